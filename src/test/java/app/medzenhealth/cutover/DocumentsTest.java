@@ -16,10 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,18 +48,18 @@ class DocumentsTest {
 
     @BeforeAll
     static void read() throws IOException {
-        for (Path file : files(Path.of("src"), ".java")) {
-            String text = Files.readString(file);
+        for (var file : files(Path.of("src"), ".java")) {
+            var text = Files.readString(file);
             DECLARED.matcher(text).results().forEach(m -> TYPES.merge(m.group(1), text, String::concat));
         }
-        for (Path file : files(Path.of("assets/docs"), ".md")) {
+        for (var file : files(Path.of("assets/docs"), ".md")) {
             DOCUMENTS.put(file, Files.readString(file));
         }
         DOCUMENTS.put(Path.of("README.md"), Files.readString(Path.of("README.md")));
     }
 
     private static List<Path> files(Path folder, String end) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (var all = Files.walk(folder)) {
             return all.filter(f -> f.toString().endsWith(end)).toList();
         }
     }
@@ -78,15 +76,15 @@ class DocumentsTest {
     @Test
     void every_file_and_package_that_is_named_is_there() throws IOException {
         Set<String> places;
-        try (Stream<Path> top = Files.list(Path.of(""))) {
+        try (var top = Files.list(Path.of(""))) {
             places = top.map(Path::toString)
                     .filter(name -> !name.equals("target"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
-        Path packages = Path.of("src/main/java", ROOT.split("\\."));
-        Set<String> rooms = rooms().keySet();
+        var packages = Path.of("src/main/java", ROOT.split("\\."));
+        var rooms = rooms().keySet();
         assertThat(missing(CODE, (_, name) -> {
-                    String first = name.replaceFirst("/.*", "");
+                    var first = name.replaceFirst("/.*", "");
                     return !name.contains("/")
                             || !places.contains(first) && !rooms.contains(first)
                             || places.contains(first) && Files.exists(Path.of(name))
@@ -97,9 +95,9 @@ class DocumentsTest {
 
     @Test
     void every_type_that_is_named_is_there_and_has_the_member_that_is_named() {
-        Set<String> met = new TreeSet<>();
+        var met = new TreeSet<String>();
         assertThat(missing(CODE, (_, name) -> {
-                    MatchResult type = TYPE.matcher(name).results().findFirst().orElse(null);
+                    var type = TYPE.matcher(name).results().findFirst().orElse(null);
                     if (type == null || !type.group().equals(name)) {
                         return true;
                     }
@@ -107,7 +105,7 @@ class DocumentsTest {
                         met.add(type.group(1));
                         return true;
                     }
-                    String text = TYPES.get(type.group(1));
+                    var text = TYPES.get(type.group(1));
                     return text != null
                             && (type.group(2) == null
                                     || Pattern.compile("\\b" + type.group(2) + "\\b")
@@ -120,7 +118,7 @@ class DocumentsTest {
 
     @Test
     void the_rooms_know_what_the_table_says_they_know() {
-        Map<String, Set<String>> told = new TreeMap<>();
+        var told = new TreeMap<String, Set<String>>();
         ROW.matcher(DOCUMENTS.get(ARCHITECTURE))
                 .results()
                 .forEach(row -> told.put(
@@ -134,13 +132,13 @@ class DocumentsTest {
 
     @Test
     void the_decision_on_controlsfx_names_every_class_that_uses_it() throws IOException {
-        String decision = DOCUMENTS.entrySet().stream()
+        var decision = DOCUMENTS.entrySet().stream()
                 .filter(d -> d.getKey().toString().endsWith("-controlsfx.md"))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow();
-        List<String> users = new ArrayList<>();
-        for (Path file : files(Path.of("src/main/java"), ".java")) {
+        var users = new ArrayList<String>();
+        for (var file : files(Path.of("src/main/java"), ".java")) {
             if (Files.readString(file).contains("org.controlsfx")) {
                 users.add("`" + file.getFileName().toString().replace(".java", "") + "`");
             }
@@ -150,11 +148,11 @@ class DocumentsTest {
 
     /** Each room, with those it knows. */
     private static Map<String, Set<String>> rooms() {
-        Map<String, Set<String>> rooms = new TreeMap<>();
-        for (JavaClass from : new ClassFileImporter()
+        var rooms = new TreeMap<String, Set<String>>();
+        for (var from : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(ROOT)) {
-            Set<String> known = rooms.computeIfAbsent(room(from), r -> new TreeSet<>());
+            var known = rooms.computeIfAbsent(room(from), r -> new TreeSet<>());
             from.getDirectDependenciesFromSelf().stream()
                     .map(d -> d.getTargetClass().getBaseComponentType())
                     .filter(to -> to.getPackageName().startsWith(ROOT + "."))
@@ -174,7 +172,7 @@ class DocumentsTest {
     }
 
     private static List<String> missing(Pattern names, Holds holds) {
-        List<String> missing = new ArrayList<>();
+        var missing = new ArrayList<String>();
         DOCUMENTS.forEach((document, text) -> names.matcher(BLOCK.matcher(text).replaceAll(""))
                 .results()
                 .map(m -> m.group(1))

@@ -15,9 +15,11 @@ import java.net.Socket;
 import java.net.URL;
 import java.sql.DriverManager;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -31,8 +33,10 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,8 +89,8 @@ class EverythingEndsTest {
                             "newWorkStealingPool"),
                     Ban.ANY,
                     MAKERS),
-            new Ban(java.util.concurrent.ThreadPoolExecutor.class, Set.of("<init>"), Ban.ANY, MAKERS),
-            new Ban(java.util.Timer.class, Set.of("<init>"), Ban.ANY, MAKERS),
+            new Ban(ThreadPoolExecutor.class, Set.of("<init>"), Ban.ANY, MAKERS),
+            new Ban(Timer.class, Set.of("<init>"), Ban.ANY, MAKERS),
             new Ban(ForkJoinPool.class, Set.of("<init>", "commonPool"), Ban.ANY, MAKERS),
             new Ban(
                     CompletableFuture.class,
@@ -103,8 +107,8 @@ class EverythingEndsTest {
                             "delayedExecutor"),
                     Ban.ANY,
                     MAKERS),
-            new Ban(java.util.Collection.class, Set.of("parallelStream"), Ban.ANY, MAKERS),
-            new Ban(java.util.stream.BaseStream.class, Set.of("parallel"), Ban.ANY, MAKERS));
+            new Ban(Collection.class, Set.of("parallelStream"), Ban.ANY, MAKERS),
+            new Ban(BaseStream.class, Set.of("parallel"), Ban.ANY, MAKERS));
 
     private static final List<Ban> WAITS = List.of(
             Ban.of(Future.class, "get", 0, "get(time, unit)"),
@@ -182,7 +186,7 @@ class EverythingEndsTest {
             Map.entry("network.Names InetSocketAddress.<init>", "of an address that was looked up"),
             Map.entry("app.RecordedAnswers InetSocketAddress.<init>", "of this machine's own address"),
             Map.entry("network.Names InetAddress.getAllByName", "on a thread of its own, waited for with a limit"),
-            Map.entry("ui.common.Look URL.openStream", "a file of the product's own"),
+            Map.entry("ui.common.SceneTheme URL.openStream", "a file of the product's own"),
             Map.entry("store.Store DriverManager.getConnection", "a file, with the database's own limit on its lock"),
             Map.entry(
                     "store.TrailReader DriverManager.getConnection",
@@ -214,8 +218,8 @@ class EverythingEndsTest {
 
     @Test
     void every_exception_is_needed() {
-        Set<String> met = new TreeSet<>();
-        for (List<Ban> bans : List.of(THREAD_MAKERS, WAITS, OUTSIDE)) {
+        var met = new TreeSet<String>();
+        for (var bans : List.of(THREAD_MAKERS, WAITS, OUTSIDE)) {
             met.addAll(calls(bans, bans == THREAD_MAKERS).keySet());
         }
         System.out.println("ends: " + classes.size() + " classes, "
@@ -228,7 +232,7 @@ class EverythingEndsTest {
     /** That the rules find what they are for: this class does all of it. */
     @Test
     void the_rules_find_each_kind() {
-        JavaClasses wrong = new ClassFileImporter().importClasses(Endless.class);
+        var wrong = new ClassFileImporter().importClasses(Endless.class);
         Stream.of(THREAD_MAKERS, WAITS, OUTSIDE)
                 .forEach(bans -> assertThat(calls(wrong, bans, false)).isNotEmpty());
         assertThat(calls(wrong, WAITS, false).keySet())
@@ -239,9 +243,9 @@ class EverythingEndsTest {
     }
 
     private static void check(List<Ban> bans, boolean hasPlace) {
-        Map<String, String> found = calls(bans, hasPlace);
+        var found = calls(bans, hasPlace);
         found.keySet().removeAll(EXCEPTIONS.keySet());
-        List<String> told = new ArrayList<>();
+        var told = new ArrayList<String>();
         found.forEach((call, instead) -> told.add(call + ": " + instead));
         assertThat(told)
                 .as("because everything ends, by something that does not depend on what it guards")
@@ -253,8 +257,8 @@ class EverythingEndsTest {
     }
 
     private static Map<String, String> calls(JavaClasses where, List<Ban> bans, boolean hasPlace) {
-        Map<String, String> found = new TreeMap<>();
-        for (JavaClass our : where) {
+        var found = new TreeMap<String, String>();
+        for (var our : where) {
             if (hasPlace && our.getPackageName().equals(THREADS)) {
                 continue;
             }
@@ -278,7 +282,7 @@ class EverythingEndsTest {
     }
 
     private static String name(JavaAccess<?> access, Ban ban) {
-        String from = access.getOriginOwner().getName();
+        var from = access.getOriginOwner().getName();
         return from.substring(ROOT.length() + 1).replaceFirst("\\$.*", "") + " "
                 + ban.owner().getSimpleName() + "." + access.getTarget().getName();
     }
@@ -288,7 +292,7 @@ class EverythingEndsTest {
         void all(Future<?> future, BlockingQueue<Runnable> queue, Socket socket) throws Exception {
             Thread.ofVirtual().start(() -> {}).join();
             future.get();
-            Runnable next = queue.take();
+            var next = queue.take();
             next.run();
             socket.connect(null);
         }

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +18,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javafx.scene.control.TextArea;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +50,7 @@ class RoomsTest {
      */
     private static final DescribedPredicate<JavaClass> TYPED_OR_PRINTED = describe(
             "typed or printed as they are",
-            c -> Set.of("AuditFilter", "Selection", "TrailExport$Format", "Verdict").stream()
+            c -> Set.of("AuditFilter", "Selection", "TrailExport$Format", "TrailVerdict").stream()
                     .anyMatch(name -> c.getName().equals(ROOT + ".audit." + name)));
 
     private static JavaClasses classes;
@@ -64,7 +68,7 @@ class RoomsTest {
 
     @Test
     void no_room_knows_one_above_it() {
-        for (int i = 1; i < ROOMS.size(); i++) {
+        for (var i = 1; i < ROOMS.size(); i++) {
             var above = ROOMS.subList(0, i).stream().map(RoomsTest::in).toArray(String[]::new);
             noClasses()
                     .that()
@@ -216,10 +220,21 @@ class RoomsTest {
                 .that()
                 .doNotHaveFullyQualifiedName("app.medzenhealth.cutover.ui.common.FreeTextArea")
                 .should()
-                .callConstructor(javafx.scene.control.TextArea.class)
+                .callConstructor(TextArea.class)
                 .orShould()
-                .callConstructor(javafx.scene.control.TextArea.class, String.class)
+                .callConstructor(TextArea.class, String.class)
                 .because("another one would be a keyboard trap without a limit")
                 .check(classes);
+    }
+
+    @Test
+    void no_two_classes_have_the_same_name() {
+        var byName = classes.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(c -> !c.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, TreeMap::new, Collectors.toList()));
+        assertThat(byName.values().stream().filter(c -> c.size() > 1))
+                .as("say in the name what kind of it this is, so that nobody imports the other one")
+                .isEmpty();
     }
 }

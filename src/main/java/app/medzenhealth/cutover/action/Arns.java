@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.RegionMetadata;
 
 /** ARNs made from names, where the service's ARN format allows it. */
 public final class Arns {
@@ -45,7 +44,7 @@ public final class Arns {
     }
 
     private static String partition(String region) {
-        RegionMetadata metadata = Region.of(region).metadata();
+        var metadata = Region.of(region).metadata();
         return metadata == null ? "aws" : metadata.partition().id();
     }
 }

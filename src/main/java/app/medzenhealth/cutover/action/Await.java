@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action;
 
 import app.medzenhealth.cutover.aws.AwsErrors;
 import java.time.Duration;
-import java.time.Instant;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -46,12 +45,12 @@ public final class Await {
     public static String until(
             ActionContext context, Progress progress, Duration timeout, Duration interval, Reading reading)
             throws InterruptedException {
-        Instant deadline = context.time().instant().plus(timeout);
-        String last = "nothing was read yet";
-        int unread = 0;
+        var deadline = context.time().instant().plus(timeout);
+        var last = "nothing was read yet";
+        var unread = 0;
         while (true) {
             try {
-                Seen seen = reading.read();
+                var seen = reading.read();
                 unread = 0;
                 switch (seen) {
                     case Reached reached -> {

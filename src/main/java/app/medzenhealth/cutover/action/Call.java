@@ -42,7 +42,7 @@ public record Call<C extends SdkClient, Q extends SdkRequest, A>(
      */
     public A send(ActionContext context, Progress progress) {
         try {
-            A answer = operation.apply(context.clients().client(client, planned.region()), request);
+            var answer = operation.apply(context.clients().client(client, planned.region()), request);
             progress.line(planned.operation() + " accepted in " + planned.region());
             return answer;
         } catch (SdkException e) {

@@ -29,7 +29,7 @@ public abstract class ConvergingAction extends WritingAction {
 
     @Override
     public final Preview preview(ActionContext context) throws InterruptedException {
-        Outlook outlook = outlook(context);
+        var outlook = outlook(context);
         return new Preview(
                 summary(),
                 outlook.facts(),
@@ -48,9 +48,9 @@ public abstract class ConvergingAction extends WritingAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         require(context);
-        List<Stage> stages = outlook(context).stages();
-        Map<String, String> outputs = new LinkedHashMap<>();
-        for (int i = 0; i < stages.size(); i++) {
+        var stages = outlook(context).stages();
+        var outputs = new LinkedHashMap<String, String>();
+        for (var i = 0; i < stages.size(); i++) {
             progress.at((double) i / stages.size(), stages.get(i).says());
             outputs.putAll(stages.get(i).work().carryOut(context, progress));
         }

@@ -21,7 +21,7 @@ public final class Fingerprint {
     /** Lower-case hex. The order of the previews counts. */
     public static String of(List<Preview> previews) {
         try {
-            byte[] canonical = new JsonCanonicalizer(JSON.writeValueAsString(Map.of(
+            var canonical = new JsonCanonicalizer(JSON.writeValueAsString(Map.of(
                             "previews",
                             previews.stream().map(Fingerprint::preview).toList())))
                     .getEncodedUTF8();
@@ -44,7 +44,7 @@ public final class Fingerprint {
     }
 
     private static Map<String, Object> call(PlannedCall call) {
-        List<String> resource = switch (call.resource()) {
+        var resource = switch (call.resource()) {
             case Resource.Named named -> List.of("named", named.id());
             case Resource.Produced produced -> List.of("produced", produced.operation());
         };

@@ -42,7 +42,7 @@ public final class Inputs {
 
     /** Empty where absent or blank. */
     public Optional<String> optional(String name) {
-        Object value = with.get(name);
+        var value = with.get(name);
         if (value instanceof Map || value instanceof List) {
             throw wrongKind(name, "text");
         }
@@ -112,7 +112,7 @@ public final class Inputs {
 
     /** The texts of a list that must not be empty. */
     public List<String> someOf(String name) {
-        List<String> values = list(name);
+        var values = list(name);
         if (values.isEmpty()) {
             throw missing(name);
         }
@@ -121,7 +121,7 @@ public final class Inputs {
 
     /** A map's values as text, in the plan's order; empty where an optional map is absent. */
     public Map<String, String> map(String name) {
-        Map<String, String> values = new LinkedHashMap<>();
+        var values = new LinkedHashMap<String, String>();
         entries(name, with.get(name)).forEach((key, value) -> values.put(key, element(name, value)));
         return values;
     }
@@ -131,8 +131,8 @@ public final class Inputs {
         return switch (with.get(name)) {
             case null -> List.of();
             case List<?> values -> {
-                List<Inputs> each = new ArrayList<>();
-                for (Object value : values) {
+                var each = new ArrayList<Inputs>();
+                for (var value : values) {
                     each.add(new Inputs(type, region, entries(name, value)));
                 }
                 yield List.copyOf(each);
@@ -149,7 +149,7 @@ public final class Inputs {
     }
 
     private Map<String, Object> entries(String name, @Nullable Object value) {
-        Map<String, Object> entries = new LinkedHashMap<>();
+        var entries = new LinkedHashMap<String, Object>();
         switch (value) {
             case null -> {}
             case Map<?, ?> map -> map.forEach((key, v) -> entries.put(String.valueOf(key), v));

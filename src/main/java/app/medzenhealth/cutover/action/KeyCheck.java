@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.action;
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /** Whether a key that an input names is there, in the region it is used in, and enabled. The one reader of that fact. */
@@ -21,7 +20,7 @@ public final class KeyCheck {
             return new Check.Pass(key + " is given by an earlier action of this step, and checked before the call");
         }
         try {
-            KeyMetadata found = UnreadableAnswer.part(
+            var found = UnreadableAnswer.part(
                     context.clients().client(KmsClient.class, region).describeKey(r -> r.keyId(key)),
                     DescribeKeyResponse::keyMetadata);
             return Boolean.TRUE.equals(found.enabled())

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action;
 
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ public final class PendingResources {
      */
     public static boolean from(ActionContext context, String type, String region, String input, String name) {
         return context.plan().step(context.step()).map(Step::actions).stream()
-                .flatMap(java.util.List::stream)
+                .flatMap(List::stream)
                 .filter(a -> a.type().equals(type) && a.region().equals(Optional.of(region)))
                 .anyMatch(a -> names(a, input, name));
     }
@@ -33,10 +34,10 @@ public final class PendingResources {
 
     /** In a plan the name may still hold variables. */
     private static boolean names(ActionUse action, String input, String name) {
-        String written = String.valueOf(action.with().get(input));
+        var written = String.valueOf(action.with().get(input));
         // Some services keep names in lower case. What comes is read again before the call.
-        StringBuilder pattern = new StringBuilder("(?i)");
-        int end = 0;
+        var pattern = new StringBuilder("(?i)");
+        var end = 0;
         for (var match : VARIABLE.matcher(written).results().toList()) {
             pattern.append(Pattern.quote(written.substring(end, match.start()))).append(".+");
             end = match.end();

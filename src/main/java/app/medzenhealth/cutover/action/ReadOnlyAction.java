@@ -50,7 +50,7 @@ public abstract class ReadOnlyAction implements Action {
         found.checks()
                 .forEach(c -> progress.line(
                         word(c) + " " + c.title() + " — " + c.outcome().evidence()));
-        List<Check> open = found.checks().stream().filter(c -> !c.passed()).toList();
+        var open = found.checks().stream().filter(c -> !c.passed()).toList();
         var decidable =
                 open.stream().filter(this::mayBeWaived).map(Check::title).collect(Collectors.toSet());
         if (!decidable.isEmpty()) {
@@ -103,7 +103,7 @@ public abstract class ReadOnlyAction implements Action {
     }
 
     private static String remedies(List<Check> open) {
-        List<String> remedies = open.stream()
+        var remedies = open.stream()
                 .map(c ->
                         c.outcome() instanceof Check.Fail fail ? fail.remedy() : "make it readable, then run it again")
                 .distinct()

@@ -32,7 +32,7 @@ public final class Removal extends ConvergingAction {
     @Override
     protected Outlook outlook(ActionContext context) throws InterruptedException {
         var notes = new Outlook.Notes();
-        List<Stage> stages = reader.stages(context);
+        var stages = reader.stages(context);
         notes.fact(resource, "present", stages.isEmpty() ? Fact.ABSENT : "present");
         stages.forEach(notes::stage);
         if (!stages.isEmpty()) {

@@ -33,7 +33,7 @@ public record SessionFile(Path path) {
         try {
             makeFolder(folder());
             // A temporary file is its owner's alone from the beginning (Files.createTempFile).
-            Path beside = Files.createTempFile(folder(), path.getFileName().toString(), ".part");
+            var beside = Files.createTempFile(folder(), path.getFileName().toString(), ".part");
             Fsync.content(beside, text.getBytes(StandardCharsets.UTF_8), Fsync.Write.WHOLE);
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Fsync.folder(folder());

@@ -45,7 +45,7 @@ public final class SessionNote<T extends Record> {
      */
     public Optional<T> read() {
         try {
-            T noted = JSON.readValue(Files.readString(path), type);
+            var noted = JSON.readValue(Files.readString(path), type);
             if (noted == null) {
                 throw unreadable(new IOException("it holds nothing"));
             }
@@ -77,7 +77,7 @@ public final class SessionNote<T extends Record> {
 
     private ActionFailure unreadable(Exception cause) {
         // Jackson's own text quotes the file and its place, line by line; the first line says what is wrong.
-        String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        var why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new ActionFailure(
                 "The console's own note " + path + " cannot be read: " + why,
                 "nothing was sent",

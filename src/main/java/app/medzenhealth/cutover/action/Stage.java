@@ -43,7 +43,7 @@ public record Stage(String says, Optional<PlannedCall> call, Work work) {
     public static <A> Stage send(
             String says, Call<?, ?, A> call, After<? super A> after, Function<? super A, Map<String, String>> outputs) {
         return new Stage(says, Optional.of(call.planned()), (context, progress) -> {
-            A answer = call.send(context, progress);
+            var answer = call.send(context, progress);
             after.then(answer, context, progress);
             return outputs.apply(answer);
         });

@@ -63,7 +63,7 @@ public record States(Set<String> wanted, Set<String> going, Set<String> resting)
          * @param why AWS's own reason for a resting state; may be empty
          */
         public Await.Seen seen(String what, @Nullable String state, Supplier<String> why) {
-            String says = what + " is " + state;
+            var says = what + " is " + state;
             return switch (of(state)) {
                 case WANTED -> new Await.Reached(says);
                 case GOING -> {

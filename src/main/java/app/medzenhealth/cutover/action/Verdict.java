@@ -20,7 +20,7 @@ public sealed interface Verdict {
 
     /** Done where every post-condition holds, undecided where one cannot be read. */
     static Verdict from(List<Check> postConditions) {
-        String evidence = String.join(
+        var evidence = String.join(
                 "; ",
                 postConditions.stream()
                         .map(c -> c.title() + ": " + c.outcome().evidence())

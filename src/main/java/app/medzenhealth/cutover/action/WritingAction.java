@@ -25,7 +25,7 @@ public abstract class WritingAction implements Action {
      * @throws ActionFailure if one does not pass
      */
     protected final void require(ActionContext context) throws InterruptedException {
-        List<Check> open = preflight(context).stream().filter(c -> !c.passed()).toList();
+        var open = preflight(context).stream().filter(c -> !c.passed()).toList();
         if (!open.isEmpty()) {
             throw new ActionFailure(
                     String.join(

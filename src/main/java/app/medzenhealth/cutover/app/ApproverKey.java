@@ -4,7 +4,9 @@ import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -62,8 +64,8 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
         try {
             var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             var random = new SecureRandom();
-            byte[] salt = new byte[16];
-            byte[] iv = new byte[12];
+            var salt = new byte[16];
+            var iv = new byte[12];
             random.nextBytes(salt);
             random.nextBytes(iv);
             var cipher = cipher(Cipher.ENCRYPT_MODE, passphrase, salt, iv, ROUNDS, name);
@@ -122,7 +124,7 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(128, iv));
         // The name is part of what is sealed: a key cannot be passed off as another person's.
-        cipher.updateAAD(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 
@@ -135,7 +137,7 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
                         options,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : FileChannel.open(file, options)) {
-            channel.write(java.nio.ByteBuffer.wrap(bytes));
+            channel.write(ByteBuffer.wrap(bytes));
             channel.force(true);
         }
     }

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.FollowedTrail;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.Refusal;
@@ -126,10 +127,10 @@ final class AuditAdapter implements AuditFeed {
 
     private static Verdict inWindow(FollowedTrail.Found found, Instant at) {
         return switch (found.verdict()) {
-            case app.medzenhealth.cutover.audit.Verdict.Verified v ->
+            case TrailVerdict.Verified v ->
                 new Verdict.Intact(at, v.records(), found.root(), found.whole(), v.covered(), v.head(), v.checked());
-            case app.medzenhealth.cutover.audit.Verdict.Tampered t -> new Verdict.Tampered(at, t.seq(), t.reason());
-            case app.medzenhealth.cutover.audit.Verdict.CannotVerify c -> new Verdict.Unverifiable(at, c.reason());
+            case TrailVerdict.Tampered t -> new Verdict.Tampered(at, t.seq(), t.reason());
+            case TrailVerdict.CannotVerify c -> new Verdict.Unverifiable(at, c.reason());
         };
     }
 

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.audit.TrailUnavailable;
-import app.medzenhealth.cutover.audit.Verdict;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.aws.Refused;
 import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.session.Refusal;
@@ -30,7 +30,7 @@ public record Failure(String words, int exit) {
             case TrailUnavailable t ->
                 new Failure(
                         String.valueOf(t.getMessage()),
-                        t.verdict().map(Verdict::exitCode).orElse(Exit.CANNOT_RUN_HERE));
+                        t.verdict().map(TrailVerdict::exitCode).orElse(Exit.CANNOT_RUN_HERE));
             case IOException io -> failed(unwritten(io));
             case UncheckedIOException io -> failed(unwritten(Objects.requireNonNull(io.getCause())));
             default -> {

@@ -109,7 +109,7 @@ final class InventoryAdapter implements InventoryFeed {
      */
     void readAgain(Set<ServicePlace> places) {
         synchronized (this) {
-            boolean idle = wanted.isEmpty();
+            var idle = wanted.isEmpty();
             wanted.addAll(places);
             if (!idle) {
                 return;

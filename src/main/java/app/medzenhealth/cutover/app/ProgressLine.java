@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.concurrent.Threads;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +27,7 @@ public final class ProgressLine implements TrailProgress, AutoCloseable {
 
     /** @param out written to only if the process has a terminal */
     public static ProgressLine on(PrintWriter out) {
-        Console console = System.console();
+        var console = System.console();
         var line = new ProgressLine(out, console != null && console.isTerminal());
         Runtime.getRuntime().addShutdownHook(line.stop);
         return line;
@@ -45,7 +44,7 @@ public final class ProgressLine implements TrailProgress, AutoCloseable {
 
     @Override
     public synchronized void at(long done, long total, String what) {
-        long now = System.nanoTime();
+        var now = System.nanoTime();
         if (terminal && total > 0 && now - last >= EVERY_NANOS) {
             last = now;
             show(String.format(Locale.ROOT, "%s: %,d of %,d (%d %%)", what, done, total, 100 * done / total));

@@ -61,10 +61,10 @@ public record RehearsalRun(PlanFile plan, StateFolder state, Scenario scenario, 
     /** @param unfinished told the id of the last rehearsal, if that did not come to its end */
     public Result anew(Consumer<String> unfinished) throws IOException, InterruptedException {
         return run((chosen, folder) -> {
-            RehearsalDesk.last(chosen, folder, Optional.empty())
+            RehearsalApp.last(chosen, folder, Optional.empty())
                     .filter(k -> k.open(chosen.plan()))
                     .ifPresent(k -> unfinished.accept(k.session()));
-            return RehearsalDesk.begin(chosen, folder);
+            return RehearsalApp.begin(chosen, folder);
         });
     }
 
@@ -74,11 +74,11 @@ public record RehearsalRun(PlanFile plan, StateFolder state, Scenario scenario, 
      */
     public Result goOn(Optional<String> session) throws IOException, InterruptedException {
         return run((chosen, folder) ->
-                RehearsalDesk.resume(chosen, folder, new Rehearsals(chosen, folder, session).wanted()));
+                RehearsalApp.resume(chosen, folder, new Rehearsals(chosen, folder, session).wanted()));
     }
 
     private interface Opening {
-        RehearsalDesk open(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException;
+        RehearsalApp open(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException;
     }
 
     private Result run(Opening opening) throws IOException, InterruptedException {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsals implements Beginning, AutoCloseable {
     private final PlanReading.Read read;
     private final StateDirectory state;
-    private final Optional<RehearsalDesk.Kept> left;
-    private @Nullable RehearsalDesk desk;
+    private final Optional<RehearsalApp.Kept> left;
+    private @Nullable RehearsalApp desk;
 
     /**
      * @param wanted id of the rehearsal to go on with; empty: the newest that can
@@ -23,15 +23,15 @@ final class Rehearsals implements Beginning, AutoCloseable {
     Rehearsals(PlanReading.Read read, StateDirectory state, Optional<String> wanted) {
         this.read = read;
         this.state = state;
-        this.left = RehearsalDesk.last(read, state, wanted);
+        this.left = RehearsalApp.last(read, state, wanted);
         if (wanted.isPresent() && left.isEmpty()) {
             throw refusal(wanted);
         }
     }
 
     private Refusal refusal(Optional<String> wanted) {
-        var others = RehearsalDesk.all(read, state).stream()
-                .map(RehearsalDesk.Kept::session)
+        var others = RehearsalApp.all(read, state).stream()
+                .map(RehearsalApp.Kept::session)
                 .toList();
         return new Refusal(
                 "There is no rehearsal " + wanted.map(w -> w + " ").orElse("")
@@ -42,7 +42,7 @@ final class Rehearsals implements Beginning, AutoCloseable {
     }
 
     /** @throws Refusal if there is none */
-    RehearsalDesk.Kept wanted() {
+    RehearsalApp.Kept wanted() {
         return left.orElseThrow(() -> refusal(Optional.empty()));
     }
 
@@ -82,20 +82,20 @@ final class Rehearsals implements Beginning, AutoCloseable {
 
     @Override
     public Console goOn() throws InterruptedException {
-        return console(() -> RehearsalDesk.resume(read, state, left.orElseThrow()));
+        return console(() -> RehearsalApp.resume(read, state, left.orElseThrow()));
     }
 
     @Override
     public Console beginAnew() throws InterruptedException {
-        return console(() -> RehearsalDesk.begin(read, state));
+        return console(() -> RehearsalApp.begin(read, state));
     }
 
     private interface Opening {
-        RehearsalDesk open() throws InterruptedException;
+        RehearsalApp open() throws InterruptedException;
     }
 
     private synchronized Console console(Opening opening) throws InterruptedException {
-        RehearsalDesk opened;
+        RehearsalApp opened;
         try {
             opened = opening.open();
         } catch (StoreProblem p) {

@@ -30,13 +30,13 @@ public record RemainingSteps(PlanFile plan, StateFolder state) {
     }
 
     /** The rehearsal of the window that was worked on last, or else one in which nothing is done. */
-    private static RehearsalDesk desk(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException {
-        var left = RehearsalDesk.last(chosen, folder, Optional.empty());
+    private static RehearsalApp desk(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException {
+        var left = RehearsalApp.last(chosen, folder, Optional.empty());
         if (left.isPresent()) {
-            return RehearsalDesk.resume(chosen, folder, left.get());
+            return RehearsalApp.resume(chosen, folder, left.get());
         }
         var time = new VirtualTime(MedZenEstate.START);
-        return RehearsalDesk.open(chosen, folder, time, MedZenEstate.create(time));
+        return RehearsalApp.open(chosen, folder, time, MedZenEstate.create(time));
     }
 
     private static List<String> lines(Saved saved) {

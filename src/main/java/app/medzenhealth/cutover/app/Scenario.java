@@ -1,8 +1,9 @@
 package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Fault;
-import app.medzenhealth.cutover.rehearsal.Fault.Effect;
+import app.medzenhealth.cutover.rehearsal.InjectedFault;
+import app.medzenhealth.cutover.rehearsal.InjectedFault.Effect;
+import java.util.Locale;
 
 /** What goes wrong in a rehearsal. */
 public enum Scenario {
@@ -15,16 +16,17 @@ public enum Scenario {
     LOST_ANSWER {
         @Override
         void prepare(Estate estate) {
-            estate.faults().add(Fault.times(1, "rds", "PromoteReadReplica", "eu-central-1", Effect.LOST_REPLY));
+            estate.faults().add(InjectedFault.times(1, "rds", "PromoteReadReplica", "eu-central-1", Effect.LOST_REPLY));
         }
     },
     /** AWS asks to slow down now and then, in the middle of everything. */
     THROTTLING {
         @Override
         void prepare(Estate estate) {
-            for (int calls = 200; calls <= 2_000; calls += 200) {
+            for (var calls = 200; calls <= 2_000; calls += 200) {
                 estate.faults()
-                        .add(Fault.times(1, "*", "*", "*", Effect.THROTTLING).after(calls));
+                        .add(InjectedFault.times(1, "*", "*", "*", Effect.THROTTLING)
+                                .after(calls));
             }
         }
     },
@@ -32,7 +34,7 @@ public enum Scenario {
     DENIED {
         @Override
         void prepare(Estate estate) {
-            estate.faults().add(Fault.always("dynamodb", "ListTables", "af-south-1", Effect.ACCESS_DENIED));
+            estate.faults().add(InjectedFault.always("dynamodb", "ListTables", "af-south-1", Effect.ACCESS_DENIED));
         }
     };
 
@@ -41,6 +43,6 @@ public enum Scenario {
     /** As it is typed. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -150,7 +150,7 @@ record SessionChoice(
     private static SessionChoice fresh(List<TrailSummary> sessions, SessionWorld world) {
         var base = world.mode().name().toLowerCase(Locale.ROOT) + "-" + world.plan() + "-" + world.mark();
         var id = base;
-        for (int i = 2; taken(sessions, id); i++) {
+        for (var i = 2; taken(sessions, id); i++) {
             id = base + "-" + i;
         }
         var notices = sessions.reversed().stream()

@@ -62,7 +62,7 @@ final class SpeedAdapter implements SpeedControl {
 
     /** How long it is to the change window, where something waits for it. */
     private Optional<Duration> untilWindow(SessionView view) {
-        boolean waits = view.phases().stream()
+        var waits = view.phases().stream()
                 .flatMap(p -> p.steps().stream())
                 .anyMatch(s -> s.state() instanceof StepState.Locked l
                         && l.locks().stream().allMatch(k -> k.waiver().isPresent()));

@@ -5,7 +5,7 @@ import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailHead;
 import app.medzenhealth.cutover.audit.TrailProgress;
-import app.medzenhealth.cutover.audit.Verdict;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.session.SessionView;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,7 +46,7 @@ public record Summary(
         return head.words();
     }
 
-    static Summary of(RehearsalDesk desk, Path out) throws IOException, InterruptedException {
+    static Summary of(RehearsalApp desk, Path out) throws IOException, InterruptedException {
         var workplace = desk.workplace();
         var view = workplace.session().view();
         var done = view.phases().stream().mapToLong(p -> p.progress().done()).sum();
@@ -79,18 +78,18 @@ public record Summary(
                 view.downtime().soFar().toMillis(),
                 bundle,
                 head,
-                verdict instanceof Verdict.Verified);
+                verdict instanceof TrailVerdict.Verified);
     }
 
     /** Pairs each effect with one intent of the same service, operation and region. */
     private static int unaudited(List<Ledger.Entry> effects, List<AuditRecord> intents) {
-        Map<String, Integer> open = new HashMap<>();
+        var open = new HashMap<String, Integer>();
         intents.forEach(r -> open.merge(
                 r.data().get("service") + " " + r.data().get("operation") + " "
                         + r.data().get("region"),
                 1,
                 Integer::sum));
-        int without = 0;
+        var without = 0;
         for (var e : effects) {
             var key = e.service() + " " + e.operation() + " " + e.region();
             if (open.merge(key, -1, Integer::sum) < 0) {

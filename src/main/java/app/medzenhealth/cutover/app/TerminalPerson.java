@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.app;
 import app.medzenhealth.cutover.aws.signin.DeviceCode;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.SignInProblem;
-import java.io.Console;
 import java.io.PrintWriter;
 
 /** The person at the terminal. What is asked goes to standard error, so that output can be piped. */
@@ -11,7 +10,7 @@ record TerminalPerson(PrintWriter err) implements Person {
 
     @Override
     public String mfaCode(String serial, String profile) {
-        Console console = System.console();
+        var console = System.console();
         if (console == null || !console.isTerminal()) {
             throw new SignInProblem(
                     SignInProblem.Kind.NEEDS_PERSON,

@@ -9,8 +9,8 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
@@ -74,7 +74,7 @@ public final class Tour {
                         ? state.chosen().get()
                         : Files.createTempDirectory("cutover-tour").resolve("state"));
         var errors = 0;
-        try (var desk = RehearsalDesk.open(plan.chosen(), folder, time, MedZenEstate.create(time))) {
+        try (var desk = RehearsalApp.open(plan.chosen(), folder, time, MedZenEstate.create(time))) {
             new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
                     .goUntil(v -> v.step(until)
                             .filter(s -> s.state() instanceof StepState.Ready || s.state() instanceof StepState.Waiting)
@@ -139,7 +139,7 @@ public final class Tour {
                     opened -> {},
                     () -> {});
             var scene = new Scene(new StackPane(page), window.width(), window.height());
-            new Look(appearance).dress(scene);
+            new SceneTheme(appearance).dress(scene);
             page.start();
             ScreenPainter.paint(scene, file);
             page.close();
@@ -176,7 +176,7 @@ public final class Tour {
         int found = ScreenPainter.onFx(() -> {
             var css = new CssErrors();
             try (var opened = new ConsoleWindow(
-                    console, Screens.all(), new Look(appearance), new Background(Runnable::run, Runnable::run))) {
+                    console, Screens.all(), new SceneTheme(appearance), new Background(Runnable::run, Runnable::run))) {
                 var scene = opened.scene(window.width(), window.height());
                 opened.refreshNow();
                 opened.navigator().go(place, target);

@@ -4,7 +4,7 @@ import app.medzenhealth.cutover.aws.signin.Again;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.ProfileEntry;
-import app.medzenhealth.cutover.aws.signin.Standing;
+import app.medzenhealth.cutover.aws.signin.SignInStanding;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.ui.common.AccessControl;
 import java.time.Duration;
@@ -20,7 +20,7 @@ record TourAccess(TourEntrance entrance, Instant now) implements AccessControl {
     public View current() {
         var end = Optional.of(now.plus(LEFT));
         return new View(
-                new Standing(
+                new SignInStanding(
                         "cutover-lead",
                         "assumes a role + MFA",
                         entrance.account(),

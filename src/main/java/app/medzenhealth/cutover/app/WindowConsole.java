@@ -64,7 +64,7 @@ record WindowConsole(
                 stateDirectory);
     }
 
-    static WindowConsole of(RehearsalDesk desk) {
+    static WindowConsole of(RehearsalApp desk) {
         return of(
                 desk.workplace(),
                 Optional.of(desk.second()),

@@ -8,7 +8,7 @@ import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Console;
-import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.Gui;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +36,7 @@ public final class WindowLaunch {
             var folder = state.open(StateFolder.REHEARSAL);
             try (var rehearsals = new Rehearsals(plan, folder, goOnWith)) {
                 var closed = new CountDownLatch(1);
-                var look = new KeptAppearance(folder).look();
+                var look = new StoredAppearance(folder).look();
                 if (rehearsals.asks() && goOnWith.isEmpty() && which == WhichSession.LAST) {
                     Gui.launch(rehearsals, Screens.all(), look, WindowLaunch::read, closed::countDown);
                 } else {
@@ -61,7 +61,11 @@ public final class WindowLaunch {
                 door.choice().notices().forEach(notices);
                 var closed = new CountDownLatch(1);
                 Gui.launch(
-                        door, Screens.all(), new KeptAppearance(folder).look(), WindowLaunch::read, closed::countDown);
+                        door,
+                        Screens.all(),
+                        new StoredAppearance(folder).look(),
+                        WindowLaunch::read,
+                        closed::countDown);
                 closed.await();
             }
         });
@@ -74,7 +78,7 @@ public final class WindowLaunch {
         } catch (StoreProblem | TrailUnavailable | Refusal e) {
             if (Display.isSeen()) {
                 var closed = new CountDownLatch(1);
-                Gui.launch(Failure.of(e).words(), new Look(Appearance.STANDARD), closed::countDown);
+                Gui.launch(Failure.of(e).words(), new SceneTheme(Appearance.STANDARD), closed::countDown);
                 closed.await();
             }
             throw e;

@@ -70,7 +70,7 @@ public record AuditFilter(
     }
 
     private boolean holdsAll(AuditRecord record) {
-        for (String word : text.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+        for (var word : text.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
             if (!holds(record, word)) {
                 return false;
             }
@@ -83,12 +83,12 @@ public record AuditFilter(
         if (record.data().get("phase") instanceof String phase) {
             return phase;
         }
-        int dot = record.step().lastIndexOf('.');
+        var dot = record.step().lastIndexOf('.');
         return dot < 0 ? "" : record.step().substring(0, dot);
     }
 
     private static String family(String kind) {
-        int dot = kind.indexOf('.');
+        var dot = kind.indexOf('.');
         return dot < 0 ? kind : kind.substring(0, dot);
     }
 
@@ -97,7 +97,7 @@ public record AuditFilter(
             return true;
         }
         if (data.get("reads") instanceof Iterable<?> reads) {
-            for (Object read : reads) {
+            for (var read : reads) {
                 if (read instanceof Map<?, ?> line && region.equals(line.get("region"))) {
                     return true;
                 }
@@ -121,7 +121,7 @@ public record AuditFilter(
                 map.entrySet().stream()
                         .anyMatch(e -> within(e.getKey(), text) || e.getValue() != null && within(e.getValue(), text));
             case Iterable<?> elements -> {
-                for (Object element : elements) {
+                for (var element : elements) {
                     if (element != null && within(element, text)) {
                         yield true;
                     }
@@ -134,7 +134,7 @@ public record AuditFilter(
 
     /** What it lets through, in words. */
     public String words() {
-        StringBuilder words = new StringBuilder();
+        var words = new StringBuilder();
         add(words, "person", person);
         add(words, "phase", phase);
         add(words, "step", step);

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.concurrent.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -35,13 +34,13 @@ final class BatchFlow<B, R> {
     @FunctionalInterface
     interface Source<B> {
         /** @param sink says whether to go on */
-        void each(Predicate<B> sink) throws Fault, IOException;
+        void each(Predicate<B> sink) throws TrailFault, IOException;
     }
 
     /** Where results go to. */
     @FunctionalInterface
     interface Taker<R> {
-        void take(R result) throws Fault, IOException;
+        void take(R result) throws TrailFault, IOException;
     }
 
     private final BlockingQueue<Future<@Nullable R>> between = new ArrayBlockingQueue<>(MOST_BETWEEN);
@@ -53,23 +52,23 @@ final class BatchFlow<B, R> {
     /**
      * @throws CancellationException if the thread was interrupted
      */
-    static <B, R> void run(Source<B> source, Function<B, R> work, Taker<R> taker) throws Fault, IOException {
+    static <B, R> void run(Source<B> source, Function<B, R> work, Taker<R> taker) throws TrailFault, IOException {
         new BatchFlow<B, R>().go(source, work, taker);
     }
 
     /** The same on the caller's thread alone, for what fits into memory: starting threads would take longer. */
-    static <B, R> void runHere(Source<B> source, Function<B, R> work, Taker<R> taker) throws Fault, IOException {
-        List<B> batches = new ArrayList<>();
+    static <B, R> void runHere(Source<B> source, Function<B, R> work, Taker<R> taker) throws TrailFault, IOException {
+        var batches = new ArrayList<B>();
         source.each(batches::add);
-        for (B batch : batches) {
+        for (var batch : batches) {
             taker.take(work.apply(batch));
         }
     }
 
-    private void go(Source<B> source, Function<B, R> work, Taker<R> taker) throws Fault, IOException {
-        Thread reader = Threads.start("trail-reader", () -> read(source, work));
+    private void go(Source<B> source, Function<B, R> work, Taker<R> taker) throws TrailFault, IOException {
+        var reader = Threads.start("trail-reader", () -> read(source, work));
         try {
-            for (R result = result(); result != null; result = result()) {
+            for (var result = result(); result != null; result = result()) {
                 taker.take(result);
             }
         } catch (InterruptedException e) {
@@ -87,7 +86,7 @@ final class BatchFlow<B, R> {
         try {
             source.each(batch -> !over && put(workers.submit(() -> work.apply(batch))));
             end.complete(null);
-        } catch (Fault | IOException | RuntimeException e) {
+        } catch (TrailFault | IOException | RuntimeException e) {
             end.completeExceptionally(e);
         }
         put(end);
@@ -108,7 +107,7 @@ final class BatchFlow<B, R> {
     }
 
     /** Null after the last. */
-    private @Nullable R result() throws InterruptedException, Fault, IOException {
+    private @Nullable R result() throws InterruptedException, TrailFault, IOException {
         try {
             Future<@Nullable R> next = between.poll(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
@@ -119,7 +118,7 @@ final class BatchFlow<B, R> {
             throw silent();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case Fault fault -> throw fault;
+                case TrailFault fault -> throw fault;
                 case IOException io -> throw io;
                 case RuntimeException other -> throw other;
                 case Error error -> throw error;
@@ -134,8 +133,8 @@ final class BatchFlow<B, R> {
 
     /** Whatever the source reads from is closed by the caller, so its thread should have ended. */
     private static void join(Thread reader) {
-        boolean interrupted = false;
-        Deadline end = Deadline.in(LONGEST);
+        var interrupted = false;
+        var end = Deadline.in(LONGEST);
         while (reader.isAlive() && !end.isOver()) {
             try {
                 reader.join(end.left());

@@ -46,8 +46,8 @@ final class BundleCheck {
         int read(ByteBuffer into, long at) throws IOException;
     }
 
-    Verdict verify(Path path) throws Fault, IOException {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+    TrailVerdict verify(Path path) throws TrailFault, IOException {
+        try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
             return verify(new Source() {
                 @Override
                 public long size() throws IOException {
@@ -62,48 +62,48 @@ final class BundleCheck {
         }
     }
 
-    Verdict verify(Source file) throws Fault, IOException {
+    TrailVerdict verify(Source file) throws TrailFault, IOException {
         try {
-            Map<String, String> hashes = new HashMap<>();
-            List<ZipLayout.Entry> entries = container(file, hashes);
+            var hashes = new HashMap<String, String>();
+            var entries = container(file, hashes);
             return content(file, entries, hashes);
         } catch (EOFException e) {
-            throw Fault.tampered(0, "the bundle ends too early");
+            throw TrailFault.tampered(0, "the bundle ends too early");
         }
     }
 
-    private List<ZipLayout.Entry> container(Source file, Map<String, String> hashes) throws Fault, IOException {
-        long size = file.size();
+    private List<ZipLayout.Entry> container(Source file, Map<String, String> hashes) throws TrailFault, IOException {
+        var size = file.size();
         if (size == 0) {
-            throw Fault.unknown("the file is empty");
+            throw TrailFault.unknown("the file is empty");
         }
         if (size > ZipLayout.LARGEST + ZipLayout.END) {
-            throw Fault.unknown("the file is larger than a bundle can be");
+            throw TrailFault.unknown("the file is larger than a bundle can be");
         }
-        List<ZipLayout.Entry> entries = new ArrayList<>();
+        var entries = new ArrayList<ZipLayout.Entry>();
         long at = 0;
-        for (String name : BundleFiles.partial()) {
+        for (var name : BundleFiles.partial()) {
             if (name.equals(BundleFiles.SKIPPED) && !isNext(file, at, name)) {
                 break;
             }
-            ZipLayout.Entry entry = entry(file, at, name);
+            var entry = entry(file, at, name);
             if (entry.end() > size) {
                 throw new EOFException();
             }
             entries.add(entry);
             at = entry.end();
         }
-        ByteArrayOutputStream directory = new ByteArrayOutputStream();
-        for (ZipLayout.Entry entry : entries) {
+        var directory = new ByteArrayOutputStream();
+        for (var entry : entries) {
             directory.writeBytes(ZipLayout.central(entry));
         }
         directory.writeBytes(ZipLayout.end(entries.size(), at, directory.size()));
-        byte[] expected = directory.toByteArray();
+        var expected = directory.toByteArray();
         if (size != at + expected.length) {
-            throw Fault.tampered(0, "the bundle's directory has another length, or something follows it");
+            throw TrailFault.tampered(0, "the bundle's directory has another length, or something follows it");
         }
         if (!Arrays.equals(read(file, at, expected.length), expected)) {
-            throw Fault.tampered(0, "the bundle's directory is not the one that belongs to its files");
+            throw TrailFault.tampered(0, "the bundle's directory is not the one that belongs to its files");
         }
         hashes.putAll(measured(file, entries, size));
         return entries;
@@ -113,38 +113,37 @@ final class BundleCheck {
         if (at + ZipLayout.LOCAL + name.length() > file.size()) {
             return false;
         }
-        byte[] header = read(file, at, ZipLayout.LOCAL + name.length());
+        var header = read(file, at, ZipLayout.LOCAL + name.length());
         return new String(header, ZipLayout.LOCAL, name.length(), StandardCharsets.ISO_8859_1).equals(name);
     }
 
-    private static ZipLayout.Entry entry(Source file, long at, String name) throws Fault, IOException {
-        byte[] header = read(file, at, ZipLayout.LOCAL + name.length());
-        ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-        ZipLayout.Entry entry =
-                new ZipLayout.Entry(name, at, Integer.toUnsignedLong(fields.getInt(18)), fields.getInt(14));
+    private static ZipLayout.Entry entry(Source file, long at, String name) throws TrailFault, IOException {
+        var header = read(file, at, ZipLayout.LOCAL + name.length());
+        var fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        var entry = new ZipLayout.Entry(name, at, Integer.toUnsignedLong(fields.getInt(18)), fields.getInt(14));
         if (!Arrays.equals(ZipLayout.local(entry), header)) {
-            throw Fault.tampered(0, "the bundle's file " + name + " is missing, or its header was changed");
+            throw TrailFault.tampered(0, "the bundle's file " + name + " is missing, or its header was changed");
         }
         return entry;
     }
 
     /** SHA-256 of each file, on all processors: the files are large. */
     private Map<String, String> measured(Source file, List<ZipLayout.Entry> entries, long total)
-            throws Fault, IOException {
-        Map<String, String> hashes = new ConcurrentHashMap<>();
-        Map<String, Exception> failures = new ConcurrentHashMap<>();
-        AtomicLong done = new AtomicLong();
+            throws TrailFault, IOException {
+        var hashes = new ConcurrentHashMap<String, String>();
+        var failures = new ConcurrentHashMap<String, Exception>();
+        var done = new AtomicLong();
         entries.parallelStream().forEach(entry -> {
             try {
                 hashes.put(entry.name(), measure(file, entry, done, total));
-            } catch (Fault | IOException e) {
+            } catch (TrailFault | IOException e) {
                 failures.put(entry.name(), e);
             }
         });
-        for (ZipLayout.Entry entry : entries) {
+        for (var entry : entries) {
             switch (failures.get(entry.name())) {
                 case null -> {}
-                case Fault fault -> throw fault;
+                case TrailFault fault -> throw fault;
                 case IOException io -> throw io;
                 case Exception other -> throw new IllegalStateException(other);
             }
@@ -152,14 +151,15 @@ final class BundleCheck {
         return hashes;
     }
 
-    private String measure(Source file, ZipLayout.Entry entry, AtomicLong done, long total) throws Fault, IOException {
-        CRC32 crc = new CRC32();
-        MessageDigest sha = sha();
-        ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
-        long at = entry.content();
+    private String measure(Source file, ZipLayout.Entry entry, AtomicLong done, long total)
+            throws TrailFault, IOException {
+        var crc = new CRC32();
+        var sha = sha();
+        var buffer = ByteBuffer.allocate(1 << 18);
+        var at = entry.content();
         while (at < entry.end()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), entry.end() - at));
-            int count = file.read(buffer, at);
+            var count = file.read(buffer, at);
             if (count < 0) {
                 throw new EOFException();
             }
@@ -169,50 +169,49 @@ final class BundleCheck {
             progress.reached(done.addAndGet(count), total, "Verifying files");
         }
         if ((int) crc.getValue() != entry.crc()) {
-            throw Fault.tampered(0, "the bundle's file " + entry.name() + " was changed");
+            throw TrailFault.tampered(0, "the bundle's file " + entry.name() + " was changed");
         }
         return Sha256.hex(sha.digest());
     }
 
-    private Verdict content(Source file, List<ZipLayout.Entry> entries, Map<String, String> hashes)
-            throws Fault, IOException {
-        Map<String, ZipLayout.Entry> byName = new HashMap<>();
+    private TrailVerdict content(Source file, List<ZipLayout.Entry> entries, Map<String, String> hashes)
+            throws TrailFault, IOException {
+        var byName = new HashMap<String, ZipLayout.Entry>();
         entries.forEach(entry -> byName.put(entry.name(), entry));
-        BundleManifest manifest = BundleManifest.parse(small(file, byName, BundleFiles.MANIFEST));
+        var manifest = BundleManifest.parse(small(file, byName, BundleFiles.MANIFEST));
         manifest.check(hashes);
-        boolean skips = byName.containsKey(BundleFiles.SKIPPED);
+        var skips = byName.containsKey(BundleFiles.SKIPPED);
         if (skips != manifest.partial().isPresent()) {
-            throw Fault.tampered(0, "the manifest and the files disagree whether this is a partial export");
+            throw TrailFault.tampered(0, "the manifest and the files disagree whether this is a partial export");
         }
         VerifierKey key;
         try {
             key = VerifierKey.parse(text(small(file, byName, BundleFiles.KEY)));
         } catch (IllegalArgumentException e) {
-            throw Fault.unknown("key.vkey cannot be used: " + e.getMessage());
+            throw TrailFault.unknown("key.vkey cannot be used: " + e.getMessage());
         }
         Checkpoint checkpoint;
         try {
             checkpoint = Checkpoint.open(small(file, byName, BundleFiles.CHECKPOINT), key);
         } catch (NotCanonical e) {
-            throw Fault.tampered(0, String.valueOf(e.getMessage()));
+            throw TrailFault.tampered(0, String.valueOf(e.getMessage()));
         }
-        ChainCheck chain = new ChainCheck();
+        var chain = new ChainCheck();
         Followed followed;
-        try (InputStream events = stream(file, byName, BundleFiles.EVENTS);
-                InputStream skipped =
-                        skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream()) {
+        try (var events = stream(file, byName, BundleFiles.EVENTS);
+                var skipped = skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream()) {
             followed = follow(chain, events, new SkippedLines(skipped), checkpoint.size());
         }
         if (chain.records() == 0) {
-            throw Fault.unknown("there is no record in it");
+            throw TrailFault.unknown("there is no record in it");
         }
         if (chain.size() != checkpoint.size()) {
-            throw Fault.tampered(
+            throw TrailFault.tampered(
                     chain.size() + 1,
                     "the checkpoint signs " + checkpoint.size() + " records, but there are " + chain.size());
         }
         if (!Arrays.equals(chain.root(), checkpoint.root())) {
-            throw Fault.tampered(0, "the records are not those that the checkpoint signs: their root is another");
+            throw TrailFault.tampered(0, "the records are not those that the checkpoint signs: their root is another");
         }
         manifest.checkCounts(chain.records(), chain.size());
         manifest.checkWorlds(followed.worlds());
@@ -220,19 +219,19 @@ final class BundleCheck {
     }
 
     private Followed follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
-            throws Fault, IOException {
-        Lines lines = new Lines(events);
-        Follower follower = new Follower(chain, skipped, total);
-        List<byte[]> first = lines.batch();
-        List<byte[]> second = lines.batch();
+            throws TrailFault, IOException {
+        var lines = new Lines(events);
+        var follower = new Follower(chain, skipped, total);
+        var first = lines.batch();
+        var second = lines.batch();
         if (second.isEmpty()) {
             // A short bundle is followed at once: starting threads would take longer.
             follower.take(ChainCheck.Reading.of(first));
         } else {
             BatchFlow.<List<byte[]>, ChainCheck.Reading[]>run(
                     sink -> {
-                        boolean wanted = sink.test(first);
-                        for (List<byte[]> batch = second; wanted && !batch.isEmpty(); batch = lines.batch()) {
+                        var wanted = sink.test(first);
+                        for (var batch = second; wanted && !batch.isEmpty(); batch = lines.batch()) {
                             wanted = sink.test(batch);
                         }
                     },
@@ -265,7 +264,7 @@ final class BundleCheck {
         }
 
         String words() {
-            List<String> words = new ArrayList<>();
+            var words = new ArrayList<String>();
             runs.forEach(run -> words.add(run[0] == run[1] ? String.valueOf(run[0]) : run[0] + " to " + run[1]));
             return String.join(", ", words)
                     + (count > runs.size() ? " and " + (count - runs.size()) + " more gaps" : "");
@@ -281,15 +280,15 @@ final class BundleCheck {
         private final Worlds worlds = new Worlds();
         private Optional<SkippedRun.Subtree> gap;
 
-        Follower(ChainCheck chain, SkippedLines skipped, long total) throws Fault, IOException {
+        Follower(ChainCheck chain, SkippedLines skipped, long total) throws TrailFault, IOException {
             this.chain = chain;
             this.skipped = skipped;
             this.total = total;
             this.gap = skip(skipped.next());
         }
 
-        void take(ChainCheck.Reading[] readings) throws Fault, IOException {
-            for (ChainCheck.Reading reading : readings) {
+        void take(ChainCheck.Reading[] readings) throws TrailFault, IOException {
+            for (var reading : readings) {
                 chain.record(reading);
                 if (reading.links() != null) {
                     worlds.hasRecordOf(reading.links().session());
@@ -301,14 +300,14 @@ final class BundleCheck {
         }
 
         /** Passes the runs that are left out here. Returns the next one. */
-        private Optional<SkippedRun.Subtree> skip(Optional<SkippedRun.Subtree> first) throws Fault, IOException {
-            Optional<SkippedRun.Subtree> next = first;
+        private Optional<SkippedRun.Subtree> skip(Optional<SkippedRun.Subtree> first) throws TrailFault, IOException {
+            var next = first;
             while (next.isPresent() && next.get().first() == chain.size() + 1) {
-                SkippedRun.Subtree run = next.get();
+                var run = next.get();
                 try {
                     chain.skipped(run.level(), run.hash());
                 } catch (IllegalArgumentException e) {
-                    throw Fault.tampered(chain.size() + 1, "the hashes in skipped.jsonl do not fit the tree");
+                    throw TrailFault.tampered(chain.size() + 1, "the hashes in skipped.jsonl do not fit the tree");
                 }
                 gaps.add(run.first(), run.count());
                 next = skipped.next();
@@ -316,17 +315,17 @@ final class BundleCheck {
             return next;
         }
 
-        void end() throws Fault {
+        void end() throws TrailFault {
             if (gap.isPresent()) {
-                throw Fault.tampered(
+                throw TrailFault.tampered(
                         chain.size() + 1, "it is missing: neither a record nor a hash stands in its place");
             }
         }
     }
 
-    private static Verdict verified(
+    private static TrailVerdict verified(
             ChainCheck chain, Checkpoint checkpoint, VerifierKey key, BundleManifest manifest, Followed followed) {
-        List<String> checked = new ArrayList<>();
+        var checked = new ArrayList<String>();
         checked.add("the container: every byte of it");
         checked.add(
                 "the manifest: SHA-256 of " + String.join(", ", manifest.files().keySet()));
@@ -340,7 +339,7 @@ final class BundleCheck {
         }
         checked.add("the tree: its root over all " + chain.size() + " records is the one in the checkpoint");
         checked.add("the checkpoint: its Ed25519 signature; no record comes after it");
-        return new Verdict.Verified(
+        return new TrailVerdict.Verified(
                 chain.records(),
                 checkpoint.head(),
                 checkpoint.size(),
@@ -353,16 +352,16 @@ final class BundleCheck {
     }
 
     private static byte[] small(Source file, Map<String, ZipLayout.Entry> entries, String name)
-            throws Fault, IOException {
-        ZipLayout.Entry entry = entries.get(name);
+            throws TrailFault, IOException {
+        var entry = entries.get(name);
         if (entry == null || entry.size() > LARGEST_SMALL) {
-            throw Fault.unknown("the file " + name + " is too large");
+            throw TrailFault.unknown("the file " + name + " is too large");
         }
         return read(file, entry.content(), (int) entry.size());
     }
 
     private static InputStream stream(Source file, Map<String, ZipLayout.Entry> entries, String name) {
-        ZipLayout.Entry entry = entries.get(name);
+        var entry = entries.get(name);
         if (entry == null) {
             return InputStream.nullInputStream();
         }
@@ -370,7 +369,7 @@ final class BundleCheck {
     }
 
     private static byte[] read(Source file, long at, int count) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(count);
+        var buffer = ByteBuffer.allocate(count);
         while (buffer.hasRemaining()) {
             if (file.read(buffer, at + buffer.position()) < 0) {
                 throw new EOFException();
@@ -405,7 +404,7 @@ final class BundleCheck {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
+            var one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
@@ -414,7 +413,7 @@ final class BundleCheck {
             if (at >= end) {
                 return -1;
             }
-            int got = file.read(ByteBuffer.wrap(bytes, from, (int) Math.min(count, end - at)), at);
+            var got = file.read(ByteBuffer.wrap(bytes, from, (int) Math.min(count, end - at)), at);
             at += Math.max(got, 0);
             return got;
         }
@@ -432,11 +431,11 @@ final class BundleCheck {
         }
 
         /** Some records or some bytes of them, whichever is reached first; none at the end. */
-        List<byte[]> batch() throws Fault, IOException {
-            List<byte[]> lines = new ArrayList<>(ChainCheck.BATCH);
-            int bytes = 0;
+        List<byte[]> batch() throws TrailFault, IOException {
+            var lines = new ArrayList<byte[]>(ChainCheck.BATCH);
+            var bytes = 0;
             while (lines.size() < ChainCheck.BATCH && bytes < ChainCheck.BATCH_BYTES) {
-                byte[] line = next();
+                var line = next();
                 if (line == null) {
                     break;
                 }
@@ -446,12 +445,12 @@ final class BundleCheck {
             return lines;
         }
 
-        byte @Nullable [] next() throws Fault, IOException {
-            int scanned = from;
+        byte @Nullable [] next() throws TrailFault, IOException {
+            var scanned = from;
             while (true) {
-                for (int i = scanned; i < to; i++) {
+                for (var i = scanned; i < to; i++) {
                     if (buffer[i] == '\n') {
-                        byte[] line = Arrays.copyOfRange(buffer, from, i);
+                        var line = Arrays.copyOfRange(buffer, from, i);
                         from = i + 1;
                         return line;
                     }
@@ -464,14 +463,14 @@ final class BundleCheck {
                 }
                 if (to == buffer.length) {
                     if (buffer.length >= LONGEST_LINE) {
-                        throw Fault.unknown("a line is longer than any record can be");
+                        throw TrailFault.unknown("a line is longer than any record can be");
                     }
                     buffer = Arrays.copyOf(buffer, buffer.length * 2);
                 }
-                int got = in.read(buffer, to, buffer.length - to);
+                var got = in.read(buffer, to, buffer.length - to);
                 if (got < 0) {
                     if (to > 0) {
-                        throw Fault.tampered(0, "the last line does not end");
+                        throw TrailFault.tampered(0, "the last line does not end");
                     }
                     return null;
                 }
@@ -488,15 +487,15 @@ final class BundleCheck {
             lines = new Lines(in);
         }
 
-        Optional<SkippedRun.Subtree> next() throws Fault, IOException {
-            byte[] line = lines.next();
+        Optional<SkippedRun.Subtree> next() throws TrailFault, IOException {
+            var line = lines.next();
             if (line == null) {
                 return Optional.empty();
             }
             try {
                 return Optional.of(SkippedRun.Subtree.parse(line));
             } catch (NotCanonical e) {
-                throw Fault.tampered(0, "skipped.jsonl: " + e.getMessage());
+                throw TrailFault.tampered(0, "skipped.jsonl: " + e.getMessage());
             }
         }
     }

@@ -27,7 +27,7 @@ final class BundleFiles {
     private BundleFiles() {}
 
     static List<String> partial() {
-        List<String> names = new ArrayList<>(WHOLE);
+        var names = new ArrayList<String>(WHOLE);
         names.add(SKIPPED);
         return names;
     }

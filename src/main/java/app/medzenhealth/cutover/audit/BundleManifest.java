@@ -25,7 +25,7 @@ record BundleManifest(
     record Partial(String selection, long records, long of) {}
 
     byte[] bytes() {
-        Map<String, Object> manifest = new TreeMap<>();
+        var manifest = new TreeMap<String, Object>();
         manifest.put("spec", worlds.isPresent() ? BundleFiles.SPEC_ID : BundleFiles.SPEC_ID_1);
         worlds.ifPresent(named -> manifest.put("worlds", named));
         manifest.put("product", product);
@@ -35,22 +35,22 @@ record BundleManifest(
         return Jcs.bytes(manifest);
     }
 
-    static BundleManifest parse(byte[] bytes) throws Fault {
+    static BundleManifest parse(byte[] bytes) throws TrailFault {
         Map<String, Object> manifest;
         try {
             manifest = JcsReader.object(bytes);
         } catch (NotCanonical e) {
-            throw Fault.tampered(0, "manifest.json is not as it was written: " + e.getMessage());
+            throw TrailFault.tampered(0, "manifest.json is not as it was written: " + e.getMessage());
         }
-        boolean names = BundleFiles.SPEC_ID.equals(manifest.get("spec"));
+        var names = BundleFiles.SPEC_ID.equals(manifest.get("spec"));
         if (!names && !BundleFiles.SPEC_ID_1.equals(manifest.get("spec"))) {
-            throw Fault.unknown("the bundle is of a version that is not known here: " + manifest.get("spec"));
+            throw TrailFault.unknown("the bundle is of a version that is not known here: " + manifest.get("spec"));
         }
         if (!(manifest.get("product") instanceof String product)
                 || !(manifest.get("files") instanceof Map<?, ?> listed)) {
-            throw Fault.unknown("manifest.json does not name product and files");
+            throw TrailFault.unknown("manifest.json does not name product and files");
         }
-        Map<String, String> files = new LinkedHashMap<>();
+        var files = new LinkedHashMap<String, String>();
         listed.forEach((name, hash) -> files.put(String.valueOf(name), String.valueOf(hash)));
         return new BundleManifest(
                 product,
@@ -59,23 +59,23 @@ record BundleManifest(
                 partial(manifest.get("partial")));
     }
 
-    private static List<Map<String, Object>> worlds(@Nullable Object value) throws Fault {
+    private static List<Map<String, Object>> worlds(@Nullable Object value) throws TrailFault {
         if (!(value instanceof List<?> list)) {
-            throw Fault.unknown("manifest.json does not say what its sessions acted on");
+            throw TrailFault.unknown("manifest.json does not say what its sessions acted on");
         }
-        List<Map<String, Object>> worlds = new ArrayList<>();
-        for (Object world : list) {
+        var worlds = new ArrayList<Map<String, Object>>();
+        for (var world : list) {
             if (!(world instanceof Map<?, ?> members)) {
-                throw Fault.unknown("manifest.json does not say what its sessions acted on");
+                throw TrailFault.unknown("manifest.json does not say what its sessions acted on");
             }
-            Map<String, Object> named = new TreeMap<>();
+            var named = new TreeMap<String, Object>();
             members.forEach((name, said) -> named.put(String.valueOf(name), said));
             worlds.add(named);
         }
         return worlds;
     }
 
-    private static Optional<Partial> partial(@Nullable Object value) throws Fault {
+    private static Optional<Partial> partial(@Nullable Object value) throws TrailFault {
         if (value == null) {
             return Optional.empty();
         }
@@ -85,39 +85,39 @@ record BundleManifest(
                 && map.get("of") instanceof Long of) {
             return Optional.of(new Partial(selection, records, of));
         }
-        throw Fault.unknown("manifest.json does not say what the partial export holds");
+        throw TrailFault.unknown("manifest.json does not say what the partial export holds");
     }
 
     /** @param found SHA-256 of every file that is there, the manifest among them */
-    void check(Map<String, String> found) throws Fault {
-        for (Map.Entry<String, String> file : found.entrySet()) {
-            String name = file.getKey();
+    void check(Map<String, String> found) throws TrailFault {
+        for (var file : found.entrySet()) {
+            var name = file.getKey();
             if (!name.equals(BundleFiles.MANIFEST) && !file.getValue().equals(files.get(name))) {
-                throw Fault.tampered(0, "the file " + name + " is not the one that the manifest names");
+                throw TrailFault.tampered(0, "the file " + name + " is not the one that the manifest names");
             }
         }
         if (files.size() != found.size() - 1) {
-            throw Fault.tampered(0, "the manifest names files that are not there");
+            throw TrailFault.tampered(0, "the manifest names files that are not there");
         }
     }
 
     /** @param found in the records */
-    void checkWorlds(Worlds found) throws Fault {
+    void checkWorlds(Worlds found) throws TrailFault {
         if (worlds.isPresent() && !worlds.get().equals(found.listed())) {
-            throw Fault.tampered(
+            throw TrailFault.tampered(
                     0,
                     "the manifest names another world than the records do: they say "
                             + (found.words().isEmpty() ? "nothing" : String.join("; ", found.words())));
         }
     }
 
-    void checkCounts(long records, long of) throws Fault {
+    void checkCounts(long records, long of) throws TrailFault {
         if (partial.isPresent()
                 && (partial.get().records() != records || partial.get().of() != of)) {
-            throw Fault.tampered(0, "the manifest names another number of records");
+            throw TrailFault.tampered(0, "the manifest names another number of records");
         }
         if (partial.isEmpty() && records != of) {
-            throw Fault.tampered(0, "records are missing, and the manifest does not say so");
+            throw TrailFault.tampered(0, "records are missing, and the manifest does not say so");
         }
     }
 }

@@ -44,7 +44,7 @@ final class ChainCheck {
             JcsReader.@Nullable Links links, byte[] leaf, byte[] hash, String problem, Optional<AuditRecord> opening) {
         static Reading of(byte[] jcs, Sha256 sha) {
             try {
-                JcsReader.Links links = JcsReader.links(jcs);
+                var links = JcsReader.links(jcs);
                 Optional<AuditRecord> opening =
                         links.kind().equals(OpenedIn.KIND) ? Optional.of(JcsReader.record(jcs)) : Optional.empty();
                 return new Reading(links, sha.leaf(jcs), sha.of(jcs), "", opening);
@@ -65,9 +65,9 @@ final class ChainCheck {
 
         /** In the same order. */
         static Reading[] of(List<byte[]> records) {
-            Sha256 sha = new Sha256();
-            Reading[] readings = new Reading[records.size()];
-            for (int i = 0; i < readings.length; i++) {
+            var sha = new Sha256();
+            var readings = new Reading[records.size()];
+            for (var i = 0; i < readings.length; i++) {
                 readings[i] = of(records.get(i), sha);
             }
             return readings;
@@ -75,26 +75,26 @@ final class ChainCheck {
     }
 
     /** The next record. Returns its leaf hash. */
-    byte[] record(byte[] jcs) throws Fault {
+    byte[] record(byte[] jcs) throws TrailFault {
         return record(Reading.of(jcs, sha));
     }
 
-    byte[] record(Reading reading) throws Fault {
-        long seq = tree.size() + 1;
-        JcsReader.Links links = reading.links();
+    byte[] record(Reading reading) throws TrailFault {
+        var seq = tree.size() + 1;
+        var links = reading.links();
         if (links == null) {
-            throw Fault.tampered(seq, "it is not a record in canonical form: " + reading.problem());
+            throw TrailFault.tampered(seq, "it is not a record in canonical form: " + reading.problem());
         }
         if (links.seq() != seq) {
-            throw Fault.tampered(seq, "record " + links.seq() + " stands in its place");
+            throw TrailFault.tampered(seq, "record " + links.seq() + " stands in its place");
         }
         if (links.v() != VERSION) {
-            throw Fault.unknown("record " + seq + " is of version " + links.v() + ", which is not known here");
+            throw TrailFault.unknown("record " + seq + " is of version " + links.v() + ", which is not known here");
         }
         if (lastKnown && !links.prev().equals(Sha256.hex(last))) {
             throw seq == 1
-                    ? Fault.tampered(1, "the first record must follow nothing, and names a record before it")
-                    : Fault.tampered(
+                    ? TrailFault.tampered(1, "the first record must follow nothing, and names a record before it")
+                    : TrailFault.tampered(
                             seq - 1, "its hash is not the prev of record " + seq + ": one of the two was changed");
         }
         tree.append(reading.leaf());

@@ -17,9 +17,9 @@ public record Checkpoint(String origin, long size, byte[] root, byte[] note) {
     static final int SHORT = 12;
 
     static Checkpoint sign(SigningKey key, long size, byte[] root) {
-        String origin = key.verifier().name();
-        String text = text(origin, size, root);
-        byte[] signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
+        var origin = key.verifier().name();
+        var text = text(origin, size, root);
+        var signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
         return new Checkpoint(
                 origin, size, root, note(text, key.verifier(), signature).getBytes(StandardCharsets.UTF_8));
     }
@@ -30,10 +30,10 @@ public record Checkpoint(String origin, long size, byte[] root, byte[] note) {
      * @throws NotCanonical if it is in any other form, or the key did not sign it
      */
     static Checkpoint open(byte[] note, VerifierKey key) throws NotCanonical {
-        String all = new String(note, StandardCharsets.UTF_8);
-        int blank = all.indexOf("\n\n");
-        String[] lines = all.substring(0, Math.max(blank, 0)).split("\n", -1);
-        String[] signature = all.substring(Math.max(blank, 0)).strip().split(" ", -1);
+        var all = new String(note, StandardCharsets.UTF_8);
+        var blank = all.indexOf("\n\n");
+        var lines = all.substring(0, Math.max(blank, 0)).split("\n", -1);
+        var signature = all.substring(Math.max(blank, 0)).strip().split(" ", -1);
         if (blank < 0 || lines.length != 3 || signature.length != 3) {
             throw new NotCanonical("the checkpoint is not a signed note of three lines and one signature");
         }
@@ -41,17 +41,17 @@ public record Checkpoint(String origin, long size, byte[] root, byte[] note) {
             throw new NotCanonical("the checkpoint is signed by an unknown key: " + signature[1]);
         }
         try {
-            long size = Long.parseLong(lines[1]);
-            byte[] root = Base64.getDecoder().decode(lines[2]);
-            byte[] blob = Base64.getDecoder().decode(signature[2]);
+            var size = Long.parseLong(lines[1]);
+            var root = Base64.getDecoder().decode(lines[2]);
+            var blob = Base64.getDecoder().decode(signature[2]);
             if (root.length != Sha256.LENGTH || blob.length != 68) {
                 throw new NotCanonical("the checkpoint's root or signature has the wrong length");
             }
             if (!Arrays.equals(Arrays.copyOf(blob, 4), key.id())) {
                 throw new NotCanonical("the checkpoint is signed by an unknown key with a known name");
             }
-            String text = text(lines[0], size, root);
-            byte[] raw = Arrays.copyOfRange(blob, 4, 68);
+            var text = text(lines[0], size, root);
+            var raw = Arrays.copyOfRange(blob, 4, 68);
             // Base64 and decimal numbers have more than one form; only the one that is written here counts.
             if (!Arrays.equals(note(text, key, raw).getBytes(StandardCharsets.UTF_8), note)) {
                 throw new NotCanonical("the checkpoint is not written in its one form");
@@ -70,7 +70,7 @@ public record Checkpoint(String origin, long size, byte[] root, byte[] note) {
     }
 
     private static String note(String text, VerifierKey key, byte[] signature) {
-        byte[] blob = Arrays.copyOf(key.id(), 4 + signature.length);
+        var blob = Arrays.copyOf(key.id(), 4 + signature.length);
         System.arraycopy(signature, 0, blob, 4, signature.length);
         return text + "\n— " + key.name() + " " + Base64.getEncoder().encodeToString(blob) + "\n";
     }

@@ -30,23 +30,22 @@ final class DatabaseCheck {
     /** What lies beside the database; null where a file is missing. */
     record Beside(byte @Nullable [] head, byte @Nullable [] tip) {}
 
-    Sound check(TrailReader reader, Beside beside) throws Fault, IOException {
+    Sound check(TrailReader reader, Beside beside) throws TrailFault, IOException {
         return check(reader, Long.MIN_VALUE, new Walk(beside, reader.checkpoints(), reader.count()));
     }
 
     /** Only what came after {@code before}; what was found right then is not read again. */
-    Sound check(TrailReader reader, Beside beside, Sound before) throws Fault, IOException {
-        long from = before.chain().size();
-        List<TrailReader.Note> notes =
-                reader.checkpoints().stream().filter(n -> n.size() > from).toList();
-        long count = reader.count();
+    Sound check(TrailReader reader, Beside beside, Sound before) throws TrailFault, IOException {
+        var from = before.chain().size();
+        var notes = reader.checkpoints().stream().filter(n -> n.size() > from).toList();
+        var count = reader.count();
         if (count < from) {
-            throw Fault.tampered(count + 1, "it was there when the trail was verified before: the tail was cut");
+            throw TrailFault.tampered(count + 1, "it was there when the trail was verified before: the tail was cut");
         }
         return check(reader, from + 1, new Walk(beside, notes, count, before));
     }
 
-    private Sound check(TrailReader reader, long from, Walk walk) throws Fault, IOException {
+    private Sound check(TrailReader reader, long from, Walk walk) throws TrailFault, IOException {
         BatchFlow.Source<List<TrailReader.Row>> rows = sink -> new RowBatches(sink).all(reader, from, Long.MAX_VALUE);
         if (walk.count - walk.begun <= ChainCheck.BATCH) {
             BatchFlow.<List<TrailReader.Row>, Read>runHere(rows, Read::of, walk::check);
@@ -79,11 +78,11 @@ final class DatabaseCheck {
         private TrailReader.@Nullable Note next;
         private @Nullable Checkpoint last;
 
-        Walk(Beside beside, List<TrailReader.Note> all, long count) throws Fault {
+        Walk(Beside beside, List<TrailReader.Note> all, long count) throws TrailFault {
             this(beside, all, count, new Sound(new ChainCheck(), Optional.empty()));
         }
 
-        Walk(Beside beside, List<TrailReader.Note> all, long count, Sound before) throws Fault {
+        Walk(Beside beside, List<TrailReader.Note> all, long count, Sound before) throws TrailFault {
             this.chain = new ChainCheck(before.chain());
             this.begun = chain.size();
             this.last = before.last().orElse(null);
@@ -91,46 +90,48 @@ final class DatabaseCheck {
             this.notes = all.iterator();
             this.count = count;
             this.next = notes.hasNext() ? notes.next() : null;
-            byte[] tipFile = beside.tip();
+            var tipFile = beside.tip();
             if (tipFile == null) {
-                throw Fault.unknown("the file tip is missing beside the database, so a cut tail would not be seen");
+                throw TrailFault.unknown(
+                        "the file tip is missing beside the database, so a cut tail would not be seen");
             }
             this.tips = Tip.parse(tipFile);
-            byte[] headFile = beside.head();
+            var headFile = beside.head();
             try {
                 this.head = headFile == null ? null : Checkpoint.open(headFile, key);
             } catch (NotCanonical e) {
-                throw Fault.tampered(0, "the file head: " + e.getMessage());
+                throw TrailFault.tampered(0, "the file head: " + e.getMessage());
             }
         }
 
-        void check(Read read) throws Fault {
-            for (int i = 0; i < read.readings().length; i++) {
-                TrailReader.Row row = read.rows().get(i);
+        void check(Read read) throws TrailFault {
+            for (var i = 0; i < read.readings().length; i++) {
+                var row = read.rows().get(i);
                 check(row.seq(), read.readings()[i], row.leaf());
             }
             progress.reached(Math.min(chain.size(), count), count, "Verifying records");
         }
 
-        private void check(long seq, ChainCheck.Reading reading, byte[] leaf) throws Fault {
-            long expected = chain.size() + 1;
+        private void check(long seq, ChainCheck.Reading reading, byte[] leaf) throws TrailFault {
+            var expected = chain.size() + 1;
             if (seq != expected) {
-                throw Fault.tampered(
+                throw TrailFault.tampered(
                         expected,
                         seq > expected ? "it is missing; record " + seq + " follows" : "row " + seq + " is in the way");
             }
             if (!Arrays.equals(chain.record(reading), leaf)) {
-                throw Fault.tampered(seq, "its stored leaf hash is not that of its bytes");
+                throw TrailFault.tampered(seq, "its stored leaf hash is not that of its bytes");
             }
-            for (Tip tip : tips) {
+            for (var tip : tips) {
                 if (seq == tip.seq() && !tip.hash().equals(Sha256.hex(chain.last()))) {
-                    throw Fault.tampered(seq, "it is not the record that was written last according to the file tip");
+                    throw TrailFault.tampered(
+                            seq, "it is not the record that was written last according to the file tip");
                 }
             }
-            TrailReader.Note note = next;
-            boolean here = note != null && note.size() == seq;
+            var note = next;
+            var here = note != null && note.size() == seq;
             if (here != chain.kind().equals(CHECKPOINT)) {
-                throw Fault.tampered(
+                throw TrailFault.tampered(
                         seq,
                         here
                                 ? "a checkpoint is stored for it, but it does not record one"
@@ -140,52 +141,54 @@ final class DatabaseCheck {
                 checkpoint(note);
             }
             if (head != null && head.size() == seq && !Arrays.equals(head.root(), chain.root())) {
-                throw Fault.tampered(seq, "the records up to here are not those that the file head signs");
+                throw TrailFault.tampered(seq, "the records up to here are not those that the file head signs");
             }
         }
 
-        private void checkpoint(TrailReader.Note note) throws Fault {
+        private void checkpoint(TrailReader.Note note) throws TrailFault {
             try {
-                Checkpoint checkpoint = head != null && Arrays.equals(note.note(), beside.head())
+                var checkpoint = head != null && Arrays.equals(note.note(), beside.head())
                         ? head
                         : Checkpoint.open(note.note(), key);
                 if (checkpoint.size() != note.size() || !Arrays.equals(checkpoint.root(), chain.root())) {
-                    throw Fault.tampered(note.size(), "the records up to here are not those that its checkpoint signs");
+                    throw TrailFault.tampered(
+                            note.size(), "the records up to here are not those that its checkpoint signs");
                 }
                 last = checkpoint;
                 noted.add(note.size());
             } catch (NotCanonical e) {
-                throw Fault.tampered(note.size(), String.valueOf(e.getMessage()));
+                throw TrailFault.tampered(note.size(), String.valueOf(e.getMessage()));
             }
             next = notes.hasNext() ? notes.next() : null;
         }
 
-        Sound end() throws Fault {
-            long size = chain.size();
+        Sound end() throws TrailFault {
+            var size = chain.size();
             if (next != null) {
-                throw Fault.tampered(
+                throw TrailFault.tampered(
                         size + 1,
                         "a checkpoint for " + next.size() + " records is stored, but only " + size
                                 + " are there: the tail was cut");
             }
             if (head != null && head.size() > size) {
-                throw Fault.tampered(
+                throw TrailFault.tampered(
                         size + 1,
                         "the file head signs " + head.size() + " records, but only " + size
                                 + " are there: the tail was cut, the -wal file removed, or an older copy put back");
             }
             if (head != null && head.size() > begun && !noted.contains(head.size())) {
-                throw Fault.tampered(head.size(), "the checkpoint in the file head is not stored in the database");
+                throw TrailFault.tampered(head.size(), "the checkpoint in the file head is not stored in the database");
             }
-            long newest = tips.stream().mapToLong(Tip::seq).max().orElseThrow();
+            var newest = tips.stream().mapToLong(Tip::seq).max().orElseThrow();
             if (newest > size) {
-                throw Fault.tampered(
+                throw TrailFault.tampered(
                         size + 1,
                         "record " + newest + " was written last according to the file tip, but only " + size
                                 + " are there: the tail was cut, the -wal file removed, or an older copy put back");
             }
             if (beside.head() == null && size > 1) {
-                throw Fault.unknown("the file head is missing beside the database, so a cut tail would not be seen");
+                throw TrailFault.unknown(
+                        "the file head is missing beside the database, so a cut tail would not be seen");
             }
             return new Sound(chain, Optional.ofNullable(last));
         }

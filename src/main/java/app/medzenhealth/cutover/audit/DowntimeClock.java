@@ -52,7 +52,7 @@ public final class DowntimeClock {
     }
 
     private void begun(AuditRecord record) {
-        String step = record.step();
+        var step = record.step();
         if (Boolean.TRUE.equals(record.data().get("undo"))) {
             undoing.add(step);
             fences.values().forEach(past -> past.remove(step));
@@ -85,7 +85,7 @@ public final class DowntimeClock {
     }
 
     private void keepTime(Instant at) {
-        boolean off = fences.values().stream().anyMatch(Set::isEmpty);
+        var off = fences.values().stream().anyMatch(Set::isEmpty);
         if (off && since == null) {
             since = at;
         } else if (!off && since != null) {

@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.store.WritePoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -92,20 +91,20 @@ public final class DurableTrail implements Trail, AutoCloseable {
      */
     public static DurableTrail open(
             Store store, SigningKey key, String session, InstantSource clock, Redactor redactor) {
-        StateDirectory directory = store.directory();
+        var directory = store.directory();
         TipFile tip = null;
-        try (TrailReader reader = store.openReader()) {
-            boolean none = reader.count() == 0 && reader.lastCheckpoint().isEmpty();
+        try (var reader = store.openReader()) {
+            var none = reader.count() == 0 && reader.lastCheckpoint().isEmpty();
             if (none && !Files.exists(directory.head(), LinkOption.NOFOLLOW_LINKS) && beginning(directory)) {
                 directory.replace(directory.tip(), Tip.NONE.file());
             }
-            DatabaseCheck.Beside beside = Verifier.beside(directory.path());
-            DatabaseCheck.Sound sound = new DatabaseCheck(key.verifier(), TrailProgress.SILENT).check(reader, beside);
+            var beside = Verifier.beside(directory.path());
+            var sound = new DatabaseCheck(key.verifier(), TrailProgress.SILENT).check(reader, beside);
             tip = TipFile.open(directory.tip());
-            DurableTrail trail = new DurableTrail(store, key, session, clock, redactor, tip, sound);
+            var trail = new DurableTrail(store, key, session, clock, redactor, tip, sound);
             trail.catchUp(beside);
             return trail;
-        } catch (Fault e) {
+        } catch (TrailFault e) {
             throw new TrailUnavailable(
                     "The trail in " + directory + " cannot be continued: it does not verify. "
                             + String.join(" ", e.verdict().lines())
@@ -122,7 +121,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
 
     /** A tip that names a record says that there was a trail. */
     private static boolean beginning(StateDirectory directory) throws IOException {
-        Path tip = directory.tip();
+        var tip = directory.tip();
         return !Files.exists(tip, LinkOption.NOFOLLOW_LINKS)
                 || Files.size(tip) == Tip.FILE_LENGTH && Arrays.equals(directory.read(tip, 200), Tip.NONE.file());
     }
@@ -130,7 +129,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     /** Brings the files beside the database to where the database is: a crash may have come between. */
     private void catchUp(DatabaseCheck.Beside beside) throws IOException {
         writeTip();
-        Checkpoint checkpoint = last;
+        var checkpoint = last;
         if (checkpoint == null) {
             if (tree.size() > 0) {
                 throw new TrailUnavailable("The trail in " + store.directory()
@@ -191,8 +190,8 @@ public final class DurableTrail implements Trail, AutoCloseable {
         lock.lock();
         try {
             record = next(actor, kind, step, data);
-            byte[] bytes = jcs.of(record);
-            byte[] leaf = sha.leaf(bytes);
+            var bytes = jcs.of(record);
+            var leaf = sha.leaf(bytes);
             var following = changes.apply(record);
             durably(() -> store.append(record.seq(), bytes, leaf, following));
             advance(bytes, leaf);
@@ -207,7 +206,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     }
 
     private void reached(String kind, String when) {
-        WritePoints points = store.points();
+        var points = store.points();
         if (points != WritePoints.NONE) {
             points.reached(kind + when);
         }
@@ -222,17 +221,17 @@ public final class DurableTrail implements Trail, AutoCloseable {
         store.points().reached("checkpoint.before");
         lock.lock();
         try {
-            AuditRecord record = next(
+            var record = next(
                     actor,
                     DatabaseCheck.CHECKPOINT,
                     "",
                     Map.of("reason", reason, "key", key.verifier().line()));
-            byte[] bytes = jcs.of(record);
-            byte[] leaf = sha.leaf(bytes);
-            MerkleFrontier grown = tree.copy();
+            var bytes = jcs.of(record);
+            var leaf = sha.leaf(bytes);
+            var grown = tree.copy();
             grown.append(leaf);
             checkpoint = Checkpoint.sign(key, grown.size(), grown.root());
-            byte[] note = checkpoint.note();
+            var note = checkpoint.note();
             durably(() -> store.appendCheckpoint(record.seq(), bytes, leaf, note));
             advance(bytes, leaf);
             last = checkpoint;
@@ -285,7 +284,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
         } catch (StoreProblem e) {
             throw new TrailUnavailable(e.getMessage(), e);
         } catch (IOException e) {
-            StoreProblem problem = store.latch(new StoreProblem(
+            var problem = store.latch(new StoreProblem(
                     "The trail could not be written, so nothing is done.",
                     "The file " + store.directory().tip() + " cannot be written: " + e.getMessage() + ".",
                     "Check the disk, then start the console again: it verifies the trail first.",
@@ -329,7 +328,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     }
 
     private void tell(AuditRecord record) {
-        for (Consumer<AuditRecord> listener : listeners) {
+        for (var listener : listeners) {
             try {
                 listener.accept(record);
             } catch (RuntimeException e) {
@@ -341,7 +340,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     public Status status() {
         lock.lock();
         try {
-            Optional<StoreProblem> problem = store.latched();
+            var problem = store.latched();
             return new Status(
                     tree.size(),
                     Checkpoint.head(tree.root()),
@@ -401,7 +400,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
         @Override
         public boolean hasNext() {
             if (!page.hasNext() && from <= to) {
-                List<TrailReader.Row> rows = store.page(from, to, (int) Math.min(PAGE, to - from + 1));
+                var rows = store.page(from, to, (int) Math.min(PAGE, to - from + 1));
                 from = rows.isEmpty() ? Long.MAX_VALUE : rows.getLast().seq() + 1;
                 page = rows.iterator();
             }
@@ -432,7 +431,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
 
     /** The same, of records that come before {@code before}: the next page. */
     public List<AuditRecord> search(AuditFilter filter, long before, int limit) {
-        List<AuditRecord> found = new ArrayList<>();
+        var found = new ArrayList<AuditRecord>();
         backwards(before, record -> {
             if (found.size() < limit && filter.accepts(record)) {
                 found.add(record);
@@ -448,7 +447,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     }
 
     private void backwards(long before, Predicate<AuditRecord> more) {
-        try (TrailReader reader = store.openReader()) {
+        try (var reader = store.openReader()) {
             reader.eachBackwards(before, (seq, jcs, leaf) -> more.test(parse(jcs)));
         }
     }
@@ -458,8 +457,8 @@ public final class DurableTrail implements Trail, AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            Checkpoint checkpoint = last;
-            boolean open = checkpoint == null || checkpoint.size() < tree.size();
+            var checkpoint = last;
+            var open = checkpoint == null || checkpoint.size() < tree.size();
             if (open && store.latched().isEmpty() && tip.isOpen()) {
                 checkpoint(CONSOLE, "closed");
             }

@@ -34,7 +34,7 @@ final class EventsCsv {
 
     /** @param partial that the export is partial, in words, as the title of a last column; empty for a whole one */
     static void header(OutputStream out, String partial) throws IOException {
-        StringBuilder line = new StringBuilder("\"seq\",\"at\",\"session\",\"actor\",\"kind\",\"phase\",\"step\"");
+        var line = new StringBuilder("\"seq\",\"at\",\"session\",\"actor\",\"kind\",\"phase\",\"step\"");
         DATA.forEach(name -> line.append(",\"").append(name).append('"'));
         line.append(",\"data\",\"mode\",\"endpoint\"");
         if (!partial.isEmpty()) {
@@ -45,7 +45,7 @@ final class EventsCsv {
 
     /** But for its end. */
     static byte[] line(AuditRecord record) {
-        StringBuilder line = new StringBuilder(512);
+        var line = new StringBuilder(512);
         line.append('"').append(record.seq()).append('"');
         cell(line, record.at());
         cell(line, record.session());
@@ -53,9 +53,9 @@ final class EventsCsv {
         cell(line, record.kind());
         cell(line, AuditFilter.phaseOf(record));
         cell(line, record.step());
-        Map<String, Object> data = record.data();
-        for (String name : DATA) {
-            Object value = data.get(name.equals("outcome") && !data.containsKey(name) ? "result" : name);
+        var data = record.data();
+        for (var name : DATA) {
+            var value = data.get(name.equals("outcome") && !data.containsKey(name) ? "result" : name);
             cell(line, value == null || value instanceof Map || value instanceof List ? "" : value.toString());
         }
         cell(line, new String(Jcs.bytes(data), StandardCharsets.UTF_8));
@@ -64,7 +64,7 @@ final class EventsCsv {
 
     /** @param world where the record was made */
     static byte[] end(OpenedIn world, Mark mark) {
-        StringBuilder line = new StringBuilder();
+        var line = new StringBuilder();
         cell(line, world.mode());
         cell(line, world.endpoint());
         if (mark == Mark.COLUMN) {
@@ -78,8 +78,8 @@ final class EventsCsv {
         if (startsLikeFormula(text)) {
             line.append('\'');
         }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
             if (c == '"') {
                 line.append('"');
             }
@@ -90,7 +90,7 @@ final class EventsCsv {
 
     /** Also behind white space, which some programs take away first. */
     private static boolean startsLikeFormula(String text) {
-        int i = 0;
+        var i = 0;
         while (i < text.length()
                 && (text.charAt(i) == ' ' || text.charAt(i) == '\u00a0' || text.charAt(i) == '\ufeff')) {
             i++;

@@ -70,18 +70,18 @@ final class ExportPass {
 
     /** @throws TrailUnavailable if what is stored is not what was signed */
     void run(TrailReader reader) throws IOException {
-        try (Behind behind = new Behind()) {
+        try (var behind = new OrderedWorker()) {
             BatchFlow.<List<TrailReader.Row>, Prepared[]>run(
                     sink -> new RowBatches(sink).all(reader, 1, checkpoint.size()),
                     this::prepare,
                     batch -> write(batch, behind));
             flushGap();
-            OcsfEvents ocsf = outputs.ocsf();
+            var ocsf = outputs.ocsf();
             if (ocsf != null) {
                 behind.then(ocsf::finish);
             }
             behind.finish();
-        } catch (Fault e) {
+        } catch (TrailFault e) {
             throw new TrailUnavailable(
                     "Nothing was exported: the trail does not verify. "
                             + String.join(" ", e.verdict().lines()),
@@ -98,11 +98,11 @@ final class ExportPass {
 
     /** What can be made of one record alone; several batches are prepared at once. */
     private Prepared[] prepare(List<TrailReader.Row> rows) {
-        boolean parsed = outputs.parsed() || !selection.everything();
-        Sha256 sha = new Sha256();
-        Prepared[] prepared = new Prepared[rows.size()];
-        for (int i = 0; i < prepared.length; i++) {
-            byte[] jcs = rows.get(i).jcs();
+        var parsed = outputs.parsed() || !selection.everything();
+        var sha = new Sha256();
+        var prepared = new Prepared[rows.size()];
+        for (var i = 0; i < prepared.length; i++) {
+            var jcs = rows.get(i).jcs();
             prepared[i] = parsed
                     ? parsed(jcs, sha)
                     : new Prepared(jcs, ChainCheck.Reading.of(jcs, sha), null, true, new byte[0]);
@@ -112,11 +112,10 @@ final class ExportPass {
 
     private Prepared parsed(byte[] jcs, Sha256 sha) {
         try {
-            AuditRecord record = JcsReader.record(jcs);
-            boolean wanted = selection.accepts(record);
-            boolean inTable =
-                    wanted || outputs.events() != null && record.kind().equals(OpenedIn.KIND);
-            byte[] csv = inTable && outputs.csv() != null ? EventsCsv.line(record) : new byte[0];
+            var record = JcsReader.record(jcs);
+            var wanted = selection.accepts(record);
+            var inTable = wanted || outputs.events() != null && record.kind().equals(OpenedIn.KIND);
+            var csv = inTable && outputs.csv() != null ? EventsCsv.line(record) : new byte[0];
             return new Prepared(jcs, ChainCheck.Reading.of(record, jcs, sha), record, wanted, csv);
         } catch (NotCanonical e) {
             // The reading says what is wrong with it, in its turn.
@@ -124,16 +123,16 @@ final class ExportPass {
         }
     }
 
-    private void write(Prepared[] batch, Behind behind) throws Fault, IOException {
-        List<AuditRecord> wanted = new ArrayList<>(batch.length);
-        List<AuditRecord> frames = new ArrayList<>();
-        ReportFacts facts = outputs.facts();
-        for (Prepared record : batch) {
-            byte[] leaf = chain.record(record.reading());
+    private void write(Prepared[] batch, OrderedWorker behind) throws TrailFault, IOException {
+        var wanted = new ArrayList<AuditRecord>(batch.length);
+        var frames = new ArrayList<AuditRecord>();
+        var facts = outputs.facts();
+        for (var record : batch) {
+            var leaf = chain.record(record.reading());
             if (facts != null && record.record() != null) {
                 facts.seen(record.record());
             }
-            boolean opens = record.reading().opening().filter(worlds::opens).isPresent();
+            var opens = record.reading().opening().filter(worlds::opens).isPresent();
             selected += record.wanted() ? 1 : 0;
             if (record.wanted() || opens && outputs.events() != null) {
                 flushGap();
@@ -156,12 +155,12 @@ final class ExportPass {
 
     private void take(Prepared record) throws IOException {
         records++;
-        OutputStream events = outputs.events();
+        var events = outputs.events();
         if (events != null) {
             events.write(record.jcs());
             events.write('\n');
         }
-        OutputStream csv = outputs.csv();
+        var csv = outputs.csv();
         if (csv != null) {
             csv.write(record.csv());
             csv.write(EventsCsv.end(worlds.of(session(record)), mark()));
@@ -182,12 +181,12 @@ final class ExportPass {
      * @param frames openings of sessions that are left out: their mode is said of the records that are not
      */
     private void tell(List<AuditRecord> frames, List<AuditRecord> batch) throws IOException {
-        OcsfEvents ocsf = outputs.ocsf();
+        var ocsf = outputs.ocsf();
         if (ocsf != null) {
             frames.forEach(ocsf::frame);
         }
-        ReportFacts facts = outputs.facts();
-        for (AuditRecord record : batch) {
+        var facts = outputs.facts();
+        for (var record : batch) {
             if (ocsf != null) {
                 ocsf.record(record);
             }
@@ -198,8 +197,8 @@ final class ExportPass {
     }
 
     private void flushGap() throws IOException {
-        OutputStream skipped = outputs.skipped();
-        for (SkippedRun.Subtree tree : gap.take()) {
+        var skipped = outputs.skipped();
+        for (var tree : gap.take()) {
             if (skipped != null) {
                 skipped.write(tree.line());
                 skipped.write('\n');

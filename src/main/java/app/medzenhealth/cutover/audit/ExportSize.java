@@ -35,11 +35,11 @@ final class ExportSize {
         if (records < SMALL_TRAIL) {
             return;
         }
-        Estimate size = estimate();
+        var size = estimate();
         if (format == TrailExport.Format.BUNDLE && size.bundle() > ZipLayout.LARGEST) {
             throw new IOException(ZipWriter.TOO_LARGE + " (about " + gigabytes(size.bundle()) + ")");
         }
-        long needed = switch (format) {
+        var needed = switch (format) {
             // Two of its files wait beside it until their turn comes.
             case BUNDLE -> size.bundle() + size.csv() + size.ocsf();
             case JSONL -> size.events();
@@ -47,7 +47,7 @@ final class ExportSize {
             case OCSF -> size.ocsf();
             case PDF -> 0;
         };
-        long room = Files.getFileStore(folder).getUsableSpace();
+        var room = Files.getFileStore(folder).getUsableSpace();
         if (needed > room) {
             throw new IOException("the disk of " + folder + " has " + gigabytes(room) + " left, and about "
                     + gigabytes(needed) + " are needed");
@@ -55,15 +55,15 @@ final class ExportSize {
     }
 
     private Estimate estimate() throws IOException {
-        Counted csv = new Counted();
-        Counted ocsf = new Counted();
-        OcsfEvents events = new OcsfEvents(ocsf, "", "", new Worlds());
+        var csv = new Counted();
+        var ocsf = new Counted();
+        var events = new OcsfEvents(ocsf, "", "", new Worlds());
         long bytes = 0;
         long seen = 0;
-        for (int i = 0; i < PLACES; i++) {
-            long from = 1 + (records - AT_EACH) * i / PLACES;
-            for (TrailReader.Row row : reader.page(from, from + AT_EACH - 1, AT_EACH)) {
-                AuditRecord record = DurableTrail.parse(row.jcs());
+        for (var i = 0; i < PLACES; i++) {
+            var from = 1 + (records - AT_EACH) * i / PLACES;
+            for (var row : reader.page(from, from + AT_EACH - 1, AT_EACH)) {
+                var record = DurableTrail.parse(row.jcs());
                 seen++;
                 if (selection.accepts(record)) {
                     bytes += row.jcs().length + 1;
@@ -74,7 +74,7 @@ final class ExportSize {
             }
         }
         events.finish();
-        double scale = (double) records / Math.max(1, seen);
+        var scale = (double) records / Math.max(1, seen);
         return new Estimate((long) (bytes * scale), (long) (csv.bytes * scale), (long) (ocsf.bytes * scale));
     }
 

@@ -21,11 +21,11 @@ public final class FollowedTrail {
      * @param root first 12 hex digits of the root over all records that were verified; empty where they do not verify
      * @param whole how many of the records the last whole verification read; the rest were verified as they came
      */
-    public record Found(Verdict verdict, String root, long whole) {}
+    public record Found(TrailVerdict verdict, String root, long whole) {}
 
     /** Everything from the first record on. */
     public synchronized Found whole(TrailProgress progress) {
-        Verifier.Checked checked = new Verifier(progress).folder(folder, Optional.empty());
+        var checked = new Verifier(progress).folder(folder, Optional.empty());
         whole = checked.sound().map(s -> s.chain().size()).orElse(0L);
         return found(checked);
     }

@@ -24,7 +24,7 @@ final class Jcs {
 
     /** Values are what {@link PlainData} leaves: text, whole and floating numbers, booleans, null, lists, maps. */
     static byte[] bytes(Map<String, ?> object) {
-        Jcs jcs = new Jcs();
+        var jcs = new Jcs();
         jcs.object(object);
         return Arrays.copyOf(jcs.out, jcs.length);
     }
@@ -69,8 +69,8 @@ final class Jcs {
             case Map<?, ?> map -> object(map);
             case List<?> list -> {
                 put('[');
-                boolean first = true;
-                for (Object element : list) {
+                var first = true;
+                for (var element : list) {
                     if (!first) {
                         put(',');
                     }
@@ -96,7 +96,7 @@ final class Jcs {
         Map<?, ?> ordered =
                 map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null ? map : new TreeMap<>(map);
         put('{');
-        int begin = length;
+        var begin = length;
         // What PlainData leaves makes an entry of its own for each step of an iterator.
         ordered.forEach((key, value) -> {
             if (length > begin) {
@@ -114,14 +114,14 @@ final class Jcs {
     }
 
     private void text(String text) {
-        int count = text.length();
+        var count = text.length();
         ensure(count + 2);
-        byte[] to = out;
-        int at = length;
+        var to = out;
+        var at = length;
         to[at++] = '"';
-        int from = 0;
+        var from = 0;
         while (from < count) {
-            char c = text.charAt(from);
+            var c = text.charAt(from);
             if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
                 break;
             }
@@ -136,9 +136,9 @@ final class Jcs {
     }
 
     private void beyondPlain(String text, int from) {
-        int i = from;
+        var i = from;
         while (i < text.length()) {
-            int c = text.codePointAt(i);
+            var c = text.codePointAt(i);
             i += Character.charCount(c);
             if (c < 0x20 || c == '"' || c == '\\') {
                 escaped((char) c);
@@ -181,11 +181,11 @@ final class Jcs {
     }
 
     private void raw(String ascii) {
-        int count = ascii.length();
+        var count = ascii.length();
         ensure(count);
-        byte[] to = out;
-        int at = length;
-        for (int i = 0; i < count; i++) {
+        var to = out;
+        var at = length;
+        for (var i = 0; i < count; i++) {
             to[at + i] = (byte) ascii.charAt(i);
         }
         length = at + count;

@@ -36,25 +36,25 @@ final class JcsReader {
     record Links(int v, long seq, String session, String kind, String prev) {}
 
     static AuditRecord record(byte[] jcs) throws NotCanonical {
-        JcsReader reader = new JcsReader(jcs);
+        var reader = new JcsReader(jcs);
         reader.expect("{\"actor\":");
-        String actor = reader.text();
+        var actor = reader.text();
         reader.expect(",\"at\":");
-        String at = reader.text();
+        var at = reader.text();
         reader.expect(",\"data\":");
-        Map<String, Object> data = reader.members(Keep.VALUES, 0);
+        var data = reader.members(Keep.VALUES, 0);
         reader.expect(",\"kind\":");
-        String kind = reader.text();
+        var kind = reader.text();
         reader.expect(",\"prev\":");
-        String prev = reader.text();
+        var prev = reader.text();
         reader.expect(",\"seq\":");
-        long seq = reader.whole();
+        var seq = reader.whole();
         reader.expect(",\"session\":");
-        String session = reader.text();
+        var session = reader.text();
         reader.expect(",\"step\":");
-        String step = reader.text();
+        var step = reader.text();
         reader.expect(",\"v\":");
-        int v = reader.small();
+        var v = reader.small();
         reader.end();
         reader.requireTime(at);
         return new AuditRecord(v, seq, at, session, actor, kind, step, data, prev);
@@ -62,7 +62,7 @@ final class JcsReader {
 
     /** Checks the whole record, but makes nothing of it except its links. */
     static Links links(byte[] jcs) throws NotCanonical {
-        JcsReader reader = new JcsReader(jcs);
+        var reader = new JcsReader(jcs);
         reader.expect("{\"actor\":");
         reader.string(Keep.NOTHING);
         reader.expect(",\"at\":");
@@ -70,25 +70,25 @@ final class JcsReader {
         reader.expect(",\"data\":");
         reader.members(Keep.NOTHING, 0);
         reader.expect(",\"kind\":");
-        String kind = reader.text();
+        var kind = reader.text();
         reader.expect(",\"prev\":");
-        String prev = reader.text();
+        var prev = reader.text();
         reader.expect(",\"seq\":");
-        long seq = reader.whole();
+        var seq = reader.whole();
         reader.expect(",\"session\":");
-        String session = reader.text();
+        var session = reader.text();
         reader.expect(",\"step\":");
         reader.string(Keep.NOTHING);
         reader.expect(",\"v\":");
-        int v = reader.small();
+        var v = reader.small();
         reader.end();
         return new Links(v, seq, session, kind, prev);
     }
 
     /** Any object in canonical form. */
     static Map<String, Object> object(byte[] jcs) throws NotCanonical {
-        JcsReader reader = new JcsReader(jcs);
-        Map<String, Object> members = reader.members(Keep.VALUES, 0);
+        var reader = new JcsReader(jcs);
+        var members = reader.members(Keep.VALUES, 0);
         if (reader.at != jcs.length) {
             throw reader.bad("something after the end");
         }
@@ -96,10 +96,10 @@ final class JcsReader {
     }
 
     private void requireTime(String time) throws NotCanonical {
-        boolean right = time.length() == 27;
-        String shape = "0000-00-00T00:00:00.000000Z";
-        for (int i = 0; right && i < shape.length(); i++) {
-            char c = time.charAt(i);
+        var right = time.length() == 27;
+        var shape = "0000-00-00T00:00:00.000000Z";
+        for (var i = 0; right && i < shape.length(); i++) {
+            var c = time.charAt(i);
             right = shape.charAt(i) == '0' ? c >= '0' && c <= '9' : c == shape.charAt(i);
         }
         if (!right) {
@@ -115,7 +115,7 @@ final class JcsReader {
     }
 
     private void expect(String literal) throws NotCanonical {
-        for (int i = 0; i < literal.length(); i++) {
+        for (var i = 0; i < literal.length(); i++) {
             if (at >= in.length || in[at] != literal.charAt(i)) {
                 throw bad("expected " + literal);
             }
@@ -157,19 +157,19 @@ final class JcsReader {
             return Map.of();
         }
         Map<String, @Nullable Object> members = keep == Keep.VALUES ? new TreeMap<>() : Map.of();
-        int beforeFrom = -1;
-        int beforeTo = -1;
+        var beforeFrom = -1;
+        var beforeTo = -1;
         while (true) {
-            int from = at + 1;
-            String key = string(keep);
-            int to = at - 1;
+            var from = at + 1;
+            var key = string(keep);
+            var to = at - 1;
             if (beforeFrom >= 0 && !ascends(beforeFrom, beforeTo, from, to)) {
                 throw bad("keys are not in their order, or one is there twice");
             }
             beforeFrom = from;
             beforeTo = to;
             expect(":");
-            Object value = value(keep, depth + 1);
+            var value = value(keep, depth + 1);
             if (key != null && keep == Keep.VALUES) {
                 members.put(key, value);
             }
@@ -190,7 +190,7 @@ final class JcsReader {
     }
 
     private boolean plain(int from, int to) {
-        for (int i = from; i < to; i++) {
+        for (var i = from; i < to; i++) {
             if (in[i] < 0 || in[i] == '\\') {
                 return false;
             }
@@ -206,7 +206,7 @@ final class JcsReader {
         }
         List<@Nullable Object> elements = new ArrayList<>();
         while (true) {
-            Object value = value(keep, depth + 1);
+            var value = value(keep, depth + 1);
             if (keep == Keep.VALUES) {
                 elements.add(value);
             }
@@ -219,18 +219,18 @@ final class JcsReader {
     }
 
     private String text() throws NotCanonical {
-        String text = string(Keep.VALUES);
+        var text = string(Keep.VALUES);
         return text == null ? "" : text;
     }
 
     /** Null when nothing is kept. */
     private @Nullable String string(Keep keep) throws NotCanonical {
         expect("\"");
-        int from = at;
-        boolean ascii = true;
-        boolean escapes = false;
+        var from = at;
+        var ascii = true;
+        var escapes = false;
         while (true) {
-            int b = peek();
+            var b = peek();
             if (b == '"') {
                 break;
             }
@@ -245,7 +245,7 @@ final class JcsReader {
             }
             at++;
         }
-        int to = at++;
+        var to = at++;
         if (ascii && !escapes) {
             return keep == Keep.VALUES ? new String(in, from, to - from, StandardCharsets.ISO_8859_1) : null;
         }
@@ -255,16 +255,16 @@ final class JcsReader {
 
     private void escape() throws NotCanonical {
         at++;
-        int c = peek();
+        var c = peek();
         at++;
         if (c == 'u') {
             expect("00");
-            int high = peek() - '0';
+            var high = peek() - '0';
             at++;
-            int low = Character.digit(peek(), 16);
-            boolean lowerCase = peek() < 'A' || peek() > 'F';
+            var low = Character.digit(peek(), 16);
+            var lowerCase = peek() < 'A' || peek() > 'F';
             at++;
-            int code = high * 16 + low;
+            var code = high * 16 + low;
             if (high < 0 || high > 1 || low < 0 || !lowerCase || "\b\t\n\f\r".indexOf(code) >= 0) {
                 throw bad("an escape that is not the shortest");
             }
@@ -286,9 +286,9 @@ final class JcsReader {
         if (raw.indexOf('\\') < 0) {
             return raw;
         }
-        StringBuilder text = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
+        var text = new StringBuilder(raw.length());
+        for (var i = 0; i < raw.length(); i++) {
+            var c = raw.charAt(i);
             if (c != '\\') {
                 text.append(c);
                 continue;
@@ -311,21 +311,21 @@ final class JcsReader {
     }
 
     private Object number() throws NotCanonical {
-        int from = at;
-        boolean whole = true;
+        var from = at;
+        var whole = true;
         while (at < in.length && "+-0123456789.eE".indexOf(in[at]) >= 0) {
             whole &= in[at] >= '0' && in[at] <= '9' || at == from && in[at] == '-';
             at++;
         }
-        String token = new String(in, from, at - from, StandardCharsets.ISO_8859_1);
+        var token = new String(in, from, at - from, StandardCharsets.ISO_8859_1);
         try {
             if (whole && token.length() <= 17) {
-                long number = Long.parseLong(token);
+                var number = Long.parseLong(token);
                 if (Math.abs(number) <= LARGEST && Long.toString(number).equals(token)) {
                     return number;
                 }
             }
-            double number = Double.parseDouble(token);
+            var number = Double.parseDouble(token);
             if (Double.isFinite(number) && Jcs.number(number).equals(token)) {
                 return number;
             }
@@ -343,7 +343,7 @@ final class JcsReader {
     }
 
     private int small() throws NotCanonical {
-        long number = whole();
+        var number = whole();
         if (number < 0 || number > Integer.MAX_VALUE) {
             throw bad("not a version");
         }

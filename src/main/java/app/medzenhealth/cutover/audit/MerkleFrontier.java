@@ -40,9 +40,9 @@ final class MerkleFrontier {
         if (Long.numberOfTrailingZeros(size) < level) {
             throw new IllegalArgumentException("no subtree of 2^" + level + " leaves begins after " + size);
         }
-        byte[] node = hash;
-        int at = level;
-        for (byte[] left = edge[at]; left != null; left = edge[at]) {
+        var node = hash;
+        var at = level;
+        for (var left = edge[at]; left != null; left = edge[at]) {
             node = sha.node(left, node);
             edge[at] = null;
             at++;
@@ -54,7 +54,7 @@ final class MerkleFrontier {
     /** The root over all leaves so far; SHA-256 of nothing when there are none. */
     byte[] root() {
         byte[] root = null;
-        for (byte[] left : edge) {
+        for (var left : edge) {
             if (left != null) {
                 root = root == null ? left : sha.node(left, root);
             }

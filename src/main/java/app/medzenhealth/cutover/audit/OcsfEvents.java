@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +56,7 @@ final class OcsfEvents {
 
         /** By AWS's habit of beginning an operation's name with a verb. */
         static Activity of(String operation) {
-            int end = 1;
+            var end = 1;
             while (end < operation.length() && Character.isLowerCase(operation.charAt(end))) {
                 end++;
             }
@@ -156,8 +155,8 @@ final class OcsfEvents {
             case "call.intent" -> {
                 waiting.put(record.seq(), record);
                 if (waiting.size() > MOST_WAITING) {
-                    Iterator<AuditRecord> oldest = waiting.values().iterator();
-                    AuditRecord lost = oldest.next();
+                    var oldest = waiting.values().iterator();
+                    var lost = oldest.next();
                     oldest.remove();
                     call(lost, null);
                 }
@@ -171,7 +170,7 @@ final class OcsfEvents {
 
     /** Intents whose outcome never came: their status is unknown. */
     void finish() throws IOException {
-        for (AuditRecord intent : waiting.values()) {
+        for (var intent : waiting.values()) {
             call(intent, null);
         }
         waiting.clear();
@@ -183,24 +182,24 @@ final class OcsfEvents {
     }
 
     private void call(AuditRecord intent, @Nullable AuditRecord outcome) throws IOException {
-        Map<String, Object> data = intent.data();
-        String operation = text(data, "operation");
-        Status status = outcome == null ? Status.UNKNOWN : status(outcome);
-        AuditRecord last = outcome == null ? intent : outcome;
-        Map<String, Object> event = event(last, Activity.of(operation), status);
-        Map<String, Object> api =
-                new TreeMap<>(Map.of("operation", operation, "service", Map.of("name", text(data, "service"))));
-        String id = outcome == null ? "" : text(outcome.data(), "requestId");
-        Map<String, Object> request = new TreeMap<>(Map.of("uid", id.isEmpty() ? "intent-" + intent.seq() : id));
+        var data = intent.data();
+        var operation = text(data, "operation");
+        var status = outcome == null ? Status.UNKNOWN : status(outcome);
+        var last = outcome == null ? intent : outcome;
+        var event = event(last, Activity.of(operation), status);
+        var api = new TreeMap<String, Object>(
+                Map.of("operation", operation, "service", Map.of("name", text(data, "service"))));
+        var id = outcome == null ? "" : text(outcome.data(), "requestId");
+        var request = new TreeMap<String, Object>(Map.of("uid", id.isEmpty() ? "intent-" + intent.seq() : id));
         if (data.get("request") instanceof Map<?, ?> sent) {
             request.put("data", sent);
         }
         api.put("request", request);
         if (outcome != null) {
-            String code = text(outcome.data(), "code");
-            String message = text(outcome.data(), "message");
+            var code = text(outcome.data(), "code");
+            var message = text(outcome.data(), "message");
             if (!code.isEmpty() || !message.isEmpty()) {
-                Map<String, Object> response = new TreeMap<>();
+                var response = new TreeMap<String, Object>();
                 putText(response, "error", code);
                 putText(response, "error_message", message);
                 api.put("response", response);
@@ -214,12 +213,12 @@ final class OcsfEvents {
             event.put("end_time", millis(outcome));
         }
         event.put("api", api);
-        String region = text(data, "region");
+        var region = text(data, "region");
         event.put("cloud", cloud(last, region, text(data, "account")));
         resource(event, text(data, "resource"), region);
-        Map<String, Object> unmapped = unmapped(last);
+        var unmapped = unmapped(last);
         unmapped.put("intent_seq", intent.seq());
-        for (String name : List.of("permit", "fingerprint", "cli")) {
+        for (var name : List.of("permit", "fingerprint", "cli")) {
             if (data.get(name) != null) {
                 unmapped.put(name, data.get(name));
             }
@@ -237,7 +236,7 @@ final class OcsfEvents {
         if (outcome.kind().equals("call.refused")) {
             return Status.FAILURE;
         }
-        String word = text(outcome.data(), outcome.kind().equals("call.reconciled") ? "verdict" : "outcome");
+        var word = text(outcome.data(), outcome.kind().equals("call.reconciled") ? "verdict" : "outcome");
         return switch (word.isEmpty() ? text(outcome.data(), "result") : word) {
             case "ok", "done" -> Status.SUCCESS;
             case "error", "failed", "not sent", "not done" -> Status.FAILURE;
@@ -250,9 +249,9 @@ final class OcsfEvents {
             console(record);
             return;
         }
-        for (Object line : lines) {
+        for (var line : lines) {
             if (line instanceof Map<?, ?> read) {
-                Map<String, Object> count = new TreeMap<>();
+                var count = new TreeMap<String, Object>();
                 read.forEach((key, value) -> count.put(String.valueOf(key), value));
                 read(record, count);
             }
@@ -260,9 +259,9 @@ final class OcsfEvents {
     }
 
     private void read(AuditRecord record, Map<String, Object> read) throws IOException {
-        long errors = number(read, "errors");
-        long calls = number(read, "calls");
-        Map<String, Object> event = event(
+        var errors = number(read, "errors");
+        var calls = number(read, "calls");
+        var event = event(
                 record,
                 Activity.READ,
                 errors == 0 ? Status.SUCCESS : errors == calls ? Status.FAILURE : Status.UNKNOWN);
@@ -270,10 +269,10 @@ final class OcsfEvents {
                 "api", Map.of("operation", text(read, "operation"), "service", Map.of("name", text(read, "service"))));
         event.put("cloud", cloud(record, text(read, "region"), ""));
         event.put("count", calls);
-        Map<String, Object> unmapped = unmapped(record);
+        var unmapped = unmapped(record);
         unmapped.put("errors", errors);
         unmapped.put("latency_millis", number(read, "latencyMillis"));
-        for (String name : List.of("minMillis", "medianMillis", "maxMillis", "codes")) {
+        for (var name : List.of("minMillis", "medianMillis", "maxMillis", "codes")) {
             if (read.get(name) != null) {
                 unmapped.put(name.replace("Millis", "_millis"), read.get(name));
             }
@@ -283,23 +282,23 @@ final class OcsfEvents {
     }
 
     private void console(AuditRecord record) throws IOException {
-        Status status = record.kind().endsWith(".refused") || record.kind().endsWith(".failed")
+        var status = record.kind().endsWith(".refused") || record.kind().endsWith(".failed")
                 ? Status.FAILURE
                 : Status.SUCCESS;
-        Map<String, Object> event = event(record, Activity.OTHER, status);
+        var event = event(record, Activity.OTHER, status);
         event.put("api", Map.of("operation", record.kind(), "service", Map.of("name", "cutover-console")));
         event.put("cloud", cloud(record, "", ""));
         if (!record.step().isEmpty()) {
             event.put("resources", List.of(Map.of("type", "step", "uid", record.step())));
         }
-        Map<String, Object> unmapped = unmapped(record);
+        var unmapped = unmapped(record);
         unmapped.put("data", record.data());
         event.put("unmapped", unmapped);
         write(event);
     }
 
     private Map<String, Object> event(AuditRecord record, Activity activity, Status status) {
-        Map<String, Object> event = new TreeMap<>();
+        var event = new TreeMap<String, Object>();
         event.put("activity_id", (long) activity.id);
         event.put("activity_name", activity.title);
         event.put("actor", Map.of("app_name", "Cutover Console", "user", Map.of("name", record.actor())));
@@ -307,7 +306,7 @@ final class OcsfEvents {
         event.put("category_uid", 6L);
         event.put("class_name", "API Activity");
         event.put("class_uid", (long) CLASS);
-        Map<String, Object> metadata = new TreeMap<>(Map.of(
+        var metadata = new TreeMap<String, Object>(Map.of(
                 "event_code", record.kind(),
                 "original_time", record.at(),
                 "product", Map.of("name", "Cutover Console", "vendor_name", "MedZen", "version", product),
@@ -315,7 +314,7 @@ final class OcsfEvents {
                 "sequence", record.seq(),
                 "uid", record.session() + "/" + record.seq(),
                 "version", VERSION));
-        OpenedIn world = worlds.of(record.session());
+        var world = worlds.of(record.session());
         metadata.put(
                 "labels",
                 Stream.of(partial, "mode: " + world.mode(), "requests to: " + world.endpoint())
@@ -335,11 +334,11 @@ final class OcsfEvents {
 
     /** What did not happen at AWS is not of AWS, and where it happened is not guessed. */
     private Map<String, Object> cloud(AuditRecord record, String region, String account) {
-        OpenedIn world = worlds.of(record.session());
-        Map<String, Object> cloud = new TreeMap<>(Map.of("provider", world.provider()));
+        var world = worlds.of(record.session());
+        var cloud = new TreeMap<String, Object>(Map.of("provider", world.provider()));
         putText(cloud, "region", region);
         if (!account.isEmpty()) {
-            AccountType type = AccountType.of(world);
+            var type = AccountType.of(world);
             cloud.put(
                     "account",
                     Map.of(
@@ -354,7 +353,7 @@ final class OcsfEvents {
     }
 
     private static Map<String, Object> unmapped(AuditRecord record) {
-        Map<String, Object> unmapped = new TreeMap<>();
+        var unmapped = new TreeMap<String, Object>();
         unmapped.put("prev", record.prev());
         unmapped.put("session", record.session());
         putText(unmapped, "step", record.step());
@@ -363,7 +362,7 @@ final class OcsfEvents {
 
     private static void resource(Map<String, Object> event, String resource, String region) {
         if (!resource.isEmpty()) {
-            Map<String, Object> named = new TreeMap<>(Map.of("uid", resource, "name", resource));
+            var named = new TreeMap<String, Object>(Map.of("uid", resource, "name", resource));
             putText(named, "region", region);
             event.put("resources", List.of(named));
         }
@@ -380,7 +379,7 @@ final class OcsfEvents {
     }
 
     private static String text(Map<String, Object> data, String name) {
-        Object value = data.get(name);
+        var value = data.get(name);
         return value == null ? "" : value.toString();
     }
 

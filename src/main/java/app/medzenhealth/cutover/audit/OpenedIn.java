@@ -27,7 +27,7 @@ record OpenedIn(long seq, String session, Map<String, Object> said) {
 
     /** @param open of the kind {@value #KIND} */
     static OpenedIn of(AuditRecord open) {
-        Map<String, Object> said = new LinkedHashMap<>();
+        var said = new LinkedHashMap<String, Object>();
         NAMED.stream()
                 .filter(n -> open.data().get(n) != null)
                 .forEach(n -> said.put(n, open.data().get(n)));
@@ -45,7 +45,7 @@ record OpenedIn(long seq, String session, Map<String, Object> said) {
 
     /** Where requests went: an address, {@code AWS}, {@code embedded estate}, or that it is not recorded. */
     String endpoint() {
-        String there = text("endpoint", NOT_RECORDED);
+        var there = text("endpoint", NOT_RECORDED);
         return mode().equals("REHEARSAL") ? "embedded estate" : there.isEmpty() ? "AWS" : there;
     }
 
@@ -56,7 +56,7 @@ record OpenedIn(long seq, String session, Map<String, Object> said) {
 
     /** How it stands in a manifest. */
     Map<String, Object> listed() {
-        Map<String, Object> listed = new TreeMap<>(said);
+        var listed = new TreeMap<String, Object>(said);
         listed.put("seq", seq);
         listed.put("session", session);
         return listed;
@@ -72,7 +72,7 @@ record OpenedIn(long seq, String session, Map<String, Object> said) {
     }
 
     private String text(String name, String otherwise) {
-        Object value = said.get(name);
+        var value = said.get(name);
         return value == null ? otherwise : value.toString();
     }
 }

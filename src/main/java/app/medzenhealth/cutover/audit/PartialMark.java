@@ -16,9 +16,9 @@ final class PartialMark {
 
     /** The first line of a partial JSONL file: an object that is no record. */
     static byte[] line(Selection selection, Checkpoint checkpoint) {
-        byte[] line = Jcs.bytes(Map.of(
+        var line = Jcs.bytes(Map.of(
                 "partial", Map.of("head", checkpoint.head(), "of", checkpoint.size(), "selection", selection.words())));
-        byte[] ended = Arrays.copyOf(line, line.length + 1);
+        var ended = Arrays.copyOf(line, line.length + 1);
         ended[line.length] = '\n';
         return ended;
     }

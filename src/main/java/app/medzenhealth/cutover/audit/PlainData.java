@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.TemporalAccessor;
@@ -37,7 +38,7 @@ final class PlainData {
         if (redactor.isKnownClean(text)) {
             return text;
         }
-        String shown = redactor.text(whole(text));
+        var shown = redactor.text(whole(text));
         return shown.length() <= LONGEST_TEXT
                 ? shown
                 : whole(shown.substring(0, LONGEST_TEXT)) + "… [" + (shown.length() - LONGEST_TEXT)
@@ -82,7 +83,7 @@ final class PlainData {
         }
         SortedMap<String, @Nullable Object> plain = new TreeMap<>();
         map.forEach((key, value) -> {
-            String name = text(String.valueOf(key));
+            var name = text(String.valueOf(key));
             plain.put(
                     name,
                     value instanceof CharSequence text && redactor.hides(name, map, text.toString())
@@ -94,7 +95,7 @@ final class PlainData {
 
     private List<@Nullable Object> list(Collection<?> elements, int depth) {
         List<@Nullable Object> plain = new ArrayList<>(elements.size());
-        for (Object element : elements) {
+        for (var element : elements) {
             plain.add(value(element, depth));
         }
         return Collections.unmodifiableList(plain);
@@ -111,11 +112,9 @@ final class PlainData {
 
     /** Half a surrogate pair cannot be written as UTF-8; the replacement character stands for it. */
     private static String whole(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        for (var i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
-                return new String(
-                        text.getBytes(java.nio.charset.StandardCharsets.UTF_16BE),
-                        java.nio.charset.StandardCharsets.UTF_16BE);
+                return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
             }
         }
         return text;

@@ -21,7 +21,7 @@ public record ReadSummary(long calls, long absent, long failed) {
         long absent = 0;
         long errors = 0;
         if (data.get("reads") instanceof List<?> lines) {
-            for (Object line : lines) {
+            for (var line : lines) {
                 if (line instanceof Map<?, ?> read) {
                     calls += number(read.get("calls"));
                     errors += number(read.get("errors"));
@@ -40,7 +40,7 @@ public record ReadSummary(long calls, long absent, long failed) {
     private static long absent(@Nullable Object codes) {
         long sum = 0;
         if (codes instanceof Map<?, ?> byCode) {
-            for (Map.Entry<?, ?> code : byCode.entrySet()) {
+            for (var code : byCode.entrySet()) {
                 sum += saysAbsent(String.valueOf(code.getKey())) ? number(code.getValue()) : 0;
             }
         }

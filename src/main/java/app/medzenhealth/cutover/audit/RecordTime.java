@@ -13,13 +13,13 @@ final class RecordTime {
 
     /** UTC with microseconds, cut to them. */
     static String text(Instant time) {
-        long seconds = time.getEpochSecond();
-        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
+        var seconds = time.getEpochSecond();
+        var day = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
         if (day.getYear() < 0 || day.getYear() > 9999) {
             throw new IllegalArgumentException("a clock that shows " + time + " is wrong");
         }
-        int second = Math.floorMod(seconds, SECONDS_PER_DAY);
-        byte[] text = "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.ISO_8859_1);
+        var second = Math.floorMod(seconds, SECONDS_PER_DAY);
+        var text = "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.ISO_8859_1);
         digits(text, 4, day.getYear());
         digits(text, 7, day.getMonthValue());
         digits(text, 10, day.getDayOfMonth());
@@ -31,8 +31,8 @@ final class RecordTime {
     }
 
     private static void digits(byte[] text, int end, int number) {
-        int left = number;
-        for (int i = end - 1; left > 0; i--) {
+        var left = number;
+        for (var i = end - 1; left > 0; i--) {
             text[i] = (byte) ('0' + left % 10);
             left /= 10;
         }
@@ -44,16 +44,16 @@ final class RecordTime {
 
     /** Milliseconds since 1970. */
     static long millis(AuditRecord record) {
-        String at = record.at();
-        long day = LocalDate.of(digits(at, 0, 4), digits(at, 5, 7), digits(at, 8, 10))
+        var at = record.at();
+        var day = LocalDate.of(digits(at, 0, 4), digits(at, 5, 7), digits(at, 8, 10))
                 .toEpochDay();
-        int seconds = digits(at, 11, 13) * 3600 + digits(at, 14, 16) * 60 + digits(at, 17, 19);
+        var seconds = digits(at, 11, 13) * 3600 + digits(at, 14, 16) * 60 + digits(at, 17, 19);
         return day * MILLIS_PER_DAY + seconds * 1000L + digits(at, 20, 23);
     }
 
     private static int digits(String text, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
+        var number = 0;
+        for (var i = from; i < to; i++) {
             number = number * 10 + text.charAt(i) - '0';
         }
         return number;

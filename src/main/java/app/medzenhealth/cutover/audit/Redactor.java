@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -185,7 +184,7 @@ public final class Redactor {
         }
 
         boolean possible(String text, String lower) {
-            for (String hint : hints) {
+            for (var hint : hints) {
                 if (lower.contains(hint)) {
                     return true;
                 }
@@ -194,15 +193,15 @@ public final class Redactor {
         }
 
         String replaceIn(String text) {
-            Matcher matcher = pattern.matcher(text);
+            var matcher = pattern.matcher(text);
             if (!matcher.find()) {
                 return text;
             }
-            StringBuilder out = new StringBuilder();
-            int from = 0;
+            var out = new StringBuilder();
+            var from = 0;
             do {
-                int which = group >= 0 ? group : onlyGroup(matcher);
-                String found = matcher.group(which);
+                var which = group >= 0 ? group : onlyGroup(matcher);
+                var found = matcher.group(which);
                 if (applies(found) && !isPublic(found)) {
                     out.append(text, from, matcher.start(which)).append(mark(name));
                     from = matcher.end(which);
@@ -212,7 +211,7 @@ public final class Redactor {
         }
 
         private static int onlyGroup(MatchResult match) {
-            for (int i = 1; i <= match.groupCount(); i++) {
+            for (var i = 1; i <= match.groupCount(); i++) {
                 if (match.start(i) >= 0) {
                     return i;
                 }
@@ -226,9 +225,9 @@ public final class Redactor {
         if (secret.length() < SHORTEST_SECRET) {
             return;
         }
-        Set<String> forms = new LinkedHashSet<>(known.forms());
+        var forms = new LinkedHashSet<String>(known.forms());
         forms.addAll(forms(secret));
-        List<String> longestFirst = forms.stream()
+        var longestFirst = forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         known = new Known(longestFirst, new ConcurrentHashMap<>());
@@ -244,18 +243,18 @@ public final class Redactor {
         if (text.length() < SHORTEST_SECRET) {
             return text;
         }
-        Known now = known;
+        var now = known;
         if (now.clean().containsKey(text)) {
             return text;
         }
-        String left = text;
-        for (String form : now.forms()) {
+        var left = text;
+        for (var form : now.forms()) {
             if (left.contains(form)) {
                 left = left.replace(form, mark("credential"));
             }
         }
-        String lower = left.toLowerCase(Locale.ROOT);
-        for (Rule rule : RULES) {
+        var lower = left.toLowerCase(Locale.ROOT);
+        for (var rule : RULES) {
             if (rule.possible(left, lower)) {
                 left = rule.replaceIn(left);
             }
@@ -291,12 +290,12 @@ public final class Redactor {
         return switch (node) {
             case StringNode string -> StringNode.valueOf(text(string.stringValue()));
             case ArrayNode array -> {
-                ArrayNode copy = JSON.createArrayNode();
+                var copy = JSON.createArrayNode();
                 array.forEach(element -> copy.add(plain(element)));
                 yield copy;
             }
             case ObjectNode object -> {
-                ObjectNode copy = JSON.createObjectNode();
+                var copy = JSON.createObjectNode();
                 object.properties()
                         .forEach(member -> copy.set(
                                 text(member.getKey()),
@@ -312,7 +311,7 @@ public final class Redactor {
 
     /** Whether a value under this name is a secret by its name alone. */
     static boolean isSecretName(String name) {
-        Boolean known = SECRET_NAMES.get(name);
+        var known = SECRET_NAMES.get(name);
         if (known == null) {
             known = SECRET_NAME.matcher(name).matches();
             if (name.length() <= LONGEST_REMEMBERED) {
@@ -324,7 +323,7 @@ public final class Redactor {
 
     /** Of a map like {@code {name: DB_PASSWORD, value: …}}: the name, if it is a secret's; else empty. */
     private static String secretNamedIn(Map<?, ?> map) {
-        for (String key : NAMING) {
+        for (var key : NAMING) {
             if (map.get(key) instanceof String name && isSecretName(name)) {
                 return name;
             }
@@ -361,12 +360,12 @@ public final class Redactor {
     }
 
     private static boolean looksRandom(String text) {
-        int lower = 0;
-        int upper = 0;
-        int digits = 0;
-        int[] counts = new int[128];
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        var lower = 0;
+        var upper = 0;
+        var digits = 0;
+        var counts = new int[128];
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
             counts[c]++;
             lower += c >= 'a' && c <= 'z' ? 1 : 0;
             upper += c >= 'A' && c <= 'Z' ? 1 : 0;
@@ -376,9 +375,9 @@ public final class Redactor {
             return false;
         }
         double bits = 0;
-        for (int count : counts) {
+        for (var count : counts) {
             if (count > 0) {
-                double share = (double) count / text.length();
+                var share = (double) count / text.length();
                 bits -= share * Math.log(share) / Math.log(2);
             }
         }
@@ -386,25 +385,25 @@ public final class Redactor {
     }
 
     private static Set<String> forms(String secret) {
-        Set<String> forms = new LinkedHashSet<>();
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        var forms = new LinkedHashSet<String>();
+        var bytes = secret.getBytes(StandardCharsets.UTF_8);
         forms.add(secret);
-        String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        for (String encoded :
+        var url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        for (var encoded :
                 List.of(url, url.replace("+", "%20"), url.replace("*", "%2A").replace("+", "%20"))) {
             forms.add(encoded);
             forms.add(lowerEscapes(encoded));
             forms.add(encoded.replace("%", "%25"));
         }
-        String json = quoted(secret);
+        var json = quoted(secret);
         forms.add(json);
         forms.add(json.replace("/", "\\/"));
         forms.add(quoted(json));
         forms.add(secret.replace("'", "'\\''"));
         fragment(forms, HexFormat.of().formatHex(bytes));
         fragment(forms, HexFormat.of().withUpperCase().formatHex(bytes));
-        for (int before = 0; before < 3; before++) {
-            String base64 = base64Core(bytes, before);
+        for (var before = 0; before < 3; before++) {
+            var base64 = base64Core(bytes, before);
             fragment(forms, base64);
             fragment(forms, base64.replace('+', '-').replace('/', '_'));
             fragment(forms, base64.replace("+", "%2B").replace("/", "%2F"));
@@ -421,21 +420,21 @@ public final class Redactor {
 
     /** What of the Base64 text does not depend on the bytes around, when {@code before} bytes precede modulo 3. */
     private static String base64Core(byte[] bytes, int before) {
-        byte[] padded = new byte[before + bytes.length];
+        var padded = new byte[before + bytes.length];
         System.arraycopy(bytes, 0, padded, before, bytes.length);
-        String base64 = Base64.getEncoder().withoutPadding().encodeToString(padded);
-        int from = (before * 8 + 5) / 6;
-        int to = padded.length * 8 / 6;
+        var base64 = Base64.getEncoder().withoutPadding().encodeToString(padded);
+        var from = (before * 8 + 5) / 6;
+        var to = padded.length * 8 / 6;
         return base64.substring(Math.min(from, to), to);
     }
 
     private static String lowerEscapes(String encoded) {
-        Matcher escapes = Pattern.compile("%[0-9A-F]{2}").matcher(encoded);
+        var escapes = Pattern.compile("%[0-9A-F]{2}").matcher(encoded);
         return escapes.replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
     }
 
     private static String quoted(String text) {
-        byte[] quoted = Jcs.bytes(Map.of("", text));
+        var quoted = Jcs.bytes(Map.of("", text));
         return new String(quoted, 5, quoted.length - 7, StandardCharsets.UTF_8);
     }
 }

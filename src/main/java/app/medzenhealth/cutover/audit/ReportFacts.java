@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class ReportFacts {
     private final Limited<Event> approvals = new Limited<>(MOST_EVENTS);
     private final Limited<Event> notes = new Limited<>(MOST_EVENTS);
     private final Map<Long, Call> open = new LinkedHashMap<>();
-    private final Map<String, Long> kinds = new java.util.TreeMap<>();
+    private final Map<String, Long> kinds = new TreeMap<>();
     private final Set<String> people = new TreeSet<>();
     private final Set<String> sessions = new TreeSet<>();
     private final Set<String> accounts = new TreeSet<>();
@@ -168,7 +169,7 @@ final class ReportFacts {
 
     /** @param record one that is in the report; on one thread at a time, which need not be that of {@link #seen} */
     void add(AuditRecord record) {
-        Instant at = RecordTime.instant(record);
+        var at = RecordTime.instant(record);
         if (first == null) {
             first = at;
         }
@@ -211,7 +212,7 @@ final class ReportFacts {
     }
 
     private void intent(AuditRecord record) {
-        Call call = new Call(record);
+        var call = new Call(record);
         calls.add(call);
         fates.merge(Fate.UNKNOWN, 1L, Long::sum);
         open.put(record.seq(), call);
@@ -225,11 +226,11 @@ final class ReportFacts {
                 ? text(record, "outcome").equals("unknown") ? open.get(seq) : open.remove(seq)
                 : null;
         if (call != null) {
-            String outcome = text(record, "outcome").isEmpty() ? text(record, "result") : text(record, "outcome");
-            String code = text(record, "code");
+            var outcome = text(record, "outcome").isEmpty() ? text(record, "result") : text(record, "outcome");
+            var code = text(record, "code");
             call.outcome = code.isEmpty() ? outcome : outcome + ": " + code;
             became(call, outcome);
-            String id = text(record, "requestId");
+            var id = text(record, "requestId");
             // The SDK's word for an answer without one.
             call.requestId = id.equals("UNKNOWN") ? "" : id;
         }
@@ -339,7 +340,7 @@ final class ReportFacts {
     }
 
     static String text(AuditRecord record, String name) {
-        Object value = record.data().get(name);
+        var value = record.data().get(name);
         return value == null ? "" : value.toString();
     }
 
@@ -373,8 +374,8 @@ final class ReportFacts {
 
     /** What became, after all records, of the steps that these are about. */
     Map<String, StepStories.Story> steps() {
-        Map<String, StepStories.Story> stories =
-                new LinkedHashMap<>(whole().steps().all());
+        var stories =
+                new LinkedHashMap<String, StepStories.Story>(whole().steps().all());
         stories.keySet().retainAll(touched);
         return stories;
     }

@@ -37,13 +37,13 @@ final class ReportMargins extends PdfPageEventHelper {
 
     @Override
     public void onEndPage(PdfWriter writer, Document document) {
-        PdfContentByte page = writer.getDirectContent();
-        float top = document.getPageSize().getHeight() - 28;
+        var page = writer.getDirectContent();
+        var top = document.getPageSize().getHeight() - 28;
         put(page, Element.ALIGN_LEFT, left, document.left(), top);
         put(page, Element.ALIGN_RIGHT, right, document.right(), top);
         put(page, Element.ALIGN_LEFT, foot, document.left(), 26);
         if (!warning.isEmpty()) {
-            float middle = document.getPageSize().getWidth() / 2;
+            var middle = document.getPageSize().getWidth() / 2;
             ColumnText.showTextAligned(
                     page, Element.ALIGN_CENTER, new Phrase(warning, style.smallStrong()), middle, 26, 0);
         }

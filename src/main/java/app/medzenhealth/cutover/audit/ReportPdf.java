@@ -1,9 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
-import app.medzenhealth.cutover.plan.Departure;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.plan.Step;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +19,6 @@ import org.openpdf.text.Document;
 import org.openpdf.text.DocumentException;
 import org.openpdf.text.PageSize;
 import org.openpdf.text.Paragraph;
-import org.openpdf.text.pdf.PdfPCell;
 import org.openpdf.text.pdf.PdfPTable;
 import org.openpdf.text.pdf.PdfWriter;
 
@@ -58,10 +54,10 @@ final class ReportPdf {
 
     /** @param out stays open */
     void write(OutputStream out) throws IOException {
-        ReportStyle style = ReportStyle.load();
+        var style = ReportStyle.load();
         try {
-            Document document = new Document(PageSize.A4.rotate(), 42, 42, 52, 54);
-            PdfWriter writer = PdfWriter.getInstance(document, new Unclosed(out));
+            var document = new Document(PageSize.A4.rotate(), 42, 42, 52, 54);
+            var writer = PdfWriter.getInstance(document, new Unclosed(out));
             writer.setPageEvent(new ReportMargins(
                     style,
                     "Cutover report" + plan.map(p -> " · " + p.title()).orElse("")
@@ -122,13 +118,13 @@ final class ReportPdf {
     }
 
     private String accounts() {
-        String known =
+        var known =
                 facts.accounts().isEmpty() ? plan.map(Plan::account).orElse("") : String.join(", ", facts.accounts());
         return known.isEmpty() ? "" : "account " + known + " · ";
     }
 
     private static String some(Collection<String> texts, int most) {
-        String shown = String.join(", ", texts.stream().limit(most).toList());
+        var shown = String.join(", ", texts.stream().limit(most).toList());
         return texts.size() <= most ? shown : shown + " and " + (texts.size() - most) + " more";
     }
 
@@ -156,7 +152,7 @@ final class ReportPdf {
                             + "). What is not in it is not known from this report, but for what is marked as told from the whole.",
                     style.warning()));
         }
-        PdfPTable table = ReportStyle.plain(3, 10, 4, 8);
+        var table = ReportStyle.plain(3, 10, 4, 8);
         style.fact(table, "Account", facts.accounts().isEmpty() ? "–" : String.join(", ", facts.accounts()));
         style.fact(table, "Records", records + (partial() ? " of " + checkpoint.size() : ""));
         style.fact(table, "Session", facts.sessions().isEmpty() ? "–" : some(facts.sessions(), 5));
@@ -186,7 +182,7 @@ final class ReportPdf {
     }
 
     private String downtime() {
-        String budget = plan.map(p -> "; planned at most " + words(p.window().downtimeBudget()))
+        var budget = plan.map(p -> "; planned at most " + words(p.window().downtimeBudget()))
                 .orElse("");
         if (plan.isEmpty()) {
             return "not known: the plan, which says what stops writes, is not known here";
@@ -209,11 +205,11 @@ final class ReportPdf {
     }
 
     private void summary(Document document, ReportStyle style) {
-        List<Phase> touched = touched();
+        var touched = touched();
         if (touched.isEmpty()) {
             return;
         }
-        PdfPTable table = style.table(
+        var table = style.table(
                 "Phase by phase",
                 "times are UTC" + ofTheWhole(),
                 new int[] {11, 6, 6, 6, 5, 4, 7},
@@ -224,9 +220,9 @@ final class ReportPdf {
                 "Took",
                 "Steps",
                 "Result");
-        for (Phase phase : touched) {
-            Optional<StepStories.Between> between = facts.whole().steps().between(phase);
-            List<StepStories.Story> stories = phase.steps().stream()
+        for (var phase : touched) {
+            var between = facts.whole().steps().between(phase);
+            var stories = phase.steps().stream()
                     .map(s -> facts.whole().steps().all().get(s.id()))
                     .filter(Objects::nonNull)
                     .toList();
@@ -252,11 +248,11 @@ final class ReportPdf {
     }
 
     private static String result(Phase phase, List<StepStories.Story> stories, Optional<StepStories.Between> between) {
-        Map<String, Long> states = new TreeMap<>();
+        var states = new TreeMap<String, Long>();
         stories.forEach(story -> states.merge(story.state(), 1L, Long::sum));
-        boolean complete = stories.size() == phase.steps().size()
+        var complete = stories.size() == phase.steps().size()
                 && states.keySet().stream().allMatch(s -> s.equals("succeeded") || s.equals("skipped"));
-        String words = complete && states.size() == 1 && states.containsKey("succeeded")
+        var words = complete && states.size() == 1 && states.containsKey("succeeded")
                 ? "complete"
                 : (complete ? "complete; " : "not complete; ")
                         + String.join(
@@ -264,17 +260,17 @@ final class ReportPdf {
                                 states.entrySet().stream()
                                         .map(e -> e.getValue() + " " + e.getKey())
                                         .toList());
-        boolean longer = between.filter(b -> b.took().compareTo(phase.planned().most()) > 0)
+        var longer = between.filter(b -> b.took().compareTo(phase.planned().most()) > 0)
                 .isPresent();
         return longer ? words + "; longer than planned" : words;
     }
 
     private void phases(Document document, ReportStyle style) {
-        Map<String, StepStories.Story> rest = new LinkedHashMap<>(facts.steps());
-        for (Phase phase : touched()) {
-            PdfPTable table = steps(style, name(phase), phase.goal() + ofTheWhole());
-            for (Step step : phase.steps()) {
-                StepStories.Story story = rest.remove(step.id());
+        var rest = new LinkedHashMap<String, StepStories.Story>(facts.steps());
+        for (var phase : touched()) {
+            var table = steps(style, name(phase), phase.goal() + ofTheWhole());
+            for (var step : phase.steps()) {
+                var story = rest.remove(step.id());
                 if (story != null) {
                     line(table, style, story, step.id(), step.title(), Optional.of(step.expected()));
                 }
@@ -282,7 +278,7 @@ final class ReportPdf {
             document.add(table);
         }
         if (!rest.isEmpty()) {
-            PdfPTable table = steps(
+            var table = steps(
                     style,
                     plan.isEmpty() ? "Steps" : "Steps that the plan does not name",
                     ofTheWhole().strip());
@@ -313,8 +309,8 @@ final class ReportPdf {
             String id,
             String title,
             Optional<Duration> planned) {
-        Optional<Duration> took = story.started().flatMap(from -> story.ended().map(to -> Duration.between(from, to)));
-        boolean longer = took.isPresent() && planned.isPresent() && took.get().compareTo(planned.get()) > 0;
+        var took = story.started().flatMap(from -> story.ended().map(to -> Duration.between(from, to)));
+        var longer = took.isPresent() && planned.isPresent() && took.get().compareTo(planned.get()) > 0;
         style.row(
                 table,
                 id,
@@ -336,9 +332,8 @@ final class ReportPdf {
             String column,
             ReportFacts.Events events,
             String none) {
-        PdfPTable table =
-                style.table(heading, "", new int[] {12, 5, 12, 17, 45}, "Time (UTC)", "Step", "What", "By", column);
-        for (ReportFacts.Event event : events.items()) {
+        var table = style.table(heading, "", new int[] {12, 5, 12, 17, 45}, "Time (UTC)", "Step", "What", "By", column);
+        for (var event : events.items()) {
             style.row(table, short19(event.at()), event.step(), event.what(), event.actor(), event.text());
         }
         if (events.items().isEmpty()) {
@@ -349,28 +344,28 @@ final class ReportPdf {
     }
 
     private static void whole(PdfPTable table, ReportStyle style, String text, int columns) {
-        PdfPCell cell = ReportStyle.cell(text, style.text());
+        var cell = ReportStyle.cell(text, style.text());
         cell.setColspan(columns);
         table.addCell(cell);
     }
 
     private void departures(Document document, ReportStyle style) {
-        PdfPTable table = style.table(
+        var table = style.table(
                 "Departures from the written plan",
                 "where the plan that was carried out differs from the written one, and why",
                 new int[] {9, 5, 77},
                 "Where",
                 "Id",
                 "What and why");
-        boolean none = true;
-        for (Phase phase : touched()) {
-            for (Departure departure : phase.departures()) {
+        var none = true;
+        for (var phase : touched()) {
+            for (var departure : phase.departures()) {
                 style.row(table, name(phase).split(":")[0], departure.id(), departure.text());
                 none = false;
             }
-            for (Step step : phase.steps()) {
+            for (var step : phase.steps()) {
                 if (facts.steps().containsKey(step.id())) {
-                    for (Departure departure : step.departures()) {
+                    for (var departure : step.departures()) {
                         style.row(table, "Step " + step.id(), departure.id(), departure.text());
                         none = false;
                     }
@@ -384,7 +379,7 @@ final class ReportPdf {
     }
 
     private void calls(Document document, ReportStyle style) {
-        PdfPTable table = style.table(
+        var table = style.table(
                 "Changing calls",
                 "each was recorded before it was sent",
                 new int[] {84, 34, 68, 144, 168, 102, 158},
@@ -395,7 +390,7 @@ final class ReportPdf {
                 "Resource",
                 "Outcome",
                 "Request id");
-        for (ReportFacts.Call call : facts.calls().items()) {
+        for (var call : facts.calls().items()) {
             table.addCell(ReportStyle.cell(short19(call.at()), style.small()));
             table.addCell(ReportStyle.cell(call.step(), style.small()));
             table.addCell(ReportStyle.cell(call.region(), style.small()));
@@ -413,7 +408,7 @@ final class ReportPdf {
     }
 
     private void verifying(Document document, ReportStyle style) {
-        PdfPTable table = style.table("How to check this report", "", new int[] {2, 9});
+        var table = style.table("How to check this report", "", new int[] {2, 9});
         table.setKeepTogether(true);
         style.fact(
                 table,

@@ -2,11 +2,11 @@ package app.medzenhealth.cutover.audit;
 
 import java.awt.Color;
 import java.io.IOException;
-import java.io.InputStream;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
 import org.openpdf.text.Paragraph;
 import org.openpdf.text.Phrase;
+import org.openpdf.text.Rectangle;
 import org.openpdf.text.pdf.BaseFont;
 import org.openpdf.text.pdf.PdfPCell;
 import org.openpdf.text.pdf.PdfPTable;
@@ -24,9 +24,9 @@ record ReportStyle(
     private static final int LONGEST = 900;
 
     static ReportStyle load() throws IOException {
-        BaseFont regular = font("Inter-Regular.ttf");
-        BaseFont bold = font("Inter-SemiBold.ttf");
-        BaseFont mono = font("JetBrainsMono-Regular.ttf");
+        var regular = font("Inter-Regular.ttf");
+        var bold = font("Inter-SemiBold.ttf");
+        var mono = font("JetBrainsMono-Regular.ttf");
         return new ReportStyle(
                 new Font(bold, 20, Font.NORMAL, INK),
                 new Font(bold, 12, Font.NORMAL, INK),
@@ -39,7 +39,7 @@ record ReportStyle(
     }
 
     private static BaseFont font(String name) throws IOException {
-        try (InputStream in = ReportStyle.class.getResourceAsStream("/assets/fonts/" + name)) {
+        try (var in = ReportStyle.class.getResourceAsStream("/assets/fonts/" + name)) {
             if (in == null) {
                 throw new IOException("the console's own font " + name + " is missing: install it again");
             }
@@ -56,7 +56,7 @@ record ReportStyle(
     }
 
     static Paragraph spaced(String text, Font font) {
-        Paragraph paragraph = new Paragraph(text, font);
+        var paragraph = new Paragraph(text, font);
         paragraph.setSpacingBefore(4);
         paragraph.setLeading(font.getSize() * 1.45f);
         return paragraph;
@@ -69,20 +69,20 @@ record ReportStyle(
      * @param titles of the columns; those of numbers begin with {@code >}
      */
     PdfPTable table(String heading, String note, int[] widths, String... titles) {
-        PdfPTable table = plain(widths);
+        var table = plain(widths);
         table.setSpacingBefore(16);
-        Phrase phrase = new Phrase(heading, heading());
+        var phrase = new Phrase(heading, heading());
         if (!note.isEmpty()) {
             phrase.add(new Phrase("   " + note, small()));
         }
-        PdfPCell cell = new PdfPCell(phrase);
+        var cell = new PdfPCell(phrase);
         cell.setColspan(widths.length);
         cell.setBorder(0);
         cell.setPadding(0);
         cell.setPaddingBottom(6);
         table.addCell(cell);
-        for (String title : titles) {
-            PdfPCell titled = title.startsWith("> ") ? number(title.substring(2), strong()) : cell(title, strong());
+        for (var title : titles) {
+            var titled = title.startsWith("> ") ? number(title.substring(2), strong()) : cell(title, strong());
             titled.setBackgroundColor(SHADE);
             table.addCell(titled);
         }
@@ -92,7 +92,7 @@ record ReportStyle(
 
     /** Rows are kept whole: a row that does not fit goes to the next page. */
     static PdfPTable plain(int... widths) {
-        PdfPTable table = new PdfPTable(widths.length);
+        var table = new PdfPTable(widths.length);
         table.setWidthPercentage(100);
         table.setWidths(widths);
         table.setSpacingBefore(8);
@@ -101,7 +101,7 @@ record ReportStyle(
     }
 
     void row(PdfPTable table, String... texts) {
-        for (String text : texts) {
+        for (var text : texts) {
             table.addCell(cell(text, text()));
         }
     }
@@ -121,21 +121,21 @@ record ReportStyle(
     }
 
     private static PdfPCell fact(String text, Font font) {
-        PdfPCell cell = cell(text, font);
-        cell.setBorder(org.openpdf.text.Rectangle.BOTTOM);
+        var cell = cell(text, font);
+        cell.setBorder(Rectangle.BOTTOM);
         cell.setPaddingLeft(0);
         return cell;
     }
 
     static PdfPCell number(String text, Font font) {
-        PdfPCell cell = cell(text, font);
+        var cell = cell(text, font);
         cell.setHorizontalAlignment(Element.ALIGN_RIGHT);
         return cell;
     }
 
     static PdfPCell cell(String text, Font font) {
-        String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (whole in events.jsonl)";
-        PdfPCell cell = new PdfPCell(new Phrase(shown, font));
+        var shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (whole in events.jsonl)";
+        var cell = new PdfPCell(new Phrase(shown, font));
         cell.setPadding(3.5f);
         cell.setPaddingBottom(4.5f);
         cell.setBorderColor(LINE);

@@ -30,7 +30,7 @@ final class RowBatches implements TrailReader.Sink {
         if (batch.size() < ChainCheck.BATCH && bytes < ChainCheck.BATCH_BYTES) {
             return true;
         }
-        List<TrailReader.Row> full = batch;
+        var full = batch;
         batch = new ArrayList<>(ChainCheck.BATCH);
         bytes = 0;
         return sink.test(full);

@@ -19,20 +19,20 @@ final class ScratchFiles implements AutoCloseable {
     }
 
     Path file() throws IOException {
-        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-        FileAttribute<?>[] own = posix
+        var posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+        var own = posix
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-        Path file = Files.createTempFile(folder, ".cutover-", ".part", own);
+        var file = Files.createTempFile(folder, ".cutover-", ".part", own);
         files.add(file);
         return file;
     }
 
     @Override
     public void close() throws IOException {
-        for (Path file : files) {
+        for (var file : files) {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.delete(file);
             }

@@ -27,7 +27,7 @@ public record Selection(AuditFilter filter, Optional<Instant> from, Optional<Ins
 
     public boolean accepts(AuditRecord record) {
         if (from.isPresent() || until.isPresent()) {
-            Instant at = RecordTime.instant(record);
+            var at = RecordTime.instant(record);
             if (from.isPresent() && at.isBefore(from.get()) || until.isPresent() && !at.isBefore(until.get())) {
                 return false;
             }
@@ -37,7 +37,7 @@ public record Selection(AuditFilter filter, Optional<Instant> from, Optional<Ins
 
     /** In words, for the report and the manifest. */
     public String words() {
-        StringBuilder words = new StringBuilder(filter.words());
+        var words = new StringBuilder(filter.words());
         from.ifPresent(time -> words.append(", from ").append(time));
         until.ifPresent(time -> words.append(", before ").append(time));
         return words.toString();

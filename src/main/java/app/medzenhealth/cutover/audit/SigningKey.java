@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -37,7 +36,7 @@ public final class SigningKey {
      * @throws StoreProblem if it is missing although a trail was begun with it, or cannot be read or written
      */
     public static SigningKey of(StateDirectory directory) {
-        boolean known = Files.exists(directory.signingKey(), LinkOption.NOFOLLOW_LINKS)
+        var known = Files.exists(directory.signingKey(), LinkOption.NOFOLLOW_LINKS)
                 && Files.exists(directory.verifierKey(), LinkOption.NOFOLLOW_LINKS);
         try {
             if (known) {
@@ -62,12 +61,12 @@ public final class SigningKey {
     }
 
     private static SigningKey make(StateDirectory directory) throws IOException, GeneralSecurityException {
-        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        byte[] random = new byte[4];
+        var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var random = new byte[4];
         new SecureRandom().nextBytes(random);
-        String name = "medzenhealth.app/cutover/" + HexFormat.of().formatHex(random);
-        SigningKey made = new SigningKey(pair.getPrivate(), VerifierKey.of(name, pair.getPublic()));
-        String pem = BEGIN
+        var name = "medzenhealth.app/cutover/" + HexFormat.of().formatHex(random);
+        var made = new SigningKey(pair.getPrivate(), VerifierKey.of(name, pair.getPublic()));
+        var pem = BEGIN
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(pair.getPrivate().getEncoded())
                 + END;
@@ -77,16 +76,16 @@ public final class SigningKey {
     }
 
     private static SigningKey load(StateDirectory directory) throws IOException, GeneralSecurityException {
-        String pem = new String(directory.read(directory.signingKey(), LARGEST_FILE), StandardCharsets.US_ASCII);
+        var pem = new String(directory.read(directory.signingKey(), LARGEST_FILE), StandardCharsets.US_ASCII);
         if (!pem.startsWith(BEGIN) || !pem.endsWith(END)) {
             throw new IOException("the signing key is not a PEM file");
         }
-        byte[] der = Base64.getMimeDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
-        PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
-        VerifierKey verifier = VerifierKey.parse(
+        var der = Base64.getMimeDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
+        var key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
+        var verifier = VerifierKey.parse(
                 new String(directory.read(directory.verifierKey(), LARGEST_FILE), StandardCharsets.US_ASCII));
-        SigningKey loaded = new SigningKey(key, verifier);
-        byte[] probe = verifier.line().getBytes(StandardCharsets.US_ASCII);
+        var loaded = new SigningKey(key, verifier);
+        var probe = verifier.line().getBytes(StandardCharsets.US_ASCII);
         if (!verifier.verifies(probe, loaded.sign(probe))) {
             throw new IOException("the signing key and the verifier key do not belong together");
         }
@@ -99,7 +98,7 @@ public final class SigningKey {
 
     byte[] sign(byte[] message) {
         try {
-            Signature signer = Signature.getInstance("Ed25519");
+            var signer = Signature.getInstance("Ed25519");
             signer.initSign(key);
             signer.update(message);
             return signer.sign();

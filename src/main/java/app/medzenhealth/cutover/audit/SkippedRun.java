@@ -26,7 +26,7 @@ final class SkippedRun {
         }
 
         static Subtree parse(byte[] line) throws NotCanonical {
-            Map<String, Object> fields = JcsReader.object(line);
+            var fields = JcsReader.object(line);
             if (fields.size() == 3
                     && fields.get("first") instanceof Long first
                     && fields.get("count") instanceof Long count
@@ -43,8 +43,8 @@ final class SkippedRun {
 
     /** @param seq must follow the one before */
     void add(long seq, byte[] leaf) {
-        Subtree tree = new Subtree(seq, 0, leaf);
-        for (Subtree left = stack.peek(); left != null && joins(left, tree); left = stack.peek()) {
+        var tree = new Subtree(seq, 0, leaf);
+        for (var left = stack.peek(); left != null && joins(left, tree); left = stack.peek()) {
             stack.pop();
             tree = new Subtree(left.first(), left.level() + 1, sha.node(left.hash(), tree.hash()));
         }
@@ -58,7 +58,7 @@ final class SkippedRun {
 
     /** The run's subtrees from left to right; the next run begins empty. */
     List<Subtree> take() {
-        List<Subtree> run = new ArrayList<>();
+        var run = new ArrayList<Subtree>();
         stack.descendingIterator().forEachRemaining(run::add);
         stack.clear();
         return run;

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
 import app.medzenhealth.cutover.plan.Phase;
-import app.medzenhealth.cutover.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -63,8 +62,8 @@ final class StepStories {
         if (steps.size() >= MOST_STEPS && !steps.containsKey(record.step())) {
             return;
         }
-        Story story = steps.computeIfAbsent(record.step(), id -> new Story());
-        Instant at = RecordTime.instant(record);
+        var story = steps.computeIfAbsent(record.step(), id -> new Story());
+        var at = RecordTime.instant(record);
         switch (record.kind()) {
             case "step.confirm" -> {
                 story.state = ReportFacts.text(record, "undo").equals("true") ? "going back" : "running";
@@ -131,8 +130,8 @@ final class StepStories {
     Optional<Between> between(Phase phase) {
         Instant from = null;
         Instant to = null;
-        for (Step step : phase.steps()) {
-            Story story = steps.get(step.id());
+        for (var step : phase.steps()) {
+            var story = steps.get(step.id());
             if (story == null || story.started == null || story.ended == null) {
                 continue;
             }

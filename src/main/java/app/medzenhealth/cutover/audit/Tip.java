@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -33,17 +32,17 @@ record Tip(long seq, String hash) {
 
     @SuppressWarnings("deprecation") // cuts nothing off: a hash is ASCII
     byte[] line() {
-        byte[] line = new byte[LINE_LENGTH];
-        long left = seq;
-        for (int i = NUMBER_LENGTH - 1; i >= 0; i--) {
+        var line = new byte[LINE_LENGTH];
+        var left = seq;
+        for (var i = NUMBER_LENGTH - 1; i >= 0; i--) {
             line[i] = (byte) ('0' + left % 10);
             left /= 10;
         }
         line[NUMBER_LENGTH] = ' ';
         hash.getBytes(0, HASH_LENGTH, line, NUMBER_LENGTH + 1);
         line[CHECKED_LENGTH] = ' ';
-        int check = check(line, 0);
-        for (int i = LINE_LENGTH - 2; i > CHECKED_LENGTH; i--) {
+        var check = check(line, 0);
+        for (var i = LINE_LENGTH - 2; i > CHECKED_LENGTH; i--) {
             line[i] = (byte) Character.forDigit(check & 0xf, 16);
             check >>>= 4;
         }
@@ -58,45 +57,45 @@ record Tip(long seq, String hash) {
 
     /** A file with this tip alone. */
     byte[] file() {
-        byte[] line = line();
-        byte[] file = new byte[FILE_LENGTH];
+        var line = line();
+        var file = new byte[FILE_LENGTH];
         System.arraycopy(line, 0, file, 0, LINE_LENGTH);
         System.arraycopy(line, 0, file, LINE_LENGTH, LINE_LENGTH);
         return file;
     }
 
     private static int check(byte[] file, int from) {
-        CRC32 crc = new CRC32();
+        var crc = new CRC32();
         crc.update(file, from, CHECKED_LENGTH);
         return (int) crc.getValue();
     }
 
     /** One or two: a line that was being written when the process was killed does not count. */
-    static List<Tip> parse(byte[] file) throws Fault {
-        Matcher first = FIRST_FORM.matcher(new String(file, StandardCharsets.US_ASCII));
+    static List<Tip> parse(byte[] file) throws TrailFault {
+        var first = FIRST_FORM.matcher(new String(file, StandardCharsets.US_ASCII));
         if (first.matches()) {
             return List.of(new Tip(number(first.group(1)), first.group(2)));
         }
-        List<Tip> tips = new ArrayList<>();
+        var tips = new ArrayList<Tip>();
         if (file.length == FILE_LENGTH) {
-            for (int from = 0; from < FILE_LENGTH; from += LINE_LENGTH) {
-                Matcher line = LINE.matcher(new String(file, from, LINE_LENGTH, StandardCharsets.US_ASCII));
+            for (var from = 0; from < FILE_LENGTH; from += LINE_LENGTH) {
+                var line = LINE.matcher(new String(file, from, LINE_LENGTH, StandardCharsets.US_ASCII));
                 if (line.matches() && line.group(3).equals(HexFormat.of().toHexDigits(check(file, from)))) {
                     tips.add(new Tip(number(line.group(1)), line.group(2)));
                 }
             }
         }
         if (tips.isEmpty()) {
-            throw Fault.tampered(0, "the file tip beside the database is not as it was written");
+            throw TrailFault.tampered(0, "the file tip beside the database is not as it was written");
         }
         return tips;
     }
 
-    private static long number(String digits) throws Fault {
+    private static long number(String digits) throws TrailFault {
         try {
             return Long.parseLong(digits);
         } catch (NumberFormatException e) {
-            throw Fault.tampered(0, "the file tip beside the database names an impossible record");
+            throw TrailFault.tampered(0, "the file tip beside the database names an impossible record");
         }
     }
 }

@@ -18,7 +18,7 @@ final class TipFile implements AutoCloseable {
     private final MemorySegment bytes;
 
     private TipFile(Path file) throws IOException {
-        try (FileChannel channel =
+        try (var channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, Tip.FILE_LENGTH, arena);
         }

@@ -12,7 +12,7 @@ final class Told {
         if (!(record.data().get("outputs") instanceof Map<?, ?> told)) {
             return Map.of();
         }
-        Map<String, String> outputs = new LinkedHashMap<>();
+        var outputs = new LinkedHashMap<String, String>();
         told.forEach((name, value) -> outputs.put(String.valueOf(name), String.valueOf(value)));
         return outputs;
     }

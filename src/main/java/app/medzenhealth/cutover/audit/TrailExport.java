@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.store.TrailReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -61,7 +60,7 @@ public final class TrailExport {
     public TrailExport(DurableTrail trail, Optional<Plan> plan) {
         this.trail = trail;
         this.plan = plan;
-        String version = TrailExport.class.getPackage().getImplementationVersion();
+        var version = TrailExport.class.getPackage().getImplementationVersion();
         this.product = version == null ? "development" : version;
     }
 
@@ -74,22 +73,21 @@ public final class TrailExport {
      * @throws java.util.concurrent.CancellationException if the progress says so
      */
     public Exported write(ExportRequest request, String actor) throws IOException {
-        Path target = request.target().toAbsolutePath();
-        Path folder = target.getParent();
+        var target = request.target().toAbsolutePath();
+        var folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new IOException("the folder of " + target + " is missing or may not be written");
         }
         if (Files.isDirectory(target)) {
             throw new IOException(target + " is a folder: name a file in it");
         }
-        try (TrailReader reader = trail.store().openReader();
-                ScratchFiles scratch = new ScratchFiles(folder)) {
+        try (var reader = trail.store().openReader();
+                var scratch = new ScratchFiles(folder)) {
             new ExportSize(reader, request.selection(), trail.status().records()).check(request.format(), folder);
-            Checkpoint checkpoint = sign(request, target, actor);
-            Path unfinished = scratch.file();
-            Job job = new Job(request, checkpoint, reader);
-            ExportPass pass =
-                    request.format() == Format.BUNDLE ? job.bundle(unfinished, scratch) : job.plain(unfinished);
+            var checkpoint = sign(request, target, actor);
+            var unfinished = scratch.file();
+            var job = new Job(request, checkpoint, reader);
+            var pass = request.format() == Format.BUNDLE ? job.bundle(unfinished, scratch) : job.plain(unfinished);
             request.progress().reached(checkpoint.size(), checkpoint.size(), "Finishing");
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return new Exported(
@@ -135,8 +133,7 @@ public final class TrailExport {
         }
 
         private ExportPass pass(ExportPass.Outputs outputs) throws IOException {
-            ExportPass pass =
-                    new ExportPass(request.selection(), checkpoint, request.progress(), outputs, ahead.fresh());
+            var pass = new ExportPass(request.selection(), checkpoint, request.progress(), outputs, ahead.fresh());
             pass.run(reader);
             return pass;
         }
@@ -158,9 +155,9 @@ public final class TrailExport {
         }
 
         ExportPass plain(Path file) throws IOException {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
-                ExportPass pass = pass(outputs(out));
+                var pass = pass(outputs(out));
                 if (request.format() == Format.PDF) {
                     report(pass, out);
                 }
@@ -189,12 +186,11 @@ public final class TrailExport {
         }
 
         ExportPass bundle(Path file, ScratchFiles scratch) throws IOException {
-            Spool csv = new Spool(scratch.file());
-            Spool ocsf = new Spool(scratch.file());
-            Spool skipped = new Spool(scratch.file());
-            try (ZipWriter zip =
-                    new ZipWriter(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE))) {
-                AtomicReference<ExportPass> done = new AtomicReference<>();
+            var csv = new Spool(scratch.file());
+            var ocsf = new Spool(scratch.file());
+            var skipped = new Spool(scratch.file());
+            try (var zip = new ZipWriter(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE))) {
+                var done = new AtomicReference<ExportPass>();
                 zip.add(BundleFiles.EVENTS, events -> {
                     try (csv;
                             ocsf;
@@ -204,19 +200,19 @@ public final class TrailExport {
                                 new ExportPass.Outputs(events, skipped.out(), csv.out(), ocsf(ocsf.out()), facts)));
                     }
                 });
-                ExportPass pass = Objects.requireNonNull(done.get());
+                var pass = Objects.requireNonNull(done.get());
                 zip.add(BundleFiles.CHECKPOINT, out -> out.write(checkpoint.note()));
                 zip.add(
                         BundleFiles.KEY,
                         out -> out.write((trail.verifier().line() + "\n").getBytes(StandardCharsets.US_ASCII)));
                 // The manifest comes before the files it names: its length is known, its hashes follow.
-                Map<String, String> hashes = new TreeMap<>();
-                for (String name : pass.partial() ? BundleFiles.partial() : BundleFiles.WHOLE) {
+                var hashes = new TreeMap<String, String>();
+                for (var name : pass.partial() ? BundleFiles.partial() : BundleFiles.WHOLE) {
                     if (!name.equals(BundleFiles.MANIFEST)) {
                         hashes.put(name, ChainCheck.FIRST_PREV);
                     }
                 }
-                BundleManifest manifest = new BundleManifest(
+                var manifest = new BundleManifest(
                         "Cutover Console " + product,
                         hashes,
                         Optional.of(pass.worlds().listed()),
@@ -247,7 +243,7 @@ public final class TrailExport {
 
     /** The format as an outsider reads it. */
     private static void specification(OutputStream out) throws IOException {
-        try (InputStream in = TrailExport.class.getResourceAsStream("/assets/docs/AUDIT-SPEC.md")) {
+        try (var in = TrailExport.class.getResourceAsStream("/assets/docs/AUDIT-SPEC.md")) {
             if (in == null) {
                 throw new IOException("the console's own file assets/docs/AUDIT-SPEC.md is missing: install it again");
             }

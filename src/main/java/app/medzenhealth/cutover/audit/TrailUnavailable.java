@@ -15,7 +15,7 @@ public final class TrailUnavailable extends RuntimeException {
     }
 
     /** What verifying it said, where that is the reason. */
-    public Optional<Verdict> verdict() {
-        return getCause() instanceof Fault fault ? Optional.of(fault.verdict()) : Optional.empty();
+    public Optional<TrailVerdict> verdict() {
+        return getCause() instanceof TrailFault fault ? Optional.of(fault.verdict()) : Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.audit;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.store.TrailReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,36 +25,36 @@ public final class Verifier {
     }
 
     /** Tells by what it finds whether it is a state folder, a database or a bundle. */
-    public Verdict verify(Path path) {
+    public TrailVerdict verify(Path path) {
         try {
             if (Files.isDirectory(path)) {
                 return database(path.resolve(DATABASE));
             }
             if (!Files.isRegularFile(path)) {
-                return new Verdict.CannotVerify("there is no file " + path);
+                return new TrailVerdict.CannotVerify("there is no file " + path);
             }
             return startsLikeZip(path) ? new BundleCheck(progress).verify(path) : database(path);
-        } catch (Fault e) {
+        } catch (TrailFault e) {
             return e.verdict();
         } catch (StoreProblem e) {
-            return new Verdict.CannotVerify(String.valueOf(e.getMessage()));
+            return new TrailVerdict.CannotVerify(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return new Verdict.CannotVerify(path + " cannot be read: " + e.getMessage());
+            return new TrailVerdict.CannotVerify(path + " cannot be read: " + e.getMessage());
         }
     }
 
     private static boolean startsLikeZip(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path, StandardOpenOption.READ)) {
-            byte[] start = in.readNBytes(2);
+        try (var in = Files.newInputStream(path, StandardOpenOption.READ)) {
+            var start = in.readNBytes(2);
             return start.length == 2 && start[0] == 'P' && start[1] == 'K'
                     || path.toString().endsWith(".zip");
         }
     }
 
     /** A verdict on a database, and, where it is sound, what the next records can be held against. */
-    record Checked(Verdict verdict, Optional<DatabaseCheck.Sound> sound) {}
+    record Checked(TrailVerdict verdict, Optional<DatabaseCheck.Sound> sound) {}
 
-    private Verdict database(Path database) throws Fault, IOException {
+    private TrailVerdict database(Path database) throws TrailFault, IOException {
         return database(database, Optional.empty()).verdict();
     }
 
@@ -67,7 +66,7 @@ public final class Verifier {
     Checked folder(Path folder, Optional<DatabaseCheck.Sound> before) {
         try {
             return database(folder.resolve(DATABASE), before);
-        } catch (Fault e) {
+        } catch (TrailFault e) {
             return new Checked(e.verdict(), Optional.empty());
         } catch (StoreProblem e) {
             return unverifiable(String.valueOf(e.getMessage()));
@@ -77,13 +76,13 @@ public final class Verifier {
     }
 
     private static Checked unverifiable(String why) {
-        return new Checked(new Verdict.CannotVerify(why), Optional.empty());
+        return new Checked(new TrailVerdict.CannotVerify(why), Optional.empty());
     }
 
-    private Checked database(Path database, Optional<DatabaseCheck.Sound> before) throws Fault, IOException {
-        Path folder = Objects.requireNonNull(database.toAbsolutePath().getParent());
-        try (TrailReader reader = TrailReader.open(database)) {
-            byte[] vkey = small(folder.resolve("key.vkey"));
+    private Checked database(Path database, Optional<DatabaseCheck.Sound> before) throws TrailFault, IOException {
+        var folder = Objects.requireNonNull(database.toAbsolutePath().getParent());
+        try (var reader = TrailReader.open(database)) {
+            var vkey = small(folder.resolve("key.vkey"));
             if (vkey == null) {
                 return unverifiable("the file key.vkey is missing beside the database");
             }
@@ -93,18 +92,18 @@ public final class Verifier {
             } catch (IllegalArgumentException e) {
                 return unverifiable("the file key.vkey cannot be used: " + e.getMessage());
             }
-            DatabaseCheck check = new DatabaseCheck(key, progress);
-            DatabaseCheck.Sound sound = before.isPresent()
+            var check = new DatabaseCheck(key, progress);
+            var sound = before.isPresent()
                     ? check.check(reader, beside(folder), before.get())
                     : check.check(reader, beside(folder));
-            Optional<Checkpoint> last = sound.last();
+            var last = sound.last();
             if (last.isEmpty()) {
                 return unverifiable("there is no checkpoint yet: nothing is signed");
             }
-            Checkpoint checkpoint = last.get();
-            long records = sound.chain().size();
+            var checkpoint = last.get();
+            var records = sound.chain().size();
             long checkpoints = reader.checkpoints().size();
-            Verdict verified = new Verdict.Verified(
+            TrailVerdict verified = new TrailVerdict.Verified(
                     records,
                     Checkpoint.head(sound.chain().root()),
                     records,

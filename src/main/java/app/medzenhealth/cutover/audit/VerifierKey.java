@@ -29,7 +29,7 @@ public final class VerifierKey {
     }
 
     static VerifierKey of(String name, PublicKey key) {
-        byte[] x509 = key.getEncoded();
+        var x509 = key.getEncoded();
         return new VerifierKey(name, Arrays.copyOfRange(x509, x509.length - 32, x509.length));
     }
 
@@ -39,16 +39,16 @@ public final class VerifierKey {
      * @throws IllegalArgumentException if it is anything else
      */
     public static VerifierKey parse(String file) {
-        String line = file.endsWith("\n") ? file.substring(0, file.length() - 1) : file;
-        String[] parts = line.split("\\+", 3);
+        var line = file.endsWith("\n") ? file.substring(0, file.length() - 1) : file;
+        var parts = line.split("\\+", 3);
         if (parts.length != 3) {
             throw new IllegalArgumentException("not a verifier key: expected name+hash+key");
         }
-        byte[] key = Base64.getDecoder().decode(parts[2]);
+        var key = Base64.getDecoder().decode(parts[2]);
         if (key.length != 33 || key[0] != ED25519) {
             throw new IllegalArgumentException("not an Ed25519 verifier key");
         }
-        VerifierKey parsed = new VerifierKey(parts[0], Arrays.copyOfRange(key, 1, 33));
+        var parsed = new VerifierKey(parts[0], Arrays.copyOfRange(key, 1, 33));
         if (!parsed.line().equals(line)) {
             throw new IllegalArgumentException("the key's hash is not that of the key");
         }
@@ -62,7 +62,7 @@ public final class VerifierKey {
 
     /** The vkey, without an end of line. */
     public String line() {
-        byte[] key = new byte[33];
+        var key = new byte[33];
         key[0] = ED25519;
         System.arraycopy(raw, 0, key, 1, 32);
         return name + "+" + HexFormat.of().formatHex(id()) + "+"
@@ -71,8 +71,8 @@ public final class VerifierKey {
 
     /** The four bytes by which a signature line names its key. */
     byte[] id() {
-        byte[] prefix = (name + "\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] all = Arrays.copyOf(prefix, prefix.length + 33);
+        var prefix = (name + "\n").getBytes(StandardCharsets.US_ASCII);
+        var all = Arrays.copyOf(prefix, prefix.length + 33);
         all[prefix.length] = ED25519;
         System.arraycopy(raw, 0, all, prefix.length + 1, 32);
         return Arrays.copyOf(new Sha256().of(all), 4);
@@ -80,9 +80,9 @@ public final class VerifierKey {
 
     boolean verifies(byte[] message, byte[] signature) {
         try {
-            byte[] x509 = Arrays.copyOf(X509_ED25519, X509_ED25519.length + 32);
+            var x509 = Arrays.copyOf(X509_ED25519, X509_ED25519.length + 32);
             System.arraycopy(raw, 0, x509, X509_ED25519.length, 32);
-            Signature verifier = Signature.getInstance("Ed25519");
+            var verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509)));
             verifier.update(message);
             return verifier.verify(signature);

@@ -45,7 +45,7 @@ final class Waivers {
 
     /** What stood in the way, as it was said then: that names the item, or says more than its id. */
     private static String item(AuditRecord record) {
-        String why = ReportFacts.text(record, "why");
+        var why = ReportFacts.text(record, "why");
         return why.isEmpty() ? ReportFacts.text(record, "item") : why;
     }
 
@@ -67,10 +67,10 @@ final class Waivers {
     }
 
     private static ReportFacts.Event event(Decision decision, Group group) {
-        long items = group.items.count();
-        String what = "went on in spite of " + (items == 1 ? "1 item" : items + " items");
-        String more = group.items.left() == 0 ? "" : "; and " + group.items.left() + " more, all in events.jsonl";
-        String last = group.last.equals(group.first) ? "" : " (the last at " + ReportPdf.short19(group.last) + ")";
+        var items = group.items.count();
+        var what = "went on in spite of " + (items == 1 ? "1 item" : items + " items");
+        var more = group.items.left() == 0 ? "" : "; and " + group.items.left() + " more, all in events.jsonl";
+        var last = group.last.equals(group.first) ? "" : " (the last at " + ReportPdf.short19(group.last) + ")";
         return new ReportFacts.Event(
                 group.first,
                 decision.actor(),

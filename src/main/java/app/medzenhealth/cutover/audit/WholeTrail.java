@@ -43,15 +43,15 @@ final class WholeTrail {
         if (plan.isEmpty()) {
             return List.of();
         }
-        List<String> done = steps.all().entrySet().stream()
+        var done = steps.all().entrySet().stream()
                 .filter(e -> e.getValue().state().equals("succeeded"))
                 .sorted(Comparator.comparing(e -> e.getValue().ended().orElse(Instant.EPOCH)))
                 .map(Map.Entry::getKey)
                 .toList();
         Function<String, Map<String, String>> outputs =
                 s -> Objects.requireNonNull(steps.all().get(s)).outputs();
-        Map<String, RoleNow> now = RoleNow.of(plan.get(), done, outputs);
-        Map<String, String> remains = Remains.of(plan.get(), done, outputs);
+        var now = RoleNow.of(plan.get(), done, outputs);
+        var remains = Remains.of(plan.get(), done, outputs);
         return plan.get().regions().stream()
                 .map(r ->
                         r.id() + " " + Objects.requireNonNull(now.get(r.id())).towards(r.after(), remains.get(r.id())))

@@ -28,9 +28,9 @@ final class Worlds {
      * done in the same world.
      */
     static Worlds ahead(TrailReader reader, long size) {
-        Map<String, OpenedIn> ahead = new HashMap<>();
-        for (TrailReader.Row row : reader.holding("\"kind\":\"" + OpenedIn.KIND + "\"", size)) {
-            AuditRecord record = DurableTrail.parse(row.jcs());
+        var ahead = new HashMap<String, OpenedIn>();
+        for (var row : reader.holding("\"kind\":\"" + OpenedIn.KIND + "\"", size)) {
+            var record = DurableTrail.parse(row.jcs());
             if (record.kind().equals(OpenedIn.KIND)) {
                 ahead.putIfAbsent(record.session(), OpenedIn.of(record));
             }
@@ -45,9 +45,9 @@ final class Worlds {
 
     /** Whether no record before opened the same session in the same world. */
     boolean opens(AuditRecord open) {
-        OpenedIn world = OpenedIn.of(open);
+        var world = OpenedIn.of(open);
         current.put(world.session(), world);
-        boolean another = all.stream().noneMatch(world::sameAs);
+        var another = all.stream().noneMatch(world::sameAs);
         if (another) {
             all.add(world);
         }
@@ -61,7 +61,7 @@ final class Worlds {
 
     /** Where the session's newest record was made. */
     OpenedIn of(String session) {
-        OpenedIn world = current.get(session);
+        var world = current.get(session);
         return world == null ? ahead.getOrDefault(session, OpenedIn.unknown(session)) : world;
     }
 
@@ -72,8 +72,8 @@ final class Worlds {
 
     /** For people: each world, and each session of which it is not known. */
     List<String> words() {
-        List<String> words =
-                new ArrayList<>(all.stream().map(OpenedIn::words).distinct().toList());
+        var words = new ArrayList<String>(
+                all.stream().map(OpenedIn::words).distinct().toList());
         current.values().stream()
                 .filter(w -> w.said().isEmpty() && !words.contains(w.words()))
                 .forEach(w -> words.add(w.words()));

@@ -32,7 +32,7 @@ final class ZipLayout {
     }
 
     static byte[] local(Entry entry) {
-        ByteBuffer out = buffer(LOCAL + entry.name().length());
+        var out = buffer(LOCAL + entry.name().length());
         out.putInt(0x04034b50);
         common(out, entry);
         out.put(name(entry));
@@ -40,7 +40,7 @@ final class ZipLayout {
     }
 
     static byte[] central(Entry entry) {
-        ByteBuffer out = buffer(CENTRAL + entry.name().length());
+        var out = buffer(CENTRAL + entry.name().length());
         out.putInt(0x02014b50);
         out.putShort(VERSION);
         common(out, entry);
@@ -54,7 +54,7 @@ final class ZipLayout {
     }
 
     static byte[] end(int entries, long centralOffset, long centralSize) {
-        ByteBuffer out = buffer(END);
+        var out = buffer(END);
         out.putInt(0x06054b50);
         out.putShort((short) 0);
         out.putShort((short) 0);

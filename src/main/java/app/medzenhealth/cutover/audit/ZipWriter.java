@@ -39,8 +39,8 @@ final class ZipWriter implements Closeable {
 
     /** Adds an entry. Returns the lower-case hex SHA-256 of its content. */
     String add(String name, Content content) throws IOException {
-        long offset = begin(name);
-        MeasuredOutput measured = new MeasuredOutput(new Limited(Channels.newOutputStream(file)));
+        var offset = begin(name);
+        var measured = new MeasuredOutput(new Limited(Channels.newOutputStream(file)));
         OutputStream out = new BufferedOutputStream(measured, BUFFER);
         content.write(out);
         out.flush();
@@ -49,9 +49,9 @@ final class ZipWriter implements Closeable {
 
     /** Adds an entry that was written to a file before. */
     void add(String name, Spool spool) throws IOException {
-        long offset = begin(name);
+        var offset = begin(name);
         requireRoom(file.position() + spool.measured().size());
-        try (FileChannel from = FileChannel.open(spool.file(), StandardOpenOption.READ)) {
+        try (var from = FileChannel.open(spool.file(), StandardOpenOption.READ)) {
             for (long at = 0; at < from.size(); ) {
                 at += from.transferTo(at, from.size() - at, file);
             }
@@ -60,32 +60,32 @@ final class ZipWriter implements Closeable {
     }
 
     private long begin(String name) throws IOException {
-        long offset = file.position();
+        var offset = file.position();
         file.write(ByteBuffer.wrap(ZipLayout.local(new ZipLayout.Entry(name, offset, 0, 0))));
         return offset;
     }
 
     private String end(String name, long offset, MeasuredOutput measured) throws IOException {
-        ZipLayout.Entry entry = new ZipLayout.Entry(name, offset, measured.size(), measured.crc());
+        var entry = new ZipLayout.Entry(name, offset, measured.size(), measured.crc());
         requireRoom(entry.end());
         overwrite(offset, ZipLayout.local(entry));
         entries.add(entry);
-        String hash = measured.hash();
+        var hash = measured.hash();
         hashes.put(name, hash);
         return hash;
     }
 
     /** Replaces an entry's content by another of the same length. */
     void replace(String name, byte[] content) throws IOException {
-        for (int i = 0; i < entries.size(); i++) {
-            ZipLayout.Entry old = entries.get(i);
+        for (var i = 0; i < entries.size(); i++) {
+            var old = entries.get(i);
             if (old.name().equals(name)) {
                 if (old.size() != content.length) {
                     throw new IllegalArgumentException("another length than before");
                 }
-                CRC32 crc = new CRC32();
+                var crc = new CRC32();
                 crc.update(content);
-                ZipLayout.Entry entry = new ZipLayout.Entry(name, old.offset(), old.size(), (int) crc.getValue());
+                var entry = new ZipLayout.Entry(name, old.offset(), old.size(), (int) crc.getValue());
                 entries.set(i, entry);
                 overwrite(entry.offset(), ZipLayout.local(entry));
                 overwrite(entry.content(), content);
@@ -102,11 +102,11 @@ final class ZipWriter implements Closeable {
 
     /** Writes the directory at the end and syncs the file. */
     void finish() throws IOException {
-        long central = file.position();
-        for (ZipLayout.Entry entry : entries) {
+        var central = file.position();
+        for (var entry : entries) {
             file.write(ByteBuffer.wrap(ZipLayout.central(entry)));
         }
-        long size = file.position() - central;
+        var size = file.position() - central;
         requireRoom(file.position());
         file.write(ByteBuffer.wrap(ZipLayout.end(entries.size(), central, size)));
         file.force(true);
@@ -119,7 +119,7 @@ final class ZipWriter implements Closeable {
     }
 
     private void overwrite(long offset, byte[] bytes) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
+        var left = ByteBuffer.wrap(bytes);
         while (left.hasRemaining()) {
             file.write(left, offset + left.position());
         }

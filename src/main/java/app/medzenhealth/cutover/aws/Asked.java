@@ -23,7 +23,7 @@ final class Asked extends Exception {
 
     /** The IAM action that the failed call needs, where it is known. */
     static Optional<String> permission(Throwable failure) {
-        for (Throwable suppressed : failure.getSuppressed()) {
+        for (var suppressed : failure.getSuppressed()) {
             if (suppressed instanceof Asked asked) {
                 return Optional.of(IamActions.of(asked.service, asked.operation));
             }

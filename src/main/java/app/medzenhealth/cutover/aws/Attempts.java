@@ -22,12 +22,12 @@ final class Attempts implements ExecutionInterceptor {
 
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-        SdkRequest request = context.request();
+        var request = context.request();
         return WholeAnswers.isRead(request) || !(request instanceof AwsRequest aws) ? request : limited(aws);
     }
 
     private SdkRequest limited(AwsRequest change) {
-        AwsRequestOverrideConfiguration limited = change.overrideConfiguration()
+        var limited = change.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder)
                 .apiCallAttemptTimeout(patience.attempt())

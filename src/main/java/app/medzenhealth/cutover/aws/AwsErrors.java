@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.audit.ReadSummary;
 import app.medzenhealth.cutover.aws.AwsError.Fate;
 import app.medzenhealth.cutover.aws.AwsError.Kind;
 import app.medzenhealth.cutover.network.Obstacle;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -47,8 +48,8 @@ public final class AwsErrors {
     }
 
     public static AwsError explain(Throwable thrown) {
-        Throwable failure = thrown instanceof ExecutionException e && e.getCause() != null ? e.getCause() : thrown;
-        AwsError last = lastAttempt(failure);
+        var failure = thrown instanceof ExecutionException e && e.getCause() != null ? e.getCause() : thrown;
+        var last = lastAttempt(failure);
         return last.fate() != Fate.UNKNOWN && earlierAttemptOpen(failure)
                 ? new AwsError(last.kind(), last.code(), last.words(), last.requestId(), Fate.UNKNOWN)
                 : last;
@@ -111,14 +112,14 @@ public final class AwsErrors {
 
     /** What AWS's words name, where they are of this wording. */
     public static Optional<String> named(AwsServiceException e, Wording wording) {
-        Matcher found = wording.pattern().matcher(said(e));
+        var found = wording.pattern().matcher(said(e));
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     private static AwsError answered(AwsServiceException e) {
-        String code = code(e);
-        Optional<ErrorCode> known = ErrorCode.of(code);
-        String id = Optional.ofNullable(e.requestId()).orElse("");
+        var code = code(e);
+        var known = ErrorCode.of(code);
+        var id = Optional.ofNullable(e.requestId()).orElse("");
         if (says(e, Wording.TOKEN_EXPIRED)) {
             return known(ErrorCode.EXPIRED_TOKEN_EXCEPTION, e, id);
         }
@@ -132,15 +133,15 @@ public final class AwsErrors {
     }
 
     private static AwsError known(ErrorCode meant, AwsServiceException e, String id) {
-        String words =
+        var words =
                 meant.kind() == Kind.ACCESS_DENIED ? denied(e) : meant.words().orElseGet(() -> asSaid(e));
         return new AwsError(meant.kind(), code(e), words, id, Fate.REJECTED);
     }
 
     /** What kind it is follows from its status and name; its words are AWS's. */
     private static AwsError unknown(String code, AwsServiceException e, String id) {
-        String said = asSaid(e);
-        int status = e.statusCode();
+        var said = asSaid(e);
+        var status = e.statusCode();
         if (status == FORBIDDEN && says(e, Wording.NOT_AUTHORIZED_TO_PERFORM)) {
             return new AwsError(Kind.ACCESS_DENIED, code, denied(e), id, Fate.REJECTED);
         }
@@ -153,12 +154,12 @@ public final class AwsErrors {
         if (status >= FAILED) {
             return new AwsError(Kind.SERVER, code, said, id, Fate.UNKNOWN);
         }
-        boolean refused = status >= REFUSED || status == 0 && !said(e).isBlank();
+        var refused = status >= REFUSED || status == 0 && !said(e).isBlank();
         return new AwsError(Kind.REJECTED, code, said, id, refused ? Fate.REJECTED : Fate.UNKNOWN);
     }
 
     private static String asSaid(AwsServiceException e) {
-        String said = said(e);
+        var said = said(e);
         return said.isBlank() ? "AWS gave no words with it (status " + e.statusCode() + ")" : said;
     }
 
@@ -182,8 +183,8 @@ public final class AwsErrors {
     }
 
     private static AwsError unanswered(SdkClientException e) {
-        String message = message(e);
-        Optional<Obstacle> obstacle = Obstacle.behind(e);
+        var message = message(e);
+        var obstacle = Obstacle.behind(e);
         if (obstacle.isPresent()) {
             return error(Kind.NETWORK, e, obstacle.get().words(), Fate.NOT_SENT);
         }
@@ -204,7 +205,7 @@ public final class AwsErrors {
         if (caused(e, SocketTimeoutException.class::isInstance)) {
             return timeout(e);
         }
-        if (caused(e, java.io.IOException.class::isInstance)) {
+        if (caused(e, IOException.class::isInstance)) {
             return error(Kind.NETWORK, e, "The connection broke before the answer came: " + message, Fate.UNKNOWN);
         }
         return error(Kind.OTHER, e, message, Fate.UNKNOWN);
@@ -213,15 +214,12 @@ public final class AwsErrors {
     /** The parsers' own exceptions are I/O exceptions too. They repeat what they read, which may be anything. */
     private static boolean unreadable(SdkClientException e, String message) {
         return Wording.ANSWER_UNREADABLE.in(message)
-                || caused(
-                        e,
-                        t -> t.getClass().getName().contains(".jackson.")
-                                || t instanceof javax.xml.stream.XMLStreamException);
+                || caused(e, t -> t.getClass().getName().contains(".jackson.") || t instanceof XMLStreamException);
     }
 
     private static boolean caused(@Nullable Throwable e, Predicate<Throwable> what) {
-        int depth = 0;
-        for (Throwable t = e; t != null && depth < 20; t = t.getCause(), depth++) {
+        var depth = 0;
+        for (var t = e; t != null && depth < 20; t = t.getCause(), depth++) {
             if (what.test(t)) {
                 return true;
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -60,7 +61,7 @@ final class AwsSockets implements ConnectionSocketFactory {
             InetSocketAddress local,
             HttpContext context)
             throws IOException {
-        Socket socket = given == null ? new Socket() : given;
+        var socket = given == null ? new Socket() : given;
         if (local != null) {
             socket.bind(local);
         }
@@ -76,13 +77,13 @@ final class AwsSockets implements ConnectionSocketFactory {
     }
 
     private Socket connected(Socket socket, HttpHost host, InetSocketAddress remote, int timeout) throws IOException {
-        int port = remote.getPort();
+        var port = remote.getPort();
         if (network.proxyFor("https", host.getHostName(), port).isPresent()) {
             return network.connect(socket, "https", host.getHostName(), port, timeout);
         }
         try {
             socket.connect(remote, timeout);
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             throw new ConnectTimeoutException(e, host, remote.getAddress());
         }
         return socket;
@@ -90,9 +91,9 @@ final class AwsSockets implements ConnectionSocketFactory {
 
     /** A handshake has the time that a connection has, where nobody gave it less. */
     private Socket secured(Socket socket, HttpHost host, int timeout) throws IOException {
-        int port = host.getPort() > 0 ? host.getPort() : HTTPS;
-        SSLSocket secured = (SSLSocket) network.tls().createSocket(socket, host.getHostName(), port, true);
-        int before = secured.getSoTimeout();
+        var port = host.getPort() > 0 ? host.getPort() : HTTPS;
+        var secured = (SSLSocket) network.tls().createSocket(socket, host.getHostName(), port, true);
+        var before = secured.getSoTimeout();
         if (before == 0) {
             secured.setSoTimeout(timeout);
         }

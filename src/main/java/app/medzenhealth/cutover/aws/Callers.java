@@ -25,7 +25,7 @@ public final class Callers {
                     .getCallerIdentity(GetCallerIdentityRequest.builder().build());
             return new Known(answer.account(), answer.arn());
         } catch (SdkException e) {
-            AwsError error = AwsErrors.explain(e);
+            var error = AwsErrors.explain(e);
             return switch (error.kind()) {
                 case EXPIRED_CREDENTIALS, NO_CREDENTIALS -> new Expired(error.reason());
                 default -> new Unknown(error.reason());

@@ -49,7 +49,7 @@ sealed interface ClientMethod {
         if (!isDefault) {
             return new Forbidden("it is unknown");
         }
-        ClassDesc first = type.parameterType(0);
+        var first = type.parameterType(0);
         if (isModel(first, "Request")) {
             return !name.endsWith("Paginator") && sends(type) ? new Sends() : new Convenience();
         }
@@ -57,7 +57,7 @@ sealed interface ClientMethod {
     }
 
     private static boolean sends(MethodTypeDesc type) {
-        List<ClassDesc> rest = type.parameterList().subList(1, type.parameterCount());
+        var rest = type.parameterList().subList(1, type.parameterCount());
         return rest.isEmpty() && isModel(type.returnType(), "Response")
                 || rest.equals(List.of(BODY))
                 || rest.equals(List.of(TRANSFORMER))

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -52,18 +50,18 @@ final class CommandLine {
     private CommandLine() {}
 
     static List<String> of(String region, SdkRequest request) {
-        String service = Spelling.service(request);
-        String command = AwsServices.of(service).map(AwsService::command).orElse(service);
-        String operation = kebab(Spelling.operation(request.getClass()));
-        List<String> arguments = new ArrayList<>(List.of("aws", command, operation));
-        Map<String, Object> plain = RequestFields.of(request, RequestFields.Audience.COMMAND);
+        var service = Spelling.service(request);
+        var command = AwsServices.of(service).map(AwsService::command).orElse(service);
+        var operation = kebab(Spelling.operation(request.getClass()));
+        var arguments = new ArrayList<String>(List.of("aws", command, operation));
+        var plain = RequestFields.of(request, RequestFields.Audience.COMMAND);
         copySource(plain).ifPresent(source -> arguments.addAll(List.of("--copy-source", source)));
-        for (SdkField<?> field : request.sdkFields()) {
-            Object value = plain.get(field.memberName());
+        for (var field : request.sdkFields()) {
+            var value = plain.get(field.memberName());
             if (value == null) {
                 continue;
             }
-            String option = option(command, operation, field.memberName());
+            var option = option(command, operation, field.memberName());
             switch (value) {
                 case Boolean flag -> arguments.add("--" + flag(command, operation, option, flag));
                 default -> {
@@ -86,13 +84,13 @@ final class CommandLine {
                 || !(plain.remove("SourceKey") instanceof String key)) {
             return Optional.empty();
         }
-        String source = bucket + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
+        var source = bucket + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
         return Optional.of(plain.remove("SourceVersionId") instanceof String v ? source + "?versionId=" + v : source);
     }
 
     /** {@code create-function} takes the zip as an option of its own: a file cannot stand inside a structure. */
     private static List<String> codeOutsideTheStructure(String command, String operation, List<String> arguments) {
-        int at = arguments.indexOf("--code");
+        var at = arguments.indexOf("--code");
         if (command.equals("lambda")
                 && operation.equals("create-function")
                 && at > 0
@@ -104,12 +102,12 @@ final class CommandLine {
     }
 
     private static String option(String command, String operation, String member) {
-        String option = kebab(member);
+        var option = kebab(member);
         return OPTIONS.getOrDefault(command + " " + operation + " " + option, option);
     }
 
     private static String flag(String command, String operation, String option, boolean on) {
-        String flag = on ? option : "no-" + option;
+        var flag = on ? option : "no-" + option;
         return NEGATIONS.getOrDefault(
                 command + " " + operation + " " + flag, NEGATIONS.getOrDefault(command + " * " + flag, flag));
     }
@@ -142,8 +140,8 @@ final class CommandLine {
         if (name.contains("PartiQL")) {
             return kebab(name.replace("PartiQL", "Partiql"));
         }
-        String text = name;
-        Matcher plural = PLURAL_ACRONYM.matcher(text);
+        var text = name;
+        var plural = PLURAL_ACRONYM.matcher(text);
         if (plural.find()) {
             text = text.substring(0, plural.start()) + "-" + plural.group().toLowerCase(Locale.ROOT);
         }

@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.network.Loopback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,15 +25,15 @@ public final class Endpoint {
 
     /** One spelling for one place: what differs only in capitals, a default port or a slash at the end is the same. */
     public static String spelled(URI endpoint) {
-        String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
-        int port = endpoint.getPort() >= 0 ? endpoint.getPort() : scheme.equals("http") ? 80 : 443;
-        String path = String.valueOf(endpoint.getRawPath()).replaceAll("/+$", "");
+        var scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
+        var port = endpoint.getPort() >= 0 ? endpoint.getPort() : scheme.equals("http") ? 80 : 443;
+        var path = String.valueOf(endpoint.getRawPath()).replaceAll("/+$", "");
         return scheme + "://" + host(endpoint) + ":" + port + path;
     }
 
     /** @throws Refused if it is neither on this machine nor AWS's */
     public static URI allowed(URI endpoint) {
-        String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
+        var scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
         if (endpoint.getRawUserInfo() != null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new Refused("The endpoint must be http://… or https://… without a user name, and is "
                     + shown(endpoint) + ". Nothing was sent.");
@@ -60,11 +59,11 @@ public final class Endpoint {
      * @throws Refused if there is one
      */
     public static void refuseHidden(Map<String, String> environment, Map<?, ?> properties) {
-        Optional<String> variable = environment.keySet().stream()
+        var variable = environment.keySet().stream()
                 .filter(k -> k.equals("AWS_ENDPOINT_URL") || k.startsWith("AWS_ENDPOINT_URL_"))
                 .filter(k -> !environment.getOrDefault(k, "").isBlank())
                 .findFirst();
-        Optional<String> property = properties.keySet().stream()
+        var property = properties.keySet().stream()
                 .map(String::valueOf)
                 .filter(k -> k.startsWith("aws.endpointUrl"))
                 .findFirst();

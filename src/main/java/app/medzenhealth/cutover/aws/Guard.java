@@ -6,7 +6,6 @@ import app.medzenhealth.cutover.concurrent.Once;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -128,8 +127,8 @@ public final class Guard {
     }
 
     private <T extends @Nullable Object> T read(String region, RequestShape shape, Sending<T> send) throws Throwable {
-        long from = nanos.getAsLong();
-        String code = "";
+        var from = nanos.getAsLong();
+        var code = "";
         try {
             return send.send(shape, raw);
         } catch (Throwable failure) {
@@ -146,13 +145,13 @@ public final class Guard {
 
     /** The service's error code, or what failed on the way to it. */
     private static String code(Throwable failure) {
-        String code = AwsErrors.explain(failure).code();
+        var code = AwsErrors.explain(failure).code();
         return code.isBlank() ? failure.getClass().getSimpleName() : code;
     }
 
     private void summariseIfDue() {
-        long last = reported.get();
-        long now = nanos.getAsLong();
+        var last = reported.get();
+        var now = nanos.getAsLong();
         if (now - last >= SUMMARY_NANOS && reported.compareAndSet(last, now)) {
             summarise();
         }
@@ -160,13 +159,13 @@ public final class Guard {
 
     /** Writes the reads since the last summary, if there were any. A trail that cannot be written does not stop reads. */
     public void summarise() {
-        List<ReadCounts.Count> counts = reads.drain();
+        var counts = reads.drain();
         if (counts.isEmpty()) {
             return;
         }
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (ReadCounts.Count count : counts) {
-            Map<String, Object> line = new LinkedHashMap<>();
+        var lines = new ArrayList<Map<String, Object>>();
+        for (var count : counts) {
+            var line = new LinkedHashMap<String, Object>();
             line.put("service", count.service());
             line.put("region", count.region());
             line.put("operation", count.operation());
@@ -190,16 +189,16 @@ public final class Guard {
 
     private <T extends @Nullable Object> T mutate(String clientRegion, RequestShape shape, Sending<T> send)
             throws Throwable {
-        String region = shape.region(clientRegion);
+        var region = shape.region(clientRegion);
         if (latched.get()) {
             throw refused(
                     region, shape, "", "the outcome of an earlier call could not be written: restart the console");
         }
-        String problem = wrongPlace(region, shape);
+        var problem = wrongPlace(region, shape);
         if (problem != null) {
             throw refused(region, shape, "", problem);
         }
-        Permit permit = switch (permits.take(account, region, shape.service(), shape.operation(), shape.resource())) {
+        var permit = switch (permits.take(account, region, shape.service(), shape.operation(), shape.resource())) {
             case PermitBook.Answer.Granted granted -> granted.permit();
             case PermitBook.Answer.Denied denied -> throw refused(region, shape, "", denied.why());
         };
@@ -210,7 +209,7 @@ public final class Guard {
                     permit.step(),
                     "the plan does not let step " + permit.step() + " write in " + region);
         }
-        for (String other : shape.otherRegions()) {
+        for (var other : shape.otherRegions()) {
             if (!access.mayWrite(permit.step(), other)) {
                 throw refused(
                         region,
@@ -219,7 +218,7 @@ public final class Guard {
                         "it writes in " + other + " too, where the plan does not let step " + permit.step() + " write");
             }
         }
-        Clients from = writer(region, shape, permit);
+        var from = writer(region, shape, permit);
         return new MutatingCall(trail, time, permits, latched, permit, region, shape).send(from, send);
     }
 
@@ -232,7 +231,7 @@ public final class Guard {
     }
 
     private @Nullable String wrongPlace(String region, RequestShape shape) {
-        for (String other : shape.accounts()) {
+        for (var other : shape.accounts()) {
             if (!other.equals(account)) {
                 return "it names account " + other + ", and the plan's is " + account;
             }
@@ -242,7 +241,7 @@ public final class Guard {
 
     /** Something that is no request at all, such as making presigned URLs. */
     Refused refusedMethod(String region, Class<?> type, String method, String why) {
-        String service = Spelling.service(type);
+        var service = Spelling.service(type);
         return refused(region, service, method, ResourceNames.NEW, "", why, Map.of());
     }
 
@@ -258,9 +257,9 @@ public final class Guard {
             String step,
             String why,
             Map<String, Object> request) {
-        String words = "Refused: " + service + " " + operation + " on " + resource + " in " + region + ": " + why
+        var words = "Refused: " + service + " " + operation + " on " + resource + " in " + region + ": " + why
                 + ". Nothing was sent.";
-        Map<String, Object> data = new LinkedHashMap<>();
+        var data = new LinkedHashMap<String, Object>();
         data.put("account", account);
         data.put("region", region);
         data.put("service", service);

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.aws;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -35,12 +34,12 @@ final class GuardedClient<C extends SdkClient> implements InterceptedClient.Call
 
     @Override
     public @Nullable Object send(InterceptedClient.Sending sending) throws Throwable {
-        SdkRequest request = sending.request();
-        String operation = Spelling.operation(sending.declared());
+        var request = sending.request();
+        var operation = Spelling.operation(sending.declared());
         if (!sending.method().equalsIgnoreCase(operation) || request.getClass() != sending.declared()) {
             throw guard.refusedMethod(region, type, sending.method(), "its request is of another operation");
         }
-        Optional<String> smuggled = smuggled(request);
+        var smuggled = smuggled(request);
         if (smuggled.isPresent()) {
             throw guard.refusedMethod(region, type, sending.method(), smuggled.get());
         }
@@ -70,7 +69,7 @@ final class GuardedClient<C extends SdkClient> implements InterceptedClient.Call
     /** A request can bring along its own credentials or interceptors, and with them another account. */
     private static Optional<String> smuggled(SdkRequest request) {
         return request.overrideConfiguration().flatMap(configuration -> {
-            boolean credentials = configuration instanceof AwsRequestOverrideConfiguration aws
+            var credentials = configuration instanceof AwsRequestOverrideConfiguration aws
                     && (aws.credentialsIdentityProvider().isPresent()
                             || aws.credentialsProvider().isPresent());
             return credentials
@@ -86,7 +85,7 @@ final class GuardedClient<C extends SdkClient> implements InterceptedClient.Call
         if (!(request instanceof AwsRequest aws)) {
             return request;
         }
-        AwsRequestOverrideConfiguration once = aws.overrideConfiguration()
+        var once = aws.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder)
                 .addPlugin(ONCE)
@@ -98,9 +97,9 @@ final class GuardedClient<C extends SdkClient> implements InterceptedClient.Call
     @Override
     public Object waiter(SdkClient client, Class<?> waiter) throws Throwable {
         try {
-            Object builder = waiter.getMethod("builder").invoke(null);
+            var builder = waiter.getMethod("builder").invoke(null);
             Class<?> made = waiter.getMethod("builder").getReturnType();
-            for (Method method : made.getMethods()) {
+            for (var method : made.getMethods()) {
                 if (method.getName().equals("client")) {
                     method.invoke(builder, client);
                 }

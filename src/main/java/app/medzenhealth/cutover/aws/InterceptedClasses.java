@@ -17,8 +17,8 @@ public final class InterceptedClasses {
      * @throws IOException if one cannot be written
      */
     public static void write(Path folder, Collection<Class<? extends SdkClient>> types) throws IOException {
-        for (Class<? extends SdkClient> type : types) {
-            Path file = folder.resolve(InterceptedClientClass.name(type).replace('.', '/') + ".class");
+        for (var type : types) {
+            var file = folder.resolve(InterceptedClientClass.name(type).replace('.', '/') + ".class");
             Files.createDirectories(file.getParent());
             Files.write(file, InterceptedClientClass.of(type, InterceptedClient.declared(type)));
         }

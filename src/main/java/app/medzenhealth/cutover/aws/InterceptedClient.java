@@ -1,10 +1,8 @@
 package app.medzenhealth.cutover.aws;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessFlag;
@@ -166,13 +164,13 @@ public final class InterceptedClient {
 
     /** The instance methods that the interface itself declares. */
     static List<Declared> declared(Class<?> type) {
-        String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
-        try (InputStream in = type.getResourceAsStream(file)) {
+        var file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
+        try (var in = type.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException(type.getName() + " has no class file");
             }
-            ClassModel parsed = ClassFile.of().parse(in.readAllBytes());
-            List<Declared> methods = new ArrayList<>();
+            var parsed = ClassFile.of().parse(in.readAllBytes());
+            var methods = new ArrayList<Declared>();
             parsed.methods().forEach(m -> {
                 if (!m.flags().has(AccessFlag.STATIC) && !m.flags().has(AccessFlag.PRIVATE)) {
                     methods.add(new Declared(

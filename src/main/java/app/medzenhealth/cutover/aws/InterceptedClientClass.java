@@ -11,7 +11,6 @@ import app.medzenhealth.cutover.aws.InterceptedClient.Declared;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -119,7 +118,7 @@ final class InterceptedClientClass {
                                     .putfield(made, "calls", CALLS)
                                     .return_());
             others.values().forEach(method -> method.accept(b));
-            for (int i = 0; i < sends.size(); i++) {
+            for (var i = 0; i < sends.size(); i++) {
                 send(b, sends.get(i), i);
             }
             b.withMethodBody(
@@ -135,9 +134,9 @@ final class InterceptedClientClass {
         b.withMethodBody(method.name(), method.type(), ClassFile.ACC_PUBLIC, code -> {
             calls(code).new_(SENDING).dup().aload(0).loadConstant(number).ldc(method.name());
             code.ldc(method.type().parameterType(0));
-            int count = method.type().parameterCount();
+            var count = method.type().parameterCount();
             code.loadConstant(count).anewarray(CD_Object);
-            for (int i = 0; i < count; i++) {
+            for (var i = 0; i < count; i++) {
                 code.dup().loadConstant(i).aload(i + 1).aastore();
             }
             code.invokespecial(
@@ -152,16 +151,16 @@ final class InterceptedClientClass {
 
     /** Calls the method of that number on another client. */
     private void dispatch(CodeBuilder code) {
-        Label none = code.newLabel();
-        List<SwitchCase> cases = new ArrayList<>();
-        for (int i = 0; i < sends.size(); i++) {
+        var none = code.newLabel();
+        var cases = new ArrayList<SwitchCase>();
+        for (var i = 0; i < sends.size(); i++) {
             cases.add(SwitchCase.of(i, code.newLabel()));
         }
         code.iload(1).tableswitch(0, Math.max(0, sends.size() - 1), none, cases);
-        for (int i = 0; i < sends.size(); i++) {
-            Declared method = sends.get(i);
+        for (var i = 0; i < sends.size(); i++) {
+            var method = sends.get(i);
             code.labelBinding(cases.get(i).target()).aload(2).checkcast(type);
-            for (int p = 0; p < method.type().parameterCount(); p++) {
+            for (var p = 0; p < method.type().parameterCount(); p++) {
                 code.aload(3).loadConstant(p).aaload().checkcast(method.type().parameterType(p));
             }
             code.invokeinterface(type, method.name(), method.type()).areturn();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -85,13 +84,13 @@ final class InterruptibleHttp implements SdkHttpClient {
 
         @Override
         public HttpExecuteResponse call() throws IOException {
-            Thread caller = Thread.currentThread();
+            var caller = Thread.currentThread();
             underWay.put(caller, request);
             lookSoon();
-            boolean more = false;
+            var more = false;
             try {
-                HttpExecuteResponse answer = request.call();
-                Optional<AbortableInputStream> body = answer.responseBody();
+                var answer = request.call();
+                var body = answer.responseBody();
                 more = body.isPresent();
                 return more
                         ? HttpExecuteResponse.builder()

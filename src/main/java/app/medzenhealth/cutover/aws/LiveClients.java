@@ -102,7 +102,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
      * refusal for AWS's.
      */
     private static SdkHttpClient http(Patience patience, Network network) {
-        AwsSockets sockets = new AwsSockets(network);
+        var sockets = new AwsSockets(network);
         return ApacheHttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(patience.connect())
@@ -125,7 +125,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
 
     private SdkClient make(Class<? extends SdkClient> type, String region) {
         try {
-            Object builder = builder(type);
+            var builder = builder(type);
             if (!(builder instanceof AwsClientBuilder<?, ?> aws)
                     || !(builder instanceof SdkSyncClientBuilder<?, ?> sync)) {
                 throw new IllegalArgumentException(type.getName() + " is not a synchronous AWS client");

@@ -42,8 +42,8 @@ final class MutatingCall {
     }
 
     <T> T send(Clients from, Guard.Sending<T> send) throws Throwable {
-        AuditRecord intent = trail.append(permit.actor(), "call.intent", permit.step(), intent());
-        Instant sent = time.instant();
+        var intent = trail.append(permit.actor(), "call.intent", permit.step(), intent());
+        var sent = time.instant();
         if (permits.held()) {
             outcome(intent, "not sent", sent, Map.of("message", "put on hold"));
             throw new Refused("Refused: " + shape.service() + " " + shape.operation() + " on " + shape.resource()
@@ -53,8 +53,8 @@ final class MutatingCall {
         try {
             answer = send.send(shape, from);
         } catch (Throwable failure) {
-            AwsError error = AwsErrors.explain(failure);
-            Map<String, Object> details = new LinkedHashMap<>();
+            var error = AwsErrors.explain(failure);
+            var details = new LinkedHashMap<String, Object>();
             details.put("code", error.code());
             details.put("message", error.words());
             details.put("requestId", error.requestId());
@@ -74,7 +74,7 @@ final class MutatingCall {
     }
 
     private Map<String, Object> intent() {
-        Map<String, Object> data = new LinkedHashMap<>();
+        var data = new LinkedHashMap<String, Object>();
         data.put("permit", permit.id());
         data.put("group", permit.group());
         data.put("account", permit.account());
@@ -97,7 +97,7 @@ final class MutatingCall {
     }
 
     private void outcome(AuditRecord intent, String outcome, Instant sent, Map<String, Object> details) {
-        Map<String, Object> data = new LinkedHashMap<>();
+        var data = new LinkedHashMap<String, Object>();
         data.put("intent", intent.seq());
         data.put("permit", permit.id());
         data.put("region", region);
@@ -121,8 +121,8 @@ final class MutatingCall {
     }
 
     private Set<String> names(SdkPojo answer) {
-        Set<String> names = new HashSet<>();
-        for (String text : RequestFields.texts(answer)) {
+        var names = new HashSet<String>();
+        for (var text : RequestFields.texts(answer)) {
             names.add(text);
             names.add(ResourceNames.normalised(shape.service(), text));
         }
@@ -131,7 +131,7 @@ final class MutatingCall {
 
     private static String requestId(Object answer) {
         if (answer instanceof AwsResponse response && response.responseMetadata() != null) {
-            String id = response.responseMetadata().requestId();
+            var id = response.responseMetadata().requestId();
             return id == null ? "" : id;
         }
         return "";

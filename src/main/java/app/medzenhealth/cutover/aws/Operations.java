@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.aws;
 
-import app.medzenhealth.cutover.aws.service.AwsService;
 import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +24,8 @@ public final class Operations {
 
     /** Every read there is, by service, both sorted: what the least-privilege policies are made from. */
     public static Map<String, Set<String>> reads() {
-        Map<String, Set<String>> sorted = new TreeMap<>();
-        for (AwsService service : AwsServices.all()) {
+        var sorted = new TreeMap<String, Set<String>>();
+        for (var service : AwsServices.all()) {
             sorted.put(service.id(), new TreeSet<>(service.reads()));
         }
         return sorted;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +52,7 @@ public final class PermitBook {
             String fingerprint,
             String actor,
             Duration validity) {
-        Permit permit = new Permit(
+        var permit = new Permit(
                 UUID.randomUUID().toString(),
                 group,
                 account,
@@ -100,10 +99,10 @@ public final class PermitBook {
         if (held) {
             return new Answer.Denied("changes are on hold");
         }
-        String why = "there is no permit for it";
-        for (Iterator<Permit> i = open.iterator(); i.hasNext(); ) {
-            Permit permit = i.next();
-            PlannedCall call = permit.call();
+        var why = "there is no permit for it";
+        for (var i = open.iterator(); i.hasNext(); ) {
+            var permit = i.next();
+            var call = permit.call();
             if (!call.service().equals(service) || !call.operation().equals(operation)) {
                 continue;
             }
@@ -130,14 +129,13 @@ public final class PermitBook {
     }
 
     private boolean fits(Permit permit, String resource) {
-        PlannedCall call = permit.call();
+        var call = permit.call();
         return switch (call.resource()) {
             case PlannedCall.Resource.Named named ->
                 named.id().equals(resource)
                         || ResourceNames.normalised(call.service(), named.id()).equals(resource);
             case PlannedCall.Resource.Produced produced -> {
-                Set<String> made =
-                        answers.getOrDefault(permit.group(), Map.of()).getOrDefault(produced.operation(), Set.of());
+                var made = answers.getOrDefault(permit.group(), Map.of()).getOrDefault(produced.operation(), Set.of());
                 yield made.contains(resource)
                         || List.of(resource.split(",")).stream().allMatch(made::contains);
             }

@@ -13,7 +13,7 @@ public final class PlannedCalls {
      * @param region that of the client which will send it; what is global is planned in {@code us-east-1} whatever is given
      */
     public static PlannedCall of(String region, SdkRequest request) {
-        RequestShape shape = RequestShape.of(request);
+        var shape = RequestShape.of(request);
         return planned(region, shape, new PlannedCall.Resource.Named(shape.resource()));
     }
 

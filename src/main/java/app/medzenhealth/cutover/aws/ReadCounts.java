@@ -75,7 +75,7 @@ public final class ReadCounts {
 
         private void keep(long took) {
             if (keptCount == MOST_KEPT) {
-                for (int i = 0; i < MOST_KEPT / 2; i++) {
+                for (var i = 0; i < MOST_KEPT / 2; i++) {
                     kept[i] = kept[2 * i];
                 }
                 keptCount = MOST_KEPT / 2;
@@ -88,7 +88,7 @@ public final class ReadCounts {
         }
 
         Count count(Key key) {
-            long[] sorted = Arrays.copyOf(kept, keptCount);
+            var sorted = Arrays.copyOf(kept, keptCount);
             Arrays.sort(sorted);
             return new Count(
                     key.service(),
@@ -108,8 +108,8 @@ public final class ReadCounts {
 
     /** @param code of the error; empty where it succeeded */
     synchronized void passed(String service, String region, String operation, long nanos, String code) {
-        Key key = new Key(service, region, operation);
-        for (Map<Key, Tally> counts : List.of(all, unreported)) {
+        var key = new Key(service, region, operation);
+        for (var counts : List.of(all, unreported)) {
             counts.computeIfAbsent(key, k -> new Tally()).add(nanos, code);
         }
     }
@@ -121,13 +121,13 @@ public final class ReadCounts {
 
     /** Since the last time this was asked. */
     synchronized List<Count> drain() {
-        List<Count> counts = counts(unreported);
+        var counts = counts(unreported);
         unreported.clear();
         return counts;
     }
 
     private static List<Count> counts(Map<Key, Tally> tallies) {
-        List<Count> counts = new ArrayList<>();
+        var counts = new ArrayList<Count>();
         tallies.forEach((key, tally) -> counts.add(tally.count(key)));
         return counts;
     }

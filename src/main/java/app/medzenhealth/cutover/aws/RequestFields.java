@@ -69,7 +69,7 @@ final class RequestFields {
 
     /** Every text anywhere in a response: where the ids of what it made are found. */
     static Set<String> texts(SdkPojo response) {
-        Set<String> texts = new HashSet<>();
+        var texts = new HashSet<String>();
         collect(response, texts);
         return texts;
     }
@@ -86,9 +86,9 @@ final class RequestFields {
     }
 
     private Map<String, Object> pojo(SdkPojo pojo) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (SdkField<?> field : pojo.sdkFields()) {
-            Object value = given(pojo, field);
+        var fields = new LinkedHashMap<String, Object>();
+        for (var field : pojo.sdkFields()) {
+            var value = given(pojo, field);
             if (value != null && !absent(value)) {
                 fields.put(field.memberName(), member(field.memberName(), value));
             }
@@ -109,7 +109,7 @@ final class RequestFields {
     }
 
     private Object member(String name, Object value) {
-        String key = key(name);
+        var key = key(name);
         if (key.equals("variables") && value instanceof Map<?, ?> map) {
             return hiddenValues(map);
         }
@@ -118,7 +118,7 @@ final class RequestFields {
                     .map(v -> v instanceof SdkPojo p ? environmentEntry(p) : plain(name, v))
                     .toList();
         }
-        boolean secret = sensitive.contains(key) || SECRET_NAME.matcher(name).matches();
+        var secret = sensitive.contains(key) || SECRET_NAME.matcher(name).matches();
         if (secret && !(key.equals("zipfile") && value instanceof SdkBytes) && !(value instanceof Boolean)) {
             return hidden(name, value);
         }
@@ -126,21 +126,21 @@ final class RequestFields {
     }
 
     private Map<String, Object> hiddenValues(Map<?, ?> map) {
-        Map<String, Object> values = new LinkedHashMap<>();
+        var values = new LinkedHashMap<String, Object>();
         map.forEach((k, v) -> values.put(String.valueOf(k), hidden(String.valueOf(k), v)));
         return values;
     }
 
     private Object environmentEntry(SdkPojo entry) {
-        Map<String, Object> fields = pojo(entry);
-        String name = String.valueOf(fields.getOrDefault("name", "value"));
+        var fields = pojo(entry);
+        var name = String.valueOf(fields.getOrDefault("name", "value"));
         fields.computeIfPresent("value", (k, v) -> hidden(name, v));
         return fields;
     }
 
     /** CloudFormation parameters and the like: a key that says secret beside its value. */
     private void hideNamedSecrets(Map<String, Object> fields) {
-        Object key = fields.get("ParameterKey");
+        var key = fields.get("ParameterKey");
         if (key instanceof String name && SECRET_KEY.matcher(name).matches()) {
             fields.computeIfPresent("ParameterValue", (k, v) -> hidden(name, v));
         }
@@ -152,7 +152,7 @@ final class RequestFields {
             case SdkPojo pojo -> pojo(pojo);
             case Collection<?> many -> many.stream().map(v -> plain(name, v)).toList();
             case Map<?, ?> map -> {
-                Map<String, Object> plain = new LinkedHashMap<>();
+                var plain = new LinkedHashMap<String, Object>();
                 map.forEach((k, v) -> plain.put(String.valueOf(k), plain(String.valueOf(k), v)));
                 yield plain;
             }
@@ -172,12 +172,12 @@ final class RequestFields {
         if (audience == Audience.COMMAND) {
             return "fileb://" + CommandLine.kebab(name) + ".bin";
         }
-        byte[] content = bytes.asByteArrayUnsafe();
+        var content = bytes.asByteArrayUnsafe();
         return Map.of("bytes", content.length, "sha256", sha256(content));
     }
 
     private static Object longText(String text) {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        var content = text.getBytes(StandardCharsets.UTF_8);
         return Map.of("bytes", content.length, "sha256", sha256(content));
     }
 
@@ -195,7 +195,7 @@ final class RequestFields {
     /** Keyed with what dies with the process: a plain hash of a short secret can be guessed. */
     private static String mark(byte[] value) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(value), 0, 6);
         } catch (GeneralSecurityException e) {
@@ -217,9 +217,9 @@ final class RequestFields {
 
     /** The texts of one member of a request, a list's one by one; empty if it is not set. */
     static List<String> values(SdkPojo request, String member) {
-        for (SdkField<?> field : request.sdkFields()) {
+        for (var field : request.sdkFields()) {
             if (field.memberName().equalsIgnoreCase(member)) {
-                List<String> values = new ArrayList<>();
+                var values = new ArrayList<String>();
                 flatten(field.getValueOrDefault(request), values);
                 return values;
             }

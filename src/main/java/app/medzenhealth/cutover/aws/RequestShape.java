@@ -3,13 +3,13 @@ package app.medzenhealth.cutover.aws;
 import app.medzenhealth.cutover.aws.service.AwsService;
 import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -52,7 +52,7 @@ public record RequestShape(String service, String operation, String resource, Sd
      * of copies are read, not written, and are not among them.
      */
     public SortedSet<String> otherRegions() {
-        SortedSet<String> regions = new TreeSet<>();
+        var regions = new TreeSet<String>();
         if (!service.equals("route53")) {
             regionMembers(request, regions);
         }
@@ -62,7 +62,7 @@ public record RequestShape(String service, String operation, String resource, Sd
 
     /** Accounts named by the ARNs of what is changed. */
     public SortedSet<String> accounts() {
-        SortedSet<String> accounts = new TreeSet<>();
+        var accounts = new TreeSet<String>();
         identifyingArns().map(arn -> arn[4]).filter(a -> !a.isEmpty()).forEach(accounts::add);
         return accounts;
     }
@@ -75,12 +75,12 @@ public record RequestShape(String service, String operation, String resource, Sd
     }
 
     private static void regionMembers(SdkPojo pojo, Set<String> regions) {
-        for (SdkField<?> field : pojo.sdkFields()) {
+        for (var field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
             if (RequestFields.absent(value)) {
                 continue;
             }
-            boolean region = OTHER_REGION.matcher(field.memberName()).matches();
+            var region = OTHER_REGION.matcher(field.memberName()).matches();
             switch (value) {
                 case String text when region && !text.isBlank() -> regions.add(text);
                 case SdkPojo inner -> regionMembers(inner, regions);
@@ -103,7 +103,7 @@ public record RequestShape(String service, String operation, String resource, Sd
      */
     public boolean carriesToken() {
         return request.sdkFields().stream()
-                .filter(f -> TOKENS.contains(f.memberName().toLowerCase(java.util.Locale.ROOT)))
+                .filter(f -> TOKENS.contains(f.memberName().toLowerCase(Locale.ROOT)))
                 .anyMatch(f -> RequestFields.given(request, f) instanceof String token && !token.isEmpty());
     }
 

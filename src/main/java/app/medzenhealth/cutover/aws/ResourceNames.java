@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -21,16 +20,16 @@ final class ResourceNames {
 
     /** The identifying values as they stand in the request: a name, an ARN, or several of them. */
     static List<String> raw(SdkRequest request) {
-        String service = Spelling.service(request);
-        String operation = Spelling.operation(request.getClass());
+        var service = Spelling.service(request);
+        var operation = Spelling.operation(request.getClass());
         if (service.equals("route53") && operation.equals("CreateHealthCheck")) {
-            List<String> host = nested(request, "HealthCheckConfig", "FullyQualifiedDomainName");
+            var host = nested(request, "HealthCheckConfig", "FullyQualifiedDomainName");
             if (!host.isEmpty()) {
                 return host;
             }
         }
-        for (String member : identifying(service, operation)) {
-            List<String> values = RequestFields.values(request, member);
+        for (var member : identifying(service, operation)) {
+            var values = RequestFields.values(request, member);
             if (!values.isEmpty()) {
                 return values;
             }
@@ -39,7 +38,7 @@ final class ResourceNames {
     }
 
     private static List<String> identifying(String service, String operation) {
-        List<String> order = new ArrayList<>();
+        var order = new ArrayList<String>();
         AwsServices.of(service).ifPresent(declared -> {
             Optional.ofNullable(declared.firstMembers().get(operation)).ifPresent(order::add);
             order.addAll(declared.members());
@@ -57,9 +56,9 @@ final class ResourceNames {
     }
 
     private static List<String> anythingThatLooksLikeAName(SdkRequest request) {
-        for (SdkField<?> field : request.sdkFields()) {
+        for (var field : request.sdkFields()) {
             if (field.memberName().matches("(?i).*(identifier|id|ids|arn|arns|name|names)")) {
-                List<String> values = RequestFields.values(request, field.memberName());
+                var values = RequestFields.values(request, field.memberName());
                 if (!values.isEmpty()) {
                     return values;
                 }
@@ -70,12 +69,12 @@ final class ResourceNames {
 
     /** What the request changes, in the one spelling; {@link #NEW} where it names nothing. */
     static String of(SdkRequest request) {
-        String service = Spelling.service(request);
-        List<String> raw = raw(request);
+        var service = Spelling.service(request);
+        var raw = raw(request);
         if (raw.isEmpty()) {
             return NEW;
         }
-        String name = raw.stream().map(v -> normalised(service, v)).collect(Collectors.joining(","));
+        var name = raw.stream().map(v -> normalised(service, v)).collect(Collectors.joining(","));
         return switch (service) {
             case "s3" -> object(request, name);
             case "ecs" -> serviceInCluster(request, name);
@@ -90,13 +89,13 @@ final class ResourceNames {
     }
 
     private static String object(SdkRequest request, String bucket) {
-        Optional<String> key = first(request, "DestinationKey").or(() -> first(request, "Key"));
-        String version = first(request, "VersionId").map(v -> "?versionId=" + v).orElse("");
+        var key = first(request, "DestinationKey").or(() -> first(request, "Key"));
+        var version = first(request, "VersionId").map(v -> "?versionId=" + v).orElse("");
         return key.map(k -> bucket + "/" + k + version).orElse(bucket);
     }
 
     private static String serviceInCluster(SdkRequest request, String name) {
-        boolean isService = Spelling.operation(request.getClass()).endsWith("Service");
+        var isService = Spelling.operation(request.getClass()).endsWith("Service");
         if (!isService || name.contains("/")) {
             return name;
         }
@@ -105,8 +104,7 @@ final class ResourceNames {
 
     /** A rule of a bus, or a schedule of a group, that is not the default one. */
     private static String inside(String name, Optional<String> holder, SdkRequest request) {
-        String within =
-                holder.map(h -> normalised(Spelling.service(request), h)).orElse("default");
+        var within = holder.map(h -> normalised(Spelling.service(request), h)).orElse("default");
         return within.equals("default") || within.equals(name) || name.contains("/") ? name : within + "/" + name;
     }
 
@@ -117,7 +115,7 @@ final class ResourceNames {
      */
     static String normalised(String service, String value) {
         if (value.startsWith("arn:")) {
-            String[] parts = value.split(":", 6);
+            var parts = value.split(":", 6);
             return parts.length < 6 ? value : tail(parts[2], parts[5]);
         }
         return switch (service) {
@@ -152,7 +150,7 @@ final class ResourceNames {
     }
 
     private static String after(String tail, String separator) {
-        int at = tail.indexOf(separator);
+        var at = tail.indexOf(separator);
         return at < 0 ? tail : tail.substring(at + 1);
     }
 }

@@ -23,24 +23,24 @@ final class Spelling {
 
     /** From a client's, request's or response's class. */
     static String service(Class<?> type) {
-        String name = type.getPackageName();
+        var name = type.getPackageName();
         if (!name.startsWith(SERVICES)) {
             return name;
         }
-        String rest = name.substring(SERVICES.length());
-        int dot = rest.indexOf('.');
+        var rest = name.substring(SERVICES.length());
+        var dot = rest.indexOf('.');
         return dot < 0 ? rest : rest.substring(0, dot);
     }
 
     static String operation(Class<?> request) {
-        String simple = request.getSimpleName();
-        String name = simple.endsWith("Request") ? simple.substring(0, simple.length() - 7) : simple;
-        Map<String, String> spelling =
+        var simple = request.getSimpleName();
+        var name = simple.endsWith("Request") ? simple.substring(0, simple.length() - 7) : simple;
+        var spelling =
                 AwsServices.of(service(request)).map(AwsService::spelling).orElse(Map.of());
         if (spelling.isEmpty()) {
             return name;
         }
-        String whole = spelling.get(name);
+        var whole = spelling.get(name);
         return whole != null
                 ? whole
                 : WORD.matcher(name).replaceAll(word -> spelling.getOrDefault(word.group(), word.group()));

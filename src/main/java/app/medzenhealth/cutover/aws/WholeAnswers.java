@@ -35,12 +35,12 @@ final class WholeAnswers implements ExecutionInterceptor {
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        boolean mayBeEmpty = context.httpRequest().method() == SdkHttpMethod.HEAD || !isRead(context.request());
-        Optional<byte[]> body = context.responseBody().map(WholeAnswers::whole);
-        SdkHttpResponse answer = context.httpResponse();
+        var mayBeEmpty = context.httpRequest().method() == SdkHttpMethod.HEAD || !isRead(context.request());
+        var body = context.responseBody().map(WholeAnswers::whole);
+        var answer = context.httpResponse();
         if (answer.isSuccessful()) {
-            boolean readable = answer.firstMatchingHeader("Content-Encoding").isEmpty();
-            String start = readable ? start(body.orElse(new byte[0])) : "";
+            var readable = answer.firstMatchingHeader("Content-Encoding").isEmpty();
+            var start = readable ? start(body.orElse(new byte[0])) : "";
             if (mayBeEmpty) {
                 refuseForeign(answer, start, body);
             } else if (readable) {
@@ -61,7 +61,7 @@ final class WholeAnswers implements ExecutionInterceptor {
 
     /** Whether it changes nothing, sign-in included. */
     static boolean isRead(SdkRequest request) {
-        String service = Spelling.service(request);
+        var service = Spelling.service(request);
         return SIGN_IN.contains(service) || Operations.isRead(service, Spelling.operation(request.getClass()));
     }
 
@@ -86,7 +86,7 @@ final class WholeAnswers implements ExecutionInterceptor {
      * has the request: in a header, or in its XML. Whether anything was done, an answer of anybody else's does not tell.
      */
     private static void refuseForeign(SdkHttpResponse answer, String start, Optional<byte[]> body) {
-        boolean numbered = answer.headers().keySet().stream()
+        var numbered = answer.headers().keySet().stream()
                         .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith(OF_AWS))
                 || start.startsWith("<")
                         && new String(body.orElse(new byte[0]), StandardCharsets.UTF_8)

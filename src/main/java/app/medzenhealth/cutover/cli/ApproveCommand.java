@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.app.ApproverKey;
 import app.medzenhealth.cutover.app.Exit;
 import java.io.Console;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Shows a challenge in plain words and signs it with your key. Without a challenge: shows your public key.",
         mixinStandardHelpOptions = true)
-final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGenerator {
+final class ApproveCommand implements Runnable, CommandLine.IExitCodeGenerator {
     @Spec
     private CommandSpec spec;
 
@@ -45,7 +46,7 @@ final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGen
 
     @Override
     public void run() {
-        Path file = ApproverKey.file(state.folder());
+        var file = ApproverKey.file(state.folder());
         var key = ApproverKey.exists(file) ? load(file) : make(file);
         var out = spec.commandLine().getOut();
         if (challenge == null) {
@@ -77,9 +78,9 @@ final class ApproveCommand implements Runnable, picocli.CommandLine.IExitCodeGen
                     "There is no key yet: make one with --name and your name, for example --name dba@example.com");
         }
         var console = console("to choose the key's passphrase");
-        char[] first = console.readPassword("New passphrase for the key: ");
-        char[] again = console.readPassword("Once more: ");
-        if (first == null || again == null || first.length < 8 || !java.util.Arrays.equals(first, again)) {
+        var first = console.readPassword("New passphrase for the key: ");
+        var again = console.readPassword("Once more: ");
+        if (first == null || again == null || first.length < 8 || !Arrays.equals(first, again)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "The passphrases differ or have fewer than 8 characters; no key was made");
         }

@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.app.Evidence;
 import app.medzenhealth.cutover.app.ProgressLine;
-import app.medzenhealth.cutover.audit.Verdict;
+import app.medzenhealth.cutover.app.TrailEvidence;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,9 +31,9 @@ final class AuditCommand implements Runnable {
             description = "Exit 0: verified, 4: tampered, 5: cannot be verified.",
             mixinStandardHelpOptions = true)
     int verify(@Parameters(paramLabel = "PATH", description = "A bundle, a database or a state folder.") Path path) {
-        Verdict verdict;
+        TrailVerdict verdict;
         try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
-            verdict = Evidence.verify(path, progress);
+            verdict = TrailEvidence.verify(path, progress);
         }
         verdict.lines().forEach(spec.commandLine().getOut()::println);
         return verdict.exitCode();

@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.app.Evidence;
 import app.medzenhealth.cutover.app.Exit;
 import app.medzenhealth.cutover.app.ProgressLine;
 import app.medzenhealth.cutover.app.StateFolder;
+import app.medzenhealth.cutover.app.TrailEvidence;
 import app.medzenhealth.cutover.audit.TrailExport;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class AuditExportCommand implements Callable<Integer> {
     public Integer call() {
         var mode = live ? StateFolder.live(Optional.empty()) : StateFolder.REHEARSAL;
         try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
-            new Evidence(plan.chosen(), state.folder())
+            new TrailEvidence(plan.chosen(), state.folder())
                     .export(mode, format, which.selection(), out, progress)
                     .forEach(spec.commandLine().getOut()::println);
             return Exit.DONE;

@@ -35,7 +35,7 @@ public final class Main implements Runnable {
         PreparedStart.run(args);
         // Whatever the machine is: nobody asks the metadata address.
         System.setProperty("aws.disableEc2Metadata", "true");
-        boolean inventory = args.length > 0 && args[0].equals("inventory");
+        var inventory = args.length > 0 && args[0].equals("inventory");
         if (inventory && Arrays.asList(args).contains("--live")) {
             ColdStart.begin();
         }

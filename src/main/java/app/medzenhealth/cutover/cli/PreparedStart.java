@@ -115,7 +115,7 @@ final class PreparedStart {
         }
         try (var arena = Arena.ofConfined()) {
             var words = arena.allocate(ValueLayout.ADDRESS, command.size() + 1L);
-            for (int i = 0; i < command.size(); i++) {
+            for (var i = 0; i < command.size(); i++) {
                 words.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(command.get(i)));
             }
             words.setAtIndex(ValueLayout.ADDRESS, command.size(), MemorySegment.NULL);

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.cli;
 import app.medzenhealth.cutover.app.Exit;
 import app.medzenhealth.cutover.app.RehearsalRun;
 import app.medzenhealth.cutover.app.Scenario;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -125,7 +124,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private void println(String text) {
-        PrintWriter writer = spec.commandLine().getOut();
+        var writer = spec.commandLine().getOut();
         writer.println(text);
         writer.flush();
     }

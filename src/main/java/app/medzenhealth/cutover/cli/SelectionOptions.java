@@ -66,7 +66,7 @@ final class SelectionOptions {
                 if (text.length() == 10) {
                     return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
                 }
-                boolean offset = text.endsWith("Z")
+                var offset = text.endsWith("Z")
                         || text.substring(text.indexOf('T') + 1).matches(".*[+-].*");
                 return offset
                         ? OffsetDateTime.parse(text).toInstant()

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code --state DIR}, for every command. */
@@ -15,7 +16,7 @@ final class StateOption {
             description =
                     "Folder for the session and the audit trail. Default: cutover-console/<mode> under $XDG_STATE_HOME"
                             + " or ~/.local/state.",
-            scope = picocli.CommandLine.ScopeType.LOCAL)
+            scope = CommandLine.ScopeType.LOCAL)
     private @Nullable Path state;
 
     StateFolder folder() {

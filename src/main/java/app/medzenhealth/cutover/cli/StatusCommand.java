@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.app.StateFolder;
 import app.medzenhealth.cutover.app.StatusReport;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** Where things stand, read from the trail; works beside a running console and changes nothing. */
 @Command(name = "status", description = "Phase, what is running, and the audit head.", mixinStandardHelpOptions = true)
-final class StatusCommand implements java.util.concurrent.Callable<Integer> {
+final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

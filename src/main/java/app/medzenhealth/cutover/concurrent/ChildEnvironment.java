@@ -66,7 +66,7 @@ public final class ChildEnvironment {
     }
 
     private static Map<String, String> kept(Map<String, String> own, Predicate<String> allowed) {
-        Map<String, String> kept = new TreeMap<>();
+        var kept = new TreeMap<String, String>();
         own.forEach((name, value) -> {
             if (allowed.test(windows() ? name.toUpperCase(Locale.ROOT) : name)) {
                 kept.put(name, value);

@@ -50,9 +50,9 @@ public final class FanOut<T, R> {
     public static <T, R> List<R> each(
             Executor threads, int most, Collection<T> things, Function<T, R> work, Duration longest)
             throws InterruptedException, TimeoutException {
-        FanOut<T, R> fan = new FanOut<>(things, work);
+        var fan = new FanOut<T, R>(things, work);
         try {
-            for (int i = 1; i < Math.min(most, things.size()); i++) {
+            for (var i = 1; i < Math.min(most, things.size()); i++) {
                 threads.execute(fan::help);
             }
         } catch (RejectedExecutionException e) {
@@ -89,9 +89,9 @@ public final class FanOut<T, R> {
     }
 
     private void work() {
-        for (int i = take(); i < things.size(); i = take()) {
+        for (var i = take(); i < things.size(); i = take()) {
             try {
-                R result = work.apply(things.get(i));
+                var result = work.apply(things.get(i));
                 lock.lock();
                 try {
                     results.set(i, result);
@@ -124,7 +124,7 @@ public final class FanOut<T, R> {
     }
 
     private List<R> outcome(Duration longest) throws InterruptedException, TimeoutException {
-        long nanos = longest.toNanos();
+        var nanos = longest.toNanos();
         lock.lockInterruptibly();
         try {
             while (!others.isEmpty()) {
@@ -133,7 +133,7 @@ public final class FanOut<T, R> {
                 }
                 nanos = left.awaitNanos(nanos);
             }
-            for (Throwable first : failures.values()) {
+            for (var first : failures.values()) {
                 switch (first) {
                     case RuntimeException e -> throw e;
                     case Error e -> throw e;

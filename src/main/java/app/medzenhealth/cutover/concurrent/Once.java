@@ -21,8 +21,8 @@ public final class Once<K, V> {
     private final Map<K, Place<V>> places = new ConcurrentHashMap<>();
 
     public V get(K key, Function<? super K, ? extends V> make) {
-        Place<V> place = places.computeIfAbsent(key, k -> new Place<>());
-        V value = place.value;
+        var place = places.computeIfAbsent(key, k -> new Place<>());
+        var value = place.value;
         if (value == null) {
             synchronized (place) {
                 value = place.value;

@@ -27,7 +27,7 @@ public final class ProgramOutput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
+        var one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
@@ -39,14 +39,14 @@ public final class ProgramOutput extends InputStream {
      */
     @Override
     public int read(byte[] to, int from, int most) throws IOException {
-        Duration pause = SOON;
+        var pause = SOON;
         while (true) {
             // Asked first: what it printed before its end is in the pipe then.
-            boolean ended = !process.isAlive();
+            var ended = !process.isAlive();
             if (!ended && end.isOver()) {
                 return -1;
             }
-            int there = pipe.available();
+            var there = pipe.available();
             if (there > 0) {
                 return pipe.read(to, from, Math.min(there, most));
             }

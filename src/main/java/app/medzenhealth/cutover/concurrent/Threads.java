@@ -51,7 +51,7 @@ public final class Threads {
 
     /** For what has to happen at its time whatever else goes on. Nothing that waits belongs here. */
     public static ScheduledExecutorService clock(int threads, String name) {
-        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(threads, named(name));
+        var clock = new ScheduledThreadPoolExecutor(threads, named(name));
         clock.setRemoveOnCancelPolicy(true);
         clock.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         clock.allowCoreThreadTimeOut(true);
@@ -59,8 +59,7 @@ public final class Threads {
     }
 
     private static ExecutorService pool(int core, int most, BlockingQueue<Runnable> waiting, String name) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(core, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, named(name));
+        var pool = new ThreadPoolExecutor(core, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, named(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

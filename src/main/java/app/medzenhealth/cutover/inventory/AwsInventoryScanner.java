@@ -7,11 +7,10 @@ import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.read.Found;
 import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
-import app.medzenhealth.cutover.aws.read.Reading;
 import app.medzenhealth.cutover.aws.read.RegionStates;
+import app.medzenhealth.cutover.aws.read.ServiceReading;
 import app.medzenhealth.cutover.concurrent.Threads;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -84,10 +82,10 @@ public final class AwsInventoryScanner implements InventoryScanner {
 
     @Override
     public Inventory scan(Collection<String> regions, Consumer<ServiceScan> partial) throws InterruptedException {
-        Set<String> asked = new LinkedHashSet<>(regions);
-        Instant taken = time.instant();
-        long from = System.nanoTime();
-        Came came = read(asked, Optional.empty(), partial);
+        var asked = new LinkedHashSet<String>(regions);
+        var taken = time.instant();
+        var from = System.nanoTime();
+        var came = read(asked, Optional.empty(), partial);
         return new Inventory(
                 account,
                 taken,
@@ -106,7 +104,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
 
     @Override
     public Set<ServicePlace> readBy(Class<?> client, String region) {
-        Set<ServicePlace> places = new LinkedHashSet<>();
+        var places = new LinkedHashSet<ServicePlace>();
         readers.stream()
                 .filter(r -> r.scope() != Reader.Scope.NAMED
                         && used.getOrDefault(client, Set.of()).contains(r.service()))
@@ -120,17 +118,17 @@ public final class AwsInventoryScanner implements InventoryScanner {
     /** @param only what is wanted; empty: everything */
     private Came read(Set<String> asked, Optional<Set<ServicePlace>> only, Consumer<ServiceScan> partial)
             throws InterruptedException {
-        ExecutorService threads = Threads.crew(THREADS, "inventory");
+        var threads = Threads.crew(THREADS, "inventory");
         try {
-            ScanReads reads = new ScanReads(threads, limits, time);
-            RegionStates states = states(threads, asked);
-            List<ServiceScan> scans = new ArrayList<>();
+            var reads = new ScanReads(threads, limits, time);
+            var states = states(threads, asked);
+            var scans = new ArrayList<ServiceScan>();
             Consumer<ServiceScan> came = scan -> {
                 scans.add(scan);
                 deliver(partial, scan);
             };
-            List<ServiceScan> named = new ArrayList<>();
-            for (Reader reader : readers) {
+            var named = new ArrayList<ServiceScan>();
+            for (var reader : readers) {
                 Predicate<String> in = region -> only.map(o -> o.contains(new ServicePlace(region, reader.service())))
                         .orElse(true);
                 switch (reader.scope()) {
@@ -171,7 +169,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
                 }
             }
             reads.collect();
-            OnlyTagged onlyTagged = new OnlyTagged(scans);
+            var onlyTagged = new OnlyTagged(scans);
             named.forEach(all -> came.accept(onlyTagged.of(all)));
             scans.sort(order(asked));
             return new Came(List.copyOf(scans), states);
@@ -182,8 +180,8 @@ public final class AwsInventoryScanner implements InventoryScanner {
 
     @Override
     public List<ServicePlace> asked(Collection<String> regions) {
-        List<ServicePlace> places = new ArrayList<>();
-        for (String region : new LinkedHashSet<>(regions)) {
+        var places = new ArrayList<ServicePlace>();
+        for (var region : new LinkedHashSet<>(regions)) {
             readers.stream()
                     .filter(r -> r.scope() != Reader.Scope.GLOBAL)
                     .forEach(r -> places.add(new ServicePlace(region, r.service())));
@@ -202,8 +200,8 @@ public final class AwsInventoryScanner implements InventoryScanner {
         }
     }
 
-    private Reading reading(Executor threads, Reader reader, String region) {
-        return new Reading(
+    private ServiceReading reading(Executor threads, Reader reader, String region) {
+        return new ServiceReading(
                 new NotedClients(
                         clients,
                         (type, in) -> used.computeIfAbsent(type, t -> ConcurrentHashMap.newKeySet())
@@ -218,11 +216,11 @@ public final class AwsInventoryScanner implements InventoryScanner {
         if (asked.isEmpty() || readers.stream().noneMatch(r -> r.scope() == Reader.Scope.REGIONAL)) {
             return new RegionStates.Known(Map.of());
         }
-        Future<RegionStates> answer = threads.submit(() -> RegionStates.ask(clients, asked));
+        var answer = threads.submit(() -> RegionStates.ask(clients, asked));
         try {
             return answer.get(limits.optIn().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return new RegionStates.Unknown(Reading.reason(Objects.requireNonNull(e.getCause())));
+            return new RegionStates.Unknown(ServiceReading.reason(Objects.requireNonNull(e.getCause())));
         } catch (TimeoutException e) {
             return new RegionStates.Unknown("timeout: no answer");
         } finally {
@@ -241,7 +239,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
 
     private void regional(
             ScanReads reads,
-            Reading reading,
+            ServiceReading reading,
             Reader reader,
             String region,
             RegionStates states,
@@ -249,7 +247,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
         Optional<String> disabled =
                 states instanceof RegionStates.Known known ? known.disabled(region) : Optional.empty();
         if (disabled.isPresent()) {
-            String reason = "region disabled: " + region + " is not enabled for the account (" + disabled.get()
+            var reason = "region disabled: " + region + " is not enabled for the account (" + disabled.get()
                     + "); nothing was asked there";
             came.accept(scan(
                     region, reader, Optional.of(new Observation.Unknown<>(reason, time.instant(), Duration.ZERO))));
@@ -263,7 +261,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
         if (!(seen.orElse(null) instanceof Observation.Known<List<Found>>(var found, var at, var took))) {
             return asked.stream().map(region -> scan(region, reader, seen)).toList();
         }
-        Map<String, List<Found>> byRegion = new LinkedHashMap<>();
+        var byRegion = new LinkedHashMap<String, List<Found>>();
         asked.forEach(region -> byRegion.put(region, new ArrayList<>()));
         found.forEach(f -> (f.region().isEmpty() ? asked : Set.of(f.region()))
                 .forEach(region ->
@@ -275,8 +273,7 @@ public final class AwsInventoryScanner implements InventoryScanner {
 
     /** @param seen empty: the service is not offered there, so that nothing of it can be */
     private ServiceScan scan(String region, Reader reader, Optional<Observation<List<Found>>> seen) {
-        Observation<List<Found>> read =
-                seen.orElseGet(() -> new Observation.Known<>(List.of(), time.instant(), Duration.ZERO));
+        var read = seen.orElseGet(() -> new Observation.Known<>(List.of(), time.instant(), Duration.ZERO));
         return switch (read) {
             case Observation.Unknown<List<Found>> u ->
                 new ServiceScan(
@@ -315,10 +312,10 @@ public final class AwsInventoryScanner implements InventoryScanner {
 
     /** Regions as asked, then others by name, global last; services in the order of the readers. */
     private Comparator<ServiceScan> order(Set<String> asked) {
-        List<String> regions = List.copyOf(asked);
-        List<String> services = readers.stream().map(Reader::service).collect(Collectors.toList());
+        var regions = List.copyOf(asked);
+        var services = readers.stream().map(Reader::service).collect(Collectors.toList());
         return Comparator.comparingInt((ServiceScan s) -> {
-                    int at = regions.indexOf(s.region());
+                    var at = regions.indexOf(s.region());
                     return at >= 0 ? at : s.region().equals(GLOBAL) ? Integer.MAX_VALUE : regions.size();
                 })
                 .thenComparing(ServiceScan::region)

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,13 +60,13 @@ public final class Comparison {
         this.scans = scans;
         this.unread = unread;
         this.plan = plan;
-        Set<String> regions = new LinkedHashSet<>();
+        var regions = new LinkedHashSet<String>();
         plan.regions().forEach(r -> regions.add(r.id()));
         scans.forEach(s -> regions.add(s.region()));
         unread.forEach(p -> regions.add(p.region()));
         this.names = new LogicalNames(regions, account);
-        for (ServiceScan scan : scans) {
-            ServicePlace place = ServicePlace.of(scan);
+        for (var scan : scans) {
+            var place = ServicePlace.of(scan);
             scan.failure()
                     .map(f -> "not read again: " + f.reason())
                     .or(() -> Optional.of("not read again").filter(w -> awaited.test(place)))
@@ -126,7 +127,7 @@ public final class Comparison {
                         .planned
                         .add(b));
         scans.stream().flatMap(ServiceScan::resources).forEach(this::place);
-        List<SideBySide.Row> rows = new ArrayList<>();
+        var rows = new ArrayList<SideBySide.Row>();
         drafts.forEach((key, draft) -> rows.add(row(key, draft)));
         return new SideBySide(columns(rows), List.copyOf(rows));
     }
@@ -137,23 +138,23 @@ public final class Comparison {
 
     /** The plan's name for it wins; two things of one region that would share a row keep their full names. */
     private void place(SeenResource resource) {
-        String logical = plan.baseline().stream()
+        var logical = plan.baseline().stream()
                 .filter(b -> isThis(b, resource))
                 .map(Plan.Resource::logical)
                 .findFirst()
                 .orElseGet(() -> names.of(resource.name()));
-        for (String name : List.of(
+        for (var name : List.of(
                 logical,
                 resource.name(),
                 resource.name() + " (" + resource.id() + ")",
                 resource.name() + " (" + resource.arn() + ")")) {
-            Draft draft = draft(new Key(resource.service(), resource.type(), name));
+            var draft = draft(new Key(resource.service(), resource.type(), name));
             if (draft.seen.putIfAbsent(resource.region(), resource) == null) {
                 return;
             }
         }
-        String last = resource.name() + " (" + resource.id() + ")";
-        int count = 2;
+        var last = resource.name() + " (" + resource.id() + ")";
+        var count = 2;
         while (draft(new Key(resource.service(), resource.type(), last + " #" + count))
                         .seen
                         .putIfAbsent(resource.region(), resource)
@@ -163,7 +164,7 @@ public final class Comparison {
     }
 
     private List<String> columns(List<SideBySide.Row> rows) {
-        Set<String> columns = new LinkedHashSet<>();
+        var columns = new LinkedHashSet<String>();
         plan.regions().forEach(r -> columns.add(r.id()));
         unread.forEach(p -> columns.add(p.region()));
         rows.forEach(row -> row.cells().forEach((region, cell) -> {
@@ -175,11 +176,11 @@ public final class Comparison {
     }
 
     private SideBySide.Row row(Key key, Draft draft) {
-        Map<String, SideBySide.Cell> cells = new LinkedHashMap<>();
-        Map<String, Observation<List<SeenResource>>> byRegion = read.getOrDefault(key.service(), Map.of());
-        Optional<SeenResource> first = firstInOrder(draft);
+        var cells = new LinkedHashMap<String, SideBySide.Cell>();
+        var byRegion = read.getOrDefault(key.service(), Map.of());
+        var first = firstInOrder(draft);
         regionsOf(draft, byRegion).forEach(region -> {
-            SeenResource seen = draft.seen.get(region);
+            var seen = draft.seen.get(region);
             if (seen != null) {
                 cells.put(region, new SideBySide.Cell.Present(seen, differences(first.orElse(seen), seen)));
                 return;
@@ -199,7 +200,7 @@ public final class Comparison {
             }
         });
         // What is kept in one region and deleted in another must not look kept.
-        Optional<Plan.Disposition> disposition =
+        var disposition =
                 draft.planned.stream().map(Plan.Resource::disposition).max(Comparator.comparingInt(WEIGHT::indexOf));
         return new SideBySide.Row(
                 key.service(),
@@ -251,7 +252,7 @@ public final class Comparison {
 
     /** Why the thing may be there though it is not in the list: what was not known, and what may have come since. */
     private Optional<String> gap(Key key, String region) {
-        Optional<String> old = Optional.ofNullable(stale.get(new ServicePlace(region, key.service())));
+        var old = Optional.ofNullable(stale.get(new ServicePlace(region, key.service())));
         return old.isPresent() ? old : unseen(key, region);
     }
 
@@ -263,7 +264,7 @@ public final class Comparison {
     }
 
     private List<String> regionsOf(Draft draft, Map<String, Observation<List<SeenResource>>> byRegion) {
-        Set<String> regions = new LinkedHashSet<>();
+        var regions = new LinkedHashSet<String>();
         plan.regions().forEach(r -> regions.add(r.id()));
         regions.addAll(byRegion.keySet());
         regions.addAll(draft.seen.keySet());
@@ -273,7 +274,7 @@ public final class Comparison {
     private Optional<SeenResource> firstInOrder(Draft draft) {
         return plan.regions().stream()
                 .map(r -> draft.seen.get(r.id()))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .or(() -> draft.seen.values().stream().findFirst());
     }
@@ -282,12 +283,12 @@ public final class Comparison {
         if (first == other) {
             return List.of();
         }
-        Set<String> keys = new LinkedHashSet<>(first.details().keySet());
+        var keys = new LinkedHashSet<String>(first.details().keySet());
         keys.addAll(other.details().keySet());
-        List<String> differences = new ArrayList<>();
-        for (String key : keys) {
-            String here = other.details().getOrDefault(key, "–");
-            String there = first.details().getOrDefault(key, "–");
+        var differences = new ArrayList<String>();
+        for (var key : keys) {
+            var here = other.details().getOrDefault(key, "–");
+            var there = first.details().getOrDefault(key, "–");
             if (!here.equals(there)) {
                 differences.add(key + " " + here + " ≠ " + there);
             }
@@ -297,17 +298,17 @@ public final class Comparison {
 
     /** What is certain comes first: something missing, then something unplanned, then what cannot be said. */
     private SideBySide.Drift drift(Key key, Draft draft, Map<String, SideBySide.Cell> cells) {
-        boolean unknown = cells.isEmpty()
+        var unknown = cells.isEmpty()
                 || cells.values().stream().anyMatch(SideBySide.Cell.Unknown.class::isInstance)
                 || unread.stream().anyMatch(p -> p.service().equals(key.service()));
-        for (Plan.Resource planned : draft.planned) {
+        for (var planned : draft.planned) {
             unknown |= !planned.region().equals(ANYWHERE) && cells.get(planned.region()) == null;
         }
-        List<Plan.Resource> gone = gone(draft, cells);
+        var gone = gone(draft, cells);
         if (gone.stream().anyMatch(p -> removed(p).isEmpty())) {
             return SideBySide.Drift.MISSING;
         }
-        List<SeenResource> unplanned = unplanned(draft);
+        var unplanned = unplanned(draft);
         if (unplanned.stream().anyMatch(r -> traces.of(r).isEmpty())) {
             return SideBySide.Drift.NOT_IN_PLAN;
         }

@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.aws.read.RegionStates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,14 +40,14 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
 
     static Coverage of(Collection<Reader> readers, Set<String> asked, List<ServiceScan> scans, RegionStates states) {
         Set<String> services = readers.stream().map(Reader::service).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> operations = new TreeSet<>();
+        var operations = new TreeSet<String>();
         readers.forEach(r -> r.operations().forEach(o -> operations.add(r.service() + " " + o)));
-        List<String> not = new ArrayList<>();
-        String regions = regions(asked, scans, states);
+        var not = new ArrayList<String>();
+        var regions = regions(asked, scans, states);
         if (!regions.isEmpty()) {
             not.add(regions);
         }
-        String unread = Readers.besides().stream()
+        var unread = Readers.besides().stream()
                 .map(Reader::service)
                 .filter(s -> !services.contains(s))
                 .collect(Collectors.joining(", "));
@@ -62,7 +61,7 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
 
     /** Of S3 alone is known what lies in regions that nobody asked. */
     private static String regions(Set<String> asked, List<ServiceScan> scans, RegionStates states) {
-        Map<String, String> others = new TreeMap<>();
+        var others = new TreeMap<String, String>();
         if (states instanceof RegionStates.Known known) {
             known.enabled().filter(r -> !asked.contains(r)).forEach(r -> others.put(r, r));
         }
@@ -70,7 +69,7 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
                 .filter(s -> !asked.contains(s.region()) && !s.region().equals(RegionAccess.GLOBAL))
                 .filter(s -> s.resources().findAny().isPresent())
                 .forEach(s -> others.put(s.region(), s.region() + " (" + there(s) + ")"));
-        List<String> named = Stream.concat(
+        var named = Stream.concat(
                         others.values().stream().filter(o -> o.endsWith(")")),
                         others.values().stream().filter(o -> !o.endsWith(")")))
                 .toList();
@@ -78,7 +77,7 @@ public record Coverage(int services, int operations, List<String> notLookedAt) {
     }
 
     private static String there(ServiceScan scan) {
-        long count = scan.resources().count();
+        var count = scan.resources().count();
         return scan.service() + " knows " + count + (count == 1 ? " bucket there" : " buckets there");
     }
 

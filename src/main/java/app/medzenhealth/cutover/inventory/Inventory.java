@@ -45,17 +45,18 @@ public record Inventory(
      * @param regions those that every scan asks for; what is global lies in a region of its own
      */
     public Inventory with(Collection<ServiceScan> newer, Collection<String> regions) {
-        return new Inventory(account, takenAt, took, Rereading.over(scans, newer, asked(regions)), notes, coverage);
+        return new Inventory(
+                account, takenAt, took, InventoryMerge.over(scans, newer, asked(regions)), notes, coverage);
     }
 
     /** This scan of everything over what was known before it: what it could not read is as it was, and says so. */
     public Inventory over(Inventory before, Collection<String> regions) {
         return new Inventory(
-                account, takenAt, took, Rereading.over(before.scans(), scans, asked(regions)), notes, coverage);
+                account, takenAt, took, InventoryMerge.over(before.scans(), scans, asked(regions)), notes, coverage);
     }
 
     private static Collection<String> asked(Collection<String> regions) {
-        Collection<String> asked = new HashSet<>(regions);
+        var asked = new HashSet<String>(regions);
         asked.add(GLOBAL);
         return asked;
     }

@@ -28,11 +28,11 @@ public final class InventoryJson {
 
     /** The same as maps and lists. */
     public static Map<String, Object> tree(Inventory inventory, Plan plan) {
-        Map<String, List<Object>> services = new LinkedHashMap<>();
-        for (ServiceScan scan : inventory.scans()) {
+        var services = new LinkedHashMap<String, List<Object>>();
+        for (var scan : inventory.scans()) {
             services.computeIfAbsent(scan.region(), r -> new ArrayList<>()).add(service(scan, plan));
         }
-        List<Object> regions = new ArrayList<>();
+        var regions = new ArrayList<Object>();
         services.forEach((region, list) -> regions.add(object("region", region, "services", list)));
         return object(
                 "account", inventory.account(),
@@ -80,8 +80,8 @@ public final class InventoryJson {
     }
 
     private static Map<String, Object> object(@Nullable Object... namesAndValues) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
+        var object = new LinkedHashMap<String, Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
             object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
         }
         return object;

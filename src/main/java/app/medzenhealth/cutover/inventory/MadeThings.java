@@ -74,9 +74,9 @@ public final class MadeThings {
      * @param resource what it was sent for, several separated by commas
      */
     public void add(String region, String service, String operation, String resource) {
-        String named = AwsServices.of(service).map(AwsService::name).orElse(service);
-        for (String one : resource.split(",")) {
-            Made key = new Made(region, named, tail(one.strip()));
+        var named = AwsServices.of(service).map(AwsService::name).orElse(service);
+        for (var one : resource.split(",")) {
+            var key = new Made(region, named, tail(one.strip()));
             if (MAKING.contains(operation)) {
                 made.add(key);
             } else if (operation.startsWith("Delete") || operation.startsWith("Modify")) {
@@ -88,9 +88,9 @@ public final class MadeThings {
 
     /** Reads the first few places where something was made. What cannot be read, or only in part, tells nothing. */
     public Seen look(InventoryScanner scanner, Collection<String> regions) throws InterruptedException {
-        List<ServicePlace> asked = scanner.asked(regions);
-        Set<ServicePlace> places = new LinkedHashSet<>();
-        for (Made one : made) {
+        var asked = scanner.asked(regions);
+        var places = new LinkedHashSet<ServicePlace>();
+        for (var one : made) {
             asked.stream()
                     .filter(one::in)
                     .findFirst()
@@ -100,9 +100,9 @@ public final class MadeThings {
         if (places.isEmpty()) {
             return new Seen(List.of(), List.of());
         }
-        List<String> there = new ArrayList<>();
-        List<String> gone = new ArrayList<>();
-        for (ServiceScan scan : scanner.read(regions, places)) {
+        var there = new ArrayList<String>();
+        var gone = new ArrayList<String>();
+        for (var scan : scanner.read(regions, places)) {
             if (scan.incomplete().isPresent() || !places.contains(ServicePlace.of(scan))) {
                 continue;
             }

@@ -22,13 +22,13 @@ public record MissingPermissions(List<String> services, SortedSet<String> action
     public static final MissingPermissions NONE = new MissingPermissions(List.of(), Collections.emptySortedSet());
 
     public static MissingPermissions of(Inventory inventory) {
-        List<ServiceScan> refused = inventory.scans().stream()
+        var refused = inventory.scans().stream()
                 .filter(MissingPermissions::wantsPolicy)
                 .toList();
-        SortedSet<String> actions = new TreeSet<>();
+        var actions = new TreeSet<String>();
         refused.forEach(s ->
                 List.of(s.api().split(", ")).forEach(operation -> actions.add(IamActions.of(s.service(), operation))));
-        List<String> services = new ArrayList<>();
+        var services = new ArrayList<String>();
         refused.stream()
                 .map(ServiceScan::service)
                 .distinct()

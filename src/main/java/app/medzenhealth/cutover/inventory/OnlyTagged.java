@@ -43,7 +43,7 @@ final class OnlyTagged {
     }
 
     private boolean known(String arn, String region) {
-        String service = service(arn);
+        var service = service(arn);
         return read.contains(arn)
                 || partOf(service, arn)
                 // All of a service that could not be read is unknown already, and said to be so.
@@ -71,7 +71,7 @@ final class OnlyTagged {
     }
 
     private static String service(String arn) {
-        String[] parts = arn.split(":", 6);
+        var parts = arn.split(":", 6);
         return parts.length < 6 ? "" : parts[2];
     }
 }

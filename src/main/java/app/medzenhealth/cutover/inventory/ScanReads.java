@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.inventory;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.read.Found;
 import app.medzenhealth.cutover.aws.read.Reader;
-import app.medzenhealth.cutover.aws.read.Reading;
+import app.medzenhealth.cutover.aws.read.ServiceReading;
 import app.medzenhealth.cutover.concurrent.Deadline;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -34,7 +34,7 @@ final class ScanReads {
 
     private final class Read {
         final Reader reader;
-        final Reading reading;
+        final ServiceReading reading;
         final Seen seen;
         volatile @Nullable Deadline end;
         volatile long began = System.nanoTime();
@@ -42,7 +42,7 @@ final class ScanReads {
         @Nullable
         Future<?> task;
 
-        Read(Reader reader, Reading reading, Seen seen) {
+        Read(Reader reader, ServiceReading reading, Seen seen) {
             this.reader = reader;
             this.reading = reading;
             this.seen = seen;
@@ -59,7 +59,7 @@ final class ScanReads {
             } catch (InterruptedException e) {
                 answer = Optional.of(unknown("stopped before the answer came"));
             } catch (RuntimeException | Error e) {
-                answer = Optional.of(unknown(Reading.reason(e)));
+                answer = Optional.of(unknown(ServiceReading.reason(e)));
             }
             answers.add(new Answer(this, answer));
         }
@@ -92,8 +92,8 @@ final class ScanReads {
     }
 
     /** Begins a read as soon as a thread is free. */
-    void ask(Reader reader, Reading reading, Seen seen) {
-        Read read = new Read(reader, reading, seen);
+    void ask(Reader reader, ServiceReading reading, Seen seen) {
+        var read = new Read(reader, reading, seen);
         open.add(read);
         read.task = threads.submit(read::go);
     }
@@ -101,11 +101,11 @@ final class ScanReads {
     /** Hands on, on this thread, what each read saw, as it comes; returns when nothing is left. */
     void collect() throws InterruptedException {
         while (!open.isEmpty()) {
-            Answer answer = answers.poll(next().toNanos(), TimeUnit.NANOSECONDS);
+            var answer = answers.poll(next().toNanos(), TimeUnit.NANOSECONDS);
             if (answer != null && open.remove(answer.read)) {
                 answer.read.seen.take(answer.seen);
             }
-            for (Read late : open.stream().filter(this::isLate).toList()) {
+            for (var late : open.stream().filter(this::isLate).toList()) {
                 open.remove(late);
                 if (late.task != null) {
                     late.task.cancel(true);
@@ -116,27 +116,27 @@ final class ScanReads {
     }
 
     private Duration next() {
-        Deadline next = Deadline.in(LOOK).orSooner(last);
-        for (Read read : open) {
-            Deadline end = read.end;
+        var next = Deadline.in(LOOK).orSooner(last);
+        for (var read : open) {
+            var end = read.end;
             next = end == null ? next : end.orSooner(next);
         }
         return next.left();
     }
 
     private boolean isLate(Read read) {
-        Deadline end = read.end;
+        var end = read.end;
         return last.isOver() || end != null && end.isOver();
     }
 
     private String lateness(Read read) {
-        Deadline end = read.end;
+        var end = read.end;
         if (end == null) {
             return "timeout: not asked within the " + limits.scan().toSeconds() + " s that a scan may take";
         }
-        String why = read.reading
+        var why = read.reading
                 .refusal()
-                .map(refusal -> "; " + Reading.reason(refusal))
+                .map(refusal -> "; " + ServiceReading.reason(refusal))
                 .orElse("");
         return end.isOver()
                 ? "timeout: no complete answer within " + limits.service().toSeconds() + " s" + why

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -61,14 +60,14 @@ public final class StepTraces {
      * @param resource what it was sent for, several separated by commas
      */
     public StepTraces with(String region, String service, String operation, String resource, String step) {
-        Map<Place, Trace> more = new HashMap<>(traces);
-        String named = AwsServices.of(service).map(AwsService::name).orElse(service);
-        boolean removes = operation.startsWith("Delete") || operation.startsWith("Terminate");
-        boolean makes = MAKING.matcher(operation).find();
-        for (String one : resource.split(",")) {
+        var more = new HashMap<Place, Trace>(traces);
+        var named = AwsServices.of(service).map(AwsService::name).orElse(service);
+        var removes = operation.startsWith("Delete") || operation.startsWith("Terminate");
+        var makes = MAKING.matcher(operation).find();
+        for (var one : resource.split(",")) {
             if (!one.isBlank()) {
-                Place place = new Place(named.equals("route53") ? Inventory.GLOBAL : region, named, tail(one));
-                boolean made =
+                var place = new Place(named.equals("route53") ? Inventory.GLOBAL : region, named, tail(one));
+                var made =
                         makes || traces.containsKey(place) && traces.get(place).made();
                 more.put(place, new Trace(step, removes, made && !removes));
             }
@@ -96,7 +95,7 @@ public final class StepTraces {
 
     /** What AWS made of itself for something that a step made. What a step only changed had its own before, which may be drift. */
     private Optional<String> belonging(SeenResource r) {
-        Matcher automated = AUTOMATED.matcher(r.id());
+        var automated = AUTOMATED.matcher(r.id());
         Stream<Optional<Trace>> owners = Stream.concat(
                 OF.stream()
                         .map(d -> r.details().get(d))

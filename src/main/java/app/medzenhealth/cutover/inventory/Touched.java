@@ -39,7 +39,7 @@ public final class Touched {
      * @param regions those that every scan asks for
      */
     public synchronized Set<ServicePlace> take(InventoryScanner scanner, Collection<String> regions) {
-        Set<ServicePlace> places = new LinkedHashSet<>();
+        var places = new LinkedHashSet<ServicePlace>();
         asked.forEach(a -> places.addAll(scanner.readBy(a.client(), a.region())));
         changed.forEach(region -> places.addAll(scanner.asked(regions.contains(region) ? List.of(region) : List.of())));
         asked.clear();

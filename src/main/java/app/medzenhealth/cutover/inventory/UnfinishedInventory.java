@@ -44,13 +44,13 @@ public record UnfinishedInventory(
     }
 
     public static UnfinishedInventory begun(List<ServicePlace> asked, List<ServiceScan> before, StepTraces traces) {
-        Map<ServicePlace, ServiceScan> known = new HashMap<>();
+        var known = new HashMap<ServicePlace, ServiceScan>();
         before.forEach(s -> known.put(ServicePlace.of(s), s));
         return new UnfinishedInventory(asked, known, Map.of(), State.READING, traces);
     }
 
     public UnfinishedInventory with(ServiceScan scan) {
-        Map<ServicePlace, ServiceScan> more = new HashMap<>(came);
+        var more = new HashMap<ServicePlace, ServiceScan>(came);
         more.put(ServicePlace.of(scan), scan);
         return new UnfinishedInventory(asked, before, more, state, traces);
     }
@@ -85,7 +85,7 @@ public record UnfinishedInventory(
 
     /** The newest of each, in the order asked. */
     public List<ServiceScan> scans() {
-        Map<ServicePlace, ServiceScan> newest = new LinkedHashMap<>();
+        var newest = new LinkedHashMap<ServicePlace, ServiceScan>();
         asked.forEach(p -> {
             if (came.containsKey(p)) {
                 newest.put(p, over(p));
@@ -96,7 +96,7 @@ public record UnfinishedInventory(
         came.keySet().forEach(p -> newest.put(p, over(p)));
         // A region that nobody asked for is known through a service that answers for all of them: its old value holds
         // until that service has answered again.
-        Set<String> open = asked.stream()
+        var open = asked.stream()
                 .filter(p -> !came.containsKey(p))
                 .map(ServicePlace::service)
                 .collect(Collectors.toSet());
@@ -109,8 +109,8 @@ public record UnfinishedInventory(
     }
 
     private ServiceScan over(ServicePlace place) {
-        ServiceScan now = Objects.requireNonNull(came.get(place));
-        ServiceScan old = before.get(place);
+        var now = Objects.requireNonNull(came.get(place));
+        var old = before.get(place);
         return old == null ? now : old.then(now);
     }
 }

@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.monitor;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,5 +36,5 @@ public interface HttpProber {
     }
 
     /** The server's certificate as presented. */
-    record Certificate(String subject, java.util.List<String> names, java.time.Instant notAfter) {}
+    record Certificate(String subject, List<String> names, Instant notAfter) {}
 }

@@ -74,7 +74,7 @@ public final class JdkHttpProber implements HttpProber {
             default -> throw new IOException("not an http or https address: " + uri);
         };
         var port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
-        int timeout = Math.clamp(request.timeout().toMillis(), 1, Integer.MAX_VALUE);
+        var timeout = Math.clamp(request.timeout().toMillis(), 1, Integer.MAX_VALUE);
         var socket = new Socket();
         open.set(socket);
         socket.setSoTimeout(timeout);

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -88,7 +87,7 @@ public final class PostgresSqlProber implements SqlProber {
          * @throws IllegalArgumentException if it is of another form: what is left out would be read straight
          */
         public static Map<String, String> tunnels(String text) {
-            Map<String, String> found = new TreeMap<>();
+            var found = new TreeMap<String, String>();
             for (var one : text.split(",")) {
                 var parts = one.strip().split("=", 2);
                 if (one.isBlank()) {
@@ -171,7 +170,7 @@ public final class PostgresSqlProber implements SqlProber {
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 try (var statement = connection.createStatement()) {
-                    Map<String, Long> rows = new TreeMap<>();
+                    var rows = new TreeMap<String, Long>();
                     for (var table : tables(statement)) {
                         rows.put(table.name(), Long.valueOf(text(statement, "select count(*) from " + table.quoted())));
                     }
@@ -285,7 +284,7 @@ public final class PostgresSqlProber implements SqlProber {
     }
 
     private static String text(Statement statement, String query) throws SQLException {
-        try (ResultSet result = statement.executeQuery(query)) {
+        try (var result = statement.executeQuery(query)) {
             if (!result.next() || result.getString(1) == null) {
                 throw new SQLException("no value from: " + query);
             }

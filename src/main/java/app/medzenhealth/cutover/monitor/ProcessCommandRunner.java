@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -130,7 +129,7 @@ public final class ProcessCommandRunner implements CommandRunner {
         if (!process.isAlive()) {
             return;
         }
-        List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
+        var tree = new ArrayList<ProcessHandle>(process.descendants().toList());
         tree.addFirst(process.toHandle());
         tree.forEach(ProcessHandle::destroyForcibly);
         var interrupted = Thread.interrupted();

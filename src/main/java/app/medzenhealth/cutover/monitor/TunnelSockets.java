@@ -21,7 +21,7 @@ public final class TunnelSockets extends SocketFactory {
 
     /** @param address {@code host:port} */
     public TunnelSockets(String address) {
-        int colon = address.lastIndexOf(':');
+        var colon = address.lastIndexOf(':');
         host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
         port = Integer.parseInt(address.substring(colon + 1));
     }

@@ -35,25 +35,25 @@ sealed interface Bypass {
 
         @Override
         public boolean covers(String host, int port) {
-            String name = bare(host);
+            var name = bare(host);
             return entries.stream()
                     .anyMatch(
                             e -> e.equals("*") || matches(name, e) || matches(name + ":" + port, e) || within(name, e));
         }
 
         private static boolean matches(String host, String entry) {
-            String name = bare(entry.replaceFirst("^\\*?\\.+", ""));
+            var name = bare(entry.replaceFirst("^\\*?\\.+", ""));
             return !name.isEmpty() && (host.equals(name) || host.endsWith("." + name));
         }
 
         private static boolean within(String host, String network) {
-            int slash = network.indexOf('/');
+            var slash = network.indexOf('/');
             if (slash < 0 || !network.substring(slash + 1).matches("\\d{1,2}")) {
                 return false;
             }
-            int bits = Integer.parseInt(network.substring(slash + 1));
-            long base = address(network.substring(0, slash));
-            long asked = address(host);
+            var bits = Integer.parseInt(network.substring(slash + 1));
+            var base = address(network.substring(0, slash));
+            var asked = address(host);
             return bits <= 32 && base >= 0 && asked >= 0 && base >> (32 - bits) == asked >> (32 - bits);
         }
 
@@ -63,8 +63,8 @@ sealed interface Bypass {
                 return -1;
             }
             long address = 0;
-            for (String part : text.split("\\.")) {
-                int octet = Integer.parseInt(part);
+            for (var part : text.split("\\.")) {
+                var octet = Integer.parseInt(part);
                 if (octet > 255) {
                     return -1;
                 }
@@ -94,13 +94,13 @@ sealed interface Bypass {
 
         @Override
         public boolean covers(String host, int port) {
-            String name = bare(host);
+            var name = bare(host);
             return patterns.stream().anyMatch(p -> p.matcher(name).matches());
         }
     }
 
     private static String bare(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
+        var lower = host.toLowerCase(Locale.ROOT);
         return lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
     }
 }

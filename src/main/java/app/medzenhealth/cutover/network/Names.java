@@ -42,7 +42,7 @@ public final class Names {
         if (isLiteral(host)) {
             return resolver.all(host);
         }
-        FutureTask<InetAddress[]> answer = new FutureTask<>(() -> resolver.all(host));
+        var answer = new FutureTask<InetAddress[]>(() -> resolver.all(host));
         Threads.start("looks up " + host, answer);
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);

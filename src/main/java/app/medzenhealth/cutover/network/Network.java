@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ public final class Network {
     }
 
     private Network(ProxySettings proxies, Optional<Trust.Bundle> bundle) {
-        Settings made = new Settings(proxies, bundle);
+        var made = new Settings(proxies, bundle);
         this.settings = () -> made;
     }
 
@@ -49,7 +50,7 @@ public final class Network {
         synchronized SSLContext tls() {
             if (tls == null) {
                 try {
-                    SSLContext made = SSLContext.getInstance("TLS");
+                    var made = SSLContext.getInstance("TLS");
                     made.init(null, new TrustManager[] {Trust.managers(bundle)}, null);
                     tls = made;
                 } catch (GeneralSecurityException e) {
@@ -75,7 +76,7 @@ public final class Network {
     }
 
     public static Network of(Map<String, String> environment, Map<?, ?> properties) {
-        ProxySettings proxies = new ProxySettings(environment, properties);
+        var proxies = new ProxySettings(environment, properties);
         return new Network(
                 proxies, bundle(environment, "AWS_CA_BUNDLE").or(() -> bundle(environment, "REQUESTS_CA_BUNDLE")));
     }
@@ -109,7 +110,7 @@ public final class Network {
      * @see <a href="https://nodejs.org/api/cli.html#node_extra_ca_certsfile">NODE_EXTRA_CA_CERTS</a>
      */
     public Map<String, String> variables() {
-        Map<String, String> variables = new TreeMap<>(proxies().variables());
+        var variables = new TreeMap<String, String>(proxies().variables());
         bundle().map(Path::toString).ifPresent(file -> {
             variables.put("AWS_CA_BUNDLE", file);
             variables.put("NODE_EXTRA_CA_CERTS", file);
@@ -140,7 +141,7 @@ public final class Network {
      * @throws NotConnected if a setting or a proxy is in the way
      */
     public Socket connect(Socket socket, String scheme, String host, int port, int timeout) throws IOException {
-        Optional<Proxy> proxy = proxies().proxy(scheme, host, port);
+        var proxy = proxies().proxy(scheme, host, port);
         if (proxy.isPresent()) {
             return new Tunnel(proxy.get(), tls()).open(socket, host, port, timeout);
         }
@@ -171,15 +172,15 @@ public final class Network {
 
         /** Why an answer of status 407 is the proxy's own. */
         public NotConnected signIn() {
-            return Tunnel.signIn(proxy, java.util.List.of());
+            return Tunnel.signIn(proxy, List.of());
         }
     }
 
     /** As {@link #connect}, for plain HTTP to the host that is asked. */
     public Plain plain(Socket socket, String host, int port, int timeout) throws IOException {
-        Optional<Proxy> proxy = proxies().proxy("http", host, port);
+        var proxy = proxies().proxy("http", host, port);
         if (proxy.isPresent()) {
-            Socket reached = new Tunnel(proxy.get(), tls()).reach(socket, timeout);
+            var reached = new Tunnel(proxy.get(), tls()).reach(socket, timeout);
             return new Plain(reached, proxy.map(Passing::new));
         }
         socket.connect(Names.address(host, port), timeout);

@@ -13,8 +13,8 @@ public record Obstacle(String happened, String next) {
 
     /** What stands behind a failure, if it is one of these. */
     public static Optional<Obstacle> behind(Throwable failure) {
-        int depth = 0;
-        for (Throwable t = failure; t != null && depth < DEEPEST; t = t.getCause(), depth++) {
+        var depth = 0;
+        for (var t = failure; t != null && depth < DEEPEST; t = t.getCause(), depth++) {
             switch (t) {
                 case NotConnected n -> {
                     return Optional.of(new Obstacle(n.happened(), n.next()));

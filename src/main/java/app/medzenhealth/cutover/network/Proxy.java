@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A web proxy.
@@ -24,11 +25,11 @@ record Proxy(boolean secure, String host, int port, Optional<String> login, Stri
      * @throws NotConnected if it is no address of a proxy; without what it holds, which may be a password
      */
     static Proxy of(String value, String setting) {
-        String text = value.strip();
-        String url = text.contains("://") ? text : text.startsWith("//") ? "http:" + text : "http://" + text;
+        var text = value.strip();
+        var url = text.contains("://") ? text : text.startsWith("//") ? "http:" + text : "http://" + text;
         try {
-            URI uri = new URI(url);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            var uri = new URI(url);
+            var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if (!scheme.equals("http") && !scheme.equals("https")) {
                 throw unusable(
                         setting, "names a proxy of the kind " + scheme + ", and only http and https are understood");
@@ -36,8 +37,8 @@ record Proxy(boolean secure, String host, int port, Optional<String> login, Stri
             if (uri.getHost() == null || uri.getPort() > 65_535) {
                 throw unusable(setting, "is not the address of a proxy");
             }
-            boolean secure = scheme.equals("https");
-            int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
+            var secure = scheme.equals("https");
+            var port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
             return new Proxy(secure, uri.getHost(), port, login(uri.getRawUserInfo(), setting), setting);
         } catch (URISyntaxException e) {
             throw unusable(
@@ -47,11 +48,11 @@ record Proxy(boolean secure, String host, int port, Optional<String> login, Stri
         }
     }
 
-    private static Optional<String> login(@org.jspecify.annotations.Nullable String userInfo, String setting) {
+    private static Optional<String> login(@Nullable String userInfo, String setting) {
         if (userInfo == null || userInfo.isEmpty()) {
             return Optional.empty();
         }
-        String plain = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
+        var plain = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
         if (plain.chars().anyMatch(c -> c < ' ')) {
             throw unusable(setting, "holds a control character");
         }

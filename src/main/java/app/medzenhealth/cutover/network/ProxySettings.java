@@ -18,7 +18,7 @@ record ProxySettings(Map<String, String> environment, Map<?, ?> properties) {
 
     /** @throws NotConnected if the setting that counts is no address of a proxy */
     Optional<Proxy> proxy(String scheme, String host, int port) {
-        String kind = scheme.toLowerCase(Locale.ROOT);
+        var kind = scheme.toLowerCase(Locale.ROOT);
         if (Loopback.is(host) || !(kind.equals("http") || kind.equals("https"))) {
             return Optional.empty();
         }
@@ -47,15 +47,15 @@ record ProxySettings(Map<String, String> environment, Map<?, ?> properties) {
      * that cannot be used is passed on as it is.
      */
     Map<String, String> variables() {
-        Map<String, String> variables = new TreeMap<>();
-        for (String scheme : List.of("http", "https")) {
+        var variables = new TreeMap<String, String>();
+        for (var scheme : List.of("http", "https")) {
             property(scheme + ".proxyHost")
                     .flatMap(host -> ofJava(scheme).map(Proxy::url))
                     .or(() -> variable(scheme + "_proxy").map(Found::value))
                     .ifPresent(url -> both(variables, scheme + "_proxy", url));
         }
         if (!variables.isEmpty()) {
-            List<String> bypassed = new ArrayList<>(List.of("localhost", "127.0.0.1", "::1"));
+            var bypassed = new ArrayList<String>(List.of("localhost", "127.0.0.1", "::1"));
             property("http.nonProxyHosts")
                     .map(p -> p.replace("|", ",").replaceAll("(^|,)\\*\\.", "$1."))
                     .or(() -> variable("no_proxy").map(Found::value))
@@ -108,7 +108,7 @@ record ProxySettings(Map<String, String> environment, Map<?, ?> properties) {
 
     /** An empty variable in lower case switches the upper-case one off, as in the AWS CLI. */
     private Optional<Found> variable(String lower) {
-        String name = environment.containsKey(lower) ? lower : lower.toUpperCase(Locale.ROOT);
+        var name = environment.containsKey(lower) ? lower : lower.toUpperCase(Locale.ROOT);
         return Optional.ofNullable(environment.get(name))
                 .filter(v -> !v.isBlank())
                 .map(v -> new Found(name, v));

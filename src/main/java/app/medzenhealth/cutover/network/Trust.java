@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.network;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,11 +14,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +46,7 @@ final class Trust {
 
     /** @throws NotConnected if the bundle cannot be used */
     static X509ExtendedTrustManager managers(Optional<Bundle> bundle) {
-        List<Named> all = new ArrayList<>();
+        var all = new ArrayList<Named>();
         all.add(new Named("Java's trust store", manager(null)));
         bundle.ifPresent(b -> all.add(new Named(b.setting() + " " + b.file(), manager(store(b)))));
         return new Any(List.copyOf(all));
@@ -51,15 +55,15 @@ final class Trust {
     private static KeyStore store(Bundle bundle) {
         try {
             // Text around the certificates is a habit of such files, and not understood by Java's own reader.
-            String text = Files.readString(bundle.file(), java.nio.charset.StandardCharsets.ISO_8859_1);
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            var text = Files.readString(bundle.file(), StandardCharsets.ISO_8859_1);
+            var factory = CertificateFactory.getInstance("X.509");
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            int number = 0;
-            for (String pem : PEM.matcher(text).results().map(m -> m.group()).toList()) {
-                byte[] bytes = pem.replace("TRUSTED ", "").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+            var number = 0;
+            for (var pem : PEM.matcher(text).results().map(m -> m.group()).toList()) {
+                var bytes = pem.replace("TRUSTED ", "").getBytes(StandardCharsets.ISO_8859_1);
                 Collection<? extends Certificate> read = factory.generateCertificates(new ByteArrayInputStream(bytes));
-                for (Certificate certificate : read) {
+                for (var certificate : read) {
                     store.setCertificateEntry("authority-" + number++, certificate);
                 }
             }
@@ -82,7 +86,7 @@ final class Trust {
 
     private static X509ExtendedTrustManager manager(@Nullable KeyStore store) {
         try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
             for (var manager : factory.getTrustManagers()) {
                 if (manager instanceof X509ExtendedTrustManager x509) {
@@ -110,7 +114,7 @@ final class Trust {
 
         private void check(X509Certificate[] chain, Check check) throws CertificateException {
             CertificateException first = null;
-            for (Named one : all) {
+            for (var one : all) {
                 try {
                     check.by(one.manager());
                     return;
@@ -135,13 +139,13 @@ final class Trust {
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket)
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
             check(chain, m -> m.checkServerTrusted(chain, type, socket));
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine)
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
             check(chain, m -> m.checkServerTrusted(chain, type, engine));
         }
@@ -152,13 +156,13 @@ final class Trust {
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket)
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
             throw new CertificateException("this console is no server");
         }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine)
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
             throw new CertificateException("this console is no server");
         }
@@ -171,7 +175,7 @@ final class Trust {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return all.stream()
-                    .flatMap(one -> java.util.Arrays.stream(one.manager().getAcceptedIssuers()))
+                    .flatMap(one -> Arrays.stream(one.manager().getAcceptedIssuers()))
                     .toArray(X509Certificate[]::new);
         }
     }

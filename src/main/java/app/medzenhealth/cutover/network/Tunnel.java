@@ -26,8 +26,8 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
      * @return what to speak through, to the host asked for
      */
     Socket open(Socket socket, String host, int port, int timeout) throws IOException {
-        Socket reached = reach(socket, timeout);
-        int before = reached.getSoTimeout();
+        var reached = reach(socket, timeout);
+        var before = reached.getSoTimeout();
         Answer answer;
         try {
             if (before == 0) {
@@ -58,7 +58,7 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
         if (!proxy.secure()) {
             return socket;
         }
-        SSLSocket secured = (SSLSocket) tls.createSocket(socket, proxy.host(), proxy.port(), true);
+        var secured = (SSLSocket) tls.createSocket(socket, proxy.host(), proxy.port(), true);
         var parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
@@ -67,7 +67,7 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
     }
 
     private void send(Socket socket, String target) throws IOException {
-        String head = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\nUser-Agent: cutover-console\r\n"
+        var head = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\nUser-Agent: cutover-console\r\n"
                 + proxy.authorization()
                         .map(a -> "Proxy-Authorization: " + a + "\r\n")
                         .orElse("")
@@ -77,12 +77,12 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
     }
 
     private static Answer answer(InputStream in) throws IOException {
-        List<String> lines = head(in);
-        String[] parts = lines.getFirst().split(" ", 3);
+        var lines = head(in);
+        var parts = lines.getFirst().split(" ", 3);
         if (parts.length < 2 || !parts[0].startsWith("HTTP/1.") || !parts[1].matches("\\d{3}")) {
             throw new IOException("the answer is not HTTP/1.1");
         }
-        List<String> challenges = lines.stream()
+        var challenges = lines.stream()
                 .filter(l -> l.toLowerCase(Locale.ROOT).startsWith("proxy-authenticate:"))
                 .map(l -> l.substring(l.indexOf(':') + 1).strip().split("[ ,]", 2)[0])
                 .filter(s -> s.matches("[A-Za-z0-9-]{1,20}"))
@@ -92,10 +92,10 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
 
     /** Not a byte more than the head: what follows is the other side's. */
     private static List<String> head(InputStream in) throws IOException {
-        List<String> lines = new ArrayList<>();
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int read = 0; read < LONGEST_HEAD; read++) {
-            int c = in.read();
+        var lines = new ArrayList<String>();
+        var line = new ByteArrayOutputStream();
+        for (var read = 0; read < LONGEST_HEAD; read++) {
+            var c = in.read();
             if (c < 0) {
                 throw new EOFException("closed before the answer was complete");
             }
@@ -103,7 +103,7 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
                 line.write(c);
                 continue;
             }
-            String text = line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+            var text = line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
             line.reset();
             if (text.isEmpty() && !lines.isEmpty()) {
                 return lines;
@@ -120,7 +120,7 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
         if (answer.status() == 407) {
             throw signIn(proxy, answer.challenges());
         }
-        String said = answer.status() + " " + answer.reason().replaceAll("[^ -~]", "");
+        var said = answer.status() + " " + answer.reason().replaceAll("[^ -~]", "");
         if (answer.status() / 100 == 5) {
             throw new ProxyUnreachable(
                     proxy.address(), named() + " could not reach " + target + " (" + said.strip() + ")");
@@ -133,7 +133,7 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
 
     /** What 407 means; not AWS's answer. */
     static NotConnected signIn(Proxy proxy, List<String> challenges) {
-        boolean basic = challenges.isEmpty() || challenges.stream().anyMatch("Basic"::equalsIgnoreCase);
+        var basic = challenges.isEmpty() || challenges.stream().anyMatch("Basic"::equalsIgnoreCase);
         if (!basic) {
             return new NotConnected(
                     named(proxy) + " asks for a sign-in by " + String.join(" or ", challenges)

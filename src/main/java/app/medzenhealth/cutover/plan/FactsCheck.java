@@ -12,10 +12,10 @@ final class FactsCheck {
 
     static void look(PlanPlaces places, OrderCheck order, Faults faults) {
         places.steps().forEach(at -> {
-            List<ActionUse> actions = at.step().actions();
-            for (int i = 0; i < actions.size(); i++) {
-                String pointer = at.pointer() + "/actions/" + i;
-                ActionUse use = actions.get(i);
+            var actions = at.step().actions();
+            for (var i = 0; i < actions.size(); i++) {
+                var pointer = at.pointer() + "/actions/" + i;
+                var use = actions.get(i);
                 if (use.has(Trait.PROMOTES)) {
                     promotes(at, use, pointer, faults);
                 }
@@ -30,10 +30,10 @@ final class FactsCheck {
     }
 
     private static void promotes(PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
-        Phase phase = at.in().phase();
-        String name = use.database().orElse("a database");
+        var phase = at.in().phase();
+        var name = use.database().orElse("a database");
         if (!phase.cutsOver()) {
-            boolean made = RequiredFact.before(phase, at.step()).stream()
+            var made = RequiredFact.before(phase, at.step()).stream()
                     .flatMap(s -> s.actions().stream())
                     .anyMatch(a -> a.has(Trait.REPLICATES)
                             && a.database().equals(use.database())
@@ -47,7 +47,7 @@ final class FactsCheck {
             }
             return;
         }
-        List<Step> before = RequiredFact.before(phase, at.step());
+        var before = RequiredFact.before(phase, at.step());
         if (before.stream().noneMatch(s -> s.does(Trait.FENCES))) {
             faults.found(
                     pointer,
@@ -55,7 +55,7 @@ final class FactsCheck {
                             + at.step().id(),
                     "name the fence's step under “after:”");
         }
-        boolean compared = before.stream()
+        var compared = before.stream()
                 .flatMap(s -> s.actions().stream())
                 .anyMatch(a -> a.has(Trait.PROVES_PARITY)
                         && String.valueOf(a.with().get("target")).equals(name)
@@ -70,8 +70,8 @@ final class FactsCheck {
     }
 
     private static void redirects(PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
-        List<Step> before = RequiredFact.before(at.in().phase(), at.step());
-        for (Trait needed : List.of(Trait.FENCES, Trait.PROMOTES)) {
+        var before = RequiredFact.before(at.in().phase(), at.step());
+        for (var needed : List.of(Trait.FENCES, Trait.PROMOTES)) {
             if (before.stream().noneMatch(s -> s.does(needed))) {
                 faults.found(
                         pointer,

@@ -21,10 +21,10 @@ final class IdCheck {
 
     private void look(PlanPlaces places) {
         var plan = places.plan();
-        for (int i = 0; i < plan.regions().size(); i++) {
+        for (var i = 0; i < plan.regions().size(); i++) {
             once("region", plan.regions().get(i).id(), "/regions/" + i + "/id");
         }
-        for (int i = 0; i < plan.parameters().size(); i++) {
+        for (var i = 0; i < plan.parameters().size(); i++) {
             once("variable", plan.parameters().get(i).id(), "/parameters/" + i + "/id");
         }
         for (var phase : places.phases()) {
@@ -33,17 +33,17 @@ final class IdCheck {
             phase.steps().forEach(s -> once("step or phase", s.step().id(), s.pointer() + "/id"));
             checklists(phase);
             var deliverables = phase.phase().deliverables();
-            for (int i = 0; i < deliverables.size(); i++) {
+            for (var i = 0; i < deliverables.size(); i++) {
                 once("deliverable", deliverables.get(i).id(), phase.pointer() + "/deliverables/" + i + "/id");
             }
         }
-        for (int i = 0; i < plan.risks().size(); i++) {
+        for (var i = 0; i < plan.risks().size(); i++) {
             once("risk", plan.risks().get(i).id(), "/risks/" + i + "/id");
         }
-        for (int i = 0; i < plan.criteria().size(); i++) {
+        for (var i = 0; i < plan.criteria().size(); i++) {
             once("criterion", plan.criteria().get(i).id(), "/criteria/" + i + "/id");
         }
-        for (int i = 0; i < plan.messages().size(); i++) {
+        for (var i = 0; i < plan.messages().size(); i++) {
             once("message", plan.messages().get(i).id(), "/messages/" + i + "/id");
         }
         references(places);
@@ -51,10 +51,10 @@ final class IdCheck {
 
     private void checklists(PlanPlaces.PhaseAt phase) {
         var lists = phase.phase().checklists();
-        for (int i = 0; i < lists.size(); i++) {
+        for (var i = 0; i < lists.size(); i++) {
             var pointer = phase.pointer() + "/checklists/" + i;
             once("checklist", lists.get(i).id(), pointer + "/id");
-            for (int j = 0; j < lists.get(i).items().size(); j++) {
+            for (var j = 0; j < lists.get(i).items().size(); j++) {
                 once("checklist item", lists.get(i).items().get(j).id(), pointer + "/items/" + j + "/id");
             }
         }
@@ -68,7 +68,7 @@ final class IdCheck {
         var regions = plan.regions().stream().map(Plan.Region::id).collect(Collectors.toSet());
         for (var phase : places.phases()) {
             var lists = phase.phase().checklists();
-            for (int i = 0; i < lists.size(); i++) {
+            for (var i = 0; i < lists.size(); i++) {
                 var pointer = phase.pointer() + "/checklists/" + i + "/gates";
                 lists.get(i).gates().ifPresent(g -> exists(targets.contains(g), pointer, g));
             }
@@ -81,19 +81,19 @@ final class IdCheck {
                 }
             });
             var deliverables = phase.phase().deliverables();
-            for (int i = 0; i < deliverables.size(); i++) {
+            for (var i = 0; i < deliverables.size(); i++) {
                 var pointer = phase.pointer() + "/deliverables/" + i + "/steps";
                 deliverables.get(i).steps().forEach(s -> exists(targets.contains(s), pointer, s));
             }
         }
-        for (int i = 0; i < plan.regions().size(); i++) {
+        for (var i = 0; i < plan.regions().size(); i++) {
             var pointer = "/regions/" + i + "/provenBy";
             plan.regions().get(i).provenBy().forEach(s -> exists(plan.step(s).isPresent(), pointer, s));
         }
-        for (int i = 0; i < plan.rollbacks().size(); i++) {
+        for (var i = 0; i < plan.rollbacks().size(); i++) {
             var rollback = plan.rollbacks().get(i);
             exists(targets.contains(rollback.from()), "/rollbacks/" + i + "/from", rollback.from());
-            for (int j = 0; j < rollback.costs().size(); j++) {
+            for (var j = 0; j < rollback.costs().size(); j++) {
                 var step = rollback.costs().get(j).step();
                 exists(targets.contains(step), "/rollbacks/" + i + "/costs/" + j + "/step", step);
             }

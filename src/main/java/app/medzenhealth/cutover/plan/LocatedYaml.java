@@ -118,7 +118,7 @@ final class LocatedYaml {
         }
 
         private ArrayNode array(ArrayNode into) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            for (var i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
                 path.addLast(Integer.toString(i));
                 into.add(value());
                 path.removeLast();

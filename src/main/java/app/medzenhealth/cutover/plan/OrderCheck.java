@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -81,15 +82,15 @@ record OrderCheck(Map<String, Set<String>> behind) {
         return false;
     }
 
-    private java.util.Optional<List<String>> cycle() {
+    private Optional<List<String>> cycle() {
         var done = new HashSet<String>();
         for (var node : behind.keySet()) {
             var path = new ArrayList<String>();
             if (walk(node, path, new LinkedHashSet<>(), done)) {
-                return java.util.Optional.of(path);
+                return Optional.of(path);
             }
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 
     private boolean walk(String node, List<String> path, Set<String> on, Set<String> done) {

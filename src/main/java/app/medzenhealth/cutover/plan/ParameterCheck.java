@@ -22,7 +22,7 @@ final class ParameterCheck {
 
     private void look() {
         var parameters = places.plan().parameters();
-        for (int i = 0; i < parameters.size(); i++) {
+        for (var i = 0; i < parameters.size(); i++) {
             if (parameters.get(i).value().isPresent()
                     && parameters.get(i).rehearsal().isPresent()) {
                 faults.found(

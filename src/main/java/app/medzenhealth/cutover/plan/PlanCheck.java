@@ -22,7 +22,7 @@ final class PlanCheck {
         var places = PlanPlaces.of(plan);
         IdCheck.look(places, faults);
         StepCheck.look(places, faults);
-        RoleCheck.look(plan, places, faults);
+        WriteRoleCheck.look(plan, places, faults);
         var order = OrderCheck.look(places, faults);
         actions.look(places, faults);
         FactsCheck.look(places, order, faults);

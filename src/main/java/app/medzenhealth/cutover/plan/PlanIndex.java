@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 record PlanIndex(Map<String, Step> steps, Map<String, Phase> phases, Map<String, Phase> phaseOf) {
 
     static PlanIndex of(List<Phase> phases, List<Phase> closing, List<Rollback> rollbacks) {
-        Map<String, Step> steps = new HashMap<>();
-        Map<String, Phase> byId = new HashMap<>();
-        Map<String, Phase> phaseOf = new HashMap<>();
+        var steps = new HashMap<String, Step>();
+        var byId = new HashMap<String, Phase>();
+        var phaseOf = new HashMap<String, Phase>();
         Stream.of(phases.stream(), closing.stream(), rollbacks.stream().map(Rollback::procedure))
                 .flatMap(s -> s)
                 .forEach(phase -> {

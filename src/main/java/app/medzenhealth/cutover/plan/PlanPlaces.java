@@ -2,7 +2,9 @@ package app.medzenhealth.cutover.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the parts of a plan stand in its file, as JSON pointers. */
 record PlanPlaces(Plan plan, List<PhaseAt> phases) {
@@ -11,7 +13,7 @@ record PlanPlaces(Plan plan, List<PhaseAt> phases) {
     record PhaseAt(String pointer, Phase phase, boolean rollback) {
         Stream<StepAt> steps() {
             var steps = phase.steps();
-            return java.util.stream.IntStream.range(0, steps.size())
+            return IntStream.range(0, steps.size())
                     .mapToObj(i -> new StepAt(pointer + "/steps/" + i, this, steps.get(i)));
         }
     }
@@ -23,7 +25,7 @@ record PlanPlaces(Plan plan, List<PhaseAt> phases) {
             String pointer,
             ActionUse use,
             PhaseAt in,
-            @org.jspecify.annotations.Nullable Step step,
+            @Nullable Step step,
             Purpose purpose) {}
 
     enum Purpose {
@@ -33,13 +35,13 @@ record PlanPlaces(Plan plan, List<PhaseAt> phases) {
 
     static PlanPlaces of(Plan plan) {
         var phases = new ArrayList<PhaseAt>();
-        for (int i = 0; i < plan.phases().size(); i++) {
+        for (var i = 0; i < plan.phases().size(); i++) {
             phases.add(new PhaseAt("/phases/" + i, plan.phases().get(i), false));
         }
-        for (int i = 0; i < plan.closing().size(); i++) {
+        for (var i = 0; i < plan.closing().size(); i++) {
             phases.add(new PhaseAt("/closing/" + i, plan.closing().get(i), false));
         }
-        for (int i = 0; i < plan.rollbacks().size(); i++) {
+        for (var i = 0; i < plan.rollbacks().size(); i++) {
             phases.add(new PhaseAt(
                     "/rollbacks/" + i + "/procedure", plan.rollbacks().get(i).procedure(), true));
         }
@@ -55,31 +57,31 @@ record PlanPlaces(Plan plan, List<PhaseAt> phases) {
         for (var phase : phases) {
             phase.steps().forEach(s -> {
                 var actions = s.step().actions();
-                for (int i = 0; i < actions.size(); i++) {
+                for (var i = 0; i < actions.size(); i++) {
                     all.add(new ActionAt(s.pointer() + "/actions/" + i, actions.get(i), phase, s.step(), Purpose.RUN));
                 }
                 var verify = s.step().verify();
-                for (int i = 0; i < verify.size(); i++) {
+                for (var i = 0; i < verify.size(); i++) {
                     var at = s.pointer() + "/verify/" + i + "/by";
                     verify.get(i).by().ifPresent(a -> all.add(new ActionAt(at, a, phase, s.step(), Purpose.EVIDENCE)));
                 }
             });
             var lists = phase.phase().checklists();
-            for (int i = 0; i < lists.size(); i++) {
+            for (var i = 0; i < lists.size(); i++) {
                 var items = lists.get(i).items();
-                for (int j = 0; j < items.size(); j++) {
+                for (var j = 0; j < items.size(); j++) {
                     var at = phase.pointer() + "/checklists/" + i + "/items/" + j + "/check";
                     items.get(j).check().ifPresent(a -> all.add(new ActionAt(at, a, phase, null, Purpose.EVIDENCE)));
                 }
             }
             phase.phase().soak().ifPresent(soak -> {
-                for (int i = 0; i < soak.checks().size(); i++) {
+                for (var i = 0; i < soak.checks().size(); i++) {
                     var at = phase.pointer() + "/soak/checks/" + i;
                     all.add(new ActionAt(at, soak.checks().get(i), phase, null, Purpose.EVIDENCE));
                 }
             });
         }
-        for (int i = 0; i < plan.criteria().size(); i++) {
+        for (var i = 0; i < plan.criteria().size(); i++) {
             var at = "/criteria/" + i + "/measure";
             plan.criteria()
                     .get(i)

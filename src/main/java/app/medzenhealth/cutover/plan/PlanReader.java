@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class PlanReader {
             }
             this.schema = SchemaRegistry.withDefaultDialect(
                             SpecificationVersion.DRAFT_2020_12,
-                            b -> b.schemaRegistryConfig(com.networknt.schema.SchemaRegistryConfig.builder()
+                            b -> b.schemaRegistryConfig(SchemaRegistryConfig.builder()
                                     .pathType(PathType.JSON_POINTER)
                                     .build()))
                     .getSchema(in, InputFormat.JSON);
@@ -111,7 +112,7 @@ public final class PlanReader {
         } catch (LocatedYaml.Excessive e) {
             return refused(file, Objects.requireNonNull(e.getMessage()), "check that this is a plan file");
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+            var line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
             return new PlanReading.Refused(List.of(new PlanProblem(
                     file, line, "", "is not valid YAML: " + firstLine(e), "correct the text at this line")));
         }

@@ -21,8 +21,8 @@ public final class Remains {
      * @param outputs of a step that is done, by name
      */
     public static Map<String, String> of(Plan plan, List<String> done, Function<String, Map<String, String>> outputs) {
-        Map<String, String> remains = new LinkedHashMap<>();
-        for (String id : done) {
+        var remains = new LinkedHashMap<String, String>();
+        for (var id : done) {
             plan.step(id)
                     .ifPresent(step -> step.actions().stream()
                             .filter(a -> a.has(Trait.SWEEPS))
@@ -30,7 +30,7 @@ public final class Remains {
                             .forEach(region -> {
                                 // Of a sweep that says nothing of what remains, whoever decided that it was done knows.
                                 remains.remove(region);
-                                String told = outputs.apply(id).get(OUTPUT);
+                                var told = outputs.apply(id).get(OUTPUT);
                                 if (told != null) {
                                     remains.put(region, told);
                                 }

@@ -3,9 +3,7 @@ package app.medzenhealth.cutover.plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,13 +24,13 @@ public record RequiredFact(String title, String step, ActionUse use) {
         if (!phase.cutsOver()) {
             return List.of();
         }
-        List<Step> before = before(phase, step);
-        List<RequiredFact> found = new ArrayList<>();
+        var before = before(phase, step);
+        var found = new ArrayList<RequiredFact>();
         if (step.does(Trait.PROMOTES)) {
             found.addAll(having(before, Trait.FENCES, "is still fenced"));
             found.addAll(having(before, Trait.PROVES_PARITY, "still has everything"));
         } else if (step.does(Trait.REDIRECTS) || step.actions().stream().anyMatch(RequiredFact::serves)) {
-            List<RequiredFact> promoted = having(before, Trait.PROMOTES, "takes writes of its own");
+            var promoted = having(before, Trait.PROMOTES, "takes writes of its own");
             if (promoted.isEmpty()) {
                 found.addAll(having(before, Trait.LIFTS_FENCE, "is open again"));
             } else {
@@ -62,11 +60,11 @@ public record RequiredFact(String title, String step, ActionUse use) {
 
     /** The steps of the phase that are complete before this one may run, in the phase's order. */
     static List<Step> before(Phase phase, Step step) {
-        Map<String, Step> own = phase.steps().stream().collect(Collectors.toMap(Step::id, s -> s, (a, b) -> a));
-        Set<String> behind = new HashSet<>();
-        List<String> open = new ArrayList<>(step.after());
+        var own = phase.steps().stream().collect(Collectors.toMap(Step::id, s -> s, (a, b) -> a));
+        var behind = new HashSet<String>();
+        var open = new ArrayList<String>(step.after());
         while (!open.isEmpty()) {
-            String id = open.removeLast();
+            var id = open.removeLast();
             if (own.containsKey(id) && behind.add(id)) {
                 open.addAll(Objects.requireNonNull(own.get(id)).after());
             }

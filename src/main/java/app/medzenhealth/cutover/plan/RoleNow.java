@@ -57,7 +57,7 @@ public enum RoleNow {
 
     /** For people: {@code DR now → PRIMARY}; where nothing changes any more only what it is. */
     public String towards(Plan.Role after) {
-        RoleNow then = of(after);
+        var then = of(after);
         return this == then ? word : word + " now → " + (then == EMPTIED ? "EMPTY" : then.word);
     }
 
@@ -77,10 +77,10 @@ public enum RoleNow {
      * @param outputs of a step that is done, by name
      */
     public static Map<String, RoleNow> of(Plan plan, List<String> done, Function<String, Map<String, String>> outputs) {
-        Map<String, String> remains = Remains.of(plan, done, outputs);
-        Walk walk = new Walk(plan);
+        var remains = Remains.of(plan, done, outputs);
+        var walk = new Walk(plan);
         done.forEach(walk::take);
-        Map<String, RoleNow> roles = new LinkedHashMap<>();
+        var roles = new LinkedHashMap<String, RoleNow>();
         plan.regions().forEach(r -> roles.put(r.id(), walk.of(r, Set.copyOf(done), remains)));
         return roles;
     }
@@ -104,7 +104,7 @@ public enum RoleNow {
         }
 
         private void take(ActionUse action, Phase phase) {
-            String region = action.region().orElse("");
+            var region = action.region().orElse("");
             if (action.has(Trait.FENCES)) {
                 fenced.add(region);
             }
@@ -129,8 +129,8 @@ public enum RoleNow {
         }
 
         RoleNow of(Plan.Region region, Set<String> done, Map<String, String> remains) {
-            boolean was = region.before() == Plan.Role.PRIMARY;
-            boolean willBe = region.after() == Plan.Role.PRIMARY;
+            var was = region.before() == Plan.Role.PRIMARY;
+            var willBe = region.after() == Plan.Role.PRIMARY;
             if (was && willBe) {
                 return fenced.contains(region.id()) ? FENCED : PRIMARY;
             }
@@ -160,7 +160,7 @@ public enum RoleNow {
 
         /** Everything that cannot be undone there is done. */
         private boolean emptied(String region, Set<String> done) {
-            List<String> deleting = plan.phases().stream()
+            var deleting = plan.phases().stream()
                     .flatMap(p -> p.steps().stream())
                     .filter(s -> s.effect() == Step.Effect.IRREVERSIBLE
                             && s.actions().stream()

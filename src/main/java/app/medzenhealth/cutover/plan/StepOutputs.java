@@ -42,12 +42,12 @@ public record StepOutputs(Function<String, Optional<ActionSignature>> signatures
     }
 
     private Optional<Integer> number(Step step, String variable) {
-        int dot = variable.lastIndexOf('.');
+        var dot = variable.lastIndexOf('.');
         if (dot < 0 || !variable.substring(dot + 1).matches("[1-9][0-9]?")) {
             return Optional.empty();
         }
-        int several = givers(step, variable.substring(0, dot)).size();
-        int number = Integer.parseInt(variable.substring(dot + 1));
+        var several = givers(step, variable.substring(0, dot)).size();
+        var number = Integer.parseInt(variable.substring(dot + 1));
         return several > 1 && number <= several ? Optional.of(number) : Optional.empty();
     }
 
@@ -58,18 +58,18 @@ public record StepOutputs(Function<String, Optional<ActionSignature>> signatures
      * @param index of the action
      */
     public Map<String, String> with(Step step, Map<String, String> before, int index, Map<String, String> given) {
-        Map<String, String> all = new LinkedHashMap<>(before);
+        var all = new LinkedHashMap<String, String>(before);
         given.forEach((name, value) -> {
-            List<Integer> givers = givers(step, name);
-            int number = givers.indexOf(index) + 1;
+            var givers = givers(step, name);
+            var number = givers.indexOf(index) + 1;
             if (givers.size() < 2 || number == 0) {
                 all.put(name, value);
                 return;
             }
             all.put(name + "." + number, value);
-            List<String> values = new ArrayList<>();
-            for (int i = 1; i <= givers.size(); i++) {
-                String one = all.get(name + "." + i);
+            var values = new ArrayList<String>();
+            for (var i = 1; i <= givers.size(); i++) {
+                var one = all.get(name + "." + i);
                 if (one != null && !one.isBlank()) {
                     values.add(one);
                 }

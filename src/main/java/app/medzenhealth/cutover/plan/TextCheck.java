@@ -23,7 +23,7 @@ final class TextCheck {
 
     private void look() {
         var plan = places.plan();
-        for (int i = 0; i < plan.messages().size(); i++) {
+        for (var i = 0; i < plan.messages().size(); i++) {
             var message = plan.messages().get(i);
             filled("/messages/" + i + "/subject", message.subject());
             filled("/messages/" + i + "/body", message.body());
@@ -34,7 +34,7 @@ final class TextCheck {
                         "write each paragraph in one line");
             }
         }
-        for (int i = 0; i < plan.contacts().size(); i++) {
+        for (var i = 0; i < plan.contacts().size(); i++) {
             var contact = plan.contacts().get(i);
             var pointer = "/contacts/" + i;
             contact.name().ifPresent(n -> filled(pointer + "/name", n));
@@ -44,16 +44,16 @@ final class TextCheck {
             plain(p.pointer() + "/title", p.phase().title());
             plain(p.pointer() + "/goal", p.phase().goal());
             var lists = p.phase().checklists();
-            for (int i = 0; i < lists.size(); i++) {
+            for (var i = 0; i < lists.size(); i++) {
                 var items = lists.get(i).items();
-                for (int j = 0; j < items.size(); j++) {
+                for (var j = 0; j < items.size(); j++) {
                     plain(
                             p.pointer() + "/checklists/" + i + "/items/" + j + "/text",
                             items.get(j).text());
                 }
             }
             var deliverables = p.phase().deliverables();
-            for (int i = 0; i < deliverables.size(); i++) {
+            for (var i = 0; i < deliverables.size(); i++) {
                 plain(
                         p.pointer() + "/deliverables/" + i + "/text",
                         deliverables.get(i).text());
@@ -63,7 +63,7 @@ final class TextCheck {
             plain(s.pointer() + "/title", s.step().title());
             plain(s.pointer() + "/purpose", s.step().purpose());
             var verify = s.step().verify();
-            for (int i = 0; i < verify.size(); i++) {
+            for (var i = 0; i < verify.size(); i++) {
                 plain(s.pointer() + "/verify/" + i + "/says", verify.get(i).says());
             }
             s.step().typed().ifPresent(t -> filled(s.pointer() + "/typed", t));

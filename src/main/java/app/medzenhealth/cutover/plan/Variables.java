@@ -33,7 +33,7 @@ public final class Variables {
     private static void collect(Object value, Set<String> into) {
         switch (value) {
             case String text -> {
-                for (Matcher m = VARIABLE.matcher(text); m.find(); ) {
+                for (var m = VARIABLE.matcher(text); m.find(); ) {
                     into.add(m.group(1));
                 }
             }

@@ -20,7 +20,7 @@ final class WayBackCheck {
 
     static void look(Plan plan, Faults faults) {
         var check = new WayBackCheck(plan, faults);
-        for (int i = 0; i < plan.rollbacks().size(); i++) {
+        for (var i = 0; i < plan.rollbacks().size(); i++) {
             check.look(plan.rollbacks().get(i), "/rollbacks/" + i + "/costs");
         }
     }

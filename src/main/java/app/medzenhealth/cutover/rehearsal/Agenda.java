@@ -37,14 +37,14 @@ public final class Agenda {
      * @return whether there was anything to see
      */
     boolean settle(Instant now, int mutations) {
-        boolean nothingDue = entries.isEmpty() || entries.peek().due().isAfter(now);
+        var nothingDue = entries.isEmpty() || entries.peek().due().isAfter(now);
         if (nothingDue && now.equals(lastNow) && mutations == lastMutations) {
             return false;
         }
         lastNow = now;
         lastMutations = mutations;
         while (!entries.isEmpty() && !entries.peek().due().isAfter(now)) {
-            Entry next = entries.remove();
+            var next = entries.remove();
             observers.forEach(observer -> observer.accept(next.due()));
             next.change().run();
         }

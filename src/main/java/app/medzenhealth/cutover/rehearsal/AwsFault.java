@@ -25,7 +25,7 @@ public final class AwsFault {
     /** With an answer of one's own, where headers matter. */
     public static AwsServiceException of(
             AwsServiceException.Builder builder, String code, String message, SdkHttpResponse answer) {
-        AwsErrorDetails details = AwsErrorDetails.builder()
+        var details = AwsErrorDetails.builder()
                 .errorCode(code)
                 .errorMessage(message)
                 .sdkHttpResponse(answer)

@@ -46,7 +46,7 @@ public final class EmbeddedClients implements Clients {
         if (factory == null) {
             throw new IllegalArgumentException("The embedded estate has no " + type.getSimpleName());
         }
-        C target = type.cast(factory.apply(estate, region));
-        return InterceptedClient.of(type, new FrontDoor(estate, type, region, target, read));
+        var target = type.cast(factory.apply(estate, region));
+        return InterceptedClient.of(type, new ServiceInterceptor(estate, type, region, target, read));
     }
 }

@@ -53,7 +53,7 @@ public final class Estate {
     }
 
     public Instant now() {
-        Instant held = during;
+        var held = during;
         return held == null ? time.instant() : held;
     }
 
@@ -125,8 +125,8 @@ public final class Estate {
     public <T> T state(Class<T> type, String region, Supplier<T> make) {
         lock.lock();
         try {
-            Key key = new Key(type, region);
-            Object found = states.get(key);
+            var key = new Key(type, region);
+            var found = states.get(key);
             if (found == null) {
                 found = make.get();
                 states.put(key, found);
@@ -151,7 +151,7 @@ public final class Estate {
         lock.lock();
         try {
             int number = counters.merge(prefix, 1, Integer::sum);
-            long mixed = mix(prefix.hashCode() * 31L + number);
+            var mixed = mix(prefix.hashCode() * 31L + number);
             return prefix + "0%016x".formatted(mixed);
         } finally {
             lock.unlock();
@@ -178,7 +178,7 @@ public final class Estate {
 
     /** Does what is due. Whoever reads the estate by another way than a client calls it first, holding the lock. */
     public void settle() {
-        Instant now = now();
+        var now = now();
         if (agenda.settle(now, ledger.size())) {
             journal.ifPresent(j -> j.seen(now));
         }
@@ -194,13 +194,13 @@ public final class Estate {
      * @throws Page.InvalidToken if no page gave the token
      */
     public <T> Page<T> page(List<T> all, @Nullable String token, @Nullable Integer max) {
-        int size = max == null || max < 1 ? pageSize : Math.min(max, pageSize);
+        var size = max == null || max < 1 ? pageSize : Math.min(max, pageSize);
         return Page.of(all, token, size);
     }
 
     /** A bijection (SplitMix64), so that different numbers never meet. */
     private static long mix(long value) {
-        long z = value + 0x9E3779B97F4A7C15L;
+        var z = value + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);

@@ -136,7 +136,7 @@ public final class EstateJournal implements AutoCloseable {
             throw new Unusable("what the rehearsal did to its estate cannot be read: " + e.getMessage());
         }
         var read = new ArrayList<Map<String, Object>>();
-        for (int i = 0; i < all.size(); i++) {
+        for (var i = 0; i < all.size(); i++) {
             try {
                 @SuppressWarnings("unchecked")
                 Map<String, Object> line = JSON.readValue(all.get(i), Map.class);

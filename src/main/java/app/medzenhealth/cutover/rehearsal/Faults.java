@@ -12,7 +12,7 @@ public final class Faults {
     private final List<Armed> armed = new ArrayList<>();
     private final Set<String> disabled = new HashSet<>();
 
-    public synchronized void add(Fault fault) {
+    public synchronized void add(InjectedFault fault) {
         armed.add(new Armed(fault));
     }
 
@@ -35,8 +35,8 @@ public final class Faults {
     }
 
     /** What happens to this call; counts it. */
-    synchronized Optional<Fault.Effect> next(String service, String operation, String region) {
-        for (Armed candidate : armed) {
+    synchronized Optional<InjectedFault.Effect> next(String service, String operation, String region) {
+        for (var candidate : armed) {
             if (candidate.fault.matches(service, operation, region) && candidate.fires()) {
                 return Optional.of(candidate.fault.effect());
             }
@@ -45,15 +45,15 @@ public final class Faults {
     }
 
     private static final class Armed {
-        private final Fault fault;
+        private final InjectedFault fault;
         private int seen;
 
-        Armed(Fault fault) {
+        Armed(InjectedFault fault) {
             this.fault = fault;
         }
 
         boolean fires() {
-            int turn = seen++;
+            var turn = seen++;
             return turn >= fault.after() && turn - fault.after() < fault.times();
         }
     }

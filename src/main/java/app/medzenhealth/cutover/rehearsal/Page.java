@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String next) {
 
     static <T> Page<T> of(List<T> all, @Nullable String token, int size) {
-        int start = token == null || token.isEmpty() ? 0 : offset(token);
+        var start = token == null || token.isEmpty() ? 0 : offset(token);
         if (start > all.size()) {
             start = all.size();
         }
-        int end = Math.min(all.size(), start + size);
+        var end = Math.min(all.size(), start + size);
         return new Page<>(List.copyOf(all.subList(start, end)), end < all.size() ? token(end) : null);
     }
 
@@ -29,7 +29,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
     private static int offset(String token) {
         try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            var text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
             if (text.startsWith("estate-page:")) {
                 return Integer.parseInt(text, "estate-page:".length(), text.length(), 10);
             }

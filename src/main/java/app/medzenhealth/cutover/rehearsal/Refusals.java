@@ -36,12 +36,12 @@ final class Refusals {
     }
 
     String serviceName() {
-        String name = client.getSimpleName();
+        var name = client.getSimpleName();
         return name.substring(0, name.length() - "Client".length());
     }
 
     AwsServiceException accessDenied(String account, String operation) {
-        String message =
+        var message =
                 "User: arn:aws:sts::" + account + ":assumed-role/cutover-operator/lead is not authorized to perform: "
                         + service + ":" + operation + " because no identity-based policy allows the action";
         return switch (service) {
@@ -100,8 +100,8 @@ final class Refusals {
 
     /** The SDK's class for the code where the service models it, else the service's base exception: common codes have no class. */
     private AwsServiceException.Builder builder(String code) {
-        String models = client.getPackageName() + ".model.";
-        for (String name :
+        var models = client.getPackageName() + ".model.";
+        for (var name :
                 new String[] {code.equals(AUTHORIZATION_ERROR) ? code + "Exception" : code, serviceName() + "Exception"
                 }) {
             try {

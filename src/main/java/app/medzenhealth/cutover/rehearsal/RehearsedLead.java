@@ -58,7 +58,7 @@ public final class RehearsedLead {
 
     /** The same, but stops before the first step for which {@code enough} says so. */
     public Outcome goUntil(Predicate<SessionView> enough) throws InterruptedException {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (var round = 0; round < MOST_ROUNDS; round++) {
             var view = session.view();
             if (enough.test(view)) {
                 return new Outcome(false, Optional.of("as far as asked"));
@@ -92,7 +92,7 @@ public final class RehearsedLead {
      */
     private Optional<String> deciding(StepView step) throws InterruptedException {
         var problem = carryOut(step);
-        for (int i = 0; i < step.step().actions().size() && problem.isPresent(); i++) {
+        for (var i = 0; i < step.step().actions().size() && problem.isPresent(); i++) {
             var items = session.view().step(step.step().id()).orElseThrow().items();
             if (items.isEmpty() || !items.stream().allMatch(RehearsedLead::unmeasured)) {
                 return problem;
@@ -115,7 +115,7 @@ public final class RehearsedLead {
     private Optional<String> persistently(StepView step) throws InterruptedException {
         var id = step.step().id();
         var problem = deciding(step);
-        for (int i = 0; i < 2 && problem.isPresent(); i++) {
+        for (var i = 0; i < 2 && problem.isPresent(); i++) {
             time.advance(Duration.ofMinutes(1));
             switch (session.view().step(id).orElseThrow().state()) {
                 case StepState.InDoubt d -> {
@@ -191,7 +191,7 @@ public final class RehearsedLead {
     /** What does not hold yet may hold soon: a replica catches up, a backup ends. Looks again for half an hour. */
     private StepReview patiently(String step) throws InterruptedException {
         var review = session.review(step);
-        for (int i = 0; i < 15 && !review.passed(); i++) {
+        for (var i = 0; i < 15 && !review.passed(); i++) {
             time.advance(Duration.ofMinutes(2));
             review = session.review(step);
         }
@@ -207,11 +207,11 @@ public final class RehearsedLead {
 
     /** Ticks the checklists that are all that stands between a step and its start. */
     private boolean tickWhatOpens(SessionView view) throws InterruptedException {
-        for (PhaseView phase : view.phases()) {
+        for (var phase : view.phases()) {
             if (!phase.locks().isEmpty()) {
                 continue;
             }
-            for (ChecklistView list : phase.checklists()) {
+            for (var list : phase.checklists()) {
                 var target = list.checklist().gates();
                 if (target.isPresent() && !list.complete() && due(phase, target.get())) {
                     return tick(list);
@@ -241,7 +241,7 @@ public final class RehearsedLead {
     }
 
     private boolean tick(ChecklistView list) throws InterruptedException {
-        boolean any = false;
+        var any = false;
         for (var item : list.items()) {
             if (!item.ticked()) {
                 session.tick(item.item().id(), lead, "rehearsed");
@@ -266,7 +266,7 @@ public final class RehearsedLead {
 
     /** Waits for the change window where only it stands in the way; where it has passed, sets the day of the next one. */
     private boolean waitForWindow(SessionView view) {
-        boolean waits = view.phases().stream()
+        var waits = view.phases().stream()
                 .flatMap(p -> p.steps().stream())
                 .anyMatch(s -> s.state() instanceof StepState.Locked l
                         && l.locks().stream().allMatch(k -> k.waiver().isPresent()));

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.rehearsal;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,7 +25,7 @@ final class RequestJson {
     /** @throws IllegalArgumentException if a member has a type that no request of the estate has */
     static Map<String, Object> of(SdkPojo request) {
         var values = new LinkedHashMap<String, Object>();
-        for (SdkField<?> field : request.sdkFields()) {
+        for (var field : request.sdkFields()) {
             var value = field.getValueOrDefault(request);
             if (value != null && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap)) {
                 values.put(field.memberName(), plain(value));
@@ -58,7 +59,7 @@ final class RequestJson {
     }
 
     private static Object filled(SdkPojo builder, Map<?, ?> values) {
-        for (SdkField<?> field : builder.sdkFields()) {
+        for (var field : builder.sdkFields()) {
             var value = values.get(field.memberName());
             if (value != null) {
                 field.set(builder, typed(field, value));
@@ -77,7 +78,7 @@ final class RequestJson {
             case "Byte" -> ((Number) value).byteValue();
             case "Float" -> ((Number) value).floatValue();
             case "Double" -> ((Number) value).doubleValue();
-            case "BigDecimal" -> new java.math.BigDecimal(String.valueOf(value));
+            case "BigDecimal" -> new BigDecimal(String.valueOf(value));
             case "Instant" -> Instant.parse(String.valueOf(value));
             case "SdkBytes" -> SdkBytes.fromByteArray(Base64.getDecoder().decode(String.valueOf(value)));
             case "SdkPojo" -> filled(field.constructor().get(), (Map<?, ?>) value);

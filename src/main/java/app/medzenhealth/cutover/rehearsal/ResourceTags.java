@@ -20,7 +20,7 @@ public final class ResourceTags {
     }
 
     public void remove(String arn, Collection<String> keys) {
-        Map<String, String> tags = byArn.get(arn);
+        var tags = byArn.get(arn);
         if (tags != null) {
             tags.keySet().removeAll(keys);
         }

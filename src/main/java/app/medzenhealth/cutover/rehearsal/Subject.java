@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.rehearsal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkRequest;
@@ -38,16 +39,15 @@ final class Subject {
         if (request.getClass().getSimpleName().startsWith("RestoreDbInstance")) {
             return value(request, "DBInstanceIdentifier").orElse("");
         }
-        for (String name : NAMES) {
-            Optional<String> value = value(request, name);
+        for (var name : NAMES) {
+            var value = value(request, name);
             if (value.isPresent()) {
                 return value.get();
             }
         }
         return request.sdkFields().stream()
                 .filter(field -> field.marshallingType() == MarshallingType.STRING)
-                .filter(field ->
-                        !field.memberName().toLowerCase(java.util.Locale.ROOT).contains("token"))
+                .filter(field -> !field.memberName().toLowerCase(Locale.ROOT).contains("token"))
                 .flatMap(field -> text(request, field).stream())
                 .findFirst()
                 .orElse("");

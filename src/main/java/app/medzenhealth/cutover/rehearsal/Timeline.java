@@ -30,14 +30,14 @@ public record Timeline<S>(Instant from, List<Point<S>> points) {
 
     /** @param lasting how long the present last state lasts before the new one */
     public Timeline<S> then(Duration lasting, S state) {
-        List<Point<S>> longer = new ArrayList<>(points);
+        var longer = new ArrayList<Point<S>>(points);
         longer.add(new Point<>(points.getLast().after().plus(lasting), state));
         return new Timeline<>(from, longer);
     }
 
     public S at(Instant now) {
-        S found = points.getFirst().state();
-        for (Point<S> point : points) {
+        var found = points.getFirst().state();
+        for (var point : points) {
             if (from.plus(point.after()).isAfter(now)) {
                 break;
             }
@@ -57,7 +57,7 @@ public record Timeline<S>(Instant from, List<Point<S>> points) {
 
     /** How much of the way to the last state is behind, 0 to 100. */
     public int percent(Instant now) {
-        long whole = points.getLast().after().toMillis();
+        var whole = points.getLast().after().toMillis();
         if (whole == 0) {
             return 100;
         }

@@ -90,7 +90,7 @@ public final class VirtualTime implements Timekeeper {
         lock.lock();
         try {
             rebase();
-            Instant until = base.plus(time);
+            var until = base.plus(time);
             sleepers.merge(until, 1, Integer::sum);
             changed.signalAll();
             try {
@@ -126,7 +126,7 @@ public final class VirtualTime implements Timekeeper {
             public void sleep(Duration time) throws InterruptedException {
                 lock.lockInterruptibly();
                 try {
-                    Instant until = shown().plus(time);
+                    var until = shown().plus(time);
                     while (shown().isBefore(until)) {
                         if (speed == 0) {
                             changed.await();
@@ -142,9 +142,9 @@ public final class VirtualTime implements Timekeeper {
     }
 
     private void await(Instant until) throws InterruptedException {
-        Instant now = shown();
-        double pace = wokenFirst().filter(now::isBefore).isPresent() ? speed : working();
-        double real = Duration.between(now, until).toMillis() * 1e6 / pace;
+        var now = shown();
+        var pace = wokenFirst().filter(now::isBefore).isPresent() ? speed : working();
+        var real = Duration.between(now, until).toMillis() * 1e6 / pace;
         changed.await(Math.max(1_000_000L, (long) Math.min(real, Long.MAX_VALUE / 2.0)), TimeUnit.NANOSECONDS);
     }
 
@@ -169,12 +169,12 @@ public final class VirtualTime implements Timekeeper {
         if (speed == 0) {
             return base;
         }
-        long passed = nanos.getAsLong() - baseNanos;
-        Optional<Instant> first = wokenFirst().filter(base::isBefore);
+        var passed = nanos.getAsLong() - baseNanos;
+        var first = wokenFirst().filter(base::isBefore);
         double asleep = first.map(until -> Duration.between(base, until).toNanos() / speed)
                 .map(needed -> Math.min(needed, passed))
                 .orElse(0.0);
-        Instant flowed = first.filter(_ -> asleep < passed).orElse(base.plusNanos((long) (asleep * speed)));
+        var flowed = first.filter(_ -> asleep < passed).orElse(base.plusNanos((long) (asleep * speed)));
         return flowed.plusNanos((long) ((passed - asleep) * working()));
     }
 

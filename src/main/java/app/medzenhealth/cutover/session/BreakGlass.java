@@ -27,9 +27,9 @@ import java.util.stream.Stream;
  * comes second, console or script, finds what the other has made. AWS is not asked: a pack can be saved when nothing answers.
  */
 final class BreakGlass {
-    private final Core core;
+    private final SessionContext core;
 
-    BreakGlass(Core core) {
+    BreakGlass(SessionContext core) {
         this.core = core;
     }
 
@@ -94,7 +94,7 @@ final class BreakGlass {
         }
         var script = new StepScript(core, left);
         var made = new ArrayList<Pack.Part>();
-        int at = 0;
+        var at = 0;
         for (var phase : parts) {
             var files = new ArrayList<Pack.StepFile>();
             for (var step : phase.steps()) {

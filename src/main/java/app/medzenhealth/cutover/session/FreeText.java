@@ -30,7 +30,7 @@ public enum FreeText {
 
     /** What is wrong with its length, in words; empty: nothing. */
     public Optional<String> problem(String text) {
-        int over = text.strip().length() - longest;
+        var over = text.strip().length() - longest;
         return over > 0
                 ? Optional.of(what + " is " + over + (over == 1 ? " character" : " characters") + " too long: at most "
                         + longest + ".")

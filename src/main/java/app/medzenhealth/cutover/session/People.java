@@ -17,9 +17,9 @@ import java.util.Set;
 
 /** What people do with a session besides running steps: ticks, statements, notes, parameters, hold, approvals. */
 final class People {
-    private final Core core;
+    private final SessionContext core;
 
-    People(Core core) {
+    People(SessionContext core) {
         this.core = core;
     }
 
@@ -77,7 +77,7 @@ final class People {
                     by.name(),
                     "checklist.tick",
                     "",
-                    Map.of("item", item, "text", found.text(), "note", note, "evidence", Core.texts(checks)));
+                    Map.of("item", item, "text", found.text(), "note", note, "evidence", SessionContext.texts(checks)));
         }
         core.changed();
     }
@@ -108,7 +108,7 @@ final class People {
             if (failed.isPresent() && core.journal.state().ticks().containsKey(item.id())) {
                 var why = CheckWords.line(failed.get());
                 core.journal.write(
-                        Core.CONSOLE,
+                        SessionContext.CONSOLE,
                         "checklist.reopen",
                         "",
                         Map.of("item", item.id(), "text", item.text(), "why", why));

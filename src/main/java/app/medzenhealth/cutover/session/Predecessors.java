@@ -67,7 +67,7 @@ final class Predecessors {
     }
 
     private static void add(SessionView view, String stepOrPhase, Set<String> found) {
-        Optional<Phase> phase = view.plan().phase(stepOrPhase);
+        var phase = view.plan().phase(stepOrPhase);
         var steps = phase.map(Phase::steps)
                 .orElseGet(() -> view.plan().step(stepOrPhase).stream().toList());
         for (var step : steps) {

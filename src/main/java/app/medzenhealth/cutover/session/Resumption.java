@@ -14,17 +14,17 @@ import java.util.Set;
 final class Resumption {
     private static final Set<String> SETTLING = Set.of("step.succeeded", "step.skipped", "step.decided");
 
-    private final Core core;
+    private final SessionContext core;
     private final Optional<AuditRecord> last;
     private final List<Resumed.Found> found = new ArrayList<>();
 
     /** Looks at how the session ended before; its record of being opened now is there already. */
-    Resumption(Core core) {
+    Resumption(SessionContext core) {
         this.core = core;
         this.last = begun(core) ? last(core) : Optional.empty();
     }
 
-    private static boolean begun(Core core) {
+    private static boolean begun(SessionContext core) {
         synchronized (core.lock) {
             return core.journal.state().steps().values().stream()
                     .anyMatch(k -> k.stage() != Stage.OPEN || k.attempts() > 0);
@@ -32,7 +32,7 @@ final class Resumption {
     }
 
     /** The last record before the session was opened this time. */
-    private static Optional<AuditRecord> last(Core core) {
+    private static Optional<AuditRecord> last(SessionContext core) {
         var reading = new Object() {
             boolean opened;
             Optional<AuditRecord> found = Optional.empty();
@@ -83,7 +83,8 @@ final class Resumption {
             var doubted = state.steps().values().stream().anyMatch(k -> k.stage() == Stage.IN_DOUBT);
             var resumed = new Resumed(opening, List.copyOf(found), doubted, List.of());
             var sentence = resumed.sentence(state).orElseThrow();
-            core.journal.write(Core.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
+            core.journal.write(
+                    SessionContext.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
             core.resumed = resumed;
         }
         core.changed();

@@ -44,7 +44,7 @@ final class Reviews {
     StepReview review(Subject subject, ActionContext context, Optional<StepReview> previous)
             throws InterruptedException {
         var parts = new ArrayList<Part>();
-        for (int i = 0; i < subject.actions().size(); i++) {
+        for (var i = 0; i < subject.actions().size(); i++) {
             parts.add(part(subject.uses().get(i), subject.actions().get(i), context));
         }
         var expected = parts.stream().map(p -> p.preview().expected()).reduce(Duration.ZERO, Duration::plus);
@@ -121,8 +121,8 @@ final class Reviews {
         }
         denial.ifPresent(d -> checks.add(Check.fail("Changes are allowed", d.why(), d.next())));
         who.until()
-                .ifPresent(until ->
-                        checks.add(Lasting.check(Duration.between(time.instant(), until), expected, who.again())));
+                .ifPresent(until -> checks.add(
+                        CredentialLifetime.check(Duration.between(time.instant(), until), expected, who.again())));
         return checks;
     }
 

@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.ItemsOpen;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
@@ -72,14 +71,14 @@ final class Runner {
             Listener listener)
             throws InterruptedException {
         Map<String, String> outputs = Map.of();
-        Set<String> touched = new HashSet<>();
-        for (int i = 0; i < reviewed.size(); i++) {
+        var touched = new HashSet<String>();
+        for (var i = 0; i < reviewed.size(); i++) {
             listener.begins(i);
             var action = make.at(i, outputs);
             var before = reviewed.get(i).preview();
             var now = action.preview(context);
             compare(before, now, touched);
-            Function<Double, Double> share = share(i, reviewed.size());
+            var share = share(i, reviewed.size());
             var part = new Progress() {
                 @Override
                 public void at(double fraction, String text) {
@@ -175,7 +174,7 @@ final class Runner {
     /** Facts about what the step's own earlier actions did not touch. */
     private static Map<String, String> foreign(Preview preview, Set<String> touched) {
         var facts = new LinkedHashMap<String, String>();
-        for (Fact f : preview.facts()) {
+        for (var f : preview.facts()) {
             if (!touched.contains(f.resource()) && !f.resource().contains("${")) {
                 facts.put(f.resource() + " " + f.attribute(), f.value());
             }

@@ -33,7 +33,7 @@ public final class Session implements SessionControl {
     public static final int SHORTEST_REASON = 10;
 
     private final SessionWorld world;
-    private final Core core;
+    private final SessionContext core;
     private final People people;
     private final StepRuns runs;
     private final StepUndo undo;
@@ -63,7 +63,7 @@ public final class Session implements SessionControl {
             Memory memory,
             Supplier<AuditHead> head) {
         this.world = world;
-        core = new Core(
+        core = new SessionContext(
                 id,
                 plan,
                 world,

@@ -61,7 +61,7 @@ final class SessionFold {
         }
 
         Map<String, String> texts(String name) {
-            Map<String, String> texts = new LinkedHashMap<>();
+            var texts = new LinkedHashMap<String, String>();
             if (data.get(name) instanceof Map<?, ?> map) {
                 map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
             }

@@ -62,7 +62,7 @@ final class SessionTables {
     }
 
     private static <T> Map<String, T> table(Memory memory, String kind, TypeReference<T> type) {
-        Map<String, T> found = new LinkedHashMap<>();
+        var found = new LinkedHashMap<String, T>();
         memory.all(kind).forEach((key, json) -> found.put(key, JSON.readValue(json, type)));
         return found;
     }

@@ -36,7 +36,7 @@ final class SessionViewFactory {
 
     private final SessionJournal journal;
     private final Gates gates;
-    private final Decided decided;
+    private final DecidedSteps decided;
     private final TransientState live;
     private final DowntimeClock downtime;
     private final ParameterUses uses;
@@ -50,7 +50,7 @@ final class SessionViewFactory {
             Plan plan,
             SessionJournal journal,
             Gates gates,
-            Decided decided,
+            DecidedSteps decided,
             TransientState live,
             DowntimeClock downtime,
             Function<String, Optional<String>> noUndo) {
@@ -107,7 +107,7 @@ final class SessionViewFactory {
     private StepView step(Phase phase, List<StepState.Lock> phaseLocks, Step planned, Instant now) {
         var kept = journal.state().step(planned.id());
         // A review, and whoever was asked to sign it, may expire.
-        boolean passing = gates.timed(planned) || live.review(planned.id()) != null;
+        var passing = gates.timed(planned) || live.review(planned.id()) != null;
         if (!kept.settled() && (kept.stage() != StepRecord.Stage.OPEN || passing)) {
             return fresh(phase, phaseLocks, planned, now);
         }
@@ -277,7 +277,7 @@ final class SessionViewFactory {
         return read.isEmpty()
                 ? journal.state()
                         .tick(item, now)
-                        .map(t -> Core.passed(t.evidence()))
+                        .map(t -> SessionContext.passed(t.evidence()))
                         .orElse(List.of())
                 : read;
     }

@@ -35,10 +35,10 @@ final class StepRecovery {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
-    private final Core core;
+    private final SessionContext core;
     private final StepRuns runs;
     private final StepUndo undo;
-    private final Rereading rereading;
+    private final OutcomeRereading rereading;
     /** By step: what is waited for. Under the session's lock. */
     private final Map<String, Wait> waits = new LinkedHashMap<>();
 
@@ -52,14 +52,14 @@ final class StepRecovery {
         record Proof(Instant from, Instant until, String evidence) implements Wait {}
 
         /** For what should be true when every action is done. */
-        record Results(Reading reading) implements Wait {}
+        record Results(OutcomeReading reading) implements Wait {}
     }
 
-    StepRecovery(Core core, StepRuns runs, StepUndo undo) {
+    StepRecovery(SessionContext core, StepRuns runs, StepUndo undo) {
         this.core = core;
         this.runs = runs;
         this.undo = undo;
-        this.rereading = new Rereading(core, undo);
+        this.rereading = new OutcomeRereading(core, undo);
     }
 
     /** Reads again what became of a step in doubt, and settles it if that can be told; waits for what is on its way. */
@@ -135,7 +135,7 @@ final class StepRecovery {
         return judge(step, rereading.read(step));
     }
 
-    private Settled judge(Step step, Reading reading) throws InterruptedException {
+    private Settled judge(Step step, OutcomeReading reading) throws InterruptedException {
         var id = step.id();
         var now = core.now();
         settleCalls(id, reading, now);
@@ -144,7 +144,7 @@ final class StepRecovery {
             return unproven(id, reading, now, proof.get());
         }
         var seen = reading.seen();
-        for (int i = 0; i < seen.size(); i++) {
+        for (var i = 0; i < seen.size(); i++) {
             switch (seen.get(i).verdict()) {
                 case Verdict.Done d -> {}
                 case Verdict.Undecided u -> {
@@ -161,7 +161,7 @@ final class StepRecovery {
     }
 
     /** Each call whose end was lost gets its end in the trail, as far as it can be told by now. */
-    private void settleCalls(String step, Reading reading, Instant now) {
+    private void settleCalls(String step, OutcomeReading reading, Instant now) {
         var seen = reading.inFlight();
         if (seen.isEmpty()) {
             return;
@@ -178,12 +178,12 @@ final class StepRecovery {
             }
             data.put("verdict", verdict);
             data.put("evidence", seen.get().verdict().evidence());
-            core.journal.write(Core.CONSOLE, "call.reconciled", step, data);
+            core.journal.write(SessionContext.CONSOLE, "call.reconciled", step, data);
         }
     }
 
     /** Nothing shows yet that a call had its effect; that may only be too early to see. */
-    private Settled unproven(String id, Reading reading, Instant now, Instant proof) {
+    private Settled unproven(String id, OutcomeReading reading, Instant now, Instant proof) {
         var evidence = "nothing shows that it was done, which is no proof before " + CLOCK.format(proof) + ": "
                 + reading.inFlight().orElseThrow().verdict().evidence();
         return onItsWay(id, reading.run(), new Wait.Proof(now, proof, evidence), evidence);
@@ -197,7 +197,7 @@ final class StepRecovery {
     private Settled onItsWay(String id, LastRun run, Wait wait, String evidence) {
         synchronized (core.lock) {
             core.journal.write(
-                    Core.CONSOLE,
+                    SessionContext.CONSOLE,
                     "step.recovered",
                     id,
                     Map.of("verdict", WAITING, "evidence", evidence, "undoing", run.undoing()));
@@ -222,9 +222,9 @@ final class StepRecovery {
                 "review it and run it again: what was done is recognised and not repeated");
     }
 
-    private Settled done(Step step, Reading reading) throws InterruptedException {
+    private Settled done(Step step, OutcomeReading reading) throws InterruptedException {
         if (reading.run().undoing()) {
-            core.journal.write(Core.CONSOLE, "step.recovered", step.id(), done(reading));
+            core.journal.write(SessionContext.CONSOLE, "step.recovered", step.id(), done(reading));
             undo.undone(step.id());
             return new Settled(DONE, String.join("; ", evidence(reading)));
         }
@@ -235,12 +235,12 @@ final class StepRecovery {
     }
 
     /** @param checks what should be true when every action is done */
-    private Settled done(Step step, Reading reading, List<Check> checks) throws InterruptedException {
+    private Settled done(Step step, OutcomeReading reading, List<Check> checks) throws InterruptedException {
         var id = step.id();
         synchronized (core.lock) {
             var data = new LinkedHashMap<>(done(reading));
             data.put("outputs", reading.outputs());
-            core.journal.write(Core.CONSOLE, "step.recovered", id, data);
+            core.journal.write(SessionContext.CONSOLE, "step.recovered", id, data);
         }
         try {
             runs.finish(step, reading.outputs(), checks);
@@ -253,18 +253,18 @@ final class StepRecovery {
                 : new Settled(UNDECIDED, StepRuns.open(checks));
     }
 
-    private static Map<String, Object> done(Reading reading) {
+    private static Map<String, Object> done(OutcomeReading reading) {
         return Map.of("verdict", DONE, "evidence", evidence(reading));
     }
 
-    private static List<String> evidence(Reading reading) {
+    private static List<String> evidence(OutcomeReading reading) {
         return reading.seen().stream().map(s -> s.verdict().evidence()).toList();
     }
 
     /** Waits for what {@link #recover} found on its way, then looks again; does nothing where it found nothing. */
     private void waitFor(Step step) throws InterruptedException {
         var id = step.id();
-        int before = -1;
+        var before = -1;
         for (var wait = next(id); wait != null; wait = next(id)) {
             try {
                 switch (wait) {
@@ -294,7 +294,7 @@ final class StepRecovery {
     }
 
     /** Looks until an effect shows, or until there is proof that there is none. */
-    private Reading seenAgain(Step step, Wait.Proof proof) throws InterruptedException {
+    private OutcomeReading seenAgain(Step step, Wait.Proof proof) throws InterruptedException {
         var whole = Duration.between(proof.from(), proof.until());
         try {
             while (true) {

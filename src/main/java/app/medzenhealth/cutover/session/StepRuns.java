@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -29,7 +30,7 @@ final class StepRuns {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
-    private final Core core;
+    private final SessionContext core;
     private final People people;
     private final Settling settling;
 
@@ -38,7 +39,7 @@ final class StepRuns {
         void settle(Step step) throws InterruptedException;
     }
 
-    StepRuns(Core core, People people, Settling settling) {
+    StepRuns(SessionContext core, People people, Settling settling) {
         this.core = core;
         this.people = people;
         this.settling = settling;
@@ -75,7 +76,7 @@ final class StepRuns {
                             "differences",
                             review.differences(),
                             "checks",
-                            Core.texts(review.checks())));
+                            SessionContext.texts(review.checks())));
         }
         core.changed();
         return review;
@@ -132,10 +133,10 @@ final class StepRuns {
         }
         synchronized (core.lock) {
             core.journal.write(
-                    Core.CONSOLE,
+                    SessionContext.CONSOLE,
                     "step.facts",
                     step.id(),
-                    Map.of("passed", checks.stream().allMatch(Check::passed), "checks", Core.texts(checks)));
+                    Map.of("passed", checks.stream().allMatch(Check::passed), "checks", SessionContext.texts(checks)));
         }
         var open = checks.stream().filter(c -> !c.passed()).findFirst();
         if (open.isPresent()) {
@@ -313,7 +314,7 @@ final class StepRuns {
 
     /** A run ended otherwise than well. If a call's end is not known for certain, it is found out instead of presumed. */
     void broken(Step step, RuntimeException e) throws InterruptedException {
-        boolean unread = AwsErrors.isCall(e) && AwsErrors.explain(e).fate() == AwsError.Fate.UNKNOWN;
+        var unread = AwsErrors.isCall(e) && AwsErrors.explain(e).fate() == AwsError.Fate.UNKNOWN;
         if (unread || !LastRun.of(step.id(), core.memory).calls().isEmpty()) {
             lost(step, e);
         } else {
@@ -338,7 +339,7 @@ final class StepRuns {
                                 "On hold: action " + (index + 1) + " was not begun",
                                 "release the hold, then review the step again");
                     }
-                    core.journal.write(Core.CONSOLE, "action.begin", step, Map.of("index", index + 1));
+                    core.journal.write(SessionContext.CONSOLE, "action.begin", step, Map.of("index", index + 1));
                 }
                 core.changed();
             }
@@ -369,7 +370,8 @@ final class StepRuns {
     /** Keeps that an action has ended well, and what it gave. */
     void ended(String step, int index, Map<String, String> given) {
         synchronized (core.lock) {
-            core.journal.write(Core.CONSOLE, "action.end", step, Map.of("index", index + 1, "outputs", given));
+            core.journal.write(
+                    SessionContext.CONSOLE, "action.end", step, Map.of("index", index + 1, "outputs", given));
         }
         core.changed();
     }
@@ -445,7 +447,7 @@ final class StepRuns {
     /** Ends a step that was carried out: well where every post-condition holds, in doubt where that cannot be read. */
     void finish(Step step, Map<String, String> outputs, List<Check> checks) throws InterruptedException {
         var id = step.id();
-        boolean blind = blind(checks);
+        var blind = blind(checks);
         synchronized (core.lock) {
             core.live.verified(id, checks);
             if (!blind && failing(checks)) {
@@ -461,10 +463,10 @@ final class StepRuns {
             }
             var took = Duration.between(core.journal.state().step(id).at(), core.now());
             core.journal.write(
-                    Core.CONSOLE,
+                    SessionContext.CONSOLE,
                     "step.succeeded",
                     id,
-                    Map.of("took", took.toString(), "outputs", outputs, "verified", Core.texts(checks)));
+                    Map.of("took", took.toString(), "outputs", outputs, "verified", SessionContext.texts(checks)));
             core.live.review(id, null);
             core.boundary(id);
         }
@@ -496,7 +498,7 @@ final class StepRuns {
             var kept = core.journal.state().step(step);
             if (kept.settled() || kept.busy()) {
                 throw new Refusal(
-                        "Step " + step + " is " + kept.stage().name().toLowerCase(java.util.Locale.ROOT),
+                        "Step " + step + " is " + kept.stage().name().toLowerCase(Locale.ROOT),
                         "only an open step can be skipped");
             }
             var locks = core.gates.phaseLocks(core.plan.phaseOf(step).orElseThrow(), core.now());

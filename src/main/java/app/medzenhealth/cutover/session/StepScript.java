@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
-import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
@@ -26,13 +26,13 @@ import java.util.stream.Stream;
 
 /** Makes the script of one step. */
 final class StepScript {
-    private final Core core;
+    private final SessionContext core;
     /** Steps that have a script in the same pack. */
     private final Set<String> remaining;
     /** By parameter that has no value: the steps whose scripts ask for it. */
     private final Map<Plan.Parameter, Set<String>> unset = new LinkedHashMap<>();
 
-    StepScript(Core core, Set<String> remaining) {
+    StepScript(SessionContext core, Set<String> remaining) {
         this.core = core;
         this.remaining = remaining;
     }
@@ -168,11 +168,11 @@ final class StepScript {
     }
 
     private List<String> needed(Phase phase, Step step) {
-        return java.util.stream.Stream.concat(step.after().stream(), phase.after().stream())
+        return Stream.concat(step.after().stream(), phase.after().stream())
                 .flatMap(id -> core.plan
                         .phase(id)
                         .map(p -> p.steps().stream().map(Step::id))
-                        .orElse(java.util.stream.Stream.of(id)))
+                        .orElse(Stream.of(id)))
                 .filter(remaining::contains)
                 .distinct()
                 .toList();
@@ -247,7 +247,7 @@ final class StepScript {
 
     private Optional<Given> given(Step step, String output) {
         for (var use : step.actions()) {
-            Optional<Recipe> recipe = core.evidence.script(use);
+            var recipe = core.evidence.script(use);
             if (recipe.isPresent()) {
                 var resolved = core.resolve(step.id(), use);
                 var gives =
@@ -266,7 +266,7 @@ final class StepScript {
         return switch (any) {
             case Given.Known known -> new Given.Known(known.text().replace("%s", output));
             case Given.Asked asked ->
-                new Given.Asked(new app.medzenhealth.cutover.action.script.Command(asked.command().words().stream()
+                new Given.Asked(new Command(asked.command().words().stream()
                         .map(w -> w.replace("%s", output))
                         .toList()));
         };

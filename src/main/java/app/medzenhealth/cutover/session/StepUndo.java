@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.plan.ActionUse;
@@ -13,10 +14,10 @@ import java.util.Optional;
 
 /** Going back from a step to the state before it. */
 final class StepUndo {
-    private final Core core;
+    private final SessionContext core;
     private final StepRuns runs;
 
-    StepUndo(Core core, StepRuns runs) {
+    StepUndo(SessionContext core, StepRuns runs) {
         this.core = core;
         this.runs = runs;
     }
@@ -106,14 +107,14 @@ final class StepUndo {
 
     /** What leads back from a step to the state before it. */
     Reviews.Subject inverse(Step step) {
-        List<List<app.medzenhealth.cutover.action.Fact>> before;
+        List<List<Fact>> before;
         synchronized (core.lock) {
             before = core.journal.state().before().getOrDefault(step.id(), List.of());
         }
         var uses = new ArrayList<ActionUse>();
         var actions = new ArrayList<Action>();
         var outputs = core.journal.state().outputs().getOrDefault(step.id(), Map.of());
-        for (int i = Math.min(before.size(), step.actions().size()) - 1; i >= 0; i--) {
+        for (var i = Math.min(before.size(), step.actions().size()) - 1; i >= 0; i--) {
             var use = core.resolve(step.id(), step.actions().get(i), outputs);
             switch (core.evidence.action(use).undo(before.get(i))) {
                 case Undo.Inverse inverse -> {

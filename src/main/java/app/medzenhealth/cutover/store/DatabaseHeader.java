@@ -28,7 +28,7 @@ final class DatabaseHeader {
      */
     static void check(Path database) {
         checkFile(database);
-        byte[] start = start(database);
+        var start = start(database);
         if (start.length == 0) {
             return;
         }
@@ -42,9 +42,9 @@ final class DatabaseHeader {
                             ? "Put it back from a backup, or choose another folder with --state."
                             : "Move the file away, or choose another folder with --state.");
         }
-        ByteBuffer fields = ByteBuffer.wrap(start);
-        int application = fields.getInt(APPLICATION_ID);
-        int version = fields.getInt(USER_VERSION);
+        var fields = ByteBuffer.wrap(start);
+        var application = fields.getInt(APPLICATION_ID);
+        var version = fields.getInt(USER_VERSION);
         if (application != 0 || version != 0) {
             checkOwner(database, application, version);
         }
@@ -77,12 +77,12 @@ final class DatabaseHeader {
     }
 
     private static boolean startsAlike(byte[] start) {
-        int length = Math.min(start.length, MAGIC.length);
+        var length = Math.min(start.length, MAGIC.length);
         return ByteBuffer.wrap(start, 0, length).equals(ByteBuffer.wrap(MAGIC, 0, length));
     }
 
     private static void checkFile(Path database) {
-        Path folder = database.toAbsolutePath().getParent();
+        var folder = database.toAbsolutePath().getParent();
         if (folder != null && Files.isSymbolicLink(folder)) {
             throw new StoreProblem(
                     cannotBeOpened(database),
@@ -112,10 +112,10 @@ final class DatabaseHeader {
     }
 
     private static byte[] start(Path database) {
-        try (FileChannel file = FileChannel.open(database, StandardOpenOption.READ)) {
-            ByteBuffer start = ByteBuffer.allocate(LENGTH);
+        try (var file = FileChannel.open(database, StandardOpenOption.READ)) {
+            var start = ByteBuffer.allocate(LENGTH);
             while (start.hasRemaining() && file.read(start) >= 0) {}
-            byte[] bytes = new byte[start.position()];
+            var bytes = new byte[start.position()];
             start.flip().get(bytes);
             return bytes;
         } catch (IOException e) {

@@ -45,9 +45,9 @@ public final class Fsync {
         if (System.getProperty("os.name", "").startsWith("Windows")) {
             return;
         }
-        boolean told = false;
+        var told = false;
         try {
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
                 told |= Thread.interrupted();
                 try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                     channel.force(true);

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +21,7 @@ final class NativeLibrary {
     static void load(StateDirectory directory) {
         synchronized (NativeLibrary.class) {
             if (!loaded) {
-                Path folder = directory.folder("native");
+                var folder = directory.folder("native");
                 try {
                     empty(folder);
                     load(folder);
@@ -46,8 +45,8 @@ final class NativeLibrary {
     }
 
     private static void loadElsewhere(Path database, @Nullable StoreProblem because) {
-        StoreProblem first = because;
-        for (Path place : places(database)) {
+        var first = because;
+        for (var place : places(database)) {
             try {
                 loadBelow(place);
                 return;
@@ -59,7 +58,7 @@ final class NativeLibrary {
     }
 
     private static List<Path> places(Path database) {
-        Path beside = Objects.requireNonNull(database.toAbsolutePath().getParent());
+        var beside = Objects.requireNonNull(database.toAbsolutePath().getParent());
         return List.of(
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Path.of(System.getProperty("user.home"), ".cache"),
@@ -100,12 +99,12 @@ final class NativeLibrary {
         if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
             return;
         }
-        Path probe = Files.createTempFile(
+        var probe = Files.createTempFile(
                 folder,
                 "sqlite-probe",
                 "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        boolean executable = Files.isExecutable(probe);
+        var executable = Files.isExecutable(probe);
         Files.delete(probe);
         if (!executable) {
             throw new IOException(folder + " is on a disk from which programs may not be executed (noexec)");
@@ -124,8 +123,8 @@ final class NativeLibrary {
 
     /** What an earlier process that was killed left behind. */
     private static void empty(Path folder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "sqlite-*")) {
-            for (Path file : files) {
+        try (var files = Files.newDirectoryStream(folder, "sqlite-*")) {
+            for (var file : files) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
@@ -134,8 +133,8 @@ final class NativeLibrary {
     }
 
     private static void restrict(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "sqlite-*")) {
-            for (Path file : files) {
+        try (var files = Files.newDirectoryStream(folder, "sqlite-*")) {
+            for (var file : files) {
                 if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
                     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
                 }

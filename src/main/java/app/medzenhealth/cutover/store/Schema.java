@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -40,11 +39,11 @@ final class Schema {
         if (version == VERSION) {
             return;
         }
-        try (Statement statement = connection.createStatement()) {
+        try (var statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             try {
-                for (List<String> migration : MIGRATIONS.subList(version, VERSION)) {
-                    for (String sql : migration) {
+                for (var migration : MIGRATIONS.subList(version, VERSION)) {
+                    for (var sql : migration) {
                         statement.execute(sql);
                     }
                 }
@@ -70,9 +69,9 @@ final class Schema {
 
     /** Everything the schema defines, by type and name: a trigger or an index that someone added is seen. */
     static SortedMap<String, String> definitions(Connection connection) throws SQLException {
-        SortedMap<String, String> found = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
+        var found = new TreeMap<String, String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
                         "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'")) {
             while (rows.next()) {
                 found.put(rows.getString(1), rows.getString(2));
@@ -83,9 +82,9 @@ final class Schema {
 
     /** What {@link #definitions} gives for an untouched database of this version. */
     static SortedMap<String, String> expected() {
-        SortedMap<String, String> expected = new TreeMap<>();
-        for (List<String> migration : MIGRATIONS) {
-            for (String sql : migration) {
+        var expected = new TreeMap<String, String>();
+        for (var migration : MIGRATIONS) {
+            for (var sql : migration) {
                 expected.put("table " + sql.split(" ")[2], sql);
             }
         }

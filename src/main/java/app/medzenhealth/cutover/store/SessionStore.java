@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,10 +52,10 @@ public final class SessionStore {
     /** The sessions that have settings or step states, in the order of their ids. */
     public static List<String> sessions(Store store) {
         return store.read(c -> {
-            try (PreparedStatement select = c.prepareStatement(
+            try (var select = c.prepareStatement(
                             "SELECT session FROM setting UNION SELECT session FROM step_state ORDER BY session");
-                    ResultSet rows = select.executeQuery()) {
-                List<String> sessions = new ArrayList<>();
+                    var rows = select.executeQuery()) {
+                var sessions = new ArrayList<String>();
                 while (rows.next()) {
                     sessions.add(rows.getString(1));
                 }
@@ -95,7 +94,7 @@ public final class SessionStore {
 
     public Optional<String> get(Kind kind, String key) {
         return store.read(c -> {
-            try (PreparedStatement select = c.prepareStatement(
+            try (var select = c.prepareStatement(
                     "SELECT " + kind.value + " FROM " + kind.table + " WHERE session = ? AND " + kind.key + " = ?")) {
                 return text(select, session, key);
             }
@@ -117,14 +116,14 @@ public final class SessionStore {
      * redacted: it must be sent again as it was.
      */
     public String token(String step, String name, Supplier<String> minted) {
-        Optional<String> known = token(step, name);
+        var known = token(step, name);
         if (known.isPresent()) {
             return known.get();
         }
         return store.write(c -> {
-            try (PreparedStatement insert = c.prepareStatement(
+            try (var insert = c.prepareStatement(
                             "INSERT OR IGNORE INTO token (session, step, name, value) VALUES (?, ?, ?, ?)");
-                    PreparedStatement select = c.prepareStatement(SELECT_TOKEN)) {
+                    var select = c.prepareStatement(SELECT_TOKEN)) {
                 bind(insert, session, step, name, minted.get());
                 insert.executeUpdate();
                 return text(select, session, step, name).orElseThrow();
@@ -135,7 +134,7 @@ public final class SessionStore {
     /** The token if it was minted before. */
     public Optional<String> token(String step, String name) {
         return store.read(c -> {
-            try (PreparedStatement select = c.prepareStatement(SELECT_TOKEN)) {
+            try (var select = c.prepareStatement(SELECT_TOKEN)) {
                 return text(select, session, step, name);
             }
         });
@@ -145,7 +144,7 @@ public final class SessionStore {
 
     /** Within the transaction of the writer. */
     static void apply(Connection connection, StateChange change) throws SQLException {
-        String sql = switch (change) {
+        var sql = switch (change) {
             case StateChange.Put(String s, Kind kind, String k, String j) ->
                 "INSERT INTO %1$s (session, %2$s, %3$s) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET %3$s = excluded.%3$s"
                         .formatted(kind.table, kind.key, kind.value);
@@ -154,7 +153,7 @@ public final class SessionStore {
             case StateChange.Output o ->
                 "INSERT INTO output (session, step, name, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
         };
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (var statement = connection.prepareStatement(sql)) {
             switch (change) {
                 case StateChange.Put put -> bind(statement, put.session(), put.key(), put.json());
                 case StateChange.Remove remove -> bind(statement, remove.session(), remove.key());
@@ -166,10 +165,10 @@ public final class SessionStore {
 
     private SortedMap<String, String> pairs(String sql, String... values) {
         return store.read(c -> {
-            try (PreparedStatement select = c.prepareStatement(sql)) {
+            try (var select = c.prepareStatement(sql)) {
                 bind(select, values);
-                SortedMap<String, String> found = new TreeMap<>();
-                try (ResultSet rows = select.executeQuery()) {
+                var found = new TreeMap<String, String>();
+                try (var rows = select.executeQuery()) {
                     while (rows.next()) {
                         found.put(rows.getString(1), rows.getString(2));
                     }
@@ -181,13 +180,13 @@ public final class SessionStore {
 
     private static Optional<String> text(PreparedStatement select, String... values) throws SQLException {
         bind(select, values);
-        try (ResultSet rows = select.executeQuery()) {
+        try (var rows = select.executeQuery()) {
             return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
         }
     }
 
     private static void bind(PreparedStatement statement, String... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
+        for (var i = 0; i < values.length; i++) {
             statement.setString(i + 1, values[i]);
         }
     }

@@ -19,7 +19,7 @@ final class SqliteProblems {
 
     /** Someone else holds a lock; nothing was written, and trying again later may succeed. */
     static boolean passing(SQLException e) {
-        int code = primary(e);
+        var code = primary(e);
         return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code;
     }
 
@@ -36,8 +36,8 @@ final class SqliteProblems {
     }
 
     private static StoreProblem problem(String what, SQLException e) {
-        SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(primary(e));
-        String technical =
+        var code = SQLiteErrorCode.getErrorCode(primary(e));
+        var technical =
                 " (" + (e instanceof SQLiteException s ? s.getResultCode().name() : e.getErrorCode()) + ").";
         return switch (code) {
             case SQLITE_FULL ->

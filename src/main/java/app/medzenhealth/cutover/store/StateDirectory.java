@@ -1,7 +1,11 @@
 package app.medzenhealth.cutover.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -34,8 +38,8 @@ public final class StateDirectory {
      * @throws StoreProblem if it cannot be used; nothing was changed then
      */
     public static StateDirectory at(Path path) {
-        Path folder = path.toAbsolutePath().normalize();
-        String what = "The state folder " + folder + " cannot be used.";
+        var folder = path.toAbsolutePath().normalize();
+        var what = "The state folder " + folder + " cannot be used.";
         if (Files.isSymbolicLink(folder)) {
             throw new StoreProblem(what, "It is a symbolic link, and links are not followed.", NEXT);
         }
@@ -88,17 +92,17 @@ public final class StateDirectory {
 
     /** A folder within, 0700, made where there is none; for what a session makes: packages, reports, logs. */
     public Path folder(String name) {
-        Path folder = path.resolve(name).normalize();
+        var folder = path.resolve(name).normalize();
         if (!folder.startsWith(path) || folder.equals(path)) {
             throw new IllegalArgumentException("not a folder within the state folder: " + name);
         }
         try {
-            for (Path part = folder; part != null && !part.equals(path); part = part.getParent()) {
+            for (var part = folder; part != null && !part.equals(path); part = part.getParent()) {
                 refuseLink(part);
             }
             // From the outside in: a folder that an older console left open to others is closed on the way.
-            Path part = path;
-            for (Path step : path.relativize(folder)) {
+            var part = path;
+            for (var step : path.relativize(folder)) {
                 part = part.resolve(step);
                 makeFolder(part);
             }
@@ -136,7 +140,7 @@ public final class StateDirectory {
 
     /** Takes others' rights from what lies beside the database. */
     void keepPrivate() throws IOException {
-        for (Path file : List.of(head(), tip(), signingKey(), verifierKey())) {
+        for (var file : List.of(head(), tip(), signingKey(), verifierKey())) {
             refuseOddFile(file);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 restrict(file, FILE);
@@ -154,7 +158,7 @@ public final class StateDirectory {
 
     void replace(Path file, byte[] content, WritePoints points) throws IOException {
         refuseOddFile(file);
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        var beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         Files.createFile(beside, attributes(FILE));
         Fsync.content(beside, content, Fsync.Write.WHOLE);
@@ -197,7 +201,7 @@ public final class StateDirectory {
             }
             return;
         }
-        Path parent = folder.getParent();
+        var parent = folder.getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             makeFolder(parent);
         }
@@ -225,20 +229,17 @@ public final class StateDirectory {
     }
 
     private static boolean posix() {
-        return java.nio.file.FileSystems.getDefault()
-                .supportedFileAttributeViews()
-                .contains("posix");
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     /** What went wrong with a file, in words without a full stop. */
     public static String reason(IOException e) {
         return switch (e) {
-            case java.nio.file.AccessDeniedException denied -> "permission denied for " + denied.getFile();
+            case AccessDeniedException denied -> "permission denied for " + denied.getFile();
             case NoSuchFileException missing -> "there is no " + missing.getFile();
-            case java.nio.file.FileAlreadyExistsException there -> there.getFile() + " is in the way";
-            case java.nio.file.FileSystemException fs
-            when fs.getReason() != null -> fs.getFile() + ": " + fs.getReason();
-            case java.nio.file.FileSystemException fs -> "the system refused " + fs.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is in the way";
+            case FileSystemException fs when fs.getReason() != null -> fs.getFile() + ": " + fs.getReason();
+            case FileSystemException fs -> "the system refused " + fs.getFile();
             default -> String.valueOf(e.getMessage());
         };
     }

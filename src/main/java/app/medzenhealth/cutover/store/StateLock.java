@@ -22,18 +22,18 @@ final class StateLock implements AutoCloseable {
 
     /** @throws StoreProblem if someone else holds it, naming the process as it gave itself */
     static StateLock take(StateDirectory directory, InstantSource clock) {
-        FileChannel channel = open(directory);
+        var channel = open(directory);
         try {
-            FileLock lock = tryLock(channel);
+            var lock = tryLock(channel);
             if (lock == null) {
-                String holder = holder(channel);
+                var holder = holder(channel);
                 channel.close();
                 throw new StoreProblem(
                         "The state folder " + directory + " is in use.",
                         "Another console works on it" + holder + ", and two would overwrite each other's records.",
                         "Go on in the other window, or close it and start again.");
             }
-            byte[] self = ("process " + ProcessHandle.current().pid() + " since "
+            var self = ("process " + ProcessHandle.current().pid() + " since "
                             + clock.instant().truncatedTo(ChronoUnit.SECONDS))
                     .getBytes(StandardCharsets.UTF_8);
             channel.truncate(0);
@@ -73,9 +73,9 @@ final class StateLock implements AutoCloseable {
 
     private static String holder(FileChannel channel) {
         try {
-            ByteBuffer text = ByteBuffer.allocate(200);
+            var text = ByteBuffer.allocate(200);
             channel.read(text, 0);
-            String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
+            var holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
             return holder.matches("process \\d+ since [0-9TZ:.-]+") ? " (" + holder + ")" : "";
         } catch (IOException e) {
             return "";

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The database of a state folder: one writer connection behind a lock, one for short reads. What a write method did is durable
@@ -95,7 +96,7 @@ public final class Store implements AutoCloseable {
     /** The same, telling {@code points} how far each write is. */
     public static Store open(StateDirectory directory, InstantSource clock, WritePoints points) {
         checkDatabase(directory);
-        StateLock lock = StateLock.take(directory, InstantSource.system());
+        var lock = StateLock.take(directory, InstantSource.system());
         try {
             NativeLibrary.load(directory);
             return open(directory, lock, points);
@@ -106,13 +107,13 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store open(StateDirectory directory, StateLock lock, WritePoints points) {
-        Path database = directory.database();
-        boolean fresh = !Files.exists(database);
-        int version = fresh ? 0 : versionOf(database);
+        var database = directory.database();
+        var fresh = !Files.exists(database);
+        var version = fresh ? 0 : versionOf(database);
         Connection writer = null;
         try {
             directory.makeFile(database);
-            SQLiteConfig config = new SQLiteConfig();
+            var config = new SQLiteConfig();
             config.setBusyTimeout(2_000);
             // Otherwise the driver asks for the key of each new row, which costs about as much as writing it.
             config.setGetGeneratedKeys(false);
@@ -121,7 +122,7 @@ public final class Store implements AutoCloseable {
             Schema.migrate(writer, version);
             requireSound(writer, database);
             directory.keepPrivate();
-            TrailReader reader = ownReader(database);
+            var reader = ownReader(database);
             return new Store(directory, lock, writer, reader, points);
         } catch (SQLException | IOException | RuntimeException e) {
             abandon(writer, database, fresh, e);
@@ -141,11 +142,11 @@ public final class Store implements AutoCloseable {
 
     /** Before anything is touched: whether what is there is ours, and complete as far as one can see from outside. */
     private static void checkDatabase(StateDirectory directory) {
-        Path database = directory.database();
-        for (String suffix : List.of("-wal", "-shm")) {
+        var database = directory.database();
+        for (var suffix : List.of("-wal", "-shm")) {
             directory.refuseOddFile(database.resolveSibling(database.getFileName() + suffix));
         }
-        boolean there = Files.exists(database, LinkOption.NOFOLLOW_LINKS);
+        var there = Files.exists(database, LinkOption.NOFOLLOW_LINKS);
         if (there) {
             DatabaseHeader.check(database);
         }
@@ -167,7 +168,7 @@ public final class Store implements AutoCloseable {
     }
 
     private static int versionOf(Path database) {
-        try (TrailReader before =
+        try (var before =
                 TrailReader.open(database, TrailReader.Identity.FINISHED_OR_EMPTY, TrailReader.Beside.PERHAPS_NOBODY)) {
             return before.version();
         } catch (SQLException e) {
@@ -176,13 +177,13 @@ public final class Store implements AutoCloseable {
     }
 
     private static void configure(Connection connection, Path database) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (var statement = connection.createStatement()) {
             requireEngine(statement);
-            for (Map.Entry<String, String> pragma : PRAGMAS.entrySet()) {
+            for (var pragma : PRAGMAS.entrySet()) {
                 statement.execute("PRAGMA " + pragma.getKey() + " = " + pragma.getValue());
             }
-            for (Map.Entry<String, String> pragma : PRAGMAS.entrySet()) {
-                String now = text(statement, "PRAGMA " + pragma.getKey());
+            for (var pragma : PRAGMAS.entrySet()) {
+                var now = text(statement, "PRAGMA " + pragma.getKey());
                 if (!now.equalsIgnoreCase(pragma.getValue())) {
                     throw new StoreProblem(
                             "The database " + database + " cannot be used safely.",
@@ -196,9 +197,9 @@ public final class Store implements AutoCloseable {
 
     /** The records are verified one by one when a trail is opened; nobody else looks at all of the session's state. */
     private static void requireSound(Connection connection, Path database) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String table : Schema.STATE_TABLES) {
-                String found = text(statement, "PRAGMA quick_check(" + table + ")");
+        try (var statement = connection.createStatement()) {
+            for (var table : Schema.STATE_TABLES) {
+                var found = text(statement, "PRAGMA quick_check(" + table + ")");
                 if (!found.equals("ok")) {
                     throw new StoreProblem(
                             DatabaseHeader.cannotBeUsed(database),
@@ -210,9 +211,9 @@ public final class Store implements AutoCloseable {
     }
 
     private static void requireEngine(Statement statement) throws SQLException {
-        String version = text(statement, "SELECT sqlite_version()");
-        String[] parts = version.split("\\.");
-        int number = Integer.parseInt(parts[0]) * 1_000_000
+        var version = text(statement, "SELECT sqlite_version()");
+        var parts = version.split("\\.");
+        var number = Integer.parseInt(parts[0]) * 1_000_000
                 + Integer.parseInt(parts[1]) * 1_000
                 + Integer.parseInt(parts[2]);
         if (number < 3_051_003) {
@@ -224,7 +225,7 @@ public final class Store implements AutoCloseable {
     }
 
     private static String text(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
+        try (var row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : "";
         }
     }
@@ -235,7 +236,7 @@ public final class Store implements AutoCloseable {
                 writer.close();
             }
             if (fresh) {
-                for (String suffix : List.of("", "-wal", "-shm")) {
+                for (var suffix : List.of("", "-wal", "-shm")) {
                     Files.deleteIfExists(database.resolveSibling(database.getFileName() + suffix));
                 }
             }
@@ -267,7 +268,7 @@ public final class Store implements AutoCloseable {
 
     /** Lets nothing more be written until a restart. The first reason stays. */
     public StoreProblem latch(StoreProblem problem) {
-        StoreProblem first = latched;
+        var first = latched;
         if (first == null) {
             latched = problem;
         }
@@ -288,7 +289,7 @@ public final class Store implements AutoCloseable {
         } else {
             transaction("record", c -> {
                 insert(seq, jcs, leaf);
-                for (StateChange change : changes) {
+                for (var change : changes) {
                     SessionStore.apply(c, change);
                 }
                 return true;
@@ -324,7 +325,7 @@ public final class Store implements AutoCloseable {
     /** Changes state without a record. */
     public void write(List<StateChange> changes) {
         transaction("state", c -> {
-            for (StateChange change : changes) {
+            for (var change : changes) {
                 SessionStore.apply(c, change);
             }
             return true;
@@ -383,9 +384,9 @@ public final class Store implements AutoCloseable {
     private <T> T transaction(String name, Work<T> work) {
         return run(() -> {
             begin.execute();
-            boolean committed = false;
+            var committed = false;
             try {
-                T result = work.run(writer);
+                var result = work.run(writer);
                 points.reached(name + ".before-commit");
                 commit.execute();
                 committed = true;
@@ -402,17 +403,17 @@ public final class Store implements AutoCloseable {
     private <T> T run(Statements<T> statements) {
         writing.lock();
         try {
-            StoreProblem problem = latched;
+            var problem = latched;
             if (problem != null) {
                 throw new StoreProblem(problem.what(), problem.why(), problem.next(), problem);
             }
-            T result = statements.run();
+            var result = statements.run();
             foldWhenLong();
             keepLooking();
             return result;
         } catch (SQLException e) {
             stopLooking();
-            StoreProblem problem = SqliteProblems.writing(directory.database(), e);
+            var problem = SqliteProblems.writing(directory.database(), e);
             throw SqliteProblems.passing(e) ? problem : latch(problem);
         } finally {
             writing.unlock();
@@ -425,7 +426,7 @@ public final class Store implements AutoCloseable {
         if (logPages >= LONG_LOG) {
             logPages = 0;
             stopLooking();
-            try (ResultSet _ = fold.executeQuery()) {
+            try (var _ = fold.executeQuery()) {
                 points.reached("log.after-fold");
             }
         }
@@ -448,7 +449,7 @@ public final class Store implements AutoCloseable {
 
     /** The log can only be folded to its end, and begun anew, while nobody looks at it. */
     private void stopLooking() {
-        try (ResultSet _ = looking) {
+        try (var _ = looking) {
             looking = null;
         } catch (SQLException e) {
             // What is closed is only the view; the write itself has its own error.
@@ -462,7 +463,7 @@ public final class Store implements AutoCloseable {
             rollback.execute();
         } catch (SQLException e) {
             // A commit that failed may have ended the transaction itself; anything else latches with its own error.
-            if (SqliteProblems.primary(e) != org.sqlite.SQLiteErrorCode.SQLITE_ERROR.code) {
+            if (SqliteProblems.primary(e) != SQLiteErrorCode.SQLITE_ERROR.code) {
                 latch(SqliteProblems.writing(directory.database(), e));
             }
         }

@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +65,8 @@ public final class TrailReader implements AutoCloseable {
 
     static TrailReader open(Path database, Identity identity, Beside beside) {
         DatabaseHeader.check(database);
-        Connection connection = connect(database, beside);
-        TrailReader reader = new TrailReader(database, connection);
+        var connection = connect(database, beside);
+        var reader = new TrailReader(database, connection);
         try {
             reader.checkIdentity(identity);
             return reader;
@@ -84,14 +81,14 @@ public final class TrailReader implements AutoCloseable {
 
     private static Connection connect(Path database, Beside beside) {
         try {
-            boolean quiet = beside == Beside.PERHAPS_NOBODY
+            var quiet = beside == Beside.PERHAPS_NOBODY
                     && !Files.exists(database.resolveSibling(database.getFileName() + "-wal"));
-            SQLiteConfig config = new SQLiteConfig();
+            var config = new SQLiteConfig();
             config.setReadOnly(true);
             config.setOpenMode(SQLiteOpenMode.OPEN_URI);
             config.setBusyTimeout(5_000);
             // Without a write-ahead log nobody is writing, and the file can be read without leaving a trace beside it.
-            String uri = "jdbc:sqlite:file:" + database.toAbsolutePath().toUri().getRawPath()
+            var uri = "jdbc:sqlite:file:" + database.toAbsolutePath().toUri().getRawPath()
                     + (quiet ? "?immutable=1" : "?mode=ro");
             return DriverManager.getConnection(uri, config.toProperties());
         } catch (SQLException e) {
@@ -100,9 +97,9 @@ public final class TrailReader implements AutoCloseable {
     }
 
     private void checkIdentity(Identity identity) throws SQLException {
-        String what = DatabaseHeader.cannotBeUsed(database);
-        int application = (int) number("PRAGMA application_id");
-        int version = (int) number("PRAGMA user_version");
+        var what = DatabaseHeader.cannotBeUsed(database);
+        var application = (int) number("PRAGMA application_id");
+        var version = (int) number("PRAGMA user_version");
         var definitions = Schema.definitions(connection);
         if (application == 0 && version == 0 && definitions.isEmpty() && identity == Identity.FINISHED_OR_EMPTY) {
             return;
@@ -129,11 +126,11 @@ public final class TrailReader implements AutoCloseable {
 
     /** Records from {@code from} to {@code to}, both included, in their order, until the sink has enough. */
     public void each(long from, long to, Sink sink) {
-        try (PreparedStatement select = connection.prepareStatement(
+        try (var select = connection.prepareStatement(
                 "SELECT seq, jcs, leaf FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq")) {
             select.setLong(1, from);
             select.setLong(2, to);
-            try (ResultSet rows = select.executeQuery()) {
+            try (var rows = select.executeQuery()) {
                 while (rows.next() && sink.row(rows.getLong(1), rows.getBytes(2), rows.getBytes(3))) {}
             }
         } catch (SQLException e) {
@@ -143,10 +140,10 @@ public final class TrailReader implements AutoCloseable {
 
     /** The newest records that come before {@code before}, newest first, until the sink has enough. */
     public void eachBackwards(long before, Sink sink) {
-        try (PreparedStatement select =
+        try (var select =
                 connection.prepareStatement("SELECT seq, jcs, leaf FROM record WHERE seq < ? ORDER BY seq DESC")) {
             select.setLong(1, before);
-            try (ResultSet rows = select.executeQuery()) {
+            try (var rows = select.executeQuery()) {
                 while (rows.next() && sink.row(rows.getLong(1), rows.getBytes(2), rows.getBytes(3))) {}
             }
         } catch (SQLException e) {
@@ -156,12 +153,12 @@ public final class TrailReader implements AutoCloseable {
 
     /** The records whose bytes hold this text somewhere, in their order, up to {@code to}. Reads all of them, but makes nothing of the rest. */
     public List<Row> holding(String text, long to) {
-        try (PreparedStatement select = connection.prepareStatement(
+        try (var select = connection.prepareStatement(
                 "SELECT seq, jcs, leaf FROM record WHERE seq <= ? AND instr(jcs, ?) > 0 ORDER BY seq")) {
             select.setLong(1, to);
             select.setBytes(2, text.getBytes(StandardCharsets.UTF_8));
-            List<Row> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
+            var found = new ArrayList<Row>();
+            try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.add(new Row(rows.getLong(1), rows.getBytes(2), rows.getBytes(3)));
                 }
@@ -174,7 +171,7 @@ public final class TrailReader implements AutoCloseable {
 
     /** At most {@code limit} records from {@code from} on, up to {@code to}. */
     public List<Row> page(long from, long to, int limit) {
-        List<Row> page = new ArrayList<>();
+        var page = new ArrayList<Row>();
         if (limit > 0) {
             each(from, to, (seq, jcs, leaf) -> {
                 page.add(new Row(seq, jcs, leaf));
@@ -204,9 +201,9 @@ public final class TrailReader implements AutoCloseable {
     }
 
     private List<Note> notes(String sql) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<Note> notes = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var notes = new ArrayList<Note>();
             while (rows.next()) {
                 notes.add(new Note(rows.getLong(1), rows.getBytes(2)));
             }
@@ -217,8 +214,8 @@ public final class TrailReader implements AutoCloseable {
     }
 
     private long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
             return row.next() ? row.getLong(1) : 0;
         }
     }

@@ -41,8 +41,8 @@ class AwaitTest {
 
     @Test
     void it_reads_until_the_end_is_reached() throws Exception {
-        AtomicInteger readings = new AtomicInteger();
-        String evidence = until(
+        var readings = new AtomicInteger();
+        var evidence = until(
                 Duration.ofMinutes(10),
                 () -> readings.incrementAndGet() < 5
                         ? new Await.StillGoing("creating", 0.5)
@@ -68,7 +68,7 @@ class AwaitTest {
 
     @Test
     void readings_that_are_throttled_are_repeated() throws Exception {
-        AtomicInteger readings = new AtomicInteger();
+        var readings = new AtomicInteger();
         assertThat(until(Duration.ofMinutes(10), () -> {
                     if (readings.incrementAndGet() < 4) {
                         throw throttled();
@@ -89,7 +89,7 @@ class AwaitTest {
 
     @Test
     void a_reading_that_is_not_permitted_ends_the_wait_as_unknown() {
-        AtomicInteger readings = new AtomicInteger();
+        var readings = new AtomicInteger();
         assertThatThrownBy(() -> until(Duration.ofHours(10), () -> {
                     readings.incrementAndGet();
                     throw denied();

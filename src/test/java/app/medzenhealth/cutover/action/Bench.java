@@ -70,7 +70,7 @@ public final class Bench {
 
     public Bench(Path files) {
         this.files = files;
-        EmbeddedClients raw = new EmbeddedClients(estate, Operations::isRead);
+        var raw = new EmbeddedClients(estate, Operations::isRead);
         DataServices.register(raw);
         raw.register(Route53Client.class, EmbeddedRoute53::new);
         raw.register(Ec2Client.class, EmbeddedEc2::new);
@@ -170,11 +170,11 @@ public final class Bench {
      * the truth.
      */
     public Outputs carryOut(Action action) throws InterruptedException {
-        int before = estate.ledger().size();
-        Preview preview = action.preview(context());
+        var before = estate.ledger().size();
+        var preview = action.preview(context());
         assertThat(estate.ledger().size()).as("mutations by preview").isEqualTo(before);
         assertThat(open(action.preflight(context()))).isEmpty();
-        Outputs outputs = permitted(action, preview);
+        var outputs = permitted(action, preview);
         assertThat(estate.ledger().entries().stream()
                         .skip(before)
                         .map(e -> e.region() + " " + e.operation())
@@ -190,7 +190,7 @@ public final class Bench {
 
     /** Runs with permits for the calls of the preview. */
     public Outputs permitted(Action action, Preview preview) throws InterruptedException {
-        String group = "group-" + ++groups;
+        var group = "group-" + ++groups;
         preview.calls()
                 .forEach(
                         c -> permits.issue(group, ACCOUNT, c, STEP, preview.fingerprint(), "lead", Duration.ofDays(2)));
@@ -211,7 +211,7 @@ public final class Bench {
     }
 
     private Plan plan() {
-        Step step = new Step(
+        var step = new Step(
                 STEP,
                 "Step",
                 "",
@@ -224,7 +224,7 @@ public final class Bench {
                 Duration.ofMinutes(1),
                 List.of(),
                 "");
-        Phase phase = new Phase(
+        var phase = new Phase(
                 "1",
                 "Phase",
                 "",

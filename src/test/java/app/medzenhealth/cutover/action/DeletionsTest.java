@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethodReference;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
@@ -45,6 +43,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReplicaDescription;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttribute;
@@ -86,6 +85,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetTopicAttributesResponse;
@@ -149,10 +149,10 @@ class DeletionsTest {
     @Test
     void every_deleting_call_of_an_action_has_its_refusals_looked_up() {
         var found = new TreeSet<String>();
-        for (JavaClass type : new ClassFileImporter()
+        for (var type : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("app.medzenhealth.cutover.action")) {
-            for (JavaMethodReference reference : type.getMethodReferencesFromSelf()) {
+            for (var reference : type.getMethodReferencesFromSelf()) {
                 var name = reference.getName();
                 if (reference.getTargetOwner().getName().matches("software\\.amazon\\.awssdk\\.services\\..*Client")
                         && name.matches(
@@ -471,11 +471,9 @@ class DeletionsTest {
                             .arn("arn")
                             .primaryRegion(primary)
                             .replicationStatus(replicas.stream()
-                                    .map(r ->
-                                            software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType
-                                                    .builder()
-                                                    .region(r)
-                                                    .build())
+                                    .map(r -> ReplicationStatusType.builder()
+                                            .region(r)
+                                            .build())
                                     .toList())
                             .build());
         }
@@ -504,11 +502,9 @@ class DeletionsTest {
                                     .tableStatus(status)
                                     .deletionProtectionEnabled(true)
                                     .replicas(replicas.stream()
-                                            .map(r ->
-                                                    software.amazon.awssdk.services.dynamodb.model.ReplicaDescription
-                                                            .builder()
-                                                            .regionName(r)
-                                                            .build())
+                                            .map(r -> ReplicaDescription.builder()
+                                                    .regionName(r)
+                                                    .build())
                                             .toList()))
                             .build());
         }

@@ -22,7 +22,7 @@ public final class EveryMember {
     }
 
     private static <B extends SdkPojo> B filled(B builder, int depth) {
-        for (SdkField<?> field : builder.sdkFields()) {
+        for (var field : builder.sdkFields()) {
             if (depth < DEEPEST) {
                 field.set(builder, value(field, depth));
             }

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.aws.PlannedCall;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,8 +25,8 @@ class FingerprintTest {
 
     @Test
     void it_is_bound_to_facts_and_calls_and_to_nothing_else() {
-        Fact fact = new Fact("db", "status", "available");
-        String print = preview("a", fact, call("PromoteReadReplica")).fingerprint();
+        var fact = new Fact("db", "status", "available");
+        var print = preview("a", fact, call("PromoteReadReplica")).fingerprint();
         assertThat(print).matches("[0-9a-f]{64}");
         assertThat(preview("other words", fact, call("PromoteReadReplica")).fingerprint())
                 .isEqualTo(print);
@@ -40,23 +39,23 @@ class FingerprintTest {
 
     @Test
     void every_part_of_a_call_is_bound_by_itself() throws Exception {
-        Fact fact = new Fact("db", "status", "available");
-        PlannedCall call = call("DeleteDBInstance");
-        String print = preview("a", fact, call).fingerprint();
-        Map<String, Object> others = Map.of(
+        var fact = new Fact("db", "status", "available");
+        var call = call("DeleteDBInstance");
+        var print = preview("a", fact, call).fingerprint();
+        var others = Map.of(
                 "region", "af-south-1",
                 "service", "docdb",
                 "operation", "StopDBInstance",
                 "resource", new PlannedCall.Resource.Named("other"),
                 "cli", List.of("aws", "rds", "DeleteDBInstance", "--skip-final-snapshot"));
-        RecordComponent[] parts = PlannedCall.class.getRecordComponents();
+        var parts = PlannedCall.class.getRecordComponents();
         assertThat(Arrays.stream(parts).map(RecordComponent::getName))
                 .containsExactlyInAnyOrderElementsOf(others.keySet());
-        Constructor<PlannedCall> maker = PlannedCall.class.getDeclaredConstructor(
+        var maker = PlannedCall.class.getDeclaredConstructor(
                 Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
-        for (int changed = 0; changed < parts.length; changed++) {
-            Object[] values = new Object[parts.length];
-            for (int i = 0; i < parts.length; i++) {
+        for (var changed = 0; changed < parts.length; changed++) {
+            var values = new Object[parts.length];
+            for (var i = 0; i < parts.length; i++) {
                 values[i] = i == changed
                         ? others.get(parts[i].getName())
                         : parts[i].getAccessor().invoke(call);
@@ -65,7 +64,7 @@ class FingerprintTest {
                     .as("with another " + parts[changed].getName())
                     .isNotEqualTo(print);
         }
-        PlannedCall produced = new PlannedCall(
+        var produced = new PlannedCall(
                 call.region(), call.service(), call.operation(), new PlannedCall.Resource.Produced("db"), call.cli());
         assertThat(preview("a", fact, produced).fingerprint())
                 .as("what is produced is not what is named")
@@ -74,7 +73,7 @@ class FingerprintTest {
 
     @Test
     void every_part_of_a_fact_is_bound_by_itself() {
-        String print = preview("a", new Fact("db", "status", "available")).fingerprint();
+        var print = preview("a", new Fact("db", "status", "available")).fingerprint();
         assertThat(preview("a", new Fact("db2", "status", "available")).fingerprint())
                 .isNotEqualTo(print);
         assertThat(preview("a", new Fact("db", "class", "available")).fingerprint())
@@ -85,16 +84,16 @@ class FingerprintTest {
 
     @Test
     void it_is_the_hash_of_the_canonical_form() throws Exception {
-        String canonical = "{\"previews\":[{\"calls\":[],\"facts\":[[\"db\",\"status\",\"é\"]]}]}";
-        String expected = HexFormat.of()
+        var canonical = "{\"previews\":[{\"calls\":[],\"facts\":[[\"db\",\"status\",\"é\"]]}]}";
+        var expected = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8)));
         assertThat(preview("a", new Fact("db", "status", "é")).fingerprint()).isEqualTo(expected);
     }
 
     @Test
     void the_order_of_previews_counts() {
-        Preview one = preview("a", new Fact("a", "x", "1"));
-        Preview two = preview("b", new Fact("b", "x", "1"));
+        var one = preview("a", new Fact("a", "x", "1"));
+        var two = preview("b", new Fact("b", "x", "1"));
         assertThat(Fingerprint.of(List.of(one, two))).isNotEqualTo(Fingerprint.of(List.of(two, one)));
     }
 }

@@ -16,7 +16,7 @@ class InputsTest {
 
     @Test
     void values_are_read_by_their_kind() {
-        Inputs inputs = inputs(Map.of(
+        var inputs = inputs(Map.of(
                 "text",
                 "a",
                 "number",
@@ -42,7 +42,7 @@ class InputsTest {
 
     @Test
     void outputs_of_earlier_steps_are_text_and_read_as_what_is_asked_for() {
-        Inputs inputs = inputs(Map.of("number", "30", "flag", "true", "list", "subnet-1, subnet-2"));
+        var inputs = inputs(Map.of("number", "30", "flag", "true", "list", "subnet-1, subnet-2"));
         assertThat(inputs.number("number")).isEqualTo(30);
         assertThat(inputs.flag("flag")).isTrue();
         assertThat(inputs.list("list")).containsExactly("subnet-1", "subnet-2");

@@ -13,7 +13,7 @@ class PendingResourcesTest {
 
     @Test
     void what_another_action_of_the_step_makes_is_recognised_by_type_region_and_name() {
-        ActionContext context = new Bench(files)
+        var context = new Bench(files)
                 .step(Bench.use("rds.create-replica", "eu-west-1", Map.of("instance", "drill-${mint}")))
                 .context();
         assertThat(PendingResources.from(

@@ -81,7 +81,7 @@ final class SessionNoteTest {
         var whole = Files.readString(file);
         var left =
                 new ArrayList<String>(List.of(" ", "300", "null", "{}", "[]", "\0\0\0\0", whole + "}", whole + whole));
-        for (int length = 0; length < whole.length(); length++) {
+        for (var length = 0; length < whole.length(); length++) {
             left.add(whole.substring(0, length));
         }
         for (var content : left) {
@@ -128,7 +128,7 @@ final class SessionNoteTest {
         var sent = bench.sent();
         for (var content : List.of("", "300", "300 yesterday", "{\"ttl\":300}")) {
             Files.writeString(notes.getFirst(), content, StandardCharsets.UTF_8);
-            for (ThrowingCallable tried : List.<ThrowingCallable>of(
+            for (var tried : List.<ThrowingCallable>of(
                     () -> lower.verify(bench.context()),
                     () -> lower.reconcile(bench.context()),
                     () -> bench.run(lower))) {

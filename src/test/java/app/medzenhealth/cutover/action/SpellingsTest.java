@@ -15,7 +15,6 @@ import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.traffic.Route53State;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
@@ -123,7 +122,7 @@ class SpellingsTest {
         }
 
         private Map<String, Object> inputs(Object spelling) {
-            Map<String, Object> inputs = new HashMap<>(with);
+            var inputs = new HashMap<String, Object>(with);
             inputs.put(input, spelling);
             return inputs;
         }
@@ -281,7 +280,7 @@ class SpellingsTest {
     @Test
     void only_one_reader_knows_what_a_location_constraint_means() {
         var readers = new TreeSet<String>();
-        for (JavaClass type : new ClassFileImporter()
+        for (var type : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("app.medzenhealth.cutover")) {
             if (!type.getPackageName().contains(".rehearsal")

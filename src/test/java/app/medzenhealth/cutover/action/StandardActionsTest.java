@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
-import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionUse;
 import java.util.List;
@@ -32,7 +31,7 @@ class StandardActionsTest {
 
     @Test
     void two_types_of_one_name_are_refused() {
-        ActionType type = StandardActions.catalogue().find("rds.promote").orElseThrow();
+        var type = StandardActions.catalogue().find("rds.promote").orElseThrow();
         assertThatThrownBy(() -> ActionCatalogue.of(List.of(type), List.of(type)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -2,9 +2,8 @@ package app.medzenhealth.cutover.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
@@ -126,10 +125,10 @@ class StatesTest {
 
     private static Map<String, States> waits() {
         var waits = new TreeMap<String, States>();
-        for (JavaClass type : ACTIONS) {
-            for (JavaField field : type.getFields()) {
+        for (var type : ACTIONS) {
+            for (var field : type.getFields()) {
                 if (field.getRawType().isEquivalentTo(States.class)
-                        && field.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.STATIC)) {
+                        && field.getModifiers().contains(JavaModifier.STATIC)) {
                     waits.put(type.getSimpleName() + "." + field.getName(), read(field.reflect()));
                 }
             }
@@ -161,7 +160,7 @@ class StatesTest {
                 all.addAll(part);
             }
             assertThat(all).as(wait.getKey()).containsAll(MODELS.get(wait.getKey()));
-            for (String state : all) {
+            for (var state : all) {
                 ends(wait.getKey(), states, state);
                 walked++;
             }
@@ -179,7 +178,7 @@ class StatesTest {
         switch (states.of(state)) {
             case WANTED -> assertThat(first).as(name + " " + state).isInstanceOf(Await.Reached.class);
             case GOING -> {
-                for (int i = 0; i < 100; i++) {
+                for (var i = 0; i < 100; i++) {
                     assertThat(wait.seen("it", state, () -> "")).isInstanceOf(Await.StillGoing.class);
                 }
             }
@@ -191,7 +190,7 @@ class StatesTest {
                         .isInstanceOfSatisfying(
                                 Await.Terminal.class,
                                 t -> assertThat(t.reason()).contains(state, "AWS's reason"));
-                for (String going : states.going()) {
+                for (var going : states.going()) {
                     var begun = states.begin(1_000);
                     begun.seen("it", going, () -> "");
                     assertThat(begun.seen("it", state, () -> ""))
@@ -207,7 +206,7 @@ class StatesTest {
     void every_class_that_waits_follows_such_states_or_says_what_ends_its_wait() {
         var waiting = new TreeSet<String>();
         var following = new TreeSet<String>();
-        for (JavaClass type : ACTIONS) {
+        for (var type : ACTIONS) {
             if (type.isEquivalentTo(Await.class)) {
                 continue;
             }
@@ -237,7 +236,7 @@ class StatesTest {
     }
 
     private static Set<String> keys(Class<?> type, String name) throws Exception {
-        Field field = type.getDeclaredField(name);
+        var field = type.getDeclaredField(name);
         field.setAccessible(true);
         return ((Map<?, ?>) field.get(null))
                 .keySet().stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));

@@ -37,9 +37,9 @@ public final class Stubs implements Clients {
 
     @Override
     public <C extends SdkClient> C client(Class<C> type, String region) {
-        C embedded = estate.client(type, region);
+        var embedded = estate.client(type, region);
         InvocationHandler handler = (proxy, method, args) -> {
-            Function<SdkRequest, Object> stub = answers.get(type.getName() + "." + method.getName());
+            var stub = answers.get(type.getName() + "." + method.getName());
             if (stub != null && args != null && args.length > 0 && args[0] instanceof SdkRequest request) {
                 asked.add(request);
                 return stub.apply(request);

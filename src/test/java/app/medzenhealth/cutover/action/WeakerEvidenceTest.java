@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionSignature;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,8 +187,7 @@ class WeakerEvidenceTest {
                 "what_changed_at_the_source_without_changing_its_size_is_copied_again");
         held("s3.create-bucket", "storage.StorageActionsTest", "a_bucket_of_that_name_that_is_not_ours_is_not_changed");
         held("command.run", "local.LocalTest", "what_became_of_a_command_is_for_a_person_to_say");
-        String compared =
-                "by its whole content against what is wanted: a namesake is it, or differs, whoever made it; ";
+        var compared = "by its whole content against what is wanted: a namesake is it, or differs, whoever made it; ";
         words("kms.create-key", "the alias names one key in the region, and the preview shows whose");
         words(
                 "acm.request-certificate",
@@ -249,7 +250,7 @@ class WeakerEvidenceTest {
             return Arrays.stream(Class.forName(WeakerEvidenceTest.class.getPackageName() + "." + test)
                             .getDeclaredMethods())
                     .filter(m -> m.isAnnotationPresent(Test.class))
-                    .map(java.lang.reflect.Method::getName)
+                    .map(Method::getName)
                     .toList();
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
@@ -279,7 +280,7 @@ class WeakerEvidenceTest {
         var bench = new Workbench(folder);
         var delete = bench.action("lambda.delete", REGION, Map.of("functions", List.of("tts")));
         assertThat(bench.preview(delete).warnings()).singleElement().asString().contains("tts: not found", "misspelt");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> bench.run(delete))
+        Assertions.assertThatThrownBy(() -> bench.run(delete))
                 .isInstanceOfSatisfying(
                         ItemsOpen.class, e -> assertThat(e.open()).hasSize(1).allMatch(e::decidable));
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionUse;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
@@ -73,8 +72,8 @@ class WorkingCopyTest {
 
     @Test
     void what_is_inside_is_found_however_the_folder_is_spelled_and_what_leads_out_never() throws IOException {
-        int found = 0;
-        int refused = 0;
+        var found = 0;
+        var refused = 0;
         for (var root : spellings().entrySet()) {
             var working = new WorkingCopy(root.getValue());
             for (var inside : List.of(
@@ -111,7 +110,7 @@ class WorkingCopyTest {
     /** Every kind of action that takes a file of the working copy, by the way in and by every way out. */
     @Test
     void every_action_with_a_file_of_the_working_copy_takes_what_is_inside_and_nothing_else() throws Exception {
-        int actions = 0;
+        var actions = 0;
         for (var root : spellings().entrySet()) {
             for (var tried : tried("", ".yaml", ".sh", ".js").entrySet()) {
                 assertThat(problem(tried.getValue(), root.getValue()))
@@ -193,7 +192,7 @@ class WorkingCopyTest {
 
     @Test
     void nobody_else_judges_what_is_inside_of_the_working_copy() {
-        JavaClasses classes = new ClassFileImporter()
+        var classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("app.medzenhealth.cutover.action");
         ArchRuleDefinition.noClasses()
@@ -207,7 +206,7 @@ class WorkingCopyTest {
 
     @Test
     void files_that_a_session_keeps_are_made_in_one_place() {
-        JavaClasses classes = new ClassFileImporter()
+        var classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("app.medzenhealth.cutover.action", "app.medzenhealth.cutover.session");
         var making = ArchRuleDefinition.noClasses()

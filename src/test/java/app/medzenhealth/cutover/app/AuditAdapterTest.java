@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.audit.FollowedTrail;
 import app.medzenhealth.cutover.audit.Selection;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class AuditAdapterTest {
     @Test
     void what_is_appended_after_a_verification_is_verified_as_it_comes() throws Exception {
         face.verify();
-        for (int i = 0; i < 40; i++) {
+        for (var i = 0; i < 40; i++) {
             records.trail().append("lead", "note", "", Map.of("text", "note " + i));
         }
         records.trail().checkpoint("lead", "phase 2 complete");
@@ -95,8 +96,7 @@ class AuditAdapterTest {
         var copy = Files.createDirectory(folder.resolve("copy"));
         copied(copy);
         var followed = new FollowedTrail(copy);
-        assertThat(followed.whole(TrailProgress.SILENT).verdict())
-                .isInstanceOf(app.medzenhealth.cutover.audit.Verdict.Verified.class);
+        assertThat(followed.whole(TrailProgress.SILENT).verdict()).isInstanceOf(TrailVerdict.Verified.class);
         records.trail().append("lead", "note", "", Map.of("text", "a"));
         records.trail().append("lead", "note", "", Map.of("text", "b"));
         copied(copy);
@@ -108,7 +108,7 @@ class AuditAdapterTest {
         assertThat(followed.further()).hasValueSatisfying(found -> {
             assertThat(found.verdict())
                     .isInstanceOfSatisfying(
-                            app.medzenhealth.cutover.audit.Verdict.Tampered.class,
+                            TrailVerdict.Tampered.class,
                             t -> assertThat(t.seq()).isEqualTo(7));
             assertThat(found.root()).isEmpty();
         });

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,8 +59,8 @@ final class BreakGlassMotoTest {
             var alone = new SentAlone(saved.folder(), folder.resolve("work"), cli.environment());
             var stopped = new ArrayList<String>();
             var known = new HashSet<String>();
-            int written = 0;
-            int apart = 0;
+            var written = 0;
+            var apart = 0;
             for (var part : saved.pack().parts()) {
                 if (part.folder().equals("phase-6")) {
                     // What the cutover would have done in between.
@@ -128,7 +129,7 @@ final class BreakGlassMotoTest {
                 PlanFile.class
                         .getResourceAsStream("/assets/plans/medzen-eu-central-1.yaml")
                         .readAllBytes(),
-                java.nio.charset.StandardCharsets.UTF_8);
+                StandardCharsets.UTF_8);
         for (var id : chosen.entrySet()) {
             text = text.replace(id.getKey(), id.getValue());
         }
@@ -136,7 +137,7 @@ final class BreakGlassMotoTest {
         var plan = ((PlanReading.Read) new PlanFile(Optional.of(file)).read()).plan();
         var time = new VirtualTime(MedZenEstate.START);
         try (var desk =
-                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+                RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             return desk.workplace().session().breakGlass(PHASES, folder.resolve("pack"), desk.lead(), Progress.SILENT);
         }
     }

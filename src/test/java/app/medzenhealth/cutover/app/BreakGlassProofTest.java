@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.breakglass.Pack;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import app.medzenhealth.cutover.store.StateDirectory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,13 +45,13 @@ final class BreakGlassProofTest {
     private Path folder;
 
     private final Plan plan = PlanFile.SHIPPED.plan();
-    private RehearsalDesk desk;
+    private RehearsalApp desk;
     private Saved saved;
 
     @BeforeEach
     void save() throws InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
-        desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
+        desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
         saved = desk.workplace().session().breakGlass(Set.of(), folder.resolve("pack"), desk.lead(), Progress.SILENT);
     }
 
@@ -130,7 +131,7 @@ final class BreakGlassProofTest {
         builder.environment().put("LC_ALL", "C.UTF-8");
         var process = builder.start();
         process.getOutputStream().close();
-        var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return said;
     }
@@ -176,7 +177,7 @@ final class BreakGlassProofTest {
                 var section = lines.subList(at, lines.size()).stream()
                         .takeWhile(l -> !l.matches("# ([a-z0-9]+[.][a-z].*|What must be true now)"))
                         .toList();
-                for (int i = 0; i < section.size(); i++) {
+                for (var i = 0; i < section.size(); i++) {
                     if (section.get(i).startsWith("typed ")) {
                         typed++;
                         var proofs = section.subList(0, i).stream()

@@ -17,10 +17,12 @@ import app.medzenhealth.cutover.session.breakglass.PackFolder;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,12 +37,12 @@ final class BreakGlassTest {
     private Path folder;
 
     private final Plan plan = PlanFile.SHIPPED.plan();
-    private RehearsalDesk desk;
+    private RehearsalApp desk;
 
     @BeforeEach
     void open() throws InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
-        desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
+        desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
     }
 
     @AfterEach
@@ -123,7 +125,7 @@ final class BreakGlassTest {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return process.exitValue() == 0 ? "" : said + " ended with " + process.exitValue();
     }
@@ -222,7 +224,7 @@ final class BreakGlassTest {
         var out = Files.createDirectories(folder.resolve("out"));
         var time = new VirtualTime(MedZenEstate.START);
         var other =
-                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("other")), time, MedZenEstate.create(time));
+                RehearsalApp.open(plan, StateDirectory.at(folder.resolve("other")), time, MedZenEstate.create(time));
         var breaking = new Progress() {
             @Override
             public void at(double fraction, String text) {
@@ -278,7 +280,7 @@ final class BreakGlassTest {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readAllBytes(file))
                         .as(file.toString())
-                        .satisfies(b -> assertThat(new String(b, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .satisfies(b -> assertThat(new String(b, StandardCharsets.ISO_8859_1))
                                 .doesNotContain("planted-pass-word-1"));
             }
         }
@@ -301,7 +303,7 @@ final class BreakGlassTest {
             Files.deleteIfExists(folder.resolve("asked"));
             var outcome = ScriptedOperator.run(
                     saved.folder().resolve("phase-1/03-step-1.3.sh"),
-                    java.util.Map.of("PATH", bin + ":/usr/bin:/bin", "TMPDIR", folder.toString(), "LC_ALL", "C.UTF-8"));
+                    Map.of("PATH", bin + ":/usr/bin:/bin", "TMPDIR", folder.toString(), "LC_ALL", "C.UTF-8"));
             assertThat(outcome.exit()).isEqualTo(1);
             assertThat(outcome.said()).contains("STOPPED in step 1.3");
             assertThat(Files.readAllLines(folder.resolve("asked"))).hasSize(1);

@@ -9,8 +9,8 @@ import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.CutText;
@@ -47,7 +47,7 @@ final class BreakGlassWindowTest {
     @TempDir
     private Path folder;
 
-    private RehearsalDesk desk;
+    private RehearsalApp desk;
     private ConsoleWindow window;
     private Scene scene;
     private CssErrors css;
@@ -58,10 +58,10 @@ final class BreakGlassWindowTest {
         Files.createDirectories(folder.resolve("home"));
         css = new CssErrors();
         var time = new VirtualTime(MedZenEstate.START);
-        desk = RehearsalDesk.open(
+        desk = RehearsalApp.open(
                 PlanFile.SHIPPED.plan(), StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
         window = new ConsoleWindow(
-                WindowConsole.of(desk), Screens.all(), new Look(Appearance.STANDARD), new Background());
+                WindowConsole.of(desk), Screens.all(), new SceneTheme(Appearance.STANDARD), new Background());
         scene = window.scene(980, 940);
         stage.setScene(scene);
         stage.setX(0);

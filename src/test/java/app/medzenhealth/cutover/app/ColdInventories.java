@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -69,8 +69,8 @@ public final class ColdInventories {
     }
 
     private static List<String> command(Classes classes, String jar) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> flags = List.of("-Dcutover.prepared=yes", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var flags = List.of("-Dcutover.prepared=yes", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         return switch (classes) {
             case ARCHIVE -> List.of(java, "-jar", jar);
             case JAR ->
@@ -112,28 +112,27 @@ public final class ColdInventories {
      * @param cores to run on; 0 for all
      */
     Run run(URI endpoint, int cores) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(home, "inventory", ".json");
-        List<String> command = new ArrayList<>();
+        var output = Files.createTempFile(home, "inventory", ".json");
+        var command = new ArrayList<String>();
         if (cores > 0) {
             command.addAll(List.of("taskset", "-c", cores == 1 ? "0" : "0-" + (cores - 1)));
         }
         command.addAll(java);
         command.addAll(List.of("inventory", "--live", "lead", "--endpoint-url", endpoint.toString(), "--json"));
         command.addAll(List.of("--state", home.resolve("state").toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         builder.environment().put("AWS_CONFIG_FILE", home.resolve("config").toString());
         builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-        long from = System.nanoTime();
-        Process process = builder.start();
+        var from = System.nanoTime();
+        var process = builder.start();
         try {
-            boolean ended = process.waitFor(HANGS.toMillis(), TimeUnit.MILLISECONDS);
+            var ended = process.waitFor(HANGS.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 stacks(process);
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - from);
+            var took = Duration.ofNanos(System.nanoTime() - from);
             return new Run(ended ? process.exitValue() : -1, took, Files.readString(output));
         } finally {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -143,7 +142,7 @@ public final class ColdInventories {
 
     /** Where it hangs, on our own error stream. */
     private static void stacks(Process process) throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print", "-l")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -153,33 +152,33 @@ public final class ColdInventories {
     }
 
     public static void main(String[] args) throws Exception {
-        String jar = args.length > 0 ? args[0] : "";
-        List<Classes> kinds = jar.isEmpty() ? List.of(Classes.FOLDERS) : List.of(Classes.ARCHIVE, Classes.JAR);
-        boolean pinned = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        var jar = args.length > 0 ? args[0] : "";
+        var kinds = jar.isEmpty() ? List.of(Classes.FOLDERS) : List.of(Classes.ARCHIVE, Classes.JAR);
+        var pinned = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve("taskset")));
-        List<Integer> cores = pinned
+        var cores = pinned
                 ? Arrays.stream(System.getProperty("cores", "1,2").split(","))
                         .map(Integer::valueOf)
                         .toList()
                 : List.of(0);
-        PrintStream out = System.out;
-        boolean bad = false;
-        try (RecordedAnswers server = server()) {
-            for (Classes kind : kinds) {
-                Path home = configured(Files.createTempDirectory("cold-inventories"));
-                ColdInventories cold = new ColdInventories(command(kind, jar), home);
+        var out = System.out;
+        var bad = false;
+        try (var server = server()) {
+            for (var kind : kinds) {
+                var home = configured(Files.createTempDirectory("cold-inventories"));
+                var cold = new ColdInventories(command(kind, jar), home);
                 for (int on : cores) {
-                    List<Run> runs = cold.many(Integer.getInteger("runs", 10), 1, server.endpoint(), on);
+                    var runs = cold.many(Integer.getInteger("runs", 10), 1, server.endpoint(), on);
                     bad |= !told(out, kind + " " + on, "answers", runs, Run::complete);
                 }
-                for (Relay.Mode mode : Relay.Mode.values()) {
+                for (var mode : Relay.Mode.values()) {
                     int most = Integer.getInteger("broken", 2);
                     // The first connection is the sign-in's.
-                    for (int before : mode == Relay.Mode.WELL ? new int[] {} : new int[] {0, 1}) {
-                        try (Relay relay = new Relay(server.endpoint(), mode, SLOW, before)) {
-                            List<Run> runs =
+                    for (var before : mode == Relay.Mode.WELL ? new int[] {} : new int[] {0, 1}) {
+                        try (var relay = new Relay(server.endpoint(), mode, SLOW, before)) {
+                            var runs =
                                     cold.many(most, Integer.getInteger("atonce", 8), relay.endpoint(), cores.getLast());
-                            String where = before == 0 ? " from the sign-in on" : " after the sign-in";
+                            var where = before == 0 ? " from the sign-in on" : " after the sign-in";
                             bad |= !told(out, kind + " " + cores.getLast(), mode + where, runs, run -> !run.hung());
                         }
                     }
@@ -190,15 +189,15 @@ public final class ColdInventories {
     }
 
     private List<Run> many(int runs, int atOnce, URI endpoint, int cores) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+        var threads = Executors.newFixedThreadPool(atOnce);
         try {
             Callable<Run> one = () -> run(endpoint, cores);
-            List<Future<Run>> under = new ArrayList<>();
-            for (int i = 0; i < runs; i++) {
+            var under = new ArrayList<Future<Run>>();
+            for (var i = 0; i < runs; i++) {
                 under.add(threads.submit(one));
             }
-            List<Run> ended = new ArrayList<>();
-            for (Future<Run> run : under) {
+            var ended = new ArrayList<Run>();
+            for (var run : under) {
                 ended.add(run.get());
             }
             return ended;
@@ -207,14 +206,13 @@ public final class ColdInventories {
         }
     }
 
-    private static boolean told(
-            PrintStream out, String kind, String mode, List<Run> runs, java.util.function.Predicate<Run> right) {
+    private static boolean told(PrintStream out, String kind, String mode, List<Run> runs, Predicate<Run> right) {
         if (runs.isEmpty()) {
             return true;
         }
-        List<Duration> took = runs.stream().map(Run::took).sorted().toList();
-        long hangs = runs.stream().filter(Run::hung).count();
-        List<Run> wrong = runs.stream().filter(right.negate()).toList();
+        var took = runs.stream().map(Run::took).sorted().toList();
+        var hangs = runs.stream().filter(Run::hung).count();
+        var wrong = runs.stream().filter(right.negate()).toList();
         out.printf(
                 Locale.ROOT,
                 "%s, %s: %d runs, %d hangs, %d wrong, median %.1f s, longest %.1f s, exits %s%n",

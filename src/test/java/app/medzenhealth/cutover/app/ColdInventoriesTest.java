@@ -20,8 +20,8 @@ class ColdInventoriesTest {
 
     @Test
     void a_cold_inventory_on_one_processor_ends_with_everything_read() throws Exception {
-        try (RecordedAnswers server = ColdInventories.server()) {
-            ColdInventories.Run run = ColdInventories.fromClasses(home).run(server.endpoint(), PINNED ? 1 : 0);
+        try (var server = ColdInventories.server()) {
+            var run = ColdInventories.fromClasses(home).run(server.endpoint(), PINNED ? 1 : 0);
             assertThat(run.hung()).isFalse();
             assertThat(run.complete()).as(run.output()).isTrue();
         }
@@ -29,9 +29,9 @@ class ColdInventoriesTest {
 
     @Test
     void a_cold_inventory_whose_connections_break_ends_with_everything_unknown() throws Exception {
-        try (RecordedAnswers server = ColdInventories.server();
-                Relay relay = new Relay(server.endpoint(), Relay.Mode.CLOSE, Duration.ZERO, 1)) {
-            ColdInventories.Run run = ColdInventories.fromClasses(home).run(relay.endpoint(), PINNED ? 1 : 0);
+        try (var server = ColdInventories.server();
+                var relay = new Relay(server.endpoint(), Relay.Mode.CLOSE, Duration.ZERO, 1)) {
+            var run = ColdInventories.fromClasses(home).run(relay.endpoint(), PINNED ? 1 : 0);
             assertThat(run.hung()).isFalse();
             assertThat(run.output()).contains("\"status\" : \"unknown\"").contains("The connection broke before");
         }

@@ -107,7 +107,7 @@ final class EvidenceProvesTest {
     void what_is_stated_about_a_time_is_not_stated_before_the_time_is_over() throws Exception {
         var time = new VirtualTime(MedZenEstate.START);
         try (var desk =
-                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+                RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             var session = desk.workplace().session();
             assertThatThrownBy(() -> session.attest("5.14", desk.lead(), "It went out, all is well"))
                     .isInstanceOf(Refusal.class)

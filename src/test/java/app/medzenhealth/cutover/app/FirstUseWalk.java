@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
@@ -12,8 +13,8 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Appearance.Shade;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.SpeedControl.Speed;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CutText;
@@ -31,11 +32,13 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -44,6 +47,8 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.kordamp.ikonli.feather.Feather;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -69,9 +74,9 @@ public final class FirstUseWalk implements LeadsHand.Watch {
     private final Path folder;
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
-    private final Look look;
+    private final SceneTheme look;
 
-    private RehearsalDesk desk;
+    private RehearsalApp desk;
     private WindowConsole console;
     private ConsoleWindow window;
     private Scene scene;
@@ -95,7 +100,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         this.report = new WalkReport(out);
         this.folder = folder;
         this.stage = stage;
-        this.look = new KeptAppearance(state()).look();
+        this.look = new StoredAppearance(state()).look();
     }
 
     public static void main(String[] args) throws Exception {
@@ -109,13 +114,13 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         var stage = own.get();
         // What ends a thread is a row of the report, wherever it happens, and not the end of the walk.
         WaitForAsyncUtils.autoCheckException = false;
-        org.awaitility.Awaitility.doNotCatchUncaughtExceptionsByDefault();
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         var walk = new FirstUseWalk(out, folder, stage);
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             walk.surprises.add(thread.getName() + ": " + e);
             e.printStackTrace();
         });
-        boolean holds = false;
+        var holds = false;
         try {
             if (args.length > 1) {
                 walk.from(args[1]);
@@ -126,7 +131,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         } catch (Exception | AssertionError e) {
             e.printStackTrace();
             LeadsHand.fx(() -> {
-                int number = 0;
+                var number = 0;
                 for (var open : List.copyOf(Window.getWindows())) {
                     ScreenPainter.paint(open.getScene(), out.resolve("stopped-here-" + number++ + ".png"));
                 }
@@ -143,7 +148,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
     // ---------------------------------------------------------------- the evening
 
     private void walk() throws Exception {
-        open(RehearsalDesk.begin(read, state()));
+        open(RehearsalApp.begin(read, state()));
         LeadsHand.fx(() -> look.appearanceProperty().set(new Appearance(Shade.LIGHT, 110)));
         for (var id : List.of("1.1", "1.2")) {
             hand.take(step(id));
@@ -167,7 +172,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
 
     /** The phases before that one are gone through without the window. */
     private void from(String phase) throws Exception {
-        var opened = RehearsalDesk.begin(read, state());
+        var opened = RehearsalApp.begin(read, state());
         new RehearsedLead(opened.workplace().session(), opened.time(), opened.lead(), opened.second(), s -> {})
                 .goUntil(v -> v.phases().stream()
                         .takeWhile(p -> !p.phase().id().equals(phase))
@@ -190,7 +195,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         theEnd();
     }
 
-    private void open(RehearsalDesk opened) throws InterruptedException {
+    private void open(RehearsalApp opened) throws InterruptedException {
         desk = opened;
         console = WindowConsole.of(desk);
         desk.workplace().session().onChange(_ -> {
@@ -234,12 +239,9 @@ public final class FirstUseWalk implements LeadsHand.Watch {
 
     private boolean soon(Callable<Boolean> holds) {
         try {
-            org.awaitility.Awaitility.await()
-                    .atMost(SOON)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(holds);
+            Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(holds);
             return true;
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             return false;
         }
     }
@@ -277,7 +279,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         var ids = plan.regions().stream().map(Plan.Region::id).toList();
         var fresh = desk.workplace().scanner().scan(ids, s -> {});
         return ids.stream().allMatch(id -> {
-            long there = fresh.resources().filter(r -> r.region().equals(id)).count();
+            var there = fresh.resources().filter(r -> r.region().equals(id)).count();
             return shown.words("#map-" + id).contains(there + " resource");
         });
     }
@@ -320,7 +322,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
 
     /** Begun and left: what it says must be its own. */
     private void anotherSession() throws Exception {
-        RehearsalDesk.begin(read, state()).close();
+        RehearsalApp.begin(read, state()).close();
         var out = String.join(
                 "\n",
                 new StatusReport(PlanFile.SHIPPED, new StateFolder(Optional.of(state().path())))
@@ -336,7 +338,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
     private void comeBack(String first) throws Exception {
         try (var rehearsals = new Rehearsals(read, state(), Optional.empty())) {
             var again = new AtomicReference<Stage>();
-            var kept = new KeptAppearance(state()).look();
+            var kept = new StoredAppearance(state()).look();
             LeadsHand.fx(() -> again.set(Gui.open(rehearsals, Screens.all(), kept, _ -> {}, () -> {})));
             var page = new Shown(again.get().getScene());
             report.check(
@@ -368,10 +370,10 @@ public final class FirstUseWalk implements LeadsHand.Watch {
             LeadsHand.fx(() -> again.get().close());
         }
         fast = true;
-        open(RehearsalDesk.resume(
+        open(RehearsalApp.resume(
                 read,
                 state(),
-                RehearsalDesk.last(read, state(), Optional.of(first)).orElseThrow()));
+                RehearsalApp.last(read, state(), Optional.of(first)).orElseThrow()));
         desk.time().skipping();
         desk.waitAgain();
         LeadsHand.eventually("1.3 ends", () -> hand.view(step("1.3")).state().settled());
@@ -653,7 +655,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 .filter(m -> m.id().equals("t-minus-7-email"))
                 .findFirst()
                 .orElseThrow();
-        return app.medzenhealth.cutover.plan.PlanWording.of(
+        return PlanWording.of(
                 plan, desk.workplace().session().view().parameters(), text.subject() + "\n" + text.body());
     }
 
@@ -692,8 +694,8 @@ public final class FirstUseWalk implements LeadsHand.Watch {
     private List<String> gaps() {
         var gaps = new ArrayList<String>();
         LeadsHand.fx(() -> scene.getRoot().lookupAll("#steps .step-row").forEach(n -> {
-            if (n instanceof javafx.scene.control.ListCell<?> cell && cell.getGraphic() != null && n.isVisible()) {
-                double over = cell.getHeight() - cell.getGraphic().prefHeight(-1);
+            if (n instanceof ListCell<?> cell && cell.getGraphic() != null && n.isVisible()) {
+                var over = cell.getHeight() - cell.getGraphic().prefHeight(-1);
                 if (over > 24) {
                     gaps.add(cell.getId() + " " + over);
                 }
@@ -799,7 +801,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 () -> hand.view(step("5.2")).state().toString());
         LeadsHand.eventually("it is recorded", () -> hand.there("#attest"));
         report.picture(scene, "07-no-go");
-        for (int i = 0; i < 5 && hand.there("#locks"); i++) {
+        for (var i = 0; i < 5 && hand.there("#locks"); i++) {
             var before = records("step.waived", "5.2").size();
             hand.clickWaiver();
             type("#waive-text", "Agreed with the on-call director at 16:40");
@@ -878,7 +880,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         report.picture(scene, picture);
     }
 
-    private java.util.regex.Matcher proof(String item) {
+    private Matcher proof(String item) {
         return Pattern.compile("\\d").matcher(said(item));
     }
 

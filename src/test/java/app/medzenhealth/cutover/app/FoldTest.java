@@ -50,7 +50,7 @@ class FoldTest {
         var world = MedZenEstate.create(time);
         scenario.prepare(world.estate());
         var random = new Random(seed);
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var session = desk.workplace().session();
             var trail = desk.workplace().records().trail();
             var folded = new FoldedSession(session, plan, Mode.REHEARSAL);

@@ -12,7 +12,10 @@ import app.medzenhealth.cutover.session.StepState.Lock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,9 +164,8 @@ final class GoNoGoTest {
 
     @Test
     void a_window_over_midnight_and_one_of_every_day_are_understood() {
-        var night =
-                new Plan.Window(java.time.LocalTime.of(23, 0), java.time.LocalTime.of(1, 0), Duration.ofMinutes(5), "");
-        var window = new ChangeWindow(night, java.util.Optional.empty(), java.util.Optional.empty());
+        var night = new Plan.Window(LocalTime.of(23, 0), LocalTime.of(1, 0), Duration.ofMinutes(5), "");
+        var window = new ChangeWindow(night, Optional.empty(), Optional.empty());
         assertThat(window.isOpen(Instant.parse("2026-01-24T00:30:00Z"))).isTrue();
         assertThat(window.isOpen(Instant.parse("2026-01-24T23:30:00Z"))).isTrue();
         assertThat(window.isOpen(Instant.parse("2026-01-24T12:00:00Z"))).isFalse();
@@ -188,13 +190,13 @@ final class GoNoGoTest {
                 .allMatch(c -> c.passed() && c.outcome().evidence().contains("in 12 days"));
     }
 
-    private List<java.util.LinkedHashMap<String, Object>> records(String kind) {
+    private List<LinkedHashMap<String, Object>> records(String kind) {
         return live.workplace()
                 .records()
                 .trail()
                 .records(1, Long.MAX_VALUE)
                 .filter(r -> r.kind().equals(kind))
-                .map(r -> new java.util.LinkedHashMap<>(r.data()))
+                .map(r -> new LinkedHashMap<>(r.data()))
                 .toList();
     }
 }

@@ -51,18 +51,18 @@ final class IamPolicies {
 
     /** A README with the policy of today in its place. */
     static String readme(String text) {
-        int from = text.indexOf(FROM);
-        int to = text.indexOf(TO);
+        var from = text.indexOf(FROM);
+        var to = text.indexOf(TO);
         if (from < 0 || to < from) {
             throw new IllegalArgumentException("The README has no place for the inventory's policy");
         }
-        StringBuilder policy = new StringBuilder();
+        var policy = new StringBuilder();
         block(policy, policy(List.of(statement("CutoverInventory", inventory(), List.of()))));
         return text.substring(0, from + FROM.length()) + policy + text.substring(to);
     }
 
     static String text(Plan plan) {
-        StringBuilder text = new StringBuilder("""
+        var text = new StringBuilder("""
                 # What IAM has to allow
 
                 Generated from the operations that the code knows and the actions that the shipped plan uses; a test fails where this file
@@ -88,8 +88,8 @@ final class IamPolicies {
                 permit. An AWS managed policy holds 6,144 characters, so there are several.
 
                 """);
-        List<SortedSet<String>> parts = parts(reads());
-        for (int i = 0; i < parts.size(); i++) {
+        var parts = parts(reads());
+        for (var i = 0; i < parts.size(); i++) {
             block(text, policy(List.of(statement("CutoverReads" + (i + 1), parts.get(i), List.of()))));
             text.append('\n');
         }
@@ -109,7 +109,7 @@ final class IamPolicies {
 
     /** What reading the whole inventory takes, the question which regions are enabled included. */
     static SortedSet<String> inventory() {
-        SortedSet<String> actions = new TreeSet<>(Set.of("account:ListRegions", "ec2:DescribeRegions"));
+        var actions = new TreeSet<String>(Set.of("account:ListRegions", "ec2:DescribeRegions"));
         Readers.inventory()
                 .forEach(reader -> reader.operations()
                         .forEach(operation -> actions.add(IamActions.of(reader.service(), operation))));
@@ -117,7 +117,7 @@ final class IamPolicies {
     }
 
     static SortedSet<String> reads() {
-        SortedSet<String> actions = new TreeSet<>();
+        var actions = new TreeSet<String>();
         Operations.reads().forEach((service, operations) -> {
             if (!WITHOUT_POLICY.contains(service)) {
                 operations.forEach(operation -> actions.add(IamActions.of(service, operation)));
@@ -132,9 +132,9 @@ final class IamPolicies {
     }
 
     private static List<SortedSet<String>> parts(SortedSet<String> actions) {
-        List<SortedSet<String>> parts = new ArrayList<>(List.of(new TreeSet<>()));
-        for (String action : actions) {
-            SortedSet<String> longer = new TreeSet<>(parts.getLast());
+        var parts = new ArrayList<SortedSet<String>>(List.of(new TreeSet<>()));
+        for (var action : actions) {
+            var longer = new TreeSet<String>(parts.getLast());
             longer.add(action);
             if (characters(policy(List.of(statement("CutoverReads1", longer, List.of())))) > MOST) {
                 parts.add(new TreeSet<>(Set.of(action)));
@@ -150,16 +150,16 @@ final class IamPolicies {
     }
 
     private static List<String> statements(Phase phase) {
-        List<String> regions = phase.regions().entrySet().stream()
+        var regions = phase.regions().entrySet().stream()
                 .filter(e -> e.getValue() == Phase.Access.WRITE)
                 .map(e -> e.getKey())
                 .sorted()
                 .toList();
-        SortedSet<String> regional = new TreeSet<>(changes(phase));
-        SortedSet<String> global = new TreeSet<>(regional);
+        var regional = new TreeSet<String>(changes(phase));
+        var global = new TreeSet<String>(regional);
         global.removeIf(a -> !GLOBAL.contains(a.substring(0, a.indexOf(':'))));
         regional.removeAll(global);
-        List<String> statements = new ArrayList<>();
+        var statements = new ArrayList<String>();
         if (!regional.isEmpty()) {
             statements.add(statement("Phase" + phase.id().replaceAll("\\W", ""), regional, regions));
         }
@@ -190,11 +190,11 @@ final class IamPolicies {
 
     /** A line for each service, or more where it is long. */
     private static String lines(SortedSet<String> actions) {
-        List<StringBuilder> lines = new ArrayList<>();
-        String service = "";
-        for (String action : actions) {
-            String of = action.substring(0, action.indexOf(':'));
-            String quoted = "\"" + action + "\"";
+        var lines = new ArrayList<StringBuilder>();
+        var service = "";
+        for (var action : actions) {
+            var of = action.substring(0, action.indexOf(':'));
+            var quoted = "\"" + action + "\"";
             if (of.equals(service) && lines.getLast().length() + quoted.length() < WIDTH) {
                 lines.getLast().append(", ").append(quoted);
             } else {

@@ -7,18 +7,15 @@ import app.medzenhealth.cutover.aws.IamActions;
 import app.medzenhealth.cutover.aws.MemoryTrail;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
-import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class IamPoliciesTest {
@@ -33,7 +30,7 @@ class IamPoliciesTest {
 
     @Test
     void the_readme_holds_the_policy_that_the_inventory_needs_today() throws IOException {
-        String readme = Files.readString(IamPolicies.README);
+        var readme = Files.readString(IamPolicies.README);
         assertThat(readme).as("stale: run %s", IamPolicies.class.getName()).isEqualTo(IamPolicies.readme(readme));
         assertThat(BLOCK.matcher(readme).results().map(r -> r.group(1)))
                 .singleElement()
@@ -42,16 +39,16 @@ class IamPoliciesTest {
 
     @Test
     void every_policy_is_json_that_a_managed_policy_can_hold() throws IOException {
-        List<String> policies = BLOCK.matcher(Files.readString(IamPolicies.FILE))
+        var policies = BLOCK.matcher(Files.readString(IamPolicies.FILE))
                 .results()
                 .map(r -> r.group(1))
                 .toList();
         assertThat(policies).hasSizeGreaterThan(5);
-        for (String policy : policies) {
+        for (var policy : policies) {
             assertThat(IamPolicies.characters(policy)).isLessThanOrEqualTo(IamPolicies.MOST);
-            for (JsonNode statement : JsonMapper.shared().readTree(policy).at("/Statement")) {
+            for (var statement : JsonMapper.shared().readTree(policy).at("/Statement")) {
                 assertThat(statement.at("/Effect").asString()).isEqualTo("Allow");
-                for (JsonNode action : statement.at("/Action")) {
+                for (var action : statement.at("/Action")) {
                     assertThat(action.asString()).matches("[a-z0-9-]+:[A-Za-z0-9]+\\*?|[a-z0-9-]+:\\*");
                 }
             }
@@ -76,25 +73,25 @@ class IamPoliciesTest {
 
     @Test
     void what_an_inventory_of_the_embedded_estate_asks_is_in_its_policy() throws InterruptedException {
-        VirtualTime time = new VirtualTime(MedZenEstate.START);
-        Plan plan = PlanFile.SHIPPED.plan();
-        Guard guard = new Guard(
+        var time = new VirtualTime(MedZenEstate.START);
+        var plan = PlanFile.SHIPPED.plan();
+        var guard = new Guard(
                 MedZenEstate.create(time).clients(),
                 plan.account(),
                 new PermitBook(time),
                 new MemoryTrail(),
                 time,
                 (step, region) -> false);
-        Inventory seen = new AwsInventoryScanner(guard.guarded(), plan.account(), time)
+        var seen = new AwsInventoryScanner(guard.guarded(), plan.account(), time)
                 .scan(plan.regions().stream().map(Plan.Region::id).toList(), s -> {});
         assertThat(seen.unknown()).isEmpty();
-        Set<String> asked = new TreeSet<>();
+        var asked = new TreeSet<String>();
         guard.reads().summary().forEach(c -> asked.add(IamActions.of(c.service(), c.operation())));
         assertThat(asked).hasSizeGreaterThan(20).isSubsetOf(IamPolicies.inventory());
     }
 
     private static Set<String> actions(String policy) {
-        Set<String> actions = new TreeSet<>();
+        var actions = new TreeSet<String>();
         JsonMapper.shared()
                 .readTree(policy)
                 .at("/Statement")

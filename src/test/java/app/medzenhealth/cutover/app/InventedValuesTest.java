@@ -3,14 +3,17 @@ package app.medzenhealth.cutover.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.StepState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +102,7 @@ final class InventedValuesTest {
                 return;
             }
             var names = NAME.matcher(bare).results().map(r -> r.group()).toList();
-            boolean prose = bare.split("\\s+").length >= PROSE || bare.startsWith("AWS/") || bare.contains(" = ");
+            var prose = bare.split("\\s+").length >= PROSE || bare.startsWith("AWS/") || bare.contains(" = ");
             if (!prose || !known.keySet().containsAll(names)) {
                 strange.put(text, at);
             }
@@ -129,7 +132,7 @@ final class InventedValuesTest {
     void no_text_that_people_read_names_what_only_the_rehearsal_knows() throws IOException {
         var lines = Files.readAllLines(Path.of("assets/plans/medzen-eu-central-1.yaml"));
         var named = new TreeSet<String>();
-        boolean folded = false;
+        var folded = false;
         for (var line : lines) {
             folded = line.startsWith("    rehearsal:") || folded && line.startsWith("      ");
             if (!folded) {
@@ -161,8 +164,8 @@ final class InventedValuesTest {
     void a_live_session_with_nothing_set_uses_no_invented_value_in_any_step() throws Exception {
         var invented = invented();
         var used = new TreeSet<String>();
-        int steps = 0;
-        int locked = 0;
+        var steps = 0;
+        var locked = 0;
         try (var live = LiveOnEstate.open(plan, folder)) {
             for (var step : plan.steps().toList()) {
                 steps++;
@@ -210,7 +213,7 @@ final class InventedValuesTest {
             var saved = live.session().breakGlass(Set.of(), folder.resolve("pack"), live.lead(), Progress.SILENT);
             var invented = invented();
             for (var file : saved.digests().keySet()) {
-                var text = Files.readString(saved.folder().resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+                var text = Files.readString(saved.folder().resolve(file), StandardCharsets.ISO_8859_1);
                 // What the project's own files hold is the project's.
                 if (!file.startsWith("files/") || file.contains("message-")) {
                     invented.stream().filter(text::contains).forEach(v -> found.add(file + ": " + v));
@@ -247,9 +250,9 @@ final class InventedValuesTest {
             session.setNone("capeTownTables", live.lead(), "Looked up on Monday: the list was empty");
 
             var step = session.view().step("6.6").orElseThrow().step();
-            assertThat(step.confirm()).isEqualTo(app.medzenhealth.cutover.plan.Step.Confirm.NONE);
+            assertThat(step.confirm()).isEqualTo(Step.Confirm.NONE);
             var review = session.review("6.6");
-            assertThat(review.parts().get(1).checks()).allMatch(app.medzenhealth.cutover.action.Check::passed);
+            assertThat(review.parts().get(1).checks()).allMatch(Check::passed);
             assertThat(review.parts().get(1).preview().summary())
                     .contains("nothing to do", "lead@medzen", "the list was empty");
             assertThat(review.parts()).allMatch(p -> p.preview().calls().isEmpty());

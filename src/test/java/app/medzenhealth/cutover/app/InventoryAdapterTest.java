@@ -58,17 +58,17 @@ class InventoryAdapterTest {
         Future<?> first = refresh();
         letAllGo();
         first.get(20, TimeUnit.SECONDS);
-        Latest complete = face.latest();
+        var complete = face.latest();
         assertThat(complete.inventory()).isPresent();
         assertThat(complete.unfinished()).isEmpty();
 
         Future<?> again = refresh();
         scanner.letGo(holds("eu-west-1", "rds", HandMadeView.NOW, Map.of()));
-        Latest partial = came(1);
+        var partial = came(1);
         face.stop();
         again.get(20, TimeUnit.SECONDS);
 
-        for (Latest during : new Latest[] {partial, face.latest()}) {
+        for (var during : new Latest[] {partial, face.latest()}) {
             assertThat(during.inventory()).isEqualTo(complete.inventory());
             assertThat(during.sideBySide()).isEqualTo(complete.sideBySide());
         }
@@ -129,7 +129,7 @@ class InventoryAdapterTest {
         Future<?> reading = refresh();
         face.stop();
         reading.get(20, TimeUnit.SECONDS);
-        Latest before = face.latest();
+        var before = face.latest();
 
         scanner.late(holds("eu-west-1", "rds", EARLIER, Map.of("db", "available")));
 

@@ -12,8 +12,8 @@ import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadePlan;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Icon;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -70,7 +71,7 @@ class InventoryReadingTest {
         window = new ConsoleWindow(
                 new HandMadeConsole(HandMadeView.midCutover().on(plan()).view(), face.latest()).reading(face),
                 List.of(new ScreenEntry(Place.INVENTORY, InventoryScreen::new)),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 background);
         scene = window.scene(980, 900);
         stage.setScene(scene);
@@ -116,7 +117,7 @@ class InventoryReadingTest {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
             for (var node : scene.getRoot().lookupAll(".table-row-cell")) {
-                Map<String, String> row = ((TableRow<?>) node)
+                var row = ((TableRow<?>) node)
                         .lookupAll(".table-cell").stream()
                                 .map(c -> (TableCell<?, ?>) c)
                                 .collect(Collectors.toMap(
@@ -177,7 +178,7 @@ class InventoryReadingTest {
         assertThat(visible("#inventory-cancel")).isTrue();
         assertThat(says("nothing unknown")).isFalse();
         assertThat(onFx(() -> scene.lookup("#inventory").lookupAll(".progress-bar").stream()
-                        .filter(javafx.scene.Node::isVisible)
+                        .filter(Node::isVisible)
                         .count()))
                 .as("one bar")
                 .isEqualTo(1);
@@ -238,7 +239,7 @@ class InventoryReadingTest {
             return true;
         });
         laidOut();
-        String top = top();
+        var top = top();
         Object chosen = onFx(() -> table().getSelectionModel().getSelectedItem());
 
         scanner.letGo(holds(IRELAND, "lambda", HandMadeView.NOW, many("l")));
@@ -262,8 +263,8 @@ class InventoryReadingTest {
 
     /** What was scrolled and chosen has come to rest: the page around the table is laid out once more after the table. */
     private void laidOut() {
-        for (int pulse = 0; pulse < 3; pulse++) {
-            CountDownLatch over = new CountDownLatch(1);
+        for (var pulse = 0; pulse < 3; pulse++) {
+            var over = new CountDownLatch(1);
             Runnable listener = over::countDown;
             onFx(() -> {
                 scene.addPostLayoutPulseListener(listener);
@@ -283,7 +284,7 @@ class InventoryReadingTest {
         return onFx(() -> {
             scene.getRoot().layout();
             var header = table().lookup(".column-header-background");
-            double y = header.localToScene(header.getBoundsInLocal()).getMaxY() + 4;
+            var y = header.localToScene(header.getBoundsInLocal()).getMaxY() + 4;
             return scene.getRoot().lookupAll(".table-row-cell").stream()
                     .map(n -> (TableRow<?>) n)
                     .filter(r -> r.isVisible()

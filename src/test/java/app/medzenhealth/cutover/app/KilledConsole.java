@@ -52,12 +52,12 @@ public final class KilledConsole {
      * Ends when each console has come to its end or to its point: by halting, so that nothing is tidied up.
      */
     public static void main(String[] args) throws Exception {
-        int consoles = (args.length - 2) / 4;
+        var consoles = (args.length - 2) / 4;
         var plan = KillPlan.read(Path.of(args[1]));
         var ended = new CountDownLatch(consoles);
-        for (int i = 0; i < consoles; i++) {
+        for (var i = 0; i < consoles; i++) {
             var own = List.of(args).subList(2 + 4 * i, 6 + 4 * i);
-            int number = i;
+            var number = i;
             Thread.ofPlatform().start(() -> {
                 try {
                     live(number, Integer.parseInt(args[0]), plan, own, ended);
@@ -74,7 +74,7 @@ public final class KilledConsole {
 
     private static void live(int number, int port, Plan plan, List<String> own, CountDownLatch ended)
             throws InterruptedException, IOException {
-        long begun = System.nanoTime();
+        var begun = System.nanoTime();
         var folder = Path.of(own.get(0));
         var trigger = Trigger.of(own.get(3), name -> say(number, "at " + name), ended);
         var time = new VirtualTime(Instant.parse(own.get(2)));
@@ -152,7 +152,7 @@ public final class KilledConsole {
             session.enrol(second.name(), second.publicKey(), lead);
         }
         var rehearsed = new RehearsedLead(session, time, lead, second, s -> {});
-        for (int i = 0; i < 20; i++) {
+        for (var i = 0; i < 20; i++) {
             var outcome = rehearsed.goUntil(v -> decidable(v).isPresent() || mayUndo(v));
             var view = session.view();
             if (decidable(view).isPresent()) {

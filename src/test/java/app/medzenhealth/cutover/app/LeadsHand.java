@@ -30,7 +30,6 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
@@ -46,7 +45,7 @@ final class LeadsHand {
     private static final int MOST_ROUNDS = 12;
 
     private final FxRobot robot;
-    private final RehearsalDesk desk;
+    private final RehearsalApp desk;
     private final ConsoleWindow window;
     private final Watch watch;
     /** On the JavaFX thread. */
@@ -74,7 +73,7 @@ final class LeadsHand {
         default void done(Step step) throws Exception {}
     }
 
-    LeadsHand(FxRobot robot, RehearsalDesk desk, ConsoleWindow window, Watch watch) {
+    LeadsHand(FxRobot robot, RehearsalApp desk, ConsoleWindow window, Watch watch) {
         this.robot = robot;
         this.desk = desk;
         this.window = window;
@@ -86,7 +85,7 @@ final class LeadsHand {
         var steps = Stream.of(phases)
                 .flatMap(p -> desk.workplace().session().plan().phase(p).orElseThrow().steps().stream())
                 .toList();
-        for (int i = 0; i < steps.size(); i++) {
+        for (var i = 0; i < steps.size(); i++) {
             var next = steps.stream()
                     .filter(s -> !view(s).state().settled() && !waitsForAnother(s))
                     .findFirst();
@@ -129,7 +128,7 @@ final class LeadsHand {
 
     /** Opens what keeps a step closed: lists, the change window, a soak. */
     void open(Step step) {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (var round = 0; round < MOST_ROUNDS; round++) {
             // What a list asks for is often true only after the soak.
             if (waitForTheSoak(step)) {
                 continue;
@@ -250,7 +249,7 @@ final class LeadsHand {
 
     /** What does not hold yet may hold soon. */
     private void check(Step step) {
-        for (int i = 0; i < 15 && !view(step).state().settled(); i++) {
+        for (var i = 0; i < 15 && !view(step).state().settled(); i++) {
             var before = view(step);
             click("#check-now", "#review");
             // What is read before it runs changes the step's view too: it was looked at when its button is back, or it
@@ -270,7 +269,7 @@ final class LeadsHand {
 
     /** About what nobody can measure, a person decides in writing. */
     private void decide(Step step) {
-        for (int i = 0; i < 40; i++) {
+        for (var i = 0; i < 40; i++) {
             var open = view(step).items().stream()
                     .filter(item -> item.waiver().isEmpty())
                     .count();
@@ -371,7 +370,7 @@ final class LeadsHand {
     private void state(Step step) {
         click("#attest");
         if (there("#decision")) {
-            for (int question = 0; there("#option-" + question + "-0"); question++) {
+            for (var question = 0; there("#option-" + question + "-0"); question++) {
                 click("#option-" + question + "-0");
             }
             click("#decision-record");
@@ -384,7 +383,7 @@ final class LeadsHand {
 
     /** What does not hold yet may hold soon: a lead reads again. */
     void review(Step step) {
-        for (int i = 0; i < 15; i++) {
+        for (var i = 0; i < 15; i++) {
             if (i > 0 || view(step).review().isEmpty() || view(step).state() instanceof StepState.Failed) {
                 var before = view(step).review();
                 click("#review");
@@ -423,7 +422,7 @@ final class LeadsHand {
     }
 
     private static boolean shown(Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (!n.isVisible()) {
                 return false;
             }
@@ -535,7 +534,7 @@ final class LeadsHand {
     }
 
     private void pressHere(int times) {
-        for (int i = 0; i < times; i++) {
+        for (var i = 0; i < times; i++) {
             mouse().mousePress(MouseButton.PRIMARY);
             mouse().mouseRelease(MouseButton.PRIMARY);
         }
@@ -589,12 +588,12 @@ final class LeadsHand {
 
     /** Scrolls to a node, as the wheel would. */
     static void reveal(Node node) {
-        for (Parent p = node.getParent(); p != null; p = p.getParent()) {
+        for (var p = node.getParent(); p != null; p = p.getParent()) {
             if (p instanceof ScrollPane pane) {
-                Bounds content = pane.getContent().getLayoutBounds();
-                Bounds there = pane.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
-                double room = content.getHeight() - pane.getViewportBounds().getHeight();
-                double wanted = there.getCenterY() - pane.getViewportBounds().getHeight() / 2;
+                var content = pane.getContent().getLayoutBounds();
+                var there = pane.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
+                var room = content.getHeight() - pane.getViewportBounds().getHeight();
+                var wanted = there.getCenterY() - pane.getViewportBounds().getHeight() / 2;
                 pane.setVvalue(room <= 0 ? 0 : Math.clamp(wanted / room, 0, 1));
             }
         }

@@ -71,9 +71,9 @@ final class LetGoScanner implements InventoryScanner {
     @Override
     public Inventory scan(Collection<String> regions, Consumer<ServiceScan> partial) throws InterruptedException {
         receiver = partial;
-        List<ServiceScan> scans = new ArrayList<>();
+        var scans = new ArrayList<ServiceScan>();
         while (scans.size() < asked(regions).size()) {
-            ServiceScan scan = letGo.take();
+            var scan = letGo.take();
             scans.add(scan);
             partial.accept(scan);
         }

@@ -23,7 +23,6 @@ import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionWorld;
-import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.wire.FunctionZip;
@@ -35,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -187,7 +188,7 @@ final class LivePlanMotoTest {
         var copy = Files.createDirectories(folder.resolve("copy"));
         CommandRunner commands = new CommandRunner() {
             @Override
-            public Ended run(Command command, java.util.function.Consumer<String> output) {
+            public Ended run(Command command, Consumer<String> output) {
                 return new Ended.NotStarted("no program runs here");
             }
 
@@ -255,8 +256,7 @@ final class LivePlanMotoTest {
                 }
                 outcomes.forEach((step, outcome) -> System.out.printf("%-8s %s%n", step, outcome));
                 System.out.println(String.valueOf(outcomes.values().stream()
-                        .collect(Collectors.groupingBy(
-                                o -> o.split(":")[0], java.util.TreeMap::new, Collectors.counting()))));
+                        .collect(Collectors.groupingBy(o -> o.split(":")[0], TreeMap::new, Collectors.counting()))));
                 assertThat(outcomes.values()).allMatch(o -> o.matches("(done|nothing to do|asks|says|person).*"));
                 assertThat(outcomes)
                         .containsEntry("1.3", "done")
@@ -303,7 +303,7 @@ final class LivePlanMotoTest {
                         .map(StepState.Lock::why)
                         .toList()
                 : List.<String>of();
-        StepReview review = session.review(id);
+        var review = session.review(id);
         var open = review.checks().stream().filter(c -> !c.passed()).toList();
         if (!asks.isEmpty()) {
             return "asks: " + String.join("; ", asks);

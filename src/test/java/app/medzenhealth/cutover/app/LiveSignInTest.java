@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.aws.signin.DeviceCode;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.WrongAccount;
-import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
@@ -23,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,8 +111,8 @@ class LiveSignInTest {
 
     @Test
     void a_session_only_reads_until_changes_are_allowed_and_no_secret_is_in_any_file(MotoServer moto) throws Exception {
-        try (LiveSignIn door = door(plan(), moto.endpoint())) {
-            LiveApp desk = door.open("lead", Leave.READ_ONLY, new Lead());
+        try (var door = door(plan(), moto.endpoint())) {
+            var desk = door.open("lead", Leave.READ_ONLY, new Lead());
             var session = desk.workplace().session();
             var console = WindowConsole.of(desk);
             assertThat(console.endpoint()).hasValueSatisfying(e -> assertThat(e).contains("not AWS"));
@@ -168,17 +168,16 @@ class LiveSignInTest {
 
     @Test
     void another_account_opens_nothing_and_is_in_the_trail(MotoServer moto) throws Exception {
-        Plan shipped = plan().plan();
-        String text = Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml"))
+        var shipped = plan().plan();
+        var text = Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml"))
                 .replace(shipped.account(), "111122223333");
-        Path file = Files.writeString(folder.resolve("other.yaml"), text);
+        var file = Files.writeString(folder.resolve("other.yaml"), text);
         var other = (PlanReading.Read) new PlanFile(Optional.of(file)).read();
-        try (LiveSignIn door = door(other, moto.endpoint())) {
+        try (var door = door(other, moto.endpoint())) {
             assertThatThrownBy(() -> door.open("lead", Leave.CHANGES, new Lead()))
                     .isInstanceOf(WrongAccount.class);
         }
-        try (var reopened =
-                Records.open(StateDirectory.at(folder.resolve("state")), "look", java.time.InstantSource.system())) {
+        try (var reopened = Records.open(StateDirectory.at(folder.resolve("state")), "look", InstantSource.system())) {
             assertThat(reopened.trail().records(1, Long.MAX_VALUE))
                     .extracting(AuditRecord::kind)
                     .contains("signin.refused")
@@ -194,7 +193,7 @@ class LiveSignInTest {
     }
 
     private String opened(MotoServer moto) throws Exception {
-        try (LiveSignIn door = door(plan(), moto.endpoint())) {
+        try (var door = door(plan(), moto.endpoint())) {
             return door.open("lead", Leave.READ_ONLY, new Lead())
                     .workplace()
                     .session()
@@ -236,7 +235,7 @@ class LiveSignInTest {
     @Test
     void a_session_does_not_go_on_in_an_emulator_that_has_forgotten_what_it_made_unless_somebody_says_why(
             MotoServer moto) throws Exception {
-        try (LiveSignIn door = door(plan(), moto.endpoint())) {
+        try (var door = door(plan(), moto.endpoint())) {
             var desk = door.open("lead", Leave.READ_ONLY, new Lead());
             make(desk, moto, "medzen-one");
             make(desk, moto, "medzen-two");
@@ -251,7 +250,7 @@ class LiveSignInTest {
                 .doesNotContain("medzen-two");
 
         moto.reset();
-        int before = opens();
+        var before = opens();
         assertThatThrownBy(() -> opened(moto))
                 .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.next()).contains("--new", "--forgotten"))
                 .hasMessageContaining("nothing is left of sns medzen-one in eu-central-1, sns medzen-two");
@@ -265,7 +264,7 @@ class LiveSignInTest {
 
     @Test
     void signing_in_again_to_an_emulator_that_has_forgotten_puts_the_session_on_hold(MotoServer moto) throws Exception {
-        try (LiveSignIn door = door(plan(), moto.endpoint())) {
+        try (var door = door(plan(), moto.endpoint())) {
             var desk = door.open("lead", Leave.CHANGES, new Lead());
             make(desk, moto, "medzen-one");
             desk.access().again("lead", new Lead());
@@ -280,8 +279,7 @@ class LiveSignInTest {
     }
 
     private List<String> kinds() {
-        try (var records =
-                Records.open(StateDirectory.at(folder.resolve("state")), "look", java.time.InstantSource.system())) {
+        try (var records = Records.open(StateDirectory.at(folder.resolve("state")), "look", InstantSource.system())) {
             return records.trail()
                     .records(1, Long.MAX_VALUE)
                     .map(AuditRecord::kind)

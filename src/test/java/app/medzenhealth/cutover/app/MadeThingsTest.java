@@ -25,7 +25,7 @@ class MadeThingsTest {
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
         world.estate().pageSize(100);
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var memory = desk.workplace().memory();
             var gone = new ArrayList<String>();
             var sizes = new ArrayList<Integer>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.PlanReading;
-import app.medzenhealth.cutover.rehearsal.Fault;
+import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView.OpenItem;
@@ -37,7 +37,10 @@ final class OpenItemsTest {
     }
 
     private void deny(String service, String operation, String region) {
-        live.world().estate().faults().add(Fault.always(service, operation, region, Fault.Effect.ACCESS_DENIED));
+        live.world()
+                .estate()
+                .faults()
+                .add(InjectedFault.always(service, operation, region, InjectedFault.Effect.ACCESS_DENIED));
     }
 
     private StepView run(String step) throws InterruptedException {

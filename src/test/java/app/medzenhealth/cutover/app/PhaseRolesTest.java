@@ -47,10 +47,10 @@ class PhaseRolesTest {
     void whatever_a_rehearsal_sends_is_allowed_by_its_phases_policy() throws Exception {
         var plan = plan();
         var time = new VirtualTime(MedZenEstate.START);
-        Set<String> missing = new TreeSet<>();
+        var missing = new TreeSet<String>();
         var sent = 0;
         try (var desk =
-                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+                RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {}).goThrough();
             for (var call : desk.workplace()
                     .records()

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.store.StateDirectory;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -37,9 +38,9 @@ public final class PlanGrowth {
         rehearse(STEPS_A_PHASE * 7);
         var baseline = 0L;
         for (var arg : args) {
-            int steps = Integer.parseInt(arg);
+            var steps = Integer.parseInt(arg);
             var best = Long.MAX_VALUE;
-            for (int i = 0; i < (steps > 500 ? 1 : ROUNDS); i++) {
+            for (var i = 0; i < (steps > 500 ? 1 : ROUNDS); i++) {
                 best = Math.min(best, rehearse(steps));
             }
             if (baseline == 0) {
@@ -57,10 +58,10 @@ public final class PlanGrowth {
         var plan = plan(steps);
         var time = new VirtualTime(MedZenEstate.START);
         var folder = Files.createTempDirectory("cutover-growth");
-        var bean = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var bean = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (var desk =
-                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
-            long before = bean.getProcessCpuTime();
+                RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+            var before = bean.getProcessCpuTime();
             var outcome = new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
                     .goThrough();
             if (!outcome.complete()) {
@@ -73,7 +74,7 @@ public final class PlanGrowth {
     private static Plan plan(int steps) {
         var like = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
         var phases = new ArrayList<Phase>();
-        for (int p = 1; p <= steps / STEPS_A_PHASE; p++) {
+        for (var p = 1; p <= steps / STEPS_A_PHASE; p++) {
             phases.add(phase(p, like.phases().getFirst()));
         }
         return new Plan(

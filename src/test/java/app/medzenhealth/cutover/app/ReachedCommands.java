@@ -54,8 +54,8 @@ record ReachedCommands(Path trace) {
     static List<Written> written(Path script) throws IOException {
         var found = new ArrayList<Written>();
         var lines = Files.readAllLines(script);
-        for (int i = 0; i < lines.size(); i++) {
-            int first = i;
+        for (var i = 0; i < lines.size(); i++) {
+            var first = i;
             var text = new StringBuilder(lines.get(i));
             while (lines.get(i).endsWith("\\") && i + 1 < lines.size()) {
                 text.setLength(text.length() - 1);

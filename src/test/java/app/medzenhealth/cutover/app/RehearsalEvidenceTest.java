@@ -7,7 +7,7 @@ import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.Selection;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
-import app.medzenhealth.cutover.audit.Verdict;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.plan.PlanReading;
@@ -17,13 +17,11 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.store.StateDirectory;
-import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +54,7 @@ class RehearsalEvidenceTest {
     private Path part;
 
     private static Map<String, String> planted() {
-        Map<String, String> planted = new LinkedHashMap<>();
+        var planted = new LinkedHashMap<String, String>();
         planted.put("hunter2url", "psql postgres://admin:hunter2url@db.internal:5432/ehr");
         planted.put("hunter2jdbc", "jdbc:postgresql://db/ehr?user=ehrbase&password=hunter2jdbc");
         planted.put("AKIAIOSFODNN7PLANTED", "found AKIAIOSFODNN7PLANTED in the environment");
@@ -77,9 +74,8 @@ class RehearsalEvidenceTest {
         var plan = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
         var time = new VirtualTime(MedZenEstate.START);
         state = folder.resolve("state");
-        Path out = Files.createDirectories(folder.resolve("out"));
-        try (var desk =
-                RehearsalDesk.open(plan, StateDirectory.at(state), time, talkative(MedZenEstate.create(time)))) {
+        var out = Files.createDirectories(folder.resolve("out"));
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(state), time, talkative(MedZenEstate.create(time)))) {
             var trail = desk.workplace().records().trail();
             trail.redactor().protect(LIVE);
             var session = desk.workplace().session();
@@ -100,7 +96,7 @@ class RehearsalEvidenceTest {
         }
     }
 
-    private static void say(RehearsalDesk desk, StepView step) {
+    private static void say(RehearsalApp desk, StepView step) {
         if (step.step().id().endsWith(".1")) {
             var texts = List.copyOf(PLANTED.values());
             desk.workplace().session().note(desk.lead(), texts.getFirst());
@@ -110,7 +106,7 @@ class RehearsalEvidenceTest {
 
     /** Every program says all secrets before it does its work. */
     private static EmbeddedWorld talkative(EmbeddedWorld world) {
-        CommandRunner quiet = world.commands();
+        var quiet = world.commands();
         CommandRunner talkative = (command, output) -> {
             PLANTED.values().forEach(output);
             output.accept("this program also said PGPASSWORD=hunter2env");
@@ -133,14 +129,14 @@ class RehearsalEvidenceTest {
             files = all.filter(Files::isRegularFile).toList();
         }
         assertThat(files).hasSizeGreaterThan(5);
-        for (Path file : files) {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        for (var file : files) {
+            var text = Files.readString(file, StandardCharsets.ISO_8859_1);
             PLANTED.keySet()
                     .forEach(secret -> assertThat(text.contains(secret))
                             .as(secret + " in " + folder.relativize(file))
                             .isFalse());
         }
-        String report = report();
+        var report = report();
         PLANTED.keySet().forEach(secret -> assertThat(report).doesNotContain(secret));
         assertThat(report).as("but that something was said is there").contains("[redacted: password in a URL]");
         assertThat(new String(entry(bundle, "events.jsonl"), StandardCharsets.UTF_8))
@@ -150,9 +146,9 @@ class RehearsalEvidenceTest {
     }
 
     private String report() throws IOException {
-        try (PdfReader reader = new PdfReader(entry(bundle, "report.pdf"))) {
-            StringBuilder text = new StringBuilder();
-            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+        try (var reader = new PdfReader(entry(bundle, "report.pdf"))) {
+            var text = new StringBuilder();
+            for (var page = 1; page <= reader.getNumberOfPages(); page++) {
                 text.append(new PdfTextExtractor(reader).getTextFromPage(page));
             }
             return text.toString().replaceAll("\\s+", " ");
@@ -162,18 +158,18 @@ class RehearsalEvidenceTest {
     @Test
     void every_ocsf_event_is_an_api_activity() throws IOException {
         Schema schema;
-        try (InputStream in = RehearsalEvidenceTest.class.getResourceAsStream("/audit/ocsf-api-activity.schema.json")) {
+        try (var in = RehearsalEvidenceTest.class.getResourceAsStream("/audit/ocsf-api-activity.schema.json")) {
             schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(in);
         }
-        for (Path file : List.of(bundle, part)) {
-            List<String> lines = new String(entry(file, "ocsf.jsonl"), StandardCharsets.UTF_8)
+        for (var file : List.of(bundle, part)) {
+            var lines = new String(entry(file, "ocsf.jsonl"), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             assertThat(lines).hasSizeGreaterThan(150);
-            List<String> faults = new ArrayList<>();
-            for (String line : lines) {
-                List<Error> errors = schema.validate(line, InputFormat.JSON);
+            var faults = new ArrayList<String>();
+            for (var line : lines) {
+                var errors = schema.validate(line, InputFormat.JSON);
                 if (!errors.isEmpty()) {
                     faults.add(errors + " in " + line);
                 }
@@ -188,16 +184,17 @@ class RehearsalEvidenceTest {
 
     @Test
     void the_bundle_and_a_part_of_it_verify() {
-        assertThat(new Verifier(TrailProgress.SILENT).verify(bundle)).isInstanceOf(Verdict.Verified.class);
+        assertThat(new Verifier(TrailProgress.SILENT).verify(bundle)).isInstanceOf(TrailVerdict.Verified.class);
         assertThat(new Verifier(TrailProgress.SILENT).verify(part))
                 .isInstanceOfSatisfying(
-                        Verdict.Verified.class, v -> assertThat(v.partial()).isPresent());
-        assertThat(new Verifier(TrailProgress.SILENT).verify(state)).isInstanceOf(Verdict.Verified.class);
+                        TrailVerdict.Verified.class,
+                        v -> assertThat(v.partial()).isPresent());
+        assertThat(new Verifier(TrailProgress.SILENT).verify(state)).isInstanceOf(TrailVerdict.Verified.class);
     }
 
     private static byte[] entry(Path zip, String name) throws IOException {
-        try (ZipFile file = new ZipFile(zip.toFile())) {
-            ZipEntry entry = file.getEntry(name);
+        try (var file = new ZipFile(zip.toFile())) {
+            var entry = file.getEntry(name);
             return file.getInputStream(entry).readAllBytes();
         }
     }

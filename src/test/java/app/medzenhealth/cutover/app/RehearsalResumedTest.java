@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,26 +31,26 @@ class RehearsalResumedTest {
         return StateDirectory.at(folder.resolve("state"));
     }
 
-    private static RehearsedLead lead(RehearsalDesk desk) {
+    private static RehearsedLead lead(RehearsalApp desk) {
         return new RehearsedLead(desk.workplace().session(), desk.time(), desk.lead(), desk.second(), s -> {});
     }
 
-    private static long settled(RehearsalDesk desk) {
+    private static long settled(RehearsalApp desk) {
         return desk.workplace().session().view().phases().stream()
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.state().settled())
                 .count();
     }
 
-    private RehearsalDesk resumed() throws Exception {
-        return RehearsalDesk.resume(
+    private RehearsalApp resumed() throws Exception {
+        return RehearsalApp.resume(
                 SHIPPED,
                 state(),
-                RehearsalDesk.last(SHIPPED, state(), Optional.empty()).orElseThrow());
+                RehearsalApp.last(SHIPPED, state(), Optional.empty()).orElseThrow());
     }
 
     /** Everything that an inventory shows. */
-    private static List<String> shown(RehearsalDesk desk) throws InterruptedException {
+    private static List<String> shown(RehearsalApp desk) throws InterruptedException {
         var regions = SHIPPED.plan().regions().stream().map(r -> r.id()).toList();
         return desk.workplace()
                 .scanner()
@@ -60,7 +61,7 @@ class RehearsalResumedTest {
                 .toList();
     }
 
-    private static List<String> effects(RehearsalDesk desk) {
+    private static List<String> effects(RehearsalApp desk) {
         return desk.world().estate().ledger().entries().stream()
                 .map(e -> e.at() + " " + e.region() + " " + e.service() + " " + e.operation() + " " + e.resource())
                 .toList();
@@ -70,12 +71,12 @@ class RehearsalResumedTest {
     @Test
     void a_rehearsal_that_is_closed_again_and_again_goes_to_its_end_on_the_same_estate() throws Exception {
         long before = 0;
-        int closed = 0;
-        var desk = RehearsalDesk.begin(SHIPPED, state());
-        boolean open = true;
+        var closed = 0;
+        var desk = RehearsalApp.begin(SHIPPED, state());
+        var open = true;
         try {
             while (true) {
-                long until = before + 12;
+                var until = before + 12;
                 var last = desk;
                 var outcome = lead(desk).goUntil(v -> settled(last) >= until);
                 before = settled(desk);
@@ -112,7 +113,7 @@ class RehearsalResumedTest {
     }
 
     /** As a process that is killed leaves it: nothing is closed, and the last line may be cut short. */
-    private Path asKilled(RehearsalDesk desk) throws Exception {
+    private Path asKilled(RehearsalApp desk) throws Exception {
         var copy = folder.resolve("killed");
         try (var files = Files.walk(state().path())) {
             for (var file : files.sorted().toList()) {
@@ -135,9 +136,9 @@ class RehearsalResumedTest {
 
     @Test
     void a_step_that_ran_when_the_console_was_killed_is_found_out_and_not_done_twice() throws Exception {
-        var desk = RehearsalDesk.begin(SHIPPED, state());
+        var desk = RehearsalApp.begin(SHIPPED, state());
         Path killed;
-        int snapshots = 0;
+        var snapshots = 0;
         try (desk) {
             lead(desk).goUntil(v -> v.next().equals(Optional.of("1.3")));
             var session = desk.workplace().session();
@@ -157,10 +158,10 @@ class RehearsalResumedTest {
             step.join();
         }
         var state = StateDirectory.at(killed);
-        try (var after = RehearsalDesk.resume(
+        try (var after = RehearsalApp.resume(
                 SHIPPED,
                 state,
-                RehearsalDesk.last(SHIPPED, state, Optional.empty()).orElseThrow())) {
+                RehearsalApp.last(SHIPPED, state, Optional.empty()).orElseThrow())) {
             var session = after.workplace().session();
             assertThat(session.view().resumption().orElseThrow()).contains("Resumed after an interruption", "1.3");
             after.time().skipping();
@@ -174,7 +175,7 @@ class RehearsalResumedTest {
 
     @Test
     void a_window_that_was_closed_while_a_step_ran_says_so_when_it_is_opened_again() throws Exception {
-        var desk = RehearsalDesk.begin(SHIPPED, state());
+        var desk = RehearsalApp.begin(SHIPPED, state());
         lead(desk).goUntil(v -> v.next().equals(Optional.of("1.3")));
         var session = desk.workplace().session();
         var review = session.review("1.3");
@@ -210,24 +211,24 @@ class RehearsalResumedTest {
 
     @Test
     void another_plan_text_and_another_version_are_not_gone_on_with() throws Exception {
-        try (var desk = RehearsalDesk.begin(SHIPPED, state())) {
+        try (var desk = RehearsalApp.begin(SHIPPED, state())) {
             lead(desk).goUntil(v -> settled(desk) >= 2);
         }
-        assertThat(RehearsalDesk.last(SHIPPED, state(), Optional.empty())).isPresent();
+        assertThat(RehearsalApp.last(SHIPPED, state(), Optional.empty())).isPresent();
         var edited = new PlanReading.Read(SHIPPED.plan(), "b".repeat(64));
-        assertThat(RehearsalDesk.last(edited, state(), Optional.empty())).isEmpty();
-        var kept = RehearsalDesk.last(SHIPPED, state(), Optional.empty()).orElseThrow();
+        assertThat(RehearsalApp.last(edited, state(), Optional.empty())).isEmpty();
+        var kept = RehearsalApp.last(SHIPPED, state(), Optional.empty()).orElseThrow();
         var journal = state().path().resolve("files").resolve(kept.session()).resolve("estate.jsonl");
         Files.writeString(journal, Files.readString(journal).replace("(from source)", "0.9"));
-        assertThat(RehearsalDesk.last(SHIPPED, state(), Optional.empty())).isEmpty();
-        assertThatThrownBy(() -> RehearsalDesk.resume(SHIPPED, state(), kept))
+        assertThat(RehearsalApp.last(SHIPPED, state(), Optional.empty())).isEmpty();
+        assertThatThrownBy(() -> RehearsalApp.resume(SHIPPED, state(), kept))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("another version");
     }
 
     @Test
     void what_a_rehearsal_keeps_is_for_its_owner_alone() throws Exception {
-        try (var desk = RehearsalDesk.begin(SHIPPED, state())) {
+        try (var desk = RehearsalApp.begin(SHIPPED, state())) {
             lead(desk).goUntil(v -> settled(desk) >= 8);
         }
         try (var files = Files.walk(state().path())) {
@@ -235,7 +236,7 @@ class RehearsalResumedTest {
                         try {
                             return Files.getPosixFilePermissions(f).stream()
                                     .anyMatch(p -> !p.name().startsWith("OWNER"));
-                        } catch (java.io.IOException e) {
+                        } catch (IOException e) {
                             throw new AssertionError(e);
                         }
                     })

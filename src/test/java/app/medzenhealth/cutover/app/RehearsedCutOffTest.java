@@ -39,8 +39,8 @@ class RehearsedCutOffTest {
         return folder.resolve("state");
     }
 
-    private Optional<RehearsalDesk.Kept> left() {
-        return RehearsalDesk.last(SHIPPED, StateDirectory.at(state()), Optional.empty());
+    private Optional<RehearsalApp.Kept> left() {
+        return RehearsalApp.last(SHIPPED, StateDirectory.at(state()), Optional.empty());
     }
 
     /** Starts it in a process of its own and kills that in the middle. */
@@ -98,7 +98,7 @@ class RehearsedCutOffTest {
         assertThat(rehearse("--continue")).isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("leave --continue out");
         String open;
-        try (var desk = RehearsalDesk.begin(SHIPPED, state)) {
+        try (var desk = RehearsalApp.begin(SHIPPED, state)) {
             open = desk.workplace().session().view().session();
         }
         assertThat(rehearse("--continue", "rehearsal-of-nobody")).isEqualTo(Exit.FAILED);

@@ -43,13 +43,13 @@ class RequiredFactsTest {
     }
 
     private interface Night {
-        void go(RehearsalDesk desk, Session session) throws Exception;
+        void go(RehearsalApp desk, Session session) throws Exception;
     }
 
     /** Rehearses until the step is next. */
     private void before(String step, Night night) throws Exception {
         try (var desk =
-                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+                RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             var session = desk.workplace().session();
             new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {})
                     .goUntil(v -> v.step(step).orElseThrow().state() instanceof StepState.Ready);
@@ -121,7 +121,7 @@ class RequiredFactsTest {
         });
     }
 
-    private static List<String> changes(RehearsalDesk desk) {
+    private static List<String> changes(RehearsalApp desk) {
         return desk.world().estate().ledger().entries().stream()
                 .map(Ledger.Entry::toString)
                 .toList();
@@ -134,7 +134,7 @@ class RequiredFactsTest {
                 .toList();
     }
 
-    private static void confirm(RehearsalDesk desk, Session session, StepReview review) throws InterruptedException {
+    private static void confirm(RehearsalApp desk, Session session, StepReview review) throws InterruptedException {
         var demand = Demand.toRun(
                 session.view(), session.view().step(review.step()).orElseThrow().step(), review);
         Optional<String> response = demand.confirm() == Step.Confirm.TYPED_AND_SECOND

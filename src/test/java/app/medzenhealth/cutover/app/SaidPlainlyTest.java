@@ -42,9 +42,9 @@ class SaidPlainlyTest {
         var plan = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
-        Map<String, TreeSet<String>> raw = new TreeMap<>();
+        var raw = new TreeMap<String, TreeSet<String>>();
         int[] read = {0};
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var session = desk.workplace().session();
             new RehearsedLead(
                             session,

@@ -43,7 +43,7 @@ final class ScriptedOperator {
         var said = new StringBuilder();
         try (var input = process.inputReader(StandardCharsets.UTF_8);
                 Writer answers = process.outputWriter(StandardCharsets.UTF_8)) {
-            for (int c = input.read(); c >= 0; c = input.read()) {
+            for (var c = input.read(); c >= 0; c = input.read()) {
                 said.append((char) c);
                 if (c == ' ' && said.charAt(Math.max(0, said.length() - 2)) == ':') {
                     // A question ends its line, and nothing follows until it is answered.
@@ -57,7 +57,7 @@ final class ScriptedOperator {
                 }
             }
         }
-        int exit = process.waitFor();
+        var exit = process.waitFor();
         killer.interrupt();
         return new Outcome(exit, said.toString());
     }

@@ -17,7 +17,7 @@ public final class ShippedSession {
     public static List<SessionView> views(Path state, String... steps) throws Exception {
         var plan = PlanFile.SHIPPED.plan();
         var time = new VirtualTime(MedZenEstate.START);
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(state), time, MedZenEstate.create(time))) {
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(state), time, MedZenEstate.create(time))) {
             var session = desk.workplace().session();
             var views = new ArrayList<SessionView>();
             views.add(session.view());

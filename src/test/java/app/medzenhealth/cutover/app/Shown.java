@@ -68,7 +68,7 @@ final class Shown {
     }
 
     private static boolean seen(Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (!n.isVisible()) {
                 return false;
             }

@@ -42,7 +42,7 @@ class ShownStateTest {
     @TempDir
     Path folder;
 
-    private RehearsalDesk desk;
+    private RehearsalApp desk;
     private WindowConsole console;
     private InventoryAdapter face;
     private final List<String> lies = new ArrayList<>();
@@ -58,7 +58,7 @@ class ShownStateTest {
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
         world.estate().pageSize(100);
-        desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world);
+        desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world);
         try (var open = desk) {
             assertThat(open).isNotNull();
             // Without a hand on the clock: whatever is waited for passes at once.
@@ -83,8 +83,8 @@ class ShownStateTest {
                     steps, refreshed, verdicts, old, lies.size());
             assertThat(lies).isEmpty();
             var rows = face.latest().sideBySide().orElseThrow().rows();
-            long made = rows.stream().filter(r -> r.drift() == Drift.BY_STEP).count();
-            long unexplained =
+            var made = rows.stream().filter(r -> r.drift() == Drift.BY_STEP).count();
+            var unexplained =
                     rows.stream().filter(r -> r.drift() == Drift.NOT_IN_PLAN).count();
             System.out.printf("%d rows by steps, %d not in plan%n", made, unexplained);
             assertThat(made).isGreaterThan(unexplained);

@@ -17,7 +17,6 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class SkippedBeforeDeletionTest {
         assertThat(saving).contains("6.2", "6.2b", "6.2c", "6.6c");
         var time = new VirtualTime(MedZenEstate.START);
         try (var desk =
-                RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+                RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             var session = desk.workplace().session();
             new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {})
                     .goUntil(v -> v.step("6.1").orElseThrow().state() instanceof StepState.Ready);
@@ -57,7 +56,7 @@ class SkippedBeforeDeletionTest {
                 session.skip(step, desk.lead(), "Skipped to see what is deleted all the same");
             }
 
-            Map<String, List<String>> held = new TreeMap<>();
+            var held = new TreeMap<String, List<String>>();
             for (var step : phase.steps()) {
                 if (Risk.of(plan, step).level() != Risk.Level.DELETES) {
                     continue;

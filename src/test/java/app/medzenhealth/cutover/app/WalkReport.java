@@ -37,7 +37,7 @@ final class WalkReport {
 
     /** @param holds may throw: then it does not hold */
     void check(String item, String picture, String says, Callable<Boolean> holds, Callable<String> seen) {
-        boolean held = false;
+        var held = false;
         String what;
         try {
             held = holds.call();
@@ -55,7 +55,7 @@ final class WalkReport {
     boolean print() {
         System.out.printf("%n%-4s %-36s %-6s %s%n", "item", "picture", "", "asserted");
         rows.forEach(r -> System.out.println(r.line()));
-        long open = rows.stream().filter(r -> !r.holds()).count();
+        var open = rows.stream().filter(r -> !r.holds()).count();
         System.out.printf("%n%d of %d hold; pictures in %s%n", rows.size() - open, rows.size(), folder);
         return open == 0;
     }

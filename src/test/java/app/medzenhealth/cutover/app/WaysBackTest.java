@@ -64,7 +64,7 @@ class WaysBackTest {
     private Plan plan;
     private VirtualTime time;
     private EmbeddedWorld world;
-    private RehearsalDesk desk;
+    private RehearsalApp desk;
     private Session session;
     private FoldedSession folded;
 
@@ -73,7 +73,7 @@ class WaysBackTest {
         plan = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
         time = new VirtualTime(MedZenEstate.START);
         world = MedZenEstate.create(time);
-        desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world);
+        desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world);
         session = desk.workplace().session();
         folded = new FoldedSession(session, plan, SessionView.Mode.REHEARSAL);
         desk.workplace().records().trail().records(1, Long.MAX_VALUE).forEach(folded::past);
@@ -107,9 +107,9 @@ class WaysBackTest {
 
     @Test
     void directly_after_each_step_its_undo_is_confirmed_as_the_strictest_where_it_loses_something() throws Exception {
-        Map<String, String> found = new TreeMap<>();
-        List<String> words = new ArrayList<>();
-        Set<String> closed = new LinkedHashSet<>();
+        var found = new TreeMap<String, String>();
+        var words = new ArrayList<String>();
+        var closed = new LinkedHashSet<String>();
         var outcome = lead(s -> {
                     try {
                         look(s.step(), found);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
-import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
+import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
@@ -40,7 +40,7 @@ class WholePlanTest {
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
         var ended = new ArrayList<String>();
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var lead = new RehearsedLead(
                     desk.workplace().session(),
                     time,
@@ -103,7 +103,7 @@ class WholePlanTest {
                 if (lines.isEmpty()) {
                     found.add(text + " is blank");
                 }
-                for (int i = 0; i < lines.size(); i++) {
+                for (var i = 0; i < lines.size(); i++) {
                     var next = i + 1 < lines.size() ? lines.get(i + 1) : "";
                     if (lines.get(i).startsWith("#") && (next.isEmpty() || next.startsWith("#"))
                             || lines.get(i).startsWith("|---") && !next.startsWith("|")
@@ -116,7 +116,7 @@ class WholePlanTest {
         return found;
     }
 
-    private static List<String> emptied(RehearsalDesk desk, String region) throws InterruptedException {
+    private static List<String> emptied(RehearsalApp desk, String region) throws InterruptedException {
         return desk.workplace()
                 .scanner()
                 .sweep(List.of(region), s -> {})
@@ -145,8 +145,8 @@ class WholePlanTest {
     void another_company_with_two_regions_and_three_phases_runs_without_a_code_change() throws Exception {
         var plan = plan(Path.of("src/test/resources/plans/northwind-two-regions.yaml"));
         var time = new VirtualTime(NorthwindEstate.START);
-        EmbeddedWorld world = NorthwindEstate.create(time);
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+        var world = NorthwindEstate.create(time);
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var outcome = new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
                     .goThrough();
 
@@ -164,12 +164,8 @@ class WholePlanTest {
         var world = MedZenEstate.create(time);
         world.estate()
                 .faults()
-                .add(app.medzenhealth.cutover.rehearsal.Fault.always(
-                        "dynamodb",
-                        "ListTables",
-                        "af-south-1",
-                        app.medzenhealth.cutover.rehearsal.Fault.Effect.ACCESS_DENIED));
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+                .add(InjectedFault.always("dynamodb", "ListTables", "af-south-1", InjectedFault.Effect.ACCESS_DENIED));
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var session = desk.workplace().session();
             var outcome = new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {}).goThrough();
 
@@ -186,7 +182,7 @@ class WholePlanTest {
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
         Scenario.LOST_ANSWER.prepare(world.estate());
-        try (var desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
+        try (var desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var session = desk.workplace().session();
             new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {})
                     .goUntil(v -> v.step("5.6").orElseThrow().state().settled());

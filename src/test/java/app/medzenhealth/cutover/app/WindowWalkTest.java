@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailProgress;
-import app.medzenhealth.cutover.audit.Verdict;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
@@ -14,12 +14,13 @@ import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.stage.Stage;
@@ -33,7 +34,7 @@ import org.testfx.framework.junit5.Stop;
 /** The real window on the real session and the embedded estate, clicked as a lead would click it. */
 @ExtendWith(ApplicationExtension.class)
 class WindowWalkTest {
-    private RehearsalDesk desk;
+    private RehearsalApp desk;
     private ConsoleWindow window;
     private CssErrors css;
     private Path folder;
@@ -44,13 +45,13 @@ class WindowWalkTest {
         folder = Files.createTempDirectory("cutover-walk");
         var time = new VirtualTime(MedZenEstate.START);
         var plan = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
-        desk = RehearsalDesk.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
+        desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time));
         var console = WindowConsole.of(desk);
         // The walk takes no real time: whatever is waited for passes at once, also while the window lets the clock run
         // faster.
         desk.workplace().session().onChange(_ -> time.skipping());
         time.skipping();
-        window = new ConsoleWindow(console, Screens.all(), new Look(Appearance.STANDARD), new Background());
+        window = new ConsoleWindow(console, Screens.all(), new SceneTheme(Appearance.STANDARD), new Background());
         stage.setScene(window.scene(980, 940));
         stage.setX(0);
         stage.setY(0);
@@ -63,7 +64,7 @@ class WindowWalkTest {
         window.close();
         desk.close();
         try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
@@ -82,7 +83,7 @@ class WindowWalkTest {
         assertThat(calls(records, "1.3")).contains("CreateDBSnapshot");
         assertThat(calls(records, "1.4")).contains("CopyDBSnapshot");
         assertThat(css.seen()).isEmpty();
-        assertThat(verified()).isInstanceOf(Verdict.Verified.class);
+        assertThat(verified()).isInstanceOf(TrailVerdict.Verified.class);
     }
 
     @Test
@@ -116,7 +117,7 @@ class WindowWalkTest {
                                                 .plan()
                                                 .step("5.6")
                                                 .orElseThrow())));
-        assertThat(verified()).isInstanceOf(Verdict.Verified.class);
+        assertThat(verified()).isInstanceOf(TrailVerdict.Verified.class);
     }
 
     // ---------------------------------------------------------------- what it left
@@ -165,7 +166,7 @@ class WindowWalkTest {
         }
     }
 
-    private Verdict verified() {
+    private TrailVerdict verified() {
         return new Verifier(TrailProgress.SILENT).verify(folder.resolve("state"));
     }
 }

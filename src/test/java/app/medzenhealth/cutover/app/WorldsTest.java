@@ -75,7 +75,7 @@ class WorldsTest {
         try {
             var components = SessionWorld.class.getRecordComponents();
             var values = new Object[components.length];
-            for (int i = 0; i < components.length; i++) {
+            for (var i = 0; i < components.length; i++) {
                 values[i] = components[i].getName().equals(component)
                         ? value
                         : components[i].getAccessor().invoke(HERE);
@@ -136,8 +136,8 @@ class WorldsTest {
     @Test
     void a_change_of_any_component_never_shows_the_work_of_another_world() throws Exception {
         var session = worked();
-        int others = 0;
-        int refused = 0;
+        var others = 0;
+        var refused = 0;
         assertThat(Arrays.stream(SessionWorld.class.getRecordComponents()).map(RecordComponent::getName))
                 .containsExactlyElementsOf(TABLE.keySet());
         for (var entry : TABLE.entrySet()) {

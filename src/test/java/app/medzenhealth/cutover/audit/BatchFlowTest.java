@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -18,12 +17,12 @@ class BatchFlowTest {
     private static final int MANY = 1_000;
 
     private static void numbers(Predicate<Integer> sink) {
-        for (int i = 0; i < MANY && sink.test(i); i++) {}
+        for (var i = 0; i < MANY && sink.test(i); i++) {}
     }
 
     @Test
     void results_come_in_the_order_of_their_batches() throws Exception {
-        List<Integer> taken = new ArrayList<>();
+        var taken = new ArrayList<Integer>();
         BatchFlow.<Integer, Integer>run(BatchFlowTest::numbers, i -> i * 2, taken::add);
         assertThat(taken)
                 .isEqualTo(IntStream.range(0, MANY).map(i -> i * 2).boxed().toList());
@@ -31,9 +30,9 @@ class BatchFlowTest {
 
     @Test
     void reading_does_not_run_ahead_of_taking() throws Exception {
-        AtomicInteger read = new AtomicInteger();
-        AtomicInteger taken = new AtomicInteger();
-        AtomicInteger furthest = new AtomicInteger();
+        var read = new AtomicInteger();
+        var taken = new AtomicInteger();
+        var furthest = new AtomicInteger();
         BatchFlow.<Integer, Integer>run(
                 sink -> numbers(i -> {
                     furthest.accumulateAndGet(read.incrementAndGet() - taken.get(), Math::max);
@@ -47,7 +46,7 @@ class BatchFlowTest {
 
     @Test
     void what_fails_anywhere_ends_it_and_is_told_and_reading_stops() {
-        AtomicInteger read = new AtomicInteger();
+        var read = new AtomicInteger();
         assertThatThrownBy(() -> BatchFlow.<Integer, Integer>run(
                         sink -> numbers(i -> {
                             read.incrementAndGet();
@@ -55,9 +54,9 @@ class BatchFlowTest {
                         }),
                         i -> i,
                         i -> {
-                            throw Fault.tampered(i + 1L, "no");
+                            throw TrailFault.tampered(i + 1L, "no");
                         }))
-                .isInstanceOf(Fault.class);
+                .isInstanceOf(TrailFault.class);
         assertThat(read.get()).isLessThan(MANY);
         assertThatThrownBy(() -> BatchFlow.<Integer, Integer>run(
                         sink -> {
@@ -89,9 +88,9 @@ class BatchFlowTest {
 
     @Test
     void the_first_failure_behind_ends_what_comes_after_it() {
-        AtomicInteger done = new AtomicInteger();
+        var done = new AtomicInteger();
         assertThatThrownBy(() -> {
-                    try (Behind behind = new Behind()) {
+                    try (var behind = new OrderedWorker()) {
                         behind.then(done::incrementAndGet);
                         behind.then(() -> {
                             throw new IOException("no room");

@@ -29,22 +29,22 @@ class BitFlipTest {
 
     @BeforeEach
     void smallBundle() throws IOException {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
-            Map<String, byte[]> files = BundleTest.unzip(sample.bundle());
+        try (var sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            var files = BundleTest.unzip(sample.bundle());
             // The report and the specification are long and covered like any other file: their beginnings stand for
             // them.
             files.computeIfPresent(BundleFiles.REPORT, (name, pdf) -> Arrays.copyOf(pdf, 1024));
             files.computeIfPresent(BundleFiles.SPEC, (name, text) -> Arrays.copyOf(text, 1024));
             bundle = Files.readAllBytes(Forgery.zip(temporary.resolve("small.zip"), files));
         }
-        assertThat(SampleTrail.verify(temporary.resolve("small.zip"))).isInstanceOf(Verdict.Verified.class);
+        assertThat(SampleTrail.verify(temporary.resolve("small.zip"))).isInstanceOf(TrailVerdict.Verified.class);
         assertThat(bundle).hasSizeGreaterThan(20_000);
     }
 
     @Test
     void every_flipped_bit_is_found() {
         assertAllFound(bundle.length * 8, bit -> {
-            byte[] changed = bundle.clone();
+            var changed = bundle.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
             return changed;
         });
@@ -53,7 +53,7 @@ class BitFlipTest {
     @Test
     void every_dropped_byte_is_found() {
         assertAllFound(bundle.length, at -> {
-            byte[] changed = new byte[bundle.length - 1];
+            var changed = new byte[bundle.length - 1];
             System.arraycopy(bundle, 0, changed, 0, at);
             System.arraycopy(bundle, at + 1, changed, at, changed.length - at);
             return changed;
@@ -63,7 +63,7 @@ class BitFlipTest {
     @Test
     void every_inserted_byte_is_found() {
         assertAllFound(bundle.length + 1, at -> {
-            byte[] changed = new byte[bundle.length + 1];
+            var changed = new byte[bundle.length + 1];
             System.arraycopy(bundle, 0, changed, 0, at);
             changed[at] = (byte) (at * 31);
             System.arraycopy(bundle, at, changed, at + 1, bundle.length - at);
@@ -79,22 +79,22 @@ class BitFlipTest {
     /** Without making the manifest fit: the container is whole again, its content is not. */
     @Test
     void every_line_swapped_removed_or_repeated_in_any_file_is_found() throws IOException {
-        Map<String, byte[]> files = BundleTest.unzip(temporary.resolve("small.zip"));
-        List<byte[]> changed = new ArrayList<>();
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            List<String> lines = List.of(new String(file.getValue(), StandardCharsets.ISO_8859_1).split("(?<=\n)"));
-            for (int i = 0; i < lines.size(); i++) {
-                for (int j = i + 1; j < lines.size(); j++) {
+        var files = BundleTest.unzip(temporary.resolve("small.zip"));
+        var changed = new ArrayList<byte[]>();
+        for (var file : files.entrySet()) {
+            var lines = List.of(new String(file.getValue(), StandardCharsets.ISO_8859_1).split("(?<=\n)"));
+            for (var i = 0; i < lines.size(); i++) {
+                for (var j = i + 1; j < lines.size(); j++) {
                     if (!lines.get(i).equals(lines.get(j))) {
-                        List<String> swapped = new ArrayList<>(lines);
+                        var swapped = new ArrayList<String>(lines);
                         Collections.swap(swapped, i, j);
                         changed.add(with(files, file.getKey(), swapped));
                     }
                 }
-                List<String> removed = new ArrayList<>(lines);
+                var removed = new ArrayList<String>(lines);
                 removed.remove(i);
                 changed.add(with(files, file.getKey(), removed));
-                List<String> repeated = new ArrayList<>(lines);
+                var repeated = new ArrayList<String>(lines);
                 repeated.add(i, lines.get(i));
                 changed.add(with(files, file.getKey(), repeated));
             }
@@ -104,23 +104,23 @@ class BitFlipTest {
 
     @Test
     void every_file_removed_emptied_swapped_or_added_is_found() throws IOException {
-        Map<String, byte[]> files = BundleTest.unzip(temporary.resolve("small.zip"));
-        List<byte[]> changed = new ArrayList<>();
-        List<String> names = List.copyOf(files.keySet());
-        for (String name : names) {
-            Map<String, byte[]> fewer = new LinkedHashMap<>(files);
+        var files = BundleTest.unzip(temporary.resolve("small.zip"));
+        var changed = new ArrayList<byte[]>();
+        var names = List.copyOf(files.keySet());
+        for (var name : names) {
+            var fewer = new LinkedHashMap<String, byte[]>(files);
             fewer.remove(name);
             changed.add(zip(fewer));
             changed.add(with(files, name, List.of()));
-            for (String other : names) {
+            for (var other : names) {
                 if (name.compareTo(other) < 0) {
-                    Map<String, byte[]> swapped = new LinkedHashMap<>(files);
+                    var swapped = new LinkedHashMap<String, byte[]>(files);
                     swapped.put(name, files.get(other));
                     swapped.put(other, files.get(name));
                     changed.add(zip(swapped));
                 }
             }
-            Map<String, byte[]> more = new LinkedHashMap<>();
+            var more = new LinkedHashMap<String, byte[]>();
             files.forEach((each, content) -> {
                 if (each.equals(name)) {
                     more.put("extra.txt", content);
@@ -129,14 +129,14 @@ class BitFlipTest {
             });
             changed.add(zip(more));
         }
-        Map<String, byte[]> last = new LinkedHashMap<>(files);
+        var last = new LinkedHashMap<String, byte[]>(files);
         last.put("extra.txt", new byte[] {1});
         changed.add(zip(last));
         assertAllFound(changed.size(), changed::get);
     }
 
     private byte[] with(Map<String, byte[]> files, String name, List<String> lines) throws IOException {
-        Map<String, byte[]> changed = new LinkedHashMap<>(files);
+        var changed = new LinkedHashMap<String, byte[]>(files);
         changed.put(name, String.join("", lines).getBytes(StandardCharsets.ISO_8859_1));
         return zip(changed);
     }
@@ -146,9 +146,9 @@ class BitFlipTest {
     }
 
     private void assertAllFound(int changes, IntFunction<byte[]> change) {
-        ConcurrentLinkedQueue<String> missed = new ConcurrentLinkedQueue<>();
+        var missed = new ConcurrentLinkedQueue<String>();
         IntStream.range(0, changes).parallel().forEach(i -> {
-            int exit = exitCode(change.apply(i));
+            var exit = exitCode(change.apply(i));
             if (exit != 4 && exit != 5) {
                 missed.add("change " + i + " of " + changes + " ended with " + exit);
             }
@@ -162,7 +162,7 @@ class BitFlipTest {
             return new BundleCheck(TrailProgress.SILENT)
                     .verify(new InMemory(bundle))
                     .exitCode();
-        } catch (Fault e) {
+        } catch (TrailFault e) {
             return e.verdict().exitCode();
         } catch (IOException e) {
             return 5;
@@ -177,7 +177,7 @@ class BitFlipTest {
 
         @Override
         public int read(ByteBuffer into, long at) {
-            int count = (int) Math.min(into.remaining(), bytes.length - at);
+            var count = (int) Math.min(into.remaining(), bytes.length - at);
             if (count <= 0) {
                 return into.hasRemaining() ? -1 : 0;
             }

@@ -3,21 +3,20 @@ package app.medzenhealth.cutover.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.store.StoreProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +29,9 @@ class BundleTest {
 
     @Test
     void a_bundle_verifies_and_any_zip_program_reads_it() throws IOException {
-        try (SampleTrail sample = sample()) {
-            Path bundle = sample.bundle();
-            assertThat(SampleTrail.verify(bundle)).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
+        try (var sample = sample()) {
+            var bundle = sample.bundle();
+            assertThat(SampleTrail.verify(bundle)).isInstanceOfSatisfying(TrailVerdict.Verified.class, v -> {
                 assertThat(v.records())
                         .isEqualTo(sample.trail.status().records())
                         .isEqualTo(v.covered());
@@ -46,30 +45,30 @@ class BundleTest {
 
     @Test
     void an_export_is_itself_recorded_and_signed() throws IOException {
-        try (SampleTrail sample = sample()) {
+        try (var sample = sample()) {
             sample.bundle();
-            List<AuditRecord> last = sample.trail.search(AuditFilter.ALL, 2);
+            var last = sample.trail.search(AuditFilter.ALL, 2);
             assertThat(last).extracting(AuditRecord::kind).containsExactly("checkpoint", "export");
         }
     }
 
     @Test
     void a_trail_that_can_no_longer_be_written_can_still_be_exported() throws IOException {
-        try (SampleTrail sample = sample()) {
-            sample.store.latch(
-                    new app.medzenhealth.cutover.store.StoreProblem("It failed.", "A test said so.", "Go on."));
-            long records = sample.trail.status().records();
+        try (var sample = sample()) {
+            sample.store.latch(new StoreProblem("It failed.", "A test said so.", "Go on."));
+            var records = sample.trail.status().records();
             assertThat(SampleTrail.verify(sample.bundle()))
                     .isInstanceOfSatisfying(
-                            Verdict.Verified.class, v -> assertThat(v.records()).isEqualTo(records));
+                            TrailVerdict.Verified.class,
+                            v -> assertThat(v.records()).isEqualTo(records));
         }
     }
 
     @Test
     void a_partial_export_says_so_and_still_verifies() throws IOException {
-        try (SampleTrail sample = sample()) {
-            Path bundle = sample.export(TrailExport.Format.BUNDLE, Selection.of(AuditFilter.phase("5")), "phase5.zip");
-            assertThat(SampleTrail.verify(bundle)).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
+        try (var sample = sample()) {
+            var bundle = sample.export(TrailExport.Format.BUNDLE, Selection.of(AuditFilter.phase("5")), "phase5.zip");
+            assertThat(SampleTrail.verify(bundle)).isInstanceOfSatisfying(TrailVerdict.Verified.class, v -> {
                 assertThat(v.records()).isEqualTo(5);
                 assertThat(v.covered()).isEqualTo(sample.trail.status().records());
                 assertThat(v.head()).isEqualTo(sample.trail.head());
@@ -82,14 +81,14 @@ class BundleTest {
 
     @Test
     void a_partial_file_of_each_kind_says_so_inside_itself() throws IOException {
-        try (SampleTrail sample = sample()) {
-            Selection phase = Selection.of(AuditFilter.phase("5"));
-            List<String> jsonl = Files.readAllLines(sample.export(TrailExport.Format.JSONL, phase, "5.jsonl"));
+        try (var sample = sample()) {
+            var phase = Selection.of(AuditFilter.phase("5"));
+            var jsonl = Files.readAllLines(sample.export(TrailExport.Format.JSONL, phase, "5.jsonl"));
             assertThat(jsonl).hasSize(6);
             assertThat(jsonl.getFirst())
                     .startsWith("{\"partial\":{\"head\":\"" + sample.trail.head() + "\"")
                     .contains("\"selection\":\"phase 5\"");
-            List<String> csv = Files.readAllLines(sample.export(TrailExport.Format.CSV, phase, "5.csv"));
+            var csv = Files.readAllLines(sample.export(TrailExport.Format.CSV, phase, "5.csv"));
             assertThat(csv.getFirst()).endsWith(",\"partial export: phase 5; the trail has 17 records\"");
             assertThat(csv.subList(1, csv.size())).hasSize(4).allMatch(line -> line.endsWith(",\"\""));
             assertThat(Files.readAllLines(sample.export(TrailExport.Format.OCSF, phase, "5.ocsf.jsonl")))
@@ -103,7 +102,7 @@ class BundleTest {
 
     @Test
     void records_are_chosen_by_person_step_kind_family_region_text_and_time() {
-        try (SampleTrail sample = sample()) {
+        try (var sample = sample()) {
             assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withStep("5.4"))))
                     .containsExactly(12L);
             assertThat(chosen(sample, Selection.of(AuditFilter.ALL.withKinds(Set.of("call")))))
@@ -118,8 +117,8 @@ class BundleTest {
                             sample,
                             Selection.of(AuditFilter.ALL.withPerson("console").withPhase("1"))))
                     .containsExactly(6L);
-            Instant from = RecordTime.instant(sample.trail.record(5).orElseThrow());
-            Instant until = RecordTime.instant(sample.trail.record(7).orElseThrow());
+            var from = RecordTime.instant(sample.trail.record(5).orElseThrow());
+            var until = RecordTime.instant(sample.trail.record(7).orElseThrow());
             assertThat(chosen(sample, Selection.between(from, until))).containsExactly(5L, 6L);
         }
     }
@@ -134,22 +133,22 @@ class BundleTest {
 
     @Test
     void every_choice_of_records_verifies() throws IOException {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state"))) {
-            for (int i = 0; i < 40; i++) {
+        try (var sample = new SampleTrail(temporary.resolve("state"))) {
+            for (var i = 0; i < 40; i++) {
                 sample.trail.append("person" + i % 7, "note", "", Map.of("text", "n" + i));
             }
-            for (int i = 0; i < 7; i++) {
+            for (var i = 0; i < 7; i++) {
                 var filter = AuditFilter.ALL.withPerson("person" + i);
-                Path bundle = sample.export(TrailExport.Format.BUNDLE, Selection.of(filter), "p" + i + ".zip");
-                assertThat(SampleTrail.verify(bundle)).as("person" + i).isInstanceOf(Verdict.Verified.class);
+                var bundle = sample.export(TrailExport.Format.BUNDLE, Selection.of(filter), "p" + i + ".zip");
+                assertThat(SampleTrail.verify(bundle)).as("person" + i).isInstanceOf(TrailVerdict.Verified.class);
             }
         }
     }
 
     @Test
     void an_export_of_nothing_is_refused() {
-        try (SampleTrail sample = sample()) {
-            Selection nothing = Selection.of(AuditFilter.phase("no such phase"));
+        try (var sample = sample()) {
+            var nothing = Selection.of(AuditFilter.phase("no such phase"));
             assertThatThrownBy(() -> sample.export(TrailExport.Format.BUNDLE, nothing, "none.zip"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("nothing to export");
@@ -159,7 +158,7 @@ class BundleTest {
 
     @Test
     void a_cancelled_export_leaves_nothing_behind() throws IOException {
-        try (SampleTrail sample = sample()) {
+        try (var sample = sample()) {
             TrailProgress cancelled = new TrailProgress() {
                 @Override
                 public void at(long done, long total, String what) {}
@@ -178,7 +177,7 @@ class BundleTest {
                                             cancelled),
                                     "lead"))
                     .isInstanceOf(CancellationException.class);
-            try (Stream<Path> left = Files.list(temporary)) {
+            try (var left = Files.list(temporary)) {
                 assertThat(left).containsExactly(temporary.resolve("state"));
             }
         }
@@ -186,10 +185,10 @@ class BundleTest {
 
     @Test
     void a_cell_that_looks_like_a_formula_is_neutralised() throws IOException {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state"))) {
-            List<String> bad = List.of("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\0x", " =1", "＝1");
+        try (var sample = new SampleTrail(temporary.resolve("state"))) {
+            var bad = List.of("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\0x", " =1", "＝1");
             bad.forEach(text -> sample.trail.append(text, "note", "", Map.of("message", text)));
-            String csv = Files.readString(sample.export(TrailExport.Format.CSV, Selection.EVERYTHING, "events.csv"));
+            var csv = Files.readString(sample.export(TrailExport.Format.CSV, Selection.EVERYTHING, "events.csv"));
             assertThat(csv).startsWith("\"seq\",\"at\"").endsWith("\r\n");
             bad.forEach(text -> assertThat(csv).contains(",\"'" + text.replace("\0", "\ufffd") + "\","));
             assertThat(csv).doesNotContainPattern("(^|,)\"[=+@\\t\\r\\x00-]");
@@ -198,14 +197,14 @@ class BundleTest {
 
     @Test
     void a_call_is_one_ocsf_event_with_its_outcome() throws Exception {
-        try (SampleTrail sample = sample()) {
+        try (var sample = sample()) {
             sample.trail.append(
                     "lead",
                     "call.intent",
                     "5.9",
                     Map.of("operation", "DeleteDBInstance", "service", "rds", "region", "eu-west-1"));
-            List<Map<String, Object>> events = new ArrayList<>();
-            for (String line :
+            var events = new ArrayList<Map<String, Object>>();
+            for (var line :
                     Files.readAllLines(sample.export(TrailExport.Format.OCSF, Selection.EVERYTHING, "ocsf.jsonl"))) {
                 events.add(JcsReader.object(line.getBytes(StandardCharsets.UTF_8)));
             }
@@ -245,8 +244,8 @@ class BundleTest {
 
     @Test
     void the_report_says_what_was_done_by_whom_and_what_was_out_of_the_ordinary() throws IOException {
-        try (SampleTrail sample = sample()) {
-            String report = text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "report.pdf"));
+        try (var sample = sample()) {
+            var report = text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "report.pdf"));
             assertThat(report)
                     .contains("lead@medzenhealth.app", "1.3", "succeeded", "3 s")
                     .contains("Skips, overrides and decisions", "5.4skipped", "done by hand, ticket 4711")
@@ -256,7 +255,7 @@ class BundleTest {
                     .contains("head " + sample.trail.head(), "How to check this report")
                     .containsPattern("page 1 of ?\\d")
                     .doesNotContain("REHEARSAL", "PARTIAL");
-            String partial = text(sample.export(TrailExport.Format.PDF, Selection.of(AuditFilter.phase("5")), "5.pdf"));
+            var partial = text(sample.export(TrailExport.Format.PDF, Selection.of(AuditFilter.phase("5")), "5.pdf"));
             assertThat(partial).contains("PARTIAL: 4 of", "PARTIAL: phase 5").doesNotContain("CreateDBSnapshot");
             sample.trail.append("lead", "session.open", "", Map.of("mode", "REHEARSAL", "account", "558069890522"));
             assertThat(text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "rehearsal.pdf")))
@@ -269,7 +268,7 @@ class BundleTest {
 
     @Test
     void work_on_an_emulator_never_looks_like_work_on_aws() throws IOException {
-        try (SampleTrail sample = sample()) {
+        try (var sample = sample()) {
             assertThat(text(sample.export(TrailExport.Format.PDF, Selection.EVERYTHING, "old.pdf")))
                     .as("an older console did not record it")
                     .contains("Requests went tonot recorded");
@@ -297,9 +296,9 @@ class BundleTest {
     }
 
     private static String text(Path pdf) throws IOException {
-        try (PdfReader reader = new PdfReader(Files.readAllBytes(pdf))) {
-            StringBuilder text = new StringBuilder();
-            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+        try (var reader = new PdfReader(Files.readAllBytes(pdf))) {
+            var text = new StringBuilder();
+            for (var page = 1; page <= reader.getNumberOfPages(); page++) {
                 text.append(new PdfTextExtractor(reader).getTextFromPage(page)).append('\n');
             }
             return text.toString().replaceAll("\\s+", " ");
@@ -308,21 +307,21 @@ class BundleTest {
 
     @Test
     void swapped_removed_and_repeated_lines_are_found() throws IOException {
-        try (SampleTrail sample = sample()) {
-            Map<String, byte[]> files = unzip(sample.bundle());
-            List<String> lines = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8)
+        try (var sample = sample()) {
+            var files = unzip(sample.bundle());
+            var lines = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
-            for (int i = 0; i < lines.size(); i++) {
-                List<String> removed = new ArrayList<>(lines);
+            for (var i = 0; i < lines.size(); i++) {
+                var removed = new ArrayList<String>(lines);
                 removed.remove(i);
                 assertTampered(files, removed);
-                List<String> repeated = new ArrayList<>(lines);
+                var repeated = new ArrayList<String>(lines);
                 repeated.add(i, lines.get(i));
                 assertTampered(files, repeated);
                 if (i > 0) {
-                    List<String> swapped = new ArrayList<>(lines);
-                    java.util.Collections.swap(swapped, i, i - 1);
+                    var swapped = new ArrayList<String>(lines);
+                    Collections.swap(swapped, i, i - 1);
                     assertTampered(files, swapped);
                 }
             }
@@ -331,22 +330,22 @@ class BundleTest {
 
     /** As an attacker does it who can compute hashes but not sign. */
     private void assertTampered(Map<String, byte[]> files, List<String> lines) throws IOException {
-        Map<String, byte[]> forged = new LinkedHashMap<>(files);
+        var forged = new LinkedHashMap<String, byte[]>(files);
         forged.put(BundleFiles.EVENTS, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), forged)))
-                .isInstanceOf(Verdict.Tampered.class);
+                .isInstanceOf(TrailVerdict.Tampered.class);
     }
 
     @Test
     void a_forged_record_is_named() throws IOException {
-        try (SampleTrail sample = sample()) {
-            Map<String, byte[]> files = unzip(sample.bundle());
-            String events = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8);
+        try (var sample = sample()) {
+            var files = unzip(sample.bundle());
+            var events = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8);
             files.put(
                     BundleFiles.EVENTS,
                     events.replace("ticket 4711", "ticket 4712").getBytes(StandardCharsets.UTF_8));
             assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), files)))
-                    .isInstanceOfSatisfying(Verdict.Tampered.class, v -> {
+                    .isInstanceOfSatisfying(TrailVerdict.Tampered.class, v -> {
                         assertThat(v.seq()).isEqualTo(12);
                         assertThat(v.exitCode()).isEqualTo(4);
                     });
@@ -355,10 +354,10 @@ class BundleTest {
 
     @Test
     void missing_and_added_files_are_found() throws IOException {
-        try (SampleTrail sample = sample()) {
-            Map<String, byte[]> files = unzip(sample.bundle());
-            for (String name : BundleFiles.WHOLE) {
-                Map<String, byte[]> fewer = new LinkedHashMap<>(files);
+        try (var sample = sample()) {
+            var files = unzip(sample.bundle());
+            for (var name : BundleFiles.WHOLE) {
+                var fewer = new LinkedHashMap<String, byte[]>(files);
                 fewer.remove(name);
                 assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("fewer.zip"), fewer))
                                 .exitCode())
@@ -387,8 +386,8 @@ class BundleTest {
         assertThat(SampleTrail.verify(Files.writeString(temporary.resolve("text"), "hello"))
                         .exitCode())
                 .isEqualTo(5);
-        try (SampleTrail sample = sample()) {
-            Map<String, byte[]> files = unzip(sample.bundle());
+        try (var sample = sample()) {
+            var files = unzip(sample.bundle());
             files.put(BundleFiles.EVENTS, new byte[0]);
             assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("none.zip"), files))
                             .exitCode())
@@ -398,11 +397,10 @@ class BundleTest {
 
     @Test
     void a_bundle_signed_with_another_key_does_not_pass_as_this_one() throws IOException {
-        try (SampleTrail sample = sample();
-                SampleTrail other = new SampleTrail(temporary.resolve("other")).filled()) {
-            Map<String, byte[]> files = unzip(sample.bundle());
-            Map<String, byte[]> others =
-                    unzip(other.export(TrailExport.Format.BUNDLE, Selection.EVERYTHING, "other.zip"));
+        try (var sample = sample();
+                var other = new SampleTrail(temporary.resolve("other")).filled()) {
+            var files = unzip(sample.bundle());
+            var others = unzip(other.export(TrailExport.Format.BUNDLE, Selection.EVERYTHING, "other.zip"));
             files.put(BundleFiles.KEY, others.get(BundleFiles.KEY));
             assertThat(SampleTrail.verify(Forgery.zip(temporary.resolve("forged.zip"), files))
                             .exitCode())
@@ -420,9 +418,9 @@ class BundleTest {
     }
 
     static Map<String, byte[]> unzip(Path bundle) throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(bundle)))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        var files = new LinkedHashMap<String, byte[]>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(bundle)))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 files.put(entry.getName(), zip.readAllBytes());
             }
         }

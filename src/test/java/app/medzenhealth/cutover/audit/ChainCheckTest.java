@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 final class ChainCheckTest {
 
     private static byte[] record(long seq, byte[] before) {
-        String prev = before.length == 0 ? ChainCheck.FIRST_PREV : Sha256.hex(new Sha256().of(before));
+        var prev = before.length == 0 ? ChainCheck.FIRST_PREV : Sha256.hex(new Sha256().of(before));
         return Jcs.bytes(
                 new AuditRecord(1, seq, "2026-01-12T02:00:00.000000Z", "s", "lead", "note", "", Map.of(), prev));
     }
 
     @Test
     void records_in_order_are_followed() throws Exception {
-        ChainCheck check = new ChainCheck();
+        var check = new ChainCheck();
         byte[] before = {};
         for (long seq = 1; seq <= 3; seq++) {
             before = record(seq, before);
@@ -29,28 +29,28 @@ final class ChainCheckTest {
     @Test
     void a_number_that_is_repeated_left_out_or_turned_back_is_tampering_whatever_the_hashes_say() throws Exception {
         for (long wrong : List.of(-1L, 0L, 1L, 2L, 4L, Long.MAX_VALUE >> 11)) {
-            ChainCheck check = new ChainCheck();
-            byte[] first = record(1, new byte[0]);
-            byte[] second = record(2, first);
+            var check = new ChainCheck();
+            var first = record(1, new byte[0]);
+            var second = record(2, first);
             check.record(first);
             check.record(second);
-            byte[] forged = record(wrong, second);
+            var forged = record(wrong, second);
 
             assertThatThrownBy(() -> check.record(forged))
                     .as("number " + wrong + " in the place of 3")
-                    .isInstanceOf(Fault.class)
+                    .isInstanceOf(TrailFault.class)
                     .hasMessageContaining("record " + wrong + " stands in its place");
         }
     }
 
     @Test
     void a_record_that_does_not_follow_the_one_before_is_told_from_it() throws Exception {
-        ChainCheck check = new ChainCheck();
-        byte[] first = record(1, new byte[0]);
+        var check = new ChainCheck();
+        var first = record(1, new byte[0]);
         check.record(first);
 
         assertThatThrownBy(() -> check.record(record(2, record(1, first))))
-                .isInstanceOf(Fault.class)
+                .isInstanceOf(TrailFault.class)
                 .hasMessageContaining("its hash is not the prev of record 2");
     }
 }

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -20,11 +18,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,19 +57,19 @@ class DatabaseMutationTest {
         changed = Files.createDirectory(temporary.resolve("changed"));
         stages = live(original);
         // Without a write-ahead log a mutation is in the file at once; for a reader nothing else changes.
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + original.resolve("cutover.db"));
-                Statement statement = connection.createStatement()) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + original.resolve("cutover.db"));
+                var statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = DELETE");
         }
         copy(original, changed);
-        assertThat(SampleTrail.verify(changed)).isInstanceOf(Verdict.Verified.class);
+        assertThat(SampleTrail.verify(changed)).isInstanceOf(TrailVerdict.Verified.class);
     }
 
     /** A filled trail, and what was on disk on the way: after each record that no checkpoint had folded in yet. */
     private static List<Stage> live(Path folder) throws IOException {
-        List<Stage> stages = new ArrayList<>();
-        try (SampleTrail sample = new SampleTrail(folder);
-                AutoCloseable _ = sample.trail.onAppend(record -> {
+        var stages = new ArrayList<Stage>();
+        try (var sample = new SampleTrail(folder);
+                var _ = sample.trail.onAppend(record -> {
                     if (!record.kind().equals(DatabaseCheck.CHECKPOINT)) {
                         stages.add(stage(folder));
                     }
@@ -98,25 +96,25 @@ class DatabaseMutationTest {
         int count = Integer.getInteger("mutations", 10_000);
         long seed = Long.getLong("seed", 20260112);
         System.out.println("seed " + seed + ", " + count + " mutations");
-        byte[] database = Files.readAllBytes(original.resolve("cutover.db"));
-        Map<Mutation, Integer> done = new ConcurrentSkipListMap<>();
-        Queue<String> missed = new ConcurrentLinkedQueue<>();
+        var database = Files.readAllBytes(original.resolve("cutover.db"));
+        var done = new ConcurrentSkipListMap<Mutation, Integer>();
+        var missed = new ConcurrentLinkedQueue<String>();
         IntStream.range(0, SLICES).parallel().forEach(slice -> {
-            Random random = new Random(seed + slice);
+            var random = new Random(seed + slice);
             try {
-                Path folder = Files.createDirectory(temporary.resolve("slice" + slice));
+                var folder = Files.createDirectory(temporary.resolve("slice" + slice));
                 copy(original, folder);
-                for (int i = slice; i < count; i += SLICES) {
+                for (var i = slice; i < count; i += SLICES) {
                     Files.write(folder.resolve("cutover.db"), database);
-                    Mutation mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
-                    String what = switch (mutation) {
+                    var mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
+                    var what = switch (mutation) {
                         case MISSING_LOG -> removeLog(folder, random);
                         case OLDER_COPY -> putBack(folder, random);
                         default -> mutate(folder, mutation, random);
                     };
-                    Verdict verdict = SampleTrail.verify(folder);
+                    var verdict = SampleTrail.verify(folder);
                     // A record whose version is changed to an unknown one cannot be verified, which is no less of a no.
-                    if (!(verdict instanceof Verdict.Tampered) && !unknownVersion(verdict)) {
+                    if (!(verdict instanceof TrailVerdict.Tampered) && !unknownVersion(verdict)) {
                         missed.add("mutation %d: %s, %s: %s".formatted(i, mutation, what, verdict));
                     }
                     done.merge(mutation, 1, Integer::sum);
@@ -130,8 +128,9 @@ class DatabaseMutationTest {
         assertThat(missed).isEmpty();
     }
 
-    private static boolean unknownVersion(Verdict verdict) {
-        return verdict instanceof Verdict.CannotVerify cannot && cannot.reason().contains("is of version");
+    private static boolean unknownVersion(TrailVerdict verdict) {
+        return verdict instanceof TrailVerdict.CannotVerify cannot
+                && cannot.reason().contains("is of version");
     }
 
     private enum Mutation {
@@ -152,8 +151,8 @@ class DatabaseMutationTest {
 
     /** The main file of an open console without its write-ahead log. */
     private String removeLog(Path folder, Random random) throws IOException {
-        int number = random.nextInt(stages.size());
-        Stage stage = stages.get(number);
+        var number = random.nextInt(stages.size());
+        var stage = stages.get(number);
         Files.write(folder.resolve("cutover.db"), stage.database());
         Files.write(folder.resolve("head"), stage.head());
         Files.write(folder.resolve("tip"), stage.tip());
@@ -162,11 +161,11 @@ class DatabaseMutationTest {
 
     /** The database of an earlier time under the head and the tip of a later one. */
     private String putBack(Path folder, Random random) throws IOException {
-        int number = random.nextInt(stages.size());
+        var number = random.nextInt(stages.size());
         Files.write(folder.resolve("cutover.db"), stages.get(number).database());
         Files.write(folder.resolve("cutover.db-wal"), stages.get(number).log());
         if (number + 1 < stages.size() && random.nextBoolean()) {
-            Stage later = stages.get(number + 1 + random.nextInt(stages.size() - number - 1));
+            var later = stages.get(number + 1 + random.nextInt(stages.size() - number - 1));
             Files.write(folder.resolve("head"), later.head());
             Files.write(folder.resolve("tip"), later.tip());
         }
@@ -182,19 +181,19 @@ class DatabaseMutationTest {
     }
 
     private static String mutate(Path folder, Mutation mutation, Random random) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
-                Statement statement = connection.createStatement()) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
+                var statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA journal_mode = MEMORY");
             statement.execute("BEGIN");
-            long last = number(statement, "SELECT max(seq) FROM record");
+            var last = number(statement, "SELECT max(seq) FROM record");
             long seq = 1 + random.nextInt((int) last);
-            String what = switch (mutation) {
+            var what = switch (mutation) {
                 case EDIT_RECORD -> edit(connection, seq, random, false);
                 case EDIT_RECORD_AND_LEAF -> edit(connection, seq, random, true);
                 case EDIT_AND_CHAIN_AGAIN -> chainAgain(connection, seq, last);
                 case EDIT_LEAF -> {
-                    byte[] leaf = bytes(connection, "SELECT leaf FROM record WHERE seq = ?", seq);
+                    var leaf = bytes(connection, "SELECT leaf FROM record WHERE seq = ?", seq);
                     flip(leaf, random);
                     set(connection, "UPDATE record SET leaf = ? WHERE seq = ?", leaf, seq);
                     yield "leaf of " + seq;
@@ -205,7 +204,7 @@ class DatabaseMutationTest {
                     yield "record " + seq;
                 }
                 case SWAP -> {
-                    long other = 1 + (seq + random.nextInt((int) last - 1)) % last;
+                    var other = 1 + (seq + random.nextInt((int) last - 1)) % last;
                     swap(statement, seq, other);
                     yield seq + " with " + other;
                 }
@@ -216,20 +215,20 @@ class DatabaseMutationTest {
                     yield "from " + seq;
                 }
                 case EDIT_CHECKPOINT -> {
-                    long size = checkpoint(statement, random);
-                    byte[] note = bytes(connection, "SELECT note FROM checkpoint WHERE size = ?", size);
+                    var size = checkpoint(statement, random);
+                    var note = bytes(connection, "SELECT note FROM checkpoint WHERE size = ?", size);
                     flip(note, random);
                     set(connection, "UPDATE checkpoint SET note = ? WHERE size = ?", note, size);
                     yield "of " + size;
                 }
                 case DELETE_CHECKPOINT -> {
-                    long size = checkpoint(statement, random);
+                    var size = checkpoint(statement, random);
                     statement.execute("DELETE FROM checkpoint WHERE size = " + size);
                     yield "of " + size;
                 }
                 case MOVE_CHECKPOINT -> {
-                    long size = checkpoint(statement, random);
-                    long to = number(
+                    var size = checkpoint(statement, random);
+                    var to = number(
                             statement,
                             "SELECT seq FROM record WHERE seq NOT IN (SELECT size FROM checkpoint)"
                                     + " ORDER BY abs(seq - " + seq + ") LIMIT 1");
@@ -244,8 +243,8 @@ class DatabaseMutationTest {
     }
 
     private static String edit(Connection connection, long seq, Random random, boolean withLeaf) throws SQLException {
-        byte[] jcs = bytes(connection, "SELECT jcs FROM record WHERE seq = ?", seq);
-        int at = flip(jcs, random);
+        var jcs = bytes(connection, "SELECT jcs FROM record WHERE seq = ?", seq);
+        var at = flip(jcs, random);
         set(connection, "UPDATE record SET jcs = ? WHERE seq = ?", jcs, seq);
         if (withLeaf) {
             set(connection, "UPDATE record SET leaf = ? WHERE seq = ?", new Sha256().leaf(jcs), seq);
@@ -255,11 +254,11 @@ class DatabaseMutationTest {
 
     /** As someone does it who knows the format, but has no key. */
     private static String chainAgain(Connection connection, long seq, long last) throws SQLException {
-        Sha256 sha = new Sha256();
+        var sha = new Sha256();
         String prev = null;
-        for (long i = seq; i <= last; i++) {
-            AuditRecord record = DurableTrail.parse(bytes(connection, "SELECT jcs FROM record WHERE seq = ?", i));
-            byte[] forged = Jcs.bytes(new AuditRecord(
+        for (var i = seq; i <= last; i++) {
+            var record = DurableTrail.parse(bytes(connection, "SELECT jcs FROM record WHERE seq = ?", i));
+            var forged = Jcs.bytes(new AuditRecord(
                     record.v(),
                     record.seq(),
                     record.at(),
@@ -277,13 +276,13 @@ class DatabaseMutationTest {
     }
 
     private static String insert(Connection connection, Statement statement, long seq, long last) throws SQLException {
-        byte[] jcs = bytes(connection, "SELECT jcs FROM record WHERE seq = ?", seq);
+        var jcs = bytes(connection, "SELECT jcs FROM record WHERE seq = ?", seq);
         statement.execute("UPDATE checkpoint SET size = -size - 1 WHERE size >= " + seq);
         statement.execute("UPDATE checkpoint SET size = -size WHERE size < 0");
-        for (long i = last; i >= seq; i--) {
+        for (var i = last; i >= seq; i--) {
             statement.execute("UPDATE record SET seq = " + (i + 1) + " WHERE seq = " + i);
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?)")) {
+        try (var insert = connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?)")) {
             insert.setLong(1, seq);
             insert.setBytes(2, jcs);
             insert.setBytes(3, new Sha256().leaf(jcs));
@@ -299,65 +298,65 @@ class DatabaseMutationTest {
     }
 
     private static long checkpoint(Statement statement, Random random) throws SQLException {
-        long count = number(statement, "SELECT count(*) FROM checkpoint");
+        var count = number(statement, "SELECT count(*) FROM checkpoint");
         return number(
                 statement, "SELECT size FROM checkpoint ORDER BY size LIMIT 1 OFFSET " + random.nextInt((int) count));
     }
 
     private static int flip(byte[] bytes, Random random) {
-        int at = random.nextInt(bytes.length);
+        var at = random.nextInt(bytes.length);
         bytes[at] ^= (byte) (1 << random.nextInt(8));
         return at;
     }
 
     @Test
     void a_missing_wal_is_found() throws Exception {
-        Path state = temporary.resolve("open");
-        try (Store store = Store.open(StateDirectory.at(state), CLOCK);
-                DurableTrail trail =
-                        DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
-            for (int i = 0; i < 20; i++) {
+        var state = temporary.resolve("open");
+        try (var store = Store.open(StateDirectory.at(state), CLOCK);
+                var trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
+            for (var i = 0; i < 20; i++) {
                 trail.append("lead", "note", "", Map.of("n", i));
             }
-            Path copy = Files.createDirectory(temporary.resolve("copy"));
+            var copy = Files.createDirectory(temporary.resolve("copy"));
             copy(state, copy);
             Files.copy(state.resolve("cutover.db-wal"), copy.resolve("cutover.db-wal"));
-            assertThat(SampleTrail.verify(copy)).isInstanceOf(Verdict.Verified.class);
-            Path without = Files.createDirectory(temporary.resolve("without"));
+            assertThat(SampleTrail.verify(copy)).isInstanceOf(TrailVerdict.Verified.class);
+            var without = Files.createDirectory(temporary.resolve("without"));
             copy(state, without);
             assertThat(SampleTrail.verify(without))
                     .isInstanceOfSatisfying(
-                            Verdict.Tampered.class, v -> assertThat(v.reason()).contains("-wal"));
+                            TrailVerdict.Tampered.class,
+                            v -> assertThat(v.reason()).contains("-wal"));
         }
     }
 
     @Test
     void an_older_copy_put_back_is_found() throws Exception {
-        byte[] older = Files.readAllBytes(original.resolve("cutover.db"));
-        try (SampleTrail sample = new SampleTrail(original)) {
+        var older = Files.readAllBytes(original.resolve("cutover.db"));
+        try (var sample = new SampleTrail(original)) {
             sample.trail.append("lead", "note", "", Map.of());
         }
         Files.write(original.resolve("cutover.db"), older);
         assertThat(SampleTrail.verify(original))
                 .isInstanceOfSatisfying(
-                        Verdict.Tampered.class, v -> assertThat(v.reason()).contains("older copy"));
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new SampleTrail(original)))
+                        TrailVerdict.Tampered.class, v -> assertThat(v.reason()).contains("older copy"));
+        assertThat(Assertions.catchThrowable(() -> new SampleTrail(original)))
                 .isInstanceOf(TrailUnavailable.class)
                 .hasMessageContaining("does not verify");
     }
 
     @Test
     void a_missing_head_tip_or_key_fails_closed() throws Exception {
-        for (String name : List.of("head", "tip", "key.vkey")) {
+        for (var name : List.of("head", "tip", "key.vkey")) {
             copy(original, changed);
             Files.delete(changed.resolve(name));
-            assertThat(SampleTrail.verify(changed)).as(name).isInstanceOf(Verdict.CannotVerify.class);
+            assertThat(SampleTrail.verify(changed)).as(name).isInstanceOf(TrailVerdict.CannotVerify.class);
         }
     }
 
     @Test
     void verifying_changes_nothing() throws Exception {
-        byte[] before = Files.readAllBytes(changed.resolve("cutover.db"));
+        var before = Files.readAllBytes(changed.resolve("cutover.db"));
         SampleTrail.verify(changed);
         try (var files = Files.list(changed)) {
             assertThat(files.map(p -> p.getFileName().toString())).containsExactlyInAnyOrderElementsOf(BESIDE);
@@ -366,28 +365,28 @@ class DatabaseMutationTest {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        for (String name : BESIDE) {
+        for (var name : BESIDE) {
             Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     private static long number(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
+        try (var row = statement.executeQuery(sql)) {
             return row.next() ? row.getLong(1) : 0;
         }
     }
 
     private static byte[] bytes(Connection connection, String sql, long key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        try (var select = connection.prepareStatement(sql)) {
             select.setLong(1, key);
-            try (ResultSet row = select.executeQuery()) {
+            try (var row = select.executeQuery()) {
                 return row.getBytes(1);
             }
         }
     }
 
     private static void set(Connection connection, String sql, byte[] value, long key) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
+        try (var update = connection.prepareStatement(sql)) {
             update.setBytes(1, value);
             update.setLong(2, key);
             update.executeUpdate();

@@ -98,12 +98,12 @@ class DowntimeClockTest {
 
     @Test
     void what_the_clock_says_is_the_union_of_the_intervals_in_which_writes_were_off() {
-        int off = 0;
-        for (int seed = 0; seed < 2_000; seed++) {
+        var off = 0;
+        for (var seed = 0; seed < 2_000; seed++) {
             var story = story(new Random(seed));
-            int now = story.getLast().at() + 1 + seed % 50;
+            var now = story.getLast().at() + 1 + seed % 50;
             long expected = 0;
-            for (int second = 0; second < now; second++) {
+            for (var second = 0; second < now; second++) {
                 expected += writesAreOff(story, second) ? 1 : 0;
             }
             assertThat(seconds(story, now)).as("seed %d: %s", seed, story).isEqualTo(expected);
@@ -117,8 +117,8 @@ class DowntimeClockTest {
         steps.addAll(WAYS_PAST);
         steps.addAll(OTHERS);
         var story = new ArrayList<Happened>();
-        int at = 0;
-        for (int i = 0; i <= random.nextInt(14); i++) {
+        var at = 0;
+        for (var i = 0; i <= random.nextInt(14); i++) {
             at += 1 + random.nextInt(20);
             // Fences are what it is about.
             var step = random.nextBoolean()
@@ -133,7 +133,7 @@ class DowntimeClockTest {
     private static boolean writesAreOff(List<Happened> story, int second) {
         var past = story.stream().filter(h -> h.at() <= second).toList();
         return FENCES.stream().anyMatch(fence -> {
-            int begun = last(past, fence, Event.BEGUN);
+            var begun = last(past, fence, Event.BEGUN);
             return begun >= 0
                     && last(past, fence, Event.UNDONE) < begun
                     && WAYS_PAST.stream().noneMatch(way -> leadsPast(past, way, begun));
@@ -141,9 +141,9 @@ class DowntimeClockTest {
     }
 
     private static boolean leadsPast(List<Happened> past, String way, int since) {
-        int done = -1;
+        var done = -1;
         for (var h : past) {
-            boolean counts = h.event() == Event.DONE
+            var counts = h.event() == Event.DONE
                     || h.event() == Event.DECIDED_DONE
                             && last(past, way, Event.BEGUN, h.at()) >= last(past, way, Event.UNDO_BEGUN, h.at());
             if (h.step().equals(way) && counts && h.at() > since) {

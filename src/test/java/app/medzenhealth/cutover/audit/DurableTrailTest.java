@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.medzenhealth.cutover.store.SessionStore;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
+import app.medzenhealth.cutover.store.StoreProblem;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +28,10 @@ class DurableTrailTest {
 
     @Test
     void records_are_chained_and_verify() {
-        try (Store store = open();
-                DurableTrail trail = trail(store)) {
-            AuditRecord first = trail.append("lead@medzenhealth.app", "note", "1.3", Map.of("text", "hello"));
-            AuditRecord second = trail.append("lead@medzenhealth.app", "note", "1.3", Map.of("text", "again"));
+        try (var store = open();
+                var trail = trail(store)) {
+            var first = trail.append("lead@medzenhealth.app", "note", "1.3", Map.of("text", "hello"));
+            var second = trail.append("lead@medzenhealth.app", "note", "1.3", Map.of("text", "again"));
             assertThat(first.seq()).isEqualTo(2);
             assertThat(first.at()).isEqualTo("2026-01-12T08:00:00.123456Z");
             assertThat(second.prev()).isEqualTo(Sha256.hex(new Sha256().of(Jcs.bytes(first))));
@@ -38,7 +39,7 @@ class DurableTrailTest {
             assertThat(trail.records(1, Long.MAX_VALUE).map(AuditRecord::kind))
                     .containsExactly("checkpoint", "note", "note", "checkpoint");
         }
-        assertThat(verify()).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
+        assertThat(verify()).isInstanceOfSatisfying(TrailVerdict.Verified.class, v -> {
             assertThat(v.records()).isEqualTo(4);
             assertThat(v.covered()).isEqualTo(4);
         });
@@ -47,42 +48,42 @@ class DurableTrailTest {
     @Test
     void a_trail_goes_on_after_closing() {
         String head;
-        try (Store store = open();
-                DurableTrail trail = trail(store)) {
+        try (var store = open();
+                var trail = trail(store)) {
             trail.append("lead", "note", "", Map.of());
             head = trail.head();
         }
-        try (Store store = open();
-                DurableTrail trail = trail(store)) {
+        try (var store = open();
+                var trail = trail(store)) {
             assertThat(trail.status().records()).isEqualTo(3);
             assertThat(trail.head()).isNotEqualTo(head).hasSize(12).matches("[0-9a-f]+");
             trail.append("lead", "note", "", Map.of());
         }
-        assertThat(verify()).isInstanceOf(Verdict.Verified.class);
+        assertThat(verify()).isInstanceOf(TrailVerdict.Verified.class);
     }
 
     @Test
     void a_trail_that_was_not_closed_verifies_and_goes_on() {
-        Store store = open();
-        DurableTrail trail = trail(store);
+        var store = open();
+        var trail = trail(store);
         trail.append("lead", "note", "", Map.of());
         trail.append("lead", "note", "", Map.of());
-        assertThat(verify()).isInstanceOfSatisfying(Verdict.Verified.class, v -> {
+        assertThat(verify()).isInstanceOfSatisfying(TrailVerdict.Verified.class, v -> {
             assertThat(v.records()).isEqualTo(3);
             assertThat(v.covered()).isEqualTo(1);
         });
         store.close();
-        try (Store again = open();
-                DurableTrail goesOn = trail(again)) {
+        try (var again = open();
+                var goesOn = trail(again)) {
             assertThat(goesOn.append("lead", "note", "", Map.of()).seq()).isEqualTo(4);
         }
     }
 
     @Test
     void state_changes_with_the_record() {
-        try (Store store = open();
-                DurableTrail trail = trail(store)) {
-            SessionStore session = new SessionStore(store, "s1", trail.redactor()::text);
+        try (var store = open();
+                var trail = trail(store)) {
+            var session = new SessionStore(store, "s1", trail.redactor()::text);
             trail.append(
                     "lead",
                     "step.state",
@@ -95,12 +96,12 @@ class DurableTrailTest {
 
     @Test
     void listeners_hear_every_record_in_order() throws Exception {
-        try (Store store = open();
-                DurableTrail trail = trail(store)) {
-            List<Long> heard = new ArrayList<>();
-            AutoCloseable hearing = trail.onAppend(r -> heard.add(r.seq()));
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int i = 0; i < 50; i++) {
+        try (var store = open();
+                var trail = trail(store)) {
+            var heard = new ArrayList<Long>();
+            var hearing = trail.onAppend(r -> heard.add(r.seq()));
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var i = 0; i < 50; i++) {
                     threads.submit(() -> trail.append("lead", "note", "", Map.of()));
                 }
             }
@@ -109,13 +110,13 @@ class DurableTrailTest {
             trail.append("lead", "note", "", Map.of());
             assertThat(heard).hasSize(50);
         }
-        assertThat(verify()).isInstanceOf(Verdict.Verified.class);
+        assertThat(verify()).isInstanceOf(TrailVerdict.Verified.class);
     }
 
     @Test
     void a_broken_listener_does_not_break_the_trail() {
-        try (Store store = open();
-                DurableTrail trail = trail(store)) {
+        try (var store = open();
+                var trail = trail(store)) {
             trail.onAppend(r -> {
                 if (r.seq() == 2) {
                     throw new IllegalStateException("a broken listener");
@@ -128,8 +129,8 @@ class DurableTrailTest {
 
     @Test
     void a_search_filters_and_pages_newest_first() {
-        try (Store store = open();
-                DurableTrail trail = trail(store)) {
+        try (var store = open();
+                var trail = trail(store)) {
             trail.append("anna", "step.state", "1.3", Map.of("region", "eu-west-1"));
             trail.append("ben", "note", "5.3", Map.of("text", "Fenced", "region", "eu-central-1"));
             trail.append("anna", "note", "5.4", Map.of("deep", List.of(Map.of("x", "needle"))));
@@ -152,25 +153,23 @@ class DurableTrailTest {
 
     @Test
     void secrets_are_not_written() throws Exception {
-        try (Store store = open();
-                DurableTrail trail = trail(store)) {
+        try (var store = open();
+                var trail = trail(store)) {
             trail.redactor().protect("tr0ub4dor&3");
-            AuditRecord record =
-                    trail.append("lead", "note", "", Map.of("text", "it is tr0ub4dor&3", "password", "hunter2"));
+            var record = trail.append("lead", "note", "", Map.of("text", "it is tr0ub4dor&3", "password", "hunter2"));
             assertThat(record.data().toString())
                     .doesNotContain("tr0ub4dor", "hunter2")
                     .contains("[redacted");
         }
-        assertThat(Files.readString(
-                        temporary.resolve("state/cutover.db"), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(Files.readString(temporary.resolve("state/cutover.db"), StandardCharsets.ISO_8859_1))
                 .doesNotContain("tr0ub4dor", "hunter2");
     }
 
     @Test
     void a_trail_whose_store_is_latched_refuses() {
-        Store store = open();
-        DurableTrail trail = trail(store);
-        store.latch(new app.medzenhealth.cutover.store.StoreProblem("It failed.", "The disk is on fire.", "Leave."));
+        var store = open();
+        var trail = trail(store);
+        store.latch(new StoreProblem("It failed.", "The disk is on fire.", "Leave."));
         assertThatThrownBy(() -> trail.append("lead", "note", "", Map.of()))
                 .isInstanceOf(TrailUnavailable.class)
                 .hasMessageContaining("on fire");
@@ -178,7 +177,7 @@ class DurableTrailTest {
         assertThat(trail.status().problem()).contains("on fire");
         trail.close();
         store.close();
-        assertThat(verify()).isInstanceOf(Verdict.Verified.class);
+        assertThat(verify()).isInstanceOf(TrailVerdict.Verified.class);
     }
 
     private Store open() {
@@ -189,7 +188,7 @@ class DurableTrailTest {
         return DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor());
     }
 
-    private Verdict verify() {
+    private TrailVerdict verify() {
         return new Verifier(TrailProgress.SILENT).verify(temporary.resolve("state"));
     }
 

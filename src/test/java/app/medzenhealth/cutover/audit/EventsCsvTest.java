@@ -17,18 +17,18 @@ class EventsCsvTest {
     void no_cell_begins_as_a_formula_does_and_every_text_can_be_read_back() {
         long seed = 20_260_112;
         System.out.println("seed " + seed);
-        Random random = new Random(seed);
-        for (int i = 0; i < 20_000; i++) {
-            String actor = text(random);
-            String message = text(random);
-            AuditRecord record = new AuditRecord(
+        var random = new Random(seed);
+        for (var i = 0; i < 20_000; i++) {
+            var actor = text(random);
+            var message = text(random);
+            var record = new AuditRecord(
                     1, 7, "2026-01-12T08:00:00.000000Z", "s1", actor, "note", "", Map.of("message", message), "");
-            OpenedIn world = new OpenedIn(1, "s1", Map.of("mode", text(random), "endpoint", text(random)));
-            String line = new String(EventsCsv.line(record), StandardCharsets.UTF_8)
+            var world = new OpenedIn(1, "s1", Map.of("mode", text(random), "endpoint", text(random)));
+            var line = new String(EventsCsv.line(record), StandardCharsets.UTF_8)
                     + new String(EventsCsv.end(world, EventsCsv.Mark.NONE), StandardCharsets.UTF_8);
-            List<String> cells = cells(line);
+            var cells = cells(line);
             assertThat(cells).as(line).hasSize(20);
-            for (String cell : cells) {
+            for (var cell : cells) {
                 assertThat(formula(cell)).as("%s in %s", cell, line).isFalse();
             }
             assertThat(cells.get(3)).isIn(plain(actor), "'" + plain(actor));
@@ -42,14 +42,14 @@ class EventsCsvTest {
 
     /** What a spreadsheet may calculate, also after it has taken away white space. */
     private static boolean formula(String cell) {
-        String stripped = cell.replaceFirst("^[ \u00a0\ufeff]+", "");
+        var stripped = cell.replaceFirst("^[ \u00a0\ufeff]+", "");
         return !stripped.isEmpty() && DANGEROUS.indexOf(stripped.charAt(0)) >= 0;
     }
 
     private static String text(Random random) {
-        int[] points = ALPHABET.codePoints().toArray();
-        StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(6); i > 0; i--) {
+        var points = ALPHABET.codePoints().toArray();
+        var text = new StringBuilder();
+        for (var i = random.nextInt(6); i > 0; i--) {
             text.appendCodePoint(points[random.nextInt(points.length)]);
         }
         return text.toString();
@@ -57,11 +57,11 @@ class EventsCsvTest {
 
     /** As RFC 4180 says, every cell being quoted. */
     private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        int at = 0;
+        var cells = new ArrayList<String>();
+        var at = 0;
         while (true) {
             assertThat(line.charAt(at)).isEqualTo('"');
-            StringBuilder cell = new StringBuilder();
+            var cell = new StringBuilder();
             at++;
             while (line.charAt(at) != '"' || line.charAt(at + 1) == '"') {
                 at += line.charAt(at) == '"' ? 1 : 0;

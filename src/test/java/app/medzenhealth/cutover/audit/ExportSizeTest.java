@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.audit;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.medzenhealth.cutover.store.TrailReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,8 @@ class ExportSizeTest {
     Path temporary;
 
     private void check(long records, Selection selection, TrailExport.Format format) throws IOException {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state" + records + format)).filled();
-                TrailReader reader = sample.store.openReader()) {
+        try (var sample = new SampleTrail(temporary.resolve("state" + records + format)).filled();
+                var reader = sample.store.openReader()) {
             new ExportSize(reader, selection, records).check(format, temporary);
         }
     }
@@ -40,7 +39,7 @@ class ExportSizeTest {
     void what_fits_and_the_little_that_is_selected_of_much_is_not_refused() {
         assertThatCode(() -> check(100_000, Selection.EVERYTHING, TrailExport.Format.BUNDLE))
                 .doesNotThrowAnyException();
-        Selection nothing = Selection.of(AuditFilter.phase("no such phase"));
+        var nothing = Selection.of(AuditFilter.phase("no such phase"));
         assertThatCode(() -> check(40_000_000, nothing, TrailExport.Format.BUNDLE))
                 .doesNotThrowAnyException();
     }

@@ -15,8 +15,8 @@ final class Forgery {
 
     /** The same, with the manifest that is given. */
     static Path zipAsIs(Path file, Map<String, byte[]> files) throws IOException {
-        try (ZipWriter zip = open(file)) {
-            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+        try (var zip = open(file)) {
+            for (var entry : files.entrySet()) {
                 zip.add(entry.getKey(), out -> out.write(entry.getValue()));
             }
             zip.finish();
@@ -25,15 +25,15 @@ final class Forgery {
     }
 
     static Path zip(Path file, Map<String, byte[]> files) throws IOException {
-        try (ZipWriter zip = open(file)) {
-            Map<String, String> hashes = new TreeMap<>();
-            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+        try (var zip = open(file)) {
+            var hashes = new TreeMap<String, String>();
+            for (var entry : files.entrySet()) {
                 if (!entry.getKey().equals(BundleFiles.MANIFEST)) {
                     hashes.put(entry.getKey(), Sha256.hex(new Sha256().of(entry.getValue())));
                 }
             }
-            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
-                byte[] content = entry.getKey().equals(BundleFiles.MANIFEST)
+            for (var entry : files.entrySet()) {
+                var content = entry.getKey().equals(BundleFiles.MANIFEST)
                         ? new BundleManifest("Forger", hashes, worlds(entry.getValue()), Optional.empty()).bytes()
                         : entry.getValue();
                 zip.add(entry.getKey(), out -> out.write(content));
@@ -47,7 +47,7 @@ final class Forgery {
     private static Optional<List<Map<String, Object>>> worlds(byte[] manifest) {
         try {
             return BundleManifest.parse(manifest).worlds();
-        } catch (Fault e) {
+        } catch (TrailFault e) {
             throw new IllegalArgumentException(e);
         }
     }

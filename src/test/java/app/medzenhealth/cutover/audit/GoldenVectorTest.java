@@ -32,14 +32,14 @@ class GoldenVectorTest {
 
     @Test
     void three_records_and_their_checkpoint() throws Exception {
-        SigningKey key = key();
+        var key = key();
         assertThat(key.verifier().line()).isEqualTo(VKEY);
-        ChainCheck chain = new ChainCheck();
-        String prev = ChainCheck.FIRST_PREV;
+        var chain = new ChainCheck();
+        var prev = ChainCheck.FIRST_PREV;
         String[] texts = {"begin", "gr\u00fc\u00dfe \ud83d\udc4b", "\u0001\"\\end"};
-        for (int i = 0; i < texts.length; i++) {
-            Map<String, Object> data = new TreeMap<>(Map.of("text", texts[i], "n", (long) i));
-            byte[] jcs = Jcs.bytes(new AuditRecord(
+        for (var i = 0; i < texts.length; i++) {
+            var data = new TreeMap<String, Object>(Map.of("text", texts[i], "n", (long) i));
+            var jcs = Jcs.bytes(new AuditRecord(
                     1,
                     i + 1,
                     "2026-01-12T08:00:0" + i + ".000001Z",
@@ -54,7 +54,7 @@ class GoldenVectorTest {
             prev = Sha256.hex(chain.last());
         }
         assertThat(Sha256.hex(chain.root())).isEqualTo(ROOT);
-        Checkpoint checkpoint = Checkpoint.sign(key, chain.size(), chain.root());
+        var checkpoint = Checkpoint.sign(key, chain.size(), chain.root());
         assertThat(new String(checkpoint.note(), StandardCharsets.UTF_8)).isEqualTo(NOTE);
         assertThat(checkpoint.head()).isEqualTo(ROOT.substring(0, 12));
         assertThat(Checkpoint.open(checkpoint.note(), VerifierKey.parse(VKEY)).size())
@@ -62,7 +62,7 @@ class GoldenVectorTest {
     }
 
     private static SigningKey key() throws Exception {
-        byte[] pkcs8 = HexFormat.of().parseHex("302e020100300506032b657004220420" + SEED);
+        var pkcs8 = HexFormat.of().parseHex("302e020100300506032b657004220420" + SEED);
         return new SigningKey(
                 KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
                 new VerifierKey("example.org/golden", HexFormat.of().parseHex(PUBLIC)));

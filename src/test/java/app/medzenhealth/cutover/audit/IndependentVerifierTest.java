@@ -8,7 +8,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,7 @@ class IndependentVerifierTest {
     static void python() throws Exception {
         boolean there;
         try {
-            Process version =
+            var version =
                     new ProcessBuilder("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 8))").start();
             there = version.waitFor(20, TimeUnit.SECONDS) && version.exitValue() == 0;
         } catch (IOException e) {
@@ -40,7 +39,7 @@ class IndependentVerifierTest {
 
     @Test
     void both_accept_whole_and_partial_bundles() throws Exception {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
+        try (var sample = new SampleTrail(temporary.resolve("state")).filled()) {
             assertAgree(sample.bundle(), 0);
             assertAgree(sample.export(TrailExport.Format.BUNDLE, Selection.of(AuditFilter.phase("5")), "5.zip"), 0);
             assertAgree(sample.export(TrailExport.Format.BUNDLE, Selection.of(AuditFilter.phase("1")), "1.zip"), 0);
@@ -49,19 +48,19 @@ class IndependentVerifierTest {
 
     @Test
     void both_refuse_what_was_changed() throws Exception {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
-            byte[] bundle = Files.readAllBytes(sample.bundle());
+        try (var sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            var bundle = Files.readAllBytes(sample.bundle());
             long seed = 4711;
             System.out.println("seed " + seed);
-            Random random = new Random(seed);
-            for (int i = 0; i < 6; i++) {
-                byte[] changed = bundle.clone();
-                int bit = random.nextInt(changed.length * 8);
+            var random = new Random(seed);
+            for (var i = 0; i < 6; i++) {
+                var changed = bundle.clone();
+                var bit = random.nextInt(changed.length * 8);
                 changed[bit / 8] ^= (byte) (1 << bit % 8);
                 assertAgree(Files.write(temporary.resolve("changed.zip"), changed), 4);
             }
-            Map<String, byte[]> files = BundleTest.unzip(sample.bundle());
-            String events = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8);
+            var files = BundleTest.unzip(sample.bundle());
+            var events = new String(files.get(BundleFiles.EVENTS), StandardCharsets.UTF_8);
             files.put(BundleFiles.EVENTS, events.replace("4711", "4712").getBytes(StandardCharsets.UTF_8));
             assertAgree(Forgery.zip(temporary.resolve("forged.zip"), files), 4);
             files.put(BundleFiles.EVENTS, events.replace("\"v\":1", "\"v\":2").getBytes(StandardCharsets.UTF_8));
@@ -74,10 +73,10 @@ class IndependentVerifierTest {
         assertThat(SampleTrail.verify(bundle).exitCode())
                 .as("product on " + bundle.getFileName())
                 .isEqualTo(exit);
-        Process python = new ProcessBuilder("python3", script().toString(), bundle.toString())
+        var python = new ProcessBuilder("python3", script().toString(), bundle.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(python.waitFor()).as(said).isEqualTo(exit);
     }
 

@@ -22,11 +22,11 @@ class JcsTest {
     void random_values_are_written_as_the_library_writes_them_and_read_back() throws Exception {
         long seed = 20260112;
         System.out.println("seed " + seed);
-        Random random = new Random(seed);
-        PlainData plain = new PlainData(new Redactor());
-        for (int i = 0; i < 2_000; i++) {
-            Map<String, Object> value = plain.of(map(random, 0));
-            byte[] ours = Jcs.bytes(value);
+        var random = new Random(seed);
+        var plain = new PlainData(new Redactor());
+        for (var i = 0; i < 2_000; i++) {
+            var value = plain.of(map(random, 0));
+            var ours = Jcs.bytes(value);
             assertThat(new String(ours, StandardCharsets.UTF_8))
                     .as("case %d of seed %d", i, seed)
                     .isEqualTo(new JsonCanonicalizer(ours).getEncodedString());
@@ -36,7 +36,7 @@ class JcsTest {
 
     @Test
     void a_record_is_written_as_the_library_writes_it_and_read_back() throws Exception {
-        AuditRecord record = new AuditRecord(
+        var record = new AuditRecord(
                 1,
                 7,
                 "2026-01-12T08:00:00.000001Z",
@@ -46,7 +46,7 @@ class JcsTest {
                 "1.3",
                 new TreeMap<>(Map.of("b", 1L, "a", List.of("x"))),
                 "0".repeat(64));
-        byte[] jcs = Jcs.bytes(record);
+        var jcs = Jcs.bytes(record);
         assertThat(new JsonCanonicalizer(jcs).getEncodedUTF8()).isEqualTo(jcs);
         assertThat(JcsReader.record(jcs)).isEqualTo(record);
         assertThat(JcsReader.links(jcs)).isEqualTo(new JcsReader.Links(1, 7, "sé", "note", "0".repeat(64)));
@@ -54,7 +54,7 @@ class JcsTest {
 
     @Test
     void keys_are_ordered_by_their_utf_16_units() throws Exception {
-        byte[] jcs = Jcs.bytes(Map.of("\ufb33", 1L, "\ud83d\ude00", 2L, "\u00f6", 3L, "1", 4L));
+        var jcs = Jcs.bytes(Map.of("\ufb33", 1L, "\ud83d\ude00", 2L, "\u00f6", 3L, "1", 4L));
         assertThat(new String(jcs, StandardCharsets.UTF_8))
                 .isEqualTo("{\"1\":4,\"\u00f6\":3,\"\ud83d\ude00\":2,\"\ufb33\":1}");
         assertThat(JcsReader.object(jcs)).hasSize(4);
@@ -102,7 +102,7 @@ class JcsTest {
         assertThatThrownBy(() -> JcsReader.object(overlong))
                 .isInstanceOf(NotCanonical.class)
                 .hasMessageContaining("UTF-8");
-        byte[] record = new String(
+        var record = new String(
                         Jcs.bytes(
                                 new AuditRecord(1, 1, "2026-01-12T08:00:00.000001Z", "s", "X", "k", "", Map.of(), "0")),
                         StandardCharsets.UTF_8)
@@ -113,23 +113,23 @@ class JcsTest {
 
     @Test
     void half_a_surrogate_pair_becomes_the_replacement_character() {
-        Redactor redactor = new Redactor();
+        var redactor = new Redactor();
         assertThat(redactor.text("x\ud83dy")).isEqualTo("x\ud83dy");
-        for (int again = 0; again < 2; again++) {
+        for (var again = 0; again < 2; again++) {
             assertThat(new PlainData(redactor).of(Map.of("a", "x\ud83dy"))).containsEntry("a", "x\ufffdy");
         }
     }
 
     @Test
     void what_json_cannot_hold_exactly_becomes_text() {
-        Map<String, Object> data = new PlainData(new Redactor())
+        var data = new PlainData(new Redactor())
                 .of(Map.of("big", Long.MAX_VALUE, "nan", Double.NaN, "whole", 2.0, "half", 0.5));
         assertThat(data).isEqualTo(Map.of("big", "9223372036854775807", "nan", "NaN", "whole", 2L, "half", 0.5));
     }
 
     private static Map<String, Object> map(Random random, int depth) {
-        Map<String, Object> map = new TreeMap<>();
-        for (int i = random.nextInt(5); i > 0; i--) {
+        var map = new TreeMap<String, Object>();
+        for (var i = random.nextInt(5); i > 0; i--) {
             map.put(text(random), value(random, depth + 1));
         }
         return map;
@@ -144,8 +144,8 @@ class JcsTest {
             case 4 -> random.nextInt(100);
             case 5 -> map(random, depth);
             default -> {
-                List<Object> list = new ArrayList<>();
-                for (int i = random.nextInt(4); i > 0; i--) {
+                var list = new ArrayList<Object>();
+                for (var i = random.nextInt(4); i > 0; i--) {
                     list.add(value(random, depth + 1));
                 }
                 yield list;
@@ -154,8 +154,8 @@ class JcsTest {
     }
 
     private static String text(Random random) {
-        StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(12); i > 0; i--) {
+        var text = new StringBuilder();
+        for (var i = random.nextInt(12); i > 0; i--) {
             text.appendCodePoint(ALPHABET.codePoints()
                     .toArray()[random.nextInt((int) ALPHABET.codePoints().count())]);
         }

@@ -17,14 +17,14 @@ class RecordTimeTest {
 
     @Test
     void every_time_is_written_as_the_platform_writes_it_and_read_back() {
-        long seed = System.nanoTime();
+        var seed = System.nanoTime();
         System.out.println("record times, seed " + seed);
-        Random random = new Random(seed);
-        long first = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
-        long last = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-        for (int i = 0; i < 20_000; i++) {
-            Instant time = Instant.ofEpochSecond(random.nextLong(first, last + 1), random.nextInt(1_000_000_000));
-            String text = RecordTime.text(time);
+        var random = new Random(seed);
+        var first = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+        var last = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+        for (var i = 0; i < 20_000; i++) {
+            var time = Instant.ofEpochSecond(random.nextLong(first, last + 1), random.nextInt(1_000_000_000));
+            var text = RecordTime.text(time);
             assertThat(text).isEqualTo(MICROSECONDS.format(time));
             assertThat(RecordTime.instant(at(text))).isEqualTo(time.truncatedTo(ChronoUnit.MICROS));
         }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,9 +23,9 @@ class RedactorTest {
     @Test
     void a_protected_value_is_taken_out_in_every_encoding() {
         redactor.protect(SECRET);
-        byte[] bytes = SECRET.getBytes(StandardCharsets.UTF_8);
-        String url = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
-        List<String> encoded = new ArrayList<>(List.of(
+        var bytes = SECRET.getBytes(StandardCharsets.UTF_8);
+        var url = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+        var encoded = new ArrayList<String>(List.of(
                 SECRET,
                 url,
                 url.replace("+", "%20"),
@@ -37,12 +39,12 @@ class RedactorTest {
                 "S3cr\\\"t\\/pa+ss wörd&=1",
                 HexFormat.of().formatHex(bytes),
                 HexFormat.of().withUpperCase().formatHex(bytes)));
-        for (String around : List.of("", "a", "ab", "abc")) {
-            byte[] within = (around + SECRET + around).getBytes(StandardCharsets.UTF_8);
+        for (var around : List.of("", "a", "ab", "abc")) {
+            var within = (around + SECRET + around).getBytes(StandardCharsets.UTF_8);
             encoded.add(Base64.getEncoder().encodeToString(within));
             encoded.add(Base64.getUrlEncoder().withoutPadding().encodeToString(within));
         }
-        for (String form : encoded) {
+        for (var form : encoded) {
             assertThat(redactor.text("before " + form + " after"))
                     .as(form)
                     .contains("[redacted: credential]")
@@ -95,7 +97,7 @@ class RedactorTest {
                 "-----BEGIN OPENSSH PRIVATE KEY-----\nMIIEow\n-----END OPENSSH PRIVATE KEY-----"
             })
     void what_looks_like_a_credential_is_taken_out(String text) {
-        String shown = redactor.text(text);
+        var shown = redactor.text(text);
         assertThat(shown)
                 .contains("[redacted")
                 .doesNotContain(
@@ -117,13 +119,13 @@ class RedactorTest {
 
     @Test
     void a_session_token_is_taken_out() {
-        String token = "IQoJb3JpZ2luX2VjE" + "aB3/+dE9".repeat(40) + "==";
+        var token = "IQoJb3JpZ2luX2VjE" + "aB3/+dE9".repeat(40) + "==";
         assertThat(redactor.text("x " + token + " y")).isEqualTo("x [redacted: session token] y");
     }
 
     @Test
     void values_under_secret_names_are_taken_out_of_data() {
-        Map<String, Object> data = new PlainData(redactor)
+        var data = new PlainData(redactor)
                 .of(Map.of(
                         "masterUserPassword",
                         "hunter2",
@@ -153,7 +155,7 @@ class RedactorTest {
 
     @Test
     void redacted_json_is_still_json() {
-        String json =
+        var json =
                 "{\"a\":\"password=abc\\\\\\\"def\",\"password\":\"x\",\"n\":[1,true,null,\"-----BEGIN PRIVATE KEY-----\"]}";
         assertThat(redactor.json(json))
                 .isEqualTo(
@@ -166,9 +168,9 @@ class RedactorTest {
     void at_most_one_in_a_hundred_public_values_is_taken_for_a_secret() {
         long seed = 4711;
         System.out.println("seed " + seed);
-        Random random = new Random(seed);
-        List<String> corpus = new ArrayList<>();
-        for (int i = 0; i < 2_000; i++) {
+        var random = new Random(seed);
+        var corpus = new ArrayList<String>();
+        for (var i = 0; i < 2_000; i++) {
             corpus.add(hex(random, 20));
             corpus.add(hex(random, 32));
             corpus.add(hex(random, 64));
@@ -194,14 +196,14 @@ class RedactorTest {
             corpus.add("558069890522.dkr.ecr.eu-central-1.amazonaws.com/medzen/ehrbase@sha256:" + hex(random, 32));
             corpus.add("s3://medzen-exports-558069890522/rds/2026/01/12/part-" + hex(random, 10) + ".gz.parquet");
             corpus.add("medzenhealth.app/cutover/" + hex(random, 4) + "+" + hex(random, 4) + "+" + base64(random, 33));
-            corpus.add("Z" + hex(random, 10).toUpperCase(java.util.Locale.ROOT) + " medzen-ehrbase-db.c"
-                    + hex(random, 6) + ".eu-central-1.rds.amazonaws.com");
+            corpus.add("Z" + hex(random, 10).toUpperCase(Locale.ROOT) + " medzen-ehrbase-db.c" + hex(random, 6)
+                    + ".eu-central-1.rds.amazonaws.com");
             corpus.add("etag \"" + hex(random, 16) + "-12\", CodeSha256 " + base64(random, 32));
             corpus.add("commit " + hex(random, 20) + ", request " + uuid(random) + ", took 210 ms");
             corpus.add("https://ehr.medzenhealth.app/ehrbase/rest/status?page=2&next_token=none");
             corpus.add("2026-01-12T08:00:00.123456Z lag " + random.nextInt(100) + " s, LSN 4/8F3A2C10");
         }
-        long hits = corpus.stream()
+        var hits = corpus.stream()
                 .filter(text -> !redactor.text(text).equals(text))
                 .count();
         System.out.println("%d of %,d public values were taken for secrets: %.3f %%"
@@ -211,29 +213,29 @@ class RedactorTest {
 
     @Test
     void long_text_takes_time_in_proportion() {
-        String long1 = "a".repeat(200_000) + "=" + "password-".repeat(20_000) + "://" + "b:".repeat(50_000) + "@";
+        var long1 = "a".repeat(200_000) + "=" + "password-".repeat(20_000) + "://" + "b:".repeat(50_000) + "@";
         assertThat(redactor.text(long1)).isNotEmpty();
     }
 
     private static String hex(Random random, int bytes) {
-        byte[] some = new byte[bytes];
+        var some = new byte[bytes];
         random.nextBytes(some);
         return HexFormat.of().formatHex(some);
     }
 
     private static String base64(Random random, int bytes) {
-        byte[] some = new byte[bytes];
+        var some = new byte[bytes];
         random.nextBytes(some);
         return Base64.getEncoder().encodeToString(some);
     }
 
     private static String uuid(Random random) {
-        return new java.util.UUID(random.nextLong(), random.nextLong()).toString();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     @Test
     void tokens_that_only_keep_a_call_from_being_done_twice_stay() {
-        String command = "aws ecs create-service --client-token cutover-8f6f1f2e --idempotency-token ab12cd34ef";
+        var command = "aws ecs create-service --client-token cutover-8f6f1f2e --idempotency-token ab12cd34ef";
         assertThat(redactor.text(command)).isEqualTo(command);
         assertThat(redactor.text("tool --auth-token ab12cd34ef")).doesNotContain("ab12cd34ef");
     }

@@ -45,7 +45,7 @@ class ReportPdfTest {
 
     @Test
     void everything_that_people_decided_in_spite_of_the_plan_is_counted_and_told_with_its_reason() throws IOException {
-        for (int i = 1; i <= 18; i++) {
+        for (var i = 1; i <= 18; i++) {
             waive("6.1", LEAD, "item-" + i, "Item " + i + " is open", "the list is kept on paper");
         }
         waive("6.1", "second@medzenhealth.app", "window", "The window is closed", "agreed with the hospital");
@@ -54,7 +54,7 @@ class ReportPdfTest {
         sample.trail.append(LEAD, "session.forgotten", "", Map.of("gone", 3, "reason", "the emulator was restarted"));
         sample.trail.append(
                 LEAD, "parameter.none", "", Map.of("id", "cdn", "from", "", "reason", "there never was one"));
-        String report = report(Selection.EVERYTHING);
+        var report = report(Selection.EVERYTHING);
         assertThat(report)
                 .contains("Skips and overrides22, of which went on in spite of an open item: 19")
                 .doesNotContain("None: no step was skipped")
@@ -73,13 +73,13 @@ class ReportPdfTest {
     void a_part_tells_from_the_whole_trail_what_only_that_knows_and_denies_nothing_beyond_itself() throws IOException {
         waive("1.3", LEAD, "window", "The window is closed", "agreed with the hospital");
         sample.trail.append(LEAD, "step.confirm", "5.3", Map.of("undo", false));
-        Instant fenced = Instant.parse(sample.trail
+        var fenced = Instant.parse(sample.trail
                 .append("console", "step.succeeded", "5.3", Map.of())
                 .at());
         sample.trail.append(LEAD, "step.confirm", "5.4", Map.of());
         sample.trail.append("console", "step.succeeded", "5.4", Map.of());
         sample.trail.append(LEAD, "note", "", Map.of("text", "all is well"));
-        String whole = report(Selection.EVERYTHING);
+        var whole = report(Selection.EVERYTHING);
         assertThat(whole).contains("PRIMARY, FENCED").doesNotContain("from the whole", "in this part");
         for (var part : new Selection[] {
             Selection.of(AuditFilter.phase("1")),
@@ -87,7 +87,7 @@ class ReportPdfTest {
             Selection.between(fenced.plusMillis(1), fenced.plusSeconds(60)),
             Selection.of(AuditFilter.ALL.withText("all is well"))
         }) {
-            String report = report(part);
+            var report = report(part);
             assertThat(report)
                     .as(part.words())
                     .contains("PARTIAL", "PRIMARY, FENCED", "and not ended (from the whole trail)")
@@ -123,7 +123,7 @@ class ReportPdfTest {
         sample.call("5.3", "PromoteReadReplica", "done", "");
         sample.call("5.3", "ModifyDBInstance", "failed", "InvalidDBInstanceState");
         sample.call("5.3", "DeleteDBInstance", "unknown", "");
-        long lost = sample.call("5.3", "RebootDBInstance", "unknown", "").seq();
+        var lost = sample.call("5.3", "RebootDBInstance", "unknown", "").seq();
         sample.trail.append(LEAD, "call.reconciled", "5.3", Map.of("intent", lost, "verdict", "done"));
         lost = sample.call("5.3", "StopDBInstance", "unknown", "").seq();
         sample.trail.append(LEAD, "call.reconciled", "5.3", Map.of("intent", lost, "verdict", "not done"));
@@ -135,10 +135,10 @@ class ReportPdfTest {
     }
 
     private String report(Selection selection) throws IOException {
-        Path pdf = sample.export(TrailExport.Format.PDF, selection, "report.pdf", Optional.of(PLAN));
-        try (PdfReader reader = new PdfReader(Files.readAllBytes(pdf))) {
-            StringBuilder text = new StringBuilder();
-            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+        var pdf = sample.export(TrailExport.Format.PDF, selection, "report.pdf", Optional.of(PLAN));
+        try (var reader = new PdfReader(Files.readAllBytes(pdf))) {
+            var text = new StringBuilder();
+            for (var page = 1; page <= reader.getNumberOfPages(); page++) {
                 text.append(new PdfTextExtractor(reader).getTextFromPage(page)).append('\n');
             }
             return text.toString().replaceAll("\\s+", " ");

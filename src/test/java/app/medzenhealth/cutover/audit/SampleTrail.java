@@ -24,7 +24,7 @@ final class SampleTrail implements AutoCloseable {
 
     SampleTrail(Path folder, String session) {
         this.folder = folder;
-        InstantSource clock = ticking();
+        var clock = ticking();
         this.store = Store.open(StateDirectory.at(folder), clock);
         this.trail = DurableTrail.open(store, SigningKey.of(store.directory()), session, clock, new Redactor());
     }
@@ -69,7 +69,7 @@ final class SampleTrail implements AutoCloseable {
 
     /** @return the intent */
     AuditRecord call(String step, String operation, String outcome, String code) {
-        AuditRecord intent = trail.append(
+        var intent = trail.append(
                 "lead@medzenhealth.app",
                 "call.intent",
                 step,
@@ -119,7 +119,7 @@ final class SampleTrail implements AutoCloseable {
     }
 
     Path export(TrailExport.Format format, Selection selection, String name, Optional<Plan> plan) throws IOException {
-        Path file = folder.resolveSibling(name);
+        var file = folder.resolveSibling(name);
         new TrailExport(trail, plan)
                 .write(new ExportRequest(format, selection, file, TrailProgress.SILENT), "lead@medzenhealth.app");
         return file;
@@ -129,7 +129,7 @@ final class SampleTrail implements AutoCloseable {
         return export(TrailExport.Format.BUNDLE, Selection.EVERYTHING, "bundle.zip");
     }
 
-    static Verdict verify(Path path) {
+    static TrailVerdict verify(Path path) {
         return new Verifier(TrailProgress.SILENT).verify(path);
     }
 

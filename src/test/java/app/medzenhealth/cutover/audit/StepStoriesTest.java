@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is written about a step is part of its story in the report, or deliberately told elsewhere. */
@@ -30,8 +28,8 @@ class StepStoriesTest {
 
     @Test
     void every_record_about_a_step_changes_its_story_or_is_told_elsewhere() throws IOException {
-        Set<String> written = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/app/medzenhealth/cutover/session"))) {
+        var written = new TreeSet<String>();
+        try (var sources = Files.walk(Path.of("src/main/java/app/medzenhealth/cutover/session"))) {
             for (var source :
                     sources.filter(f -> f.toString().endsWith(".java")).toList()) {
                 var matcher = KIND.matcher(Files.readString(source));

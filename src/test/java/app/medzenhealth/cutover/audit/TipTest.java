@@ -18,8 +18,8 @@ class TipTest {
 
     @Test
     void the_two_lines_name_the_two_newest_records() throws Exception {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
-            long newest = sample.trail.status().records();
+        try (var sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            var newest = sample.trail.status().records();
             assertThat(Tip.parse(tip())).extracting(Tip::seq).containsExactlyInAnyOrder(newest, newest - 1);
         }
     }
@@ -28,30 +28,30 @@ class TipTest {
     void a_line_that_was_torn_by_a_kill_is_no_fault_wherever_it_was_torn() throws IOException {
         byte[] before;
         byte[] after;
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
+        try (var sample = new SampleTrail(temporary.resolve("state")).filled()) {
             before = tip();
             sample.trail.append("lead", "note", "", Map.of("text", "the last"));
             after = tip();
-            for (int torn = 0; torn <= Tip.FILE_LENGTH; torn++) {
-                byte[] mixed = before.clone();
+            for (var torn = 0; torn <= Tip.FILE_LENGTH; torn++) {
+                var mixed = before.clone();
                 System.arraycopy(after, 0, mixed, 0, torn);
                 Files.write(sample.folder.resolve("tip"), mixed);
                 assertThat(SampleTrail.verify(sample.folder))
                         .as("torn at byte " + torn)
-                        .isInstanceOf(Verdict.Verified.class);
+                        .isInstanceOf(TrailVerdict.Verified.class);
             }
         }
     }
 
     @Test
     void a_tip_of_which_no_line_is_whole_is_found() throws IOException {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
-            byte[] spoilt = tip();
+        try (var sample = new SampleTrail(temporary.resolve("state")).filled()) {
+            var spoilt = tip();
             spoilt[3] ^= 1;
             spoilt[Tip.LINE_LENGTH + 3] ^= 1;
-            for (byte[] bad : new byte[][] {spoilt, new byte[0], Arrays.copyOf(tip(), Tip.LINE_LENGTH)}) {
-                Path copy = Files.createTempDirectory(temporary, "copy");
-                for (String name : new String[] {"cutover.db", "cutover.db-wal", "head", "key.vkey"}) {
+            for (var bad : new byte[][] {spoilt, new byte[0], Arrays.copyOf(tip(), Tip.LINE_LENGTH)}) {
+                var copy = Files.createTempDirectory(temporary, "copy");
+                for (var name : new String[] {"cutover.db", "cutover.db-wal", "head", "key.vkey"}) {
                     Files.copy(sample.folder.resolve(name), copy.resolve(name));
                 }
                 Files.write(copy.resolve("tip"), bad);
@@ -62,19 +62,19 @@ class TipTest {
 
     @Test
     void a_trail_of_the_first_builds_is_verified_and_continued() throws Exception {
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state")).filled()) {
+        try (var sample = new SampleTrail(temporary.resolve("state")).filled()) {
             assertThat(sample.trail.status().records()).isPositive();
         }
-        Tip newest = Tip.parse(tip()).stream()
+        var newest = Tip.parse(tip()).stream()
                 .max(Comparator.comparingLong(Tip::seq))
                 .orElseThrow();
-        String line = new String(newest.line(), StandardCharsets.US_ASCII);
+        var line = new String(newest.line(), StandardCharsets.US_ASCII);
         Files.writeString(temporary.resolve("state/tip"), line.substring(0, 85) + "\n");
-        assertThat(SampleTrail.verify(temporary.resolve("state"))).isInstanceOf(Verdict.Verified.class);
-        try (SampleTrail sample = new SampleTrail(temporary.resolve("state"))) {
+        assertThat(SampleTrail.verify(temporary.resolve("state"))).isInstanceOf(TrailVerdict.Verified.class);
+        try (var sample = new SampleTrail(temporary.resolve("state"))) {
             sample.trail.append("lead", "note", "", Map.of("text", "goes on"));
         }
-        assertThat(SampleTrail.verify(temporary.resolve("state"))).isInstanceOf(Verdict.Verified.class);
+        assertThat(SampleTrail.verify(temporary.resolve("state"))).isInstanceOf(TrailVerdict.Verified.class);
         assertThat(Tip.parse(tip())).hasSize(2);
     }
 

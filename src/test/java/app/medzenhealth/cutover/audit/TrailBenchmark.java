@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.audit;
 
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,19 +55,19 @@ public final class TrailBenchmark {
             }
             return;
         }
-        Path folder = Files.createTempDirectory(Path.of(System.getProperty("benchmark.folder", "target")), "benchmark");
+        var folder = Files.createTempDirectory(Path.of(System.getProperty("benchmark.folder", "target")), "benchmark");
         try {
-            TrailBenchmark benchmark = new TrailBenchmark(folder);
+            var benchmark = new TrailBenchmark(folder);
             if (args.length == 0) {
                 benchmark.run("append", 10_000);
                 benchmark.run("export", 100_000);
                 benchmark.run("verify", 1_000_000);
             }
-            for (int i = 0; i + 1 < args.length; i += 2) {
+            for (var i = 0; i + 1 < args.length; i += 2) {
                 benchmark.run(args[i], Integer.parseInt(args[i + 1]));
             }
         } finally {
-            try (Stream<Path> all = Files.walk(folder)) {
+            try (var all = Files.walk(folder)) {
                 all.sorted(Comparator.reverseOrder()).forEach(TrailBenchmark::delete);
             }
         }
@@ -92,33 +92,32 @@ public final class TrailBenchmark {
     }
 
     private void append(int count) throws SQLException {
-        try (Store store = Store.open(StateDirectory.at(folder.resolve("append")), CLOCK);
-                DurableTrail trail =
+        try (var store = Store.open(StateDirectory.at(folder.resolve("append")), CLOCK);
+                var trail =
                         DurableTrail.open(store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor());
-                Bare bare = new Bare(folder.resolve("bare.db"))) {
-            byte[] row = Jcs.bytes(trail.append("lead@medzenhealth.app", "call.intent", "5.3", data(0)));
-            byte[] leaf = new Sha256().leaf(row);
-            int blocks = Math.max(2, count / BLOCK);
-            double[] ratios = new double[blocks];
+                var bare = new Bare(folder.resolve("bare.db"))) {
+            var row = Jcs.bytes(trail.append("lead@medzenhealth.app", "call.intent", "5.3", data(0)));
+            var leaf = new Sha256().leaf(row);
+            var blocks = Math.max(2, count / BLOCK);
+            var ratios = new double[blocks];
             long ours = 0;
             long theirs = 0;
             long oursBusy = 0;
             long theirsBusy = 0;
             // In blocks by turns, so that whatever else the disk does hits both alike; the first blocks warm up.
-            List<Map<String, Object>> data =
-                    IntStream.range(0, BLOCK).mapToObj(TrailBenchmark::data).toList();
-            for (int block = -WARM_UP; block < blocks; block++) {
-                long busy = thread();
-                long start = System.nanoTime();
-                for (int i = 0; i < BLOCK; i++) {
+            var data = IntStream.range(0, BLOCK).mapToObj(TrailBenchmark::data).toList();
+            for (var block = -WARM_UP; block < blocks; block++) {
+                var busy = thread();
+                var start = System.nanoTime();
+                for (var i = 0; i < BLOCK; i++) {
                     bare.insert(row, leaf);
                 }
-                long middle = System.nanoTime();
-                long middleBusy = thread();
-                for (int i = 0; i < BLOCK; i++) {
+                var middle = System.nanoTime();
+                var middleBusy = thread();
+                for (var i = 0; i < BLOCK; i++) {
                     trail.append("lead@medzenhealth.app", "call.intent", "5.3", data.get(i));
                 }
-                long end = System.nanoTime();
+                var end = System.nanoTime();
                 if (block >= 0) {
                     ratios[block] = (double) (middle - start) / (end - middle);
                     theirs += middle - start;
@@ -142,25 +141,25 @@ public final class TrailBenchmark {
     }
 
     private void verify(int count) throws Exception {
-        Path state = folder.resolve("verify");
+        var state = folder.resolve("verify");
         fill(state, count);
-        long before = processor();
-        long start = System.nanoTime();
-        Verdict verdict = new Verifier(TrailProgress.SILENT).verify(state);
+        var before = processor();
+        var start = System.nanoTime();
+        var verdict = new Verifier(TrailProgress.SILENT).verify(state);
         print(
                 "verify: %,d records in %.1f s (processor %.1f s): exit code %d; goal 1,000,000 in 10 s",
                 count, seconds(start), processor(before), verdict.exitCode());
     }
 
     private void export(int count) throws Exception {
-        Path state = folder.resolve("export");
+        var state = folder.resolve("export");
         fill(state, count);
-        try (Store store = Store.open(StateDirectory.at(state), CLOCK);
-                DurableTrail trail = DurableTrail.open(
+        try (var store = Store.open(StateDirectory.at(state), CLOCK);
+                var trail = DurableTrail.open(
                         store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor())) {
-            Path bundle = folder.resolve("bundle.zip");
-            long before = processor();
-            long start = System.nanoTime();
+            var bundle = folder.resolve("bundle.zip");
+            var before = processor();
+            var start = System.nanoTime();
             new TrailExport(trail, Optional.empty())
                     .write(ExportRequest.everything(TrailExport.Format.BUNDLE, bundle), "lead@medzenhealth.app");
             print(
@@ -168,7 +167,7 @@ public final class TrailBenchmark {
                     count, Files.size(bundle) >> 20, seconds(start), processor(before));
             before = processor();
             start = System.nanoTime();
-            Verdict verdict = new Verifier(TrailProgress.SILENT).verify(bundle);
+            var verdict = new Verifier(TrailProgress.SILENT).verify(bundle);
             print(
                     "verify of that bundle: %.1f s (processor %.1f s): exit code %d",
                     seconds(start), processor(before), verdict.exitCode());
@@ -180,9 +179,9 @@ public final class TrailBenchmark {
      * the trail, they would not end.
      */
     private void stream(int count) throws Exception {
-        Path state = folder.resolve("stream");
+        var state = folder.resolve("stream");
         fill(state, count);
-        Path bundle = folder.resolve("stream.zip");
+        var bundle = folder.resolve("stream.zip");
         child("export-in", state.toString(), bundle.toString());
         print("(bundle of %,d MB)", Files.size(bundle) >> 20);
         child("verify-in", bundle.toString());
@@ -190,7 +189,7 @@ public final class TrailBenchmark {
     }
 
     private static void child(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
+        var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
@@ -198,20 +197,20 @@ public final class TrailBenchmark {
                 System.getProperty("java.class.path"),
                 TrailBenchmark.class.getName()));
         command.addAll(List.of(arguments));
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+        var exit = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (exit != 0) {
             throw new IllegalStateException(arguments[0] + " ended with " + exit);
         }
     }
 
     private static void exportIn(Path state, Path bundle) throws IOException {
-        long before = processor();
-        long start = System.nanoTime();
-        try (Store store = Store.open(StateDirectory.at(state), CLOCK);
-                DurableTrail trail = DurableTrail.open(
+        var before = processor();
+        var start = System.nanoTime();
+        try (var store = Store.open(StateDirectory.at(state), CLOCK);
+                var trail = DurableTrail.open(
                         store, SigningKey.of(store.directory()), "benchmark", CLOCK, new Redactor())) {
-            double opened = seconds(start);
-            TrailExport.Exported done = new TrailExport(trail, Optional.empty())
+            var opened = seconds(start);
+            var done = new TrailExport(trail, Optional.empty())
                     .write(ExportRequest.everything(TrailExport.Format.BUNDLE, bundle), "lead@medzenhealth.app");
             print(
                     "export with -Xmx256m: %,d records in %.1f s, of which opening and verifying %.1f s (processor %.1f s); peak"
@@ -221,9 +220,9 @@ public final class TrailBenchmark {
     }
 
     private static void verifyIn(Path path) throws IOException {
-        long before = processor();
-        long start = System.nanoTime();
-        Verdict verdict = new Verifier(TrailProgress.SILENT).verify(path);
+        var before = processor();
+        var start = System.nanoTime();
+        var verdict = new Verifier(TrailProgress.SILENT).verify(path);
         print(
                 "verify with -Xmx256m of %s: exit code %d in %.1f s (processor %.1f s); peak resident %s",
                 Files.isDirectory(path) ? "the state folder" : "the bundle",
@@ -235,7 +234,7 @@ public final class TrailBenchmark {
 
     /** As Linux counts it; unknown elsewhere. */
     private static String resident() throws IOException {
-        Path status = Path.of("/proc/self/status");
+        var status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return "unknown";
         }
@@ -248,27 +247,27 @@ public final class TrailBenchmark {
 
     /** Many records without a sync each: what is measured afterwards is reading. Kinds and sizes are those of a rehearsal. */
     private static void fill(Path state, int count) throws SQLException {
-        long start = System.nanoTime();
-        PlainData plain = new PlainData(new Redactor());
-        Map<String, Object> intent = plain.of(data(1));
-        Map<String, Object> progress = plain.of(Map.of("action", "rds.promote", "part", 2, "phase", "5"));
-        Map<String, Object> reads = plain.of(Map.of("reads", reads()));
+        var start = System.nanoTime();
+        var plain = new PlainData(new Redactor());
+        var intent = plain.of(data(1));
+        var progress = plain.of(Map.of("action", "rds.promote", "part", 2, "phase", "5"));
+        var reads = plain.of(Map.of("reads", reads()));
         SigningKey key;
-        MerkleFrontier tree = new MerkleFrontier();
-        Sha256 sha = new Sha256();
-        try (Store store = Store.open(StateDirectory.at(state), CLOCK)) {
+        var tree = new MerkleFrontier();
+        var sha = new Sha256();
+        try (var store = Store.open(StateDirectory.at(state), CLOCK)) {
             key = SigningKey.of(store.directory());
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cutover.db"));
-                Statement statement = connection.createStatement();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?)");
-                PreparedStatement note = connection.prepareStatement("INSERT INTO checkpoint VALUES (?, ?)")) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cutover.db"));
+                var statement = connection.createStatement();
+                var insert = connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?)");
+                var note = connection.prepareStatement("INSERT INTO checkpoint VALUES (?, ?)")) {
             statement.execute("PRAGMA synchronous = OFF");
             connection.setAutoCommit(false);
-            String prev = ChainCheck.FIRST_PREV;
+            var prev = ChainCheck.FIRST_PREV;
             long bytes = 0;
-            for (int seq = 1; seq <= count; seq++) {
-                String kind = seq == count
+            for (var seq = 1; seq <= count; seq++) {
+                var kind = seq == count
                         ? "checkpoint"
                         : switch (seq % 8) {
                             case 1, 3, 5 -> "call.intent";
@@ -276,14 +275,14 @@ public final class TrailBenchmark {
                             case 7 -> "action.begin";
                             default -> seq % 160 == 0 ? "reads.summary" : "step.succeeded";
                         };
-                Map<String, Object> data = switch (kind) {
+                var data = switch (kind) {
                     case "call.intent" -> intent;
                     case "call.outcome" -> plain.of(outcome(seq - 1));
                     case "reads.summary" -> reads;
                     default -> progress;
                 };
-                String step = kind.equals("reads.summary") ? "" : seq / 1_000 % 7 + "." + seq / 100 % 10;
-                AuditRecord record = new AuditRecord(
+                var step = kind.equals("reads.summary") ? "" : seq / 1_000 % 7 + "." + seq / 100 % 10;
+                var record = new AuditRecord(
                         1,
                         seq,
                         "2026-01-12T08:00:00.000000Z",
@@ -293,8 +292,8 @@ public final class TrailBenchmark {
                         step,
                         data,
                         prev);
-                byte[] jcs = Jcs.bytes(record);
-                byte[] leaf = sha.leaf(jcs);
+                var jcs = Jcs.bytes(record);
+                var leaf = sha.leaf(jcs);
                 tree.append(leaf);
                 prev = Sha256.hex(sha.of(jcs));
                 bytes += jcs.length;
@@ -303,7 +302,7 @@ public final class TrailBenchmark {
                 insert.setBytes(3, leaf);
                 insert.executeUpdate();
             }
-            Checkpoint checkpoint = Checkpoint.sign(key, count, tree.root());
+            var checkpoint = Checkpoint.sign(key, count, tree.root());
             note.setInt(1, count);
             note.setBytes(2, checkpoint.note());
             note.executeUpdate();
@@ -376,8 +375,7 @@ public final class TrailBenchmark {
     }
 
     private static long processor() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static double processor(long before) {
@@ -395,10 +393,10 @@ public final class TrailBenchmark {
         private long seq;
 
         Bare(Path file) throws SQLException {
-            SQLiteConfig config = new SQLiteConfig();
+            var config = new SQLiteConfig();
             config.setGetGeneratedKeys(false);
             connection = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
-            try (Statement statement = connection.createStatement()) {
+            try (var statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
                 statement.execute("PRAGMA synchronous = FULL");
                 statement.execute(

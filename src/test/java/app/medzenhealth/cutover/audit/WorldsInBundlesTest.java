@@ -63,11 +63,11 @@ class WorldsInBundlesTest {
         sample.call("5.3", "PromoteReadReplica", "done", "");
         sample.trail.append("lead@medzenhealth.app", "note", "", Map.of("text", "one\n\"kind\":\"session.open\""));
         sample.trail.append("lead@medzenhealth.app", "session.open", "", EMULATOR);
-        Map<TrailExport.Format, Integer> texts = new EnumMap<>(TrailExport.Format.class);
-        for (Selection selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("5")))) {
-            for (TrailExport.Format format : TrailExport.Format.values()) {
-                Path file = sample.export(format, selection, format + ".out");
-                Map<String, List<String>> pieces = pieces(format, file);
+        var texts = new EnumMap<TrailExport.Format, Integer>(TrailExport.Format.class);
+        for (var selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("5")))) {
+            for (var format : TrailExport.Format.values()) {
+                var file = sample.export(format, selection, format + ".out");
+                var pieces = pieces(format, file);
                 pieces.forEach((what, lines) -> assertThat(lines)
                         .as("%s of %s, %s", what, format, selection.words())
                         .isNotEmpty()
@@ -84,10 +84,10 @@ class WorldsInBundlesTest {
 
     @Test
     void only_work_on_aws_has_aws_as_its_provider_in_any_form() throws Exception {
-        for (String mode : List.of("EMULATOR", "REHEARSAL", "")) {
+        for (var mode : List.of("EMULATOR", "REHEARSAL", "")) {
             openAnew(mode);
-            for (TrailExport.Format format : TrailExport.Format.values()) {
-                Path file = sample.export(format, Selection.EVERYTHING, mode + format + ".out");
+            for (var format : TrailExport.Format.values()) {
+                var file = sample.export(format, Selection.EVERYTHING, mode + format + ".out");
                 pieces(format, file)
                         .forEach((what, lines) -> assertThat(lines)
                                 .as("%s of %s, opened as “%s”", what, format, mode)
@@ -106,7 +106,7 @@ class WorldsInBundlesTest {
     private void openAnew(String mode) {
         sample.close();
         sample = new SampleTrail(temporary.resolve("state-of-" + mode));
-        Map<String, Object> world = new TreeMap<>(EMULATOR);
+        var world = new TreeMap<String, Object>(EMULATOR);
         world.put("mode", mode);
         world.put("endpoint", "");
         switch (mode) {
@@ -130,8 +130,8 @@ class WorldsInBundlesTest {
             case OCSF -> Map.of("each event", lines(Files.readAllBytes(file)));
             case PDF -> Map.of("the report", List.of(text(Files.readAllBytes(file))));
             case BUNDLE -> {
-                Map<String, byte[]> files = BundleTest.unzip(file);
-                Map<String, List<String>> pieces = new LinkedHashMap<>();
+                var files = BundleTest.unzip(file);
+                var pieces = new LinkedHashMap<String, List<String>>();
                 pieces.put("its records", List.of(text(files, BundleFiles.EVENTS)));
                 pieces.put("its manifest", List.of(text(files, BundleFiles.MANIFEST)));
                 pieces.put("each line of its table", rows(files.get(BundleFiles.CSV)));
@@ -159,9 +159,9 @@ class WorldsInBundlesTest {
     }
 
     private static String text(byte[] pdf) throws IOException {
-        try (PdfReader reader = new PdfReader(pdf)) {
-            StringBuilder text = new StringBuilder();
-            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+        try (var reader = new PdfReader(pdf)) {
+            var text = new StringBuilder();
+            for (var page = 1; page <= reader.getNumberOfPages(); page++) {
                 text.append(new PdfTextExtractor(reader).getTextFromPage(page)).append('\n');
             }
             return text.toString().replaceAll("\\s+", " ");
@@ -172,22 +172,21 @@ class WorldsInBundlesTest {
     void both_verifiers_refuse_a_manifest_whose_world_is_not_that_of_the_records() throws Exception {
         sample.trail.append("lead@medzenhealth.app", "session.open", "", EMULATOR);
         sample.filled();
-        int forged = 0;
-        for (Selection selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("5")))) {
-            Path bundle = sample.export(TrailExport.Format.BUNDLE, selection, "true.zip");
+        var forged = 0;
+        for (var selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("5")))) {
+            var bundle = sample.export(TrailExport.Format.BUNDLE, selection, "true.zip");
             assertAgree(bundle, 0);
-            Map<String, Object> manifest =
-                    JcsReader.object(BundleTest.unzip(bundle).get(BundleFiles.MANIFEST));
-            for (Object other : otherWorlds(manifest)) {
-                Map<String, Object> lie = new TreeMap<>(manifest);
+            var manifest = JcsReader.object(BundleTest.unzip(bundle).get(BundleFiles.MANIFEST));
+            for (var other : otherWorlds(manifest)) {
+                var lie = new TreeMap<String, Object>(manifest);
                 lie.put("worlds", other);
                 assertAgree(withManifest(bundle, lie), 4);
                 forged++;
             }
-            Map<String, Object> silent = new TreeMap<>(manifest);
+            var silent = new TreeMap<String, Object>(manifest);
             silent.remove("worlds");
             assertAgree(withManifest(bundle, silent), 5);
-            Map<String, Object> later = new TreeMap<>(manifest);
+            var later = new TreeMap<String, Object>(manifest);
             later.put("spec", "medzenhealth.app/cutover/audit-bundle/3");
             assertAgree(withManifest(bundle, later), 5);
         }
@@ -196,27 +195,27 @@ class WorldsInBundlesTest {
 
     /** Each member of each world as another, left out, and one world too few or too many. */
     private static List<Object> otherWorlds(Map<String, Object> manifest) {
-        List<Map<String, Object>> worlds = new ArrayList<>();
+        var worlds = new ArrayList<Map<String, Object>>();
         ((List<?>) manifest.get("worlds")).forEach(w -> {
-            Map<String, Object> world = new TreeMap<>();
+            var world = new TreeMap<String, Object>();
             ((Map<?, ?>) w).forEach((k, v) -> world.put(String.valueOf(k), v));
             worlds.add(world);
         });
         assertThat(worlds).isNotEmpty();
-        List<Object> others = new ArrayList<>();
-        for (int i = 0; i < worlds.size(); i++) {
-            for (String name : worlds.get(i).keySet()) {
-                Map<String, Object> changed = new TreeMap<>(worlds.get(i));
+        var others = new ArrayList<Object>();
+        for (var i = 0; i < worlds.size(); i++) {
+            for (var name : worlds.get(i).keySet()) {
+                var changed = new TreeMap<String, Object>(worlds.get(i));
                 changed.put(name, changed.get(name) instanceof Long n ? (Object) (n + 1) : "LIVE");
                 others.add(with(worlds, i, changed));
-                Map<String, Object> fewer = new TreeMap<>(worlds.get(i));
+                var fewer = new TreeMap<String, Object>(worlds.get(i));
                 fewer.remove(name);
                 others.add(with(worlds, i, fewer));
             }
-            List<Map<String, Object>> without = new ArrayList<>(worlds);
+            var without = new ArrayList<Map<String, Object>>(worlds);
             without.remove(i);
             others.add(without);
-            List<Map<String, Object>> twice = new ArrayList<>(worlds);
+            var twice = new ArrayList<Map<String, Object>>(worlds);
             twice.add(worlds.get(i));
             others.add(twice);
         }
@@ -224,13 +223,13 @@ class WorldsInBundlesTest {
     }
 
     private static List<Map<String, Object>> with(List<Map<String, Object>> worlds, int at, Map<String, Object> other) {
-        List<Map<String, Object>> changed = new ArrayList<>(worlds);
+        var changed = new ArrayList<Map<String, Object>>(worlds);
         changed.set(at, other);
         return changed;
     }
 
     private Path withManifest(Path bundle, Map<String, Object> manifest) throws IOException {
-        Map<String, byte[]> files = BundleTest.unzip(bundle);
+        var files = BundleTest.unzip(bundle);
         files.put(BundleFiles.MANIFEST, Jcs.bytes(manifest));
         return Forgery.zipAsIs(temporary.resolve("forged.zip"), files);
     }
@@ -241,13 +240,13 @@ class WorldsInBundlesTest {
         assertThat(SampleTrail.verify(sample.bundle()).lines())
                 .contains("  session s1: what it acted on is not recorded");
         sample.trail.append("lead", "session.open", "", EMULATOR);
-        Map<String, Object> edited = new TreeMap<>(EMULATOR);
+        var edited = new TreeMap<String, Object>(EMULATOR);
         edited.put("planDigest", "cd".repeat(32));
         sample.trail.append("lead", "session.open", "", edited);
         sample.trail.append("lead", "session.open", "", EMULATOR);
         sample.trail.append("lead", "step.succeeded", "9.9", Map.of());
-        for (Selection selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("9")))) {
-            Path bundle = sample.export(TrailExport.Format.BUNDLE, selection, "two.zip");
+        for (var selection : List.of(Selection.EVERYTHING, Selection.of(AuditFilter.phase("9")))) {
+            var bundle = sample.export(TrailExport.Format.BUNDLE, selection, "two.zip");
             assertAgree(bundle, 0);
             assertThat((List<?>) JcsReader.object(BundleTest.unzip(bundle).get(BundleFiles.MANIFEST))
                             .get("worlds"))
@@ -257,8 +256,8 @@ class WorldsInBundlesTest {
 
     @Test
     void bundles_of_version_1_still_verify_and_say_what_their_records_say() throws Exception {
-        for (String name : List.of("bundle-1.zip", "bundle-1-partial.zip")) {
-            Path bundle = resource("/audit/" + name);
+        for (var name : List.of("bundle-1.zip", "bundle-1-partial.zip")) {
+            var bundle = resource("/audit/" + name);
             assertAgree(bundle, 0);
             assertThat(text(BundleTest.unzip(bundle), BundleFiles.MANIFEST)).contains(BundleFiles.SPEC_ID_1);
         }
@@ -277,11 +276,10 @@ class WorldsInBundlesTest {
         assertThat(SampleTrail.verify(bundle).exitCode())
                 .as(() -> String.join("\n", SampleTrail.verify(bundle).lines()))
                 .isEqualTo(exit);
-        Process python = new ProcessBuilder(
-                        "python3", resource("/audit/verify.py").toString(), bundle.toString())
+        var python = new ProcessBuilder("python3", resource("/audit/verify.py").toString(), bundle.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(python.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(python.exitValue()).as(said).isEqualTo(exit);
     }

@@ -51,7 +51,7 @@ class AwsErrorsTest {
         "ServiceUnavailable, 503, SERVER, UNKNOWN"
     })
     void codes_of_aws_are_told_apart(String code, int status, Kind kind, Fate fate) {
-        AwsError error = AwsErrors.explain(answer(code, status, "some words"));
+        var error = AwsErrors.explain(answer(code, status, "some words"));
         assertThat(error.kind()).isEqualTo(kind);
         assertThat(error.fate()).isEqualTo(fate);
         assertThat(error.code()).isEqualTo(code);
@@ -60,7 +60,7 @@ class AwsErrorsTest {
 
     @Test
     void a_refusal_names_the_missing_permission() {
-        AwsError error = AwsErrors.explain(answer(
+        var error = AwsErrors.explain(answer(
                 "AccessDeniedException",
                 400,
                 "User: arn:aws:sts::558069890522:assumed-role/viewer/x is not authorized to perform: dynamodb:ListTables on "
@@ -84,7 +84,7 @@ class AwsErrorsTest {
                 "with an explicit deny in an identity-based policy | by an explicit deny",
             })
     void a_refusal_that_no_permission_of_the_callers_changes_says_so(String why, String said) {
-        AwsError error = AwsErrors.explain(answer(
+        var error = AwsErrors.explain(answer(
                 "AccessDeniedException",
                 400,
                 "User: arn:aws:iam::123456789012:user/JohnDoe is not authorized to perform: kms:Decrypt " + why));
@@ -94,7 +94,7 @@ class AwsErrorsTest {
 
     @Test
     void a_permission_that_the_caller_lacks_is_not_said_to_help_nothing() {
-        AwsError error = AwsErrors.explain(answer(
+        var error = AwsErrors.explain(answer(
                 "AccessDeniedException",
                 400,
                 "User: arn:aws:iam::123456789012:user/JohnDoe is not authorized to perform: kms:Decrypt because no"

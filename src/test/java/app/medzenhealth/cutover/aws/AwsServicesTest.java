@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
 import app.medzenhealth.cutover.aws.service.ActionNames;
 import app.medzenhealth.cutover.aws.service.AwsService;
@@ -10,8 +9,6 @@ import app.medzenhealth.cutover.aws.service.AwsService.Protocol;
 import app.medzenhealth.cutover.aws.service.AwsService.Scope;
 import app.medzenhealth.cutover.aws.service.AwsServices;
 import java.io.File;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -19,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -95,7 +91,7 @@ class AwsServicesTest {
 
     private record Documented(String id, String iamPrefix, String arn, String command, String page) {
         static Documented of(String line) {
-            String[] words = line.strip().split("\\s+");
+            var words = line.strip().split("\\s+");
             return new Documented(words[0], words[1], words[2], words[3], words[4]);
         }
     }
@@ -126,8 +122,8 @@ class AwsServicesTest {
         assertThat(service.signingName())
                 .isEqualTo(client.getField("SERVICE_NAME").get(null));
 
-        String metadata = (String) client.getField("SERVICE_METADATA_ID").get(null);
-        boolean global = ServiceMetadata.of(metadata).servicePartitions().stream()
+        var metadata = (String) client.getField("SERVICE_METADATA_ID").get(null);
+        var global = ServiceMetadata.of(metadata).servicePartitions().stream()
                 .filter(p -> p.partition().id().equals("aws"))
                 .anyMatch(p -> p.globalRegion().isPresent());
         assertThat(service.scope()).isEqualTo(global ? Scope.GLOBAL : Scope.REGIONAL);
@@ -137,12 +133,12 @@ class AwsServicesTest {
 
     private static Protocol protocol(Class<? extends SdkClient> client) throws ReflectiveOperationException {
         Class<?> made = Class.forName(client.getPackageName() + ".Default" + client.getSimpleName());
-        Field field = Arrays.stream(made.getDeclaredFields())
+        var field = Arrays.stream(made.getDeclaredFields())
                 .filter(f -> f.getType() == AwsProtocolMetadata.class)
                 .findFirst()
                 .orElseThrow();
         field.setAccessible(true);
-        String protocol = ((AwsProtocolMetadata) field.get(null)).serviceProtocol();
+        var protocol = ((AwsProtocolMetadata) field.get(null)).serviceProtocol();
         return switch (protocol) {
             case "query" -> Protocol.QUERY;
             case "ec2" -> Protocol.EC2;
@@ -156,13 +152,13 @@ class AwsServicesTest {
 
     @Test
     void iam_arns_and_the_command_line_call_every_service_as_documented() {
-        List<Documented> documented = DOCUMENTED.lines().map(Documented::of).toList();
+        var documented = DOCUMENTED.lines().map(Documented::of).toList();
         assertThat(documented)
                 .extracting(Documented::id)
                 .containsExactlyElementsOf(
                         services().stream().map(AwsService::id).toList());
-        for (Documented row : documented) {
-            AwsService service = AwsServices.of(row.id()).orElseThrow();
+        for (var row : documented) {
+            var service = AwsServices.of(row.id()).orElseThrow();
             assertThat(service.iamPrefix()).as(row.toString()).isEqualTo(row.iamPrefix());
             assertThat(service.command()).as(row.toString()).isEqualTo(row.command());
             assertThat(row.arn()).as(row.toString()).isIn("-", service.arnName());
@@ -171,10 +167,10 @@ class AwsServicesTest {
 
     @Test
     void every_reader_reads_a_service_and_asks_what_is_declared_to_be_a_read_of_it() {
-        Set<String> wrong = new TreeSet<>();
-        for (List<Reader> readers : List.of(Readers.inventory(), Readers.sweep())) {
-            for (Reader reader : readers) {
-                Set<String> reads = AwsServices.named(reader.service()).stream()
+        var wrong = new TreeSet<String>();
+        for (var readers : List.of(Readers.inventory(), Readers.sweep())) {
+            for (var reader : readers) {
+                var reads = AwsServices.named(reader.service()).stream()
                         .flatMap(s -> s.reads().stream())
                         .collect(Collectors.toSet());
                 reader.operations().stream()
@@ -187,7 +183,7 @@ class AwsServicesTest {
 
     @Test
     void services_of_one_name_are_one_to_iam_too() {
-        Map<String, Set<String>> prefixes = services().stream()
+        var prefixes = services().stream()
                 .collect(Collectors.groupingBy(
                         AwsService::name, Collectors.mapping(AwsService::iamPrefix, Collectors.toSet())));
         assertThat(prefixes)
@@ -199,18 +195,18 @@ class AwsServicesTest {
     @ParameterizedTest
     @MethodSource("services")
     void operations_members_and_spellings_that_a_service_names_are_the_sdks(AwsService service) throws Exception {
-        Set<String> operations = new HashSet<>();
-        Set<String> members = new HashSet<>();
-        StringBuilder classes = new StringBuilder();
-        for (Class<? extends SdkClient> client : SdkOperations.clients()) {
+        var operations = new HashSet<String>();
+        var members = new HashSet<String>();
+        var classes = new StringBuilder();
+        for (var client : SdkOperations.clients()) {
             if (declared(client) != service) {
                 continue;
             }
-            for (Method method : SdkOperations.requests(client)) {
-                Class<?> request = method.getParameterTypes()[0];
+            for (var method : SdkOperations.requests(client)) {
+                var request = method.getParameterTypes()[0];
                 operations.add(Spelling.operation(request));
                 classes.append(request.getSimpleName()).append(' ');
-                SdkPojo builder = (SdkPojo) request.getMethod("builder").invoke(null);
+                var builder = (SdkPojo) request.getMethod("builder").invoke(null);
                 builder.sdkFields().forEach(f -> members.add(f.memberName()));
             }
         }
@@ -236,11 +232,11 @@ class AwsServicesTest {
 
     @Test
     void to_know_the_services_loads_no_client() throws Exception {
-        URL[] path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        var path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(AwsServicesTest::url)
                 .toArray(URL[]::new);
-        try (Observed loader = new Observed(path)) {
-            Object all = Class.forName(AwsServices.class.getName(), true, loader)
+        try (var loader = new Observed(path)) {
+            var all = Class.forName(AwsServices.class.getName(), true, loader)
                     .getMethod("all")
                     .invoke(null);
             assertThat((Iterable<?>) all).hasSameSizeAs(services());

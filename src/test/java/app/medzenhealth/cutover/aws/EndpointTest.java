@@ -45,7 +45,7 @@ class EndpointTest {
                 "http:///nowhere"
             })
     void nothing_else_may_and_the_refusal_says_that_nothing_was_sent(String endpoint) {
-        URI uri = URI.create(endpoint.startsWith("127") ? "//" + endpoint : endpoint);
+        var uri = URI.create(endpoint.startsWith("127") ? "//" + endpoint : endpoint);
         assertThatThrownBy(() -> Endpoint.allowed(uri))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("Nothing was sent");

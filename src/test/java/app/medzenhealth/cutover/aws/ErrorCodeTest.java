@@ -10,18 +10,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.net.JarURLConnection;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.JarEntry;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -56,15 +52,15 @@ class ErrorCodeTest {
 
     @Test
     void every_row_of_the_table_has_its_source_and_is_what_people_are_told() {
-        for (ErrorCode row : ErrorCode.values()) {
+        for (var row : ErrorCode.values()) {
             assertThat(row.source().where()).as(row.code()).isNotBlank();
-            AwsError error = AwsErrors.explain(answer(row.code(), 400, SAID));
+            var error = AwsErrors.explain(answer(row.code(), 400, SAID));
             assertThat(error.kind()).as(row.code()).isEqualTo(row.kind());
             assertThat(error.fate()).as(row.code()).isEqualTo(AwsError.Fate.REJECTED);
-            String told = row.words().orElse(row.kind() == Kind.ACCESS_DENIED ? "not permitted: " + SAID : SAID);
+            var told = row.words().orElse(row.kind() == Kind.ACCESS_DENIED ? "not permitted: " + SAID : SAID);
             assertThat(error.words()).as(row.code()).isEqualTo(told);
         }
-        for (Wording wording : Wording.values()) {
+        for (var wording : Wording.values()) {
             assertThat(wording.reason()).as(wording.name()).isNotBlank();
         }
         System.out.println(
@@ -73,7 +69,7 @@ class ErrorCodeTest {
 
     @Test
     void a_bucket_of_another_region_is_not_a_question_of_credentials() {
-        AwsError error = AwsErrors.explain(
+        var error = AwsErrors.explain(
                 answer(
                         "IllegalLocationConstraintException",
                         400,
@@ -85,13 +81,13 @@ class ErrorCodeTest {
     /** Of every service of the SDK here: AWS's own words come through, whatever the status. */
     @Test
     void no_code_outside_the_table_is_explained() throws Exception {
-        Set<String> codes = codesOfTheSdk();
+        var codes = codesOfTheSdk();
         assertThat(codes).hasSizeGreaterThan(1000);
-        int asSaid = 0;
-        for (String code : codes) {
-            for (int status : new int[] {400, 401, 403, 404, 409, 429, 500, 503}) {
-                AwsError error = AwsErrors.explain(answer(code, status, SAID));
-                Optional<ErrorCode> row = ErrorCode.of(code);
+        var asSaid = 0;
+        for (var code : codes) {
+            for (var status : new int[] {400, 401, 403, 404, 409, 429, 500, 503}) {
+                var error = AwsErrors.explain(answer(code, status, SAID));
+                var row = ErrorCode.of(code);
                 if (row.isEmpty()) {
                     assertThat(error.words()).as("%s %d", code, status).isEqualTo(SAID);
                     asSaid++;
@@ -108,11 +104,11 @@ class ErrorCodeTest {
 
     /** By the names of the exceptions, with and without the ending that the SDK gives them. */
     private static Set<String> codesOfTheSdk() throws IOException {
-        Set<String> codes = new TreeSet<>();
-        for (URL root : Collections.list(
+        var codes = new TreeSet<String>();
+        for (var root : Collections.list(
                 ErrorCodeTest.class.getClassLoader().getResources("software/amazon/awssdk/services"))) {
-            JarURLConnection connection = (JarURLConnection) root.openConnection();
-            for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
+            var connection = (JarURLConnection) root.openConnection();
+            for (var entry : Collections.list(connection.getJarFile().entries())) {
                 var name = Pattern.compile(".*/model/(([A-Za-z0-9]+)Exception)\\.class")
                         .matcher(entry.getName());
                 if (name.matches()) {
@@ -142,7 +138,7 @@ class ErrorCodeTest {
 
     private static boolean asks(JavaMethodCall call) {
         var owner = call.getTargetOwner();
-        String method = call.getTarget().getName();
+        var method = call.getTarget().getName();
         return owner.isEquivalentTo(AwsErrorDetails.class)
                         && Set.of("errorCode", "errorMessage").contains(method)
                 || owner.isAssignableTo(SdkServiceException.class)
@@ -164,10 +160,10 @@ class ErrorCodeTest {
     /** A sentence is for people: whoever compares one decides by it. */
     @Test
     void no_message_is_compared_with_anything() throws IOException {
-        Pattern compared = Pattern.compile(
+        var compared = Pattern.compile(
                 "(getMessage|reason|happened|said|words|code)\\((e|failure|problem)?\\)\\)?"
                         + "(\\.strip\\(\\)|\\.toLowerCase\\([^)]*\\))*\\.(contains|startsWith|endsWith|matches|equals|equalsIgnoreCase|indexOf)\\(");
-        List<String> allowed = List.of(
+        var allowed = List.of(
                 // AWS's code against the table's own.
                 "AwsErrors.java: return code(e).equals(code.code());",
                 "SignInCode.java: .filter(v -> v.code.code().equals(code))",
@@ -177,13 +173,13 @@ class ErrorCodeTest {
                 "NoteDialog.java: + (text.words().equals(words) ? \" Your words are still in the field below.\" : \"\"),",
                 // A search through the words of a table's row.
                 "InventoryQuery.java: if (!row.words().contains(word)) {");
-        List<String> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        var found = new ArrayList<String>();
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 if (file.toString().contains("/rehearsal/")) {
                     continue;
                 }
-                for (String line : Files.readAllLines(file)) {
+                for (var line : Files.readAllLines(file)) {
                     if (compared.matcher(line).find()) {
                         found.add(file.getFileName() + ": " + line.strip().replaceAll("[;)]*$", ""));
                     }

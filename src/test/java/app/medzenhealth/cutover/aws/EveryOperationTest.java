@@ -3,10 +3,8 @@ package app.medzenhealth.cutover.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.StringEntry;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +41,7 @@ class EveryOperationTest {
 
     @Test
     void all_services_of_the_build_are_looked_at() {
-        Set<String> services = new TreeSet<>();
+        var services = new TreeSet<String>();
         clients.forEach(c -> services.add(Spelling.service(c)));
         assertThat(services)
                 .containsAll(Operations.reads().keySet())
@@ -55,15 +53,15 @@ class EveryOperationTest {
     @MethodSource("clients")
     void a_mutation_without_a_permit_is_refused_and_recorded_and_a_read_passes(Class<? extends SdkClient> type)
             throws Exception {
-        int mutations = 0;
-        for (Method method : SdkOperations.requests(type)) {
-            MemoryTrail trail = new MemoryTrail();
-            ScriptedClients raw = new ScriptedClients((region, request) -> null);
+        var mutations = 0;
+        for (var method : SdkOperations.requests(type)) {
+            var trail = new MemoryTrail();
+            var raw = new ScriptedClients((region, request) -> null);
             Object client = guard(raw, trail).guarded().client(type, "eu-west-1");
-            Class<?> request = method.getParameterTypes()[0];
-            boolean read = Operations.isRead(Spelling.service(type), Spelling.operation(request));
+            var request = method.getParameterTypes()[0];
+            var read = Operations.isRead(Spelling.service(type), Spelling.operation(request));
 
-            Throwable thrown = SdkOperations.call(client, method);
+            var thrown = SdkOperations.call(client, method);
 
             if (read) {
                 assertThat(raw.got()).as(method.toString()).hasSize(1);
@@ -80,7 +78,7 @@ class EveryOperationTest {
                 assertThat(trail.last().data()).containsEntry("operation", Spelling.operation(request));
             }
         }
-        boolean readsOnly = Spelling.service(type).equals("dynamodb")
+        var readsOnly = Spelling.service(type).equals("dynamodb")
                 && type.getSimpleName().contains("Streams");
         assertThat(mutations).isGreaterThan(readsOnly ? -1 : 0);
     }
@@ -89,15 +87,15 @@ class EveryOperationTest {
     @MethodSource("clients")
     void consumers_paginators_and_everything_else_end_in_the_guard_too(Class<? extends SdkClient> type)
             throws Exception {
-        Set<Method> requests = Set.copyOf(SdkOperations.requests(type));
-        for (Method method : type.getMethods()) {
+        var requests = Set.copyOf(SdkOperations.requests(type));
+        for (var method : type.getMethods()) {
             if (Modifier.isStatic(method.getModifiers()) || requests.contains(method)) {
                 continue;
             }
-            ScriptedClients raw = new ScriptedClients((region, request) -> {
+            var raw = new ScriptedClients((region, request) -> {
                 throw new IllegalStateException("reached");
             });
-            MemoryTrail trail = new MemoryTrail();
+            var trail = new MemoryTrail();
             Object client = guard(raw, trail).guarded().client(type, "eu-west-1");
 
             SdkOperations.call(client, method);
@@ -115,10 +113,10 @@ class EveryOperationTest {
     @ParameterizedTest
     @MethodSource("clients")
     void names_tell_what_a_method_is_as_its_classes_do(Class<? extends SdkClient> type) {
-        Set<String> declared = new HashSet<>();
+        var declared = new HashSet<String>();
         InterceptedClient.declared(type)
                 .forEach(m -> declared.add(m.name() + m.type().descriptorString() + m.isDefault()));
-        for (Method method : type.getMethods()) {
+        for (var method : type.getMethods()) {
             if (Modifier.isStatic(method.getModifiers())) {
                 continue;
             }
@@ -131,12 +129,12 @@ class EveryOperationTest {
                                             .contains(method.getName()))
                     .as(method.toString())
                     .isTrue();
-            Class<?>[] parameters = method.getParameterTypes();
-            boolean request = parameters.length > 0 && SdkRequest.class.isAssignableFrom(parameters[0]);
-            boolean answers = SdkResponse.class.isAssignableFrom(method.getReturnType())
+            var parameters = method.getParameterTypes();
+            var request = parameters.length > 0 && SdkRequest.class.isAssignableFrom(parameters[0]);
+            var answers = SdkResponse.class.isAssignableFrom(method.getReturnType())
                     || Arrays.asList(parameters).contains(ResponseTransformer.class)
                     || Arrays.asList(parameters).contains(RequestBody.class);
-            boolean plain = Arrays.stream(parameters)
+            var plain = Arrays.stream(parameters)
                     .skip(1)
                     .allMatch(p -> p == ResponseTransformer.class || p == RequestBody.class);
             assertThat(
@@ -149,9 +147,9 @@ class EveryOperationTest {
 
     @Test
     void every_read_of_the_allowlist_is_an_operation_of_the_interface() {
-        Set<String> known = new HashSet<>();
-        for (Class<? extends SdkClient> type : clients) {
-            for (Method method : SdkOperations.requests(type)) {
+        var known = new HashSet<String>();
+        for (var type : clients) {
+            for (var method : SdkOperations.requests(type)) {
                 known.add(Spelling.service(type) + "/" + Spelling.operation(method.getParameterTypes()[0]));
             }
         }
@@ -180,23 +178,23 @@ class EveryOperationTest {
     @ParameterizedTest
     @MethodSource("clients")
     void operations_are_spelled_as_the_sdk_sends_them(Class<? extends SdkClient> type) throws IOException {
-        Set<String> constants = new HashSet<>();
-        String implementation =
+        var constants = new HashSet<String>();
+        var implementation =
                 "/" + type.getPackageName().replace('.', '/') + "/Default" + type.getSimpleName() + ".class";
-        try (InputStream in = type.getResourceAsStream(implementation)) {
+        try (var in = type.getResourceAsStream(implementation)) {
             ClassFile.of().parse(in.readAllBytes()).constantPool().forEach(entry -> {
                 if (entry instanceof StringEntry text) {
                     constants.add(text.stringValue());
                 }
             });
         }
-        for (Method method : SdkOperations.requests(type)) {
+        for (var method : SdkOperations.requests(type)) {
             assertThat(constants).contains(Spelling.operation(method.getParameterTypes()[0]));
         }
     }
 
     private static Guard guard(Clients raw, MemoryTrail trail) {
-        SetTime time = new SetTime();
+        var time = new SetTime();
         return new Guard(raw, "558069890522", new PermitBook(time), trail, time, (step, region) -> true);
     }
 }

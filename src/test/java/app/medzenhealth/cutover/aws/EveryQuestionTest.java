@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeElement;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -51,7 +50,7 @@ class EveryQuestionTest {
     private static final Map<String, String> REASONS = new LinkedHashMap<>();
 
     private static void right(String reason, String... members) {
-        for (String member : members) {
+        for (var member : members) {
             REASONS.put(member, reason);
         }
     }
@@ -138,10 +137,10 @@ class EveryQuestionTest {
 
     @Test
     void what_a_default_leaves_out_is_asked_for_or_left_out_for_a_reason() throws Exception {
-        Map<String, Set<Question>> asked = new TreeMap<>();
-        Map<String, Set<String>> set = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(Path.of("target", "classes", "app", "medzenhealth", "cutover"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".class"))
+        var asked = new TreeMap<String, Set<Question>>();
+        var set = new TreeMap<String, Set<String>>();
+        try (var files = Files.walk(Path.of("target", "classes", "app", "medzenhealth", "cutover"))) {
+            for (var file : files.filter(f -> f.toString().endsWith(".class"))
                     .filter(f -> !f.toString().contains("rehearsal"))
                     // What packaging makes calls everything.
                     .filter(f -> !f.getFileName().toString().startsWith("Intercepted"))
@@ -149,21 +148,20 @@ class EveryQuestionTest {
                 scan(ClassFile.of().parse(file), asked, set);
             }
         }
-        int members = 0;
-        int questions = 0;
-        Set<String> open = new TreeSet<>();
-        for (Map.Entry<String, Set<Question>> of : asked.entrySet()) {
-            for (Question q : of.getValue()) {
+        var members = 0;
+        var questions = 0;
+        var open = new TreeSet<String>();
+        for (var of : asked.entrySet()) {
+            for (var q : of.getValue()) {
                 questions++;
-                Set<String> here =
-                        set.getOrDefault(of.getKey() + " " + q.request().getName(), Set.of());
-                for (String member : members(q.request())) {
+                var here = set.getOrDefault(of.getKey() + " " + q.request().getName(), Set.of());
+                for (var member : members(q.request())) {
                     members++;
                     if (here.contains(member.toLowerCase())
                             || PAGING.matcher(member).matches()) {
                         continue;
                     }
-                    Optional<String> reason = Stream.of(
+                    var reason = Stream.of(
                                     q.service() + " " + q.operation() + " " + member,
                                     q.operation() + " " + member,
                                     member)
@@ -184,20 +182,18 @@ class EveryQuestionTest {
     }
 
     private static void scan(ClassModel model, Map<String, Set<Question>> asked, Map<String, Set<String>> set) {
-        String type =
-                model.thisClass().asInternalName().replaceFirst("\\$.*", "").replaceFirst(".*/", "");
+        var type = model.thisClass().asInternalName().replaceFirst("\\$.*", "").replaceFirst(".*/", "");
         model.methods()
                 .forEach(m -> m.code().ifPresent(code -> {
-                    for (CodeElement element : code) {
+                    for (var element : code) {
                         if (element instanceof InvokeInstruction call) {
-                            String owner = call.owner().asInternalName();
+                            var owner = call.owner().asInternalName();
                             if (owner.startsWith(CLIENTS) && owner.endsWith("Client")) {
                                 question(type, owner, call.name().stringValue())
-                                        .ifPresent(
-                                                q -> asked.computeIfAbsent(type, t -> new java.util.LinkedHashSet<>())
-                                                        .add(q));
+                                        .ifPresent(q -> asked.computeIfAbsent(type, t -> new LinkedHashSet<>())
+                                                .add(q));
                             } else if (owner.startsWith(CLIENTS) && owner.endsWith("Request$Builder")) {
-                                String request = owner.substring(0, owner.length() - "$Builder".length())
+                                var request = owner.substring(0, owner.length() - "$Builder".length())
                                         .replace('/', '.');
                                 set.computeIfAbsent(type + " " + request, r -> new TreeSet<>())
                                         .add(call.name()
@@ -233,9 +229,9 @@ class EveryQuestionTest {
     }
 
     private static Set<String> members(Class<?> request) throws ReflectiveOperationException {
-        SdkPojo builder = (SdkPojo) request.getMethod("builder").invoke(null);
-        Set<String> members = new TreeSet<>();
-        for (SdkField<?> field : builder.sdkFields()) {
+        var builder = (SdkPojo) request.getMethod("builder").invoke(null);
+        var members = new TreeSet<String>();
+        for (var field : builder.sdkFields()) {
             members.add(field.memberName());
         }
         return members;

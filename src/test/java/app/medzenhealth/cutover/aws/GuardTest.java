@@ -3,18 +3,18 @@ package app.medzenhealth.cutover.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,9 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -33,6 +35,7 @@ import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyRotationResponse;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
@@ -96,19 +99,19 @@ class GuardTest {
 
     @Test
     void the_intent_is_in_the_trail_before_the_call_and_the_outcome_after_it() {
-        List<String> order = new ArrayList<>();
-        ScriptedClients raw = answering((region, request) -> {
+        var order = new ArrayList<String>();
+        var raw = answering((region, request) -> {
             trail.records().forEach(r -> order.add(r.kind()));
             order.add("sent");
             return CreateDbSnapshotResponse.builder().build();
         });
-        Permit permit = permit("eu-west-1", SNAPSHOT);
+        var permit = permit("eu-west-1", SNAPSHOT);
 
         guard(raw).guarded().client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT);
         trail.records().stream().skip(1).forEach(r -> order.add(r.kind()));
 
         assertThat(order).containsExactly("call.intent", "sent", "call.outcome");
-        AuditRecord intent = trail.records("call.intent").getFirst();
+        var intent = trail.records("call.intent").getFirst();
         assertThat(intent.actor()).isEqualTo("lead");
         assertThat(intent.step()).isEqualTo("1.3");
         assertThat(intent.data())
@@ -122,10 +125,10 @@ class GuardTest {
 
     @Test
     void nothing_is_sent_when_the_intent_cannot_be_written() {
-        ScriptedClients raw = snapshots();
+        var raw = snapshots();
         permit("eu-west-1", SNAPSHOT);
         trail.fail("call.intent");
-        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        var rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
 
         assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).isInstanceOf(TrailUnavailable.class);
 
@@ -134,9 +137,9 @@ class GuardTest {
 
     @Test
     void nothing_more_is_sent_when_an_outcome_could_not_be_written() {
-        ScriptedClients raw = snapshots();
-        Guard guard = guard(raw);
-        RdsClient rds = guard.guarded().client(RdsClient.class, "eu-west-1");
+        var raw = snapshots();
+        var guard = guard(raw);
+        var rds = guard.guarded().client(RdsClient.class, "eu-west-1");
         permit("eu-west-1", SNAPSHOT);
         permit("eu-west-1", SNAPSHOT);
         trail.fail("call.outcome");
@@ -151,9 +154,9 @@ class GuardTest {
 
     @Test
     void a_refusal_stands_even_if_it_cannot_be_recorded() {
-        ScriptedClients raw = snapshots();
+        var raw = snapshots();
         trail.fail("call.refused");
-        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        var rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
 
         assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT))
                 .isInstanceOf(Refused.class)
@@ -163,8 +166,8 @@ class GuardTest {
 
     @Test
     void a_permit_is_good_for_one_call() {
-        ScriptedClients raw = snapshots();
-        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        var raw = snapshots();
+        var rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
         permit("eu-west-1", SNAPSHOT);
 
         rds.createDBSnapshot(SNAPSHOT);
@@ -176,11 +179,11 @@ class GuardTest {
 
     @Test
     void a_permit_is_taken_by_one_of_many_threads() throws Exception {
-        ScriptedClients raw = snapshots();
-        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        var raw = snapshots();
+        var rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
         permit("eu-west-1", SNAPSHOT);
-        int threads = 16;
-        CyclicBarrier start = new CyclicBarrier(threads);
+        var threads = 16;
+        var start = new CyclicBarrier(threads);
         Callable<Boolean> call = () -> {
             start.await();
             try {
@@ -190,10 +193,10 @@ class GuardTest {
                 return false;
             }
         };
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<Boolean>> ended = pool.invokeAll(java.util.Collections.nCopies(threads, call));
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            var ended = pool.invokeAll(Collections.nCopies(threads, call));
             long done = 0;
-            for (Future<Boolean> end : ended) {
+            for (var end : ended) {
                 done += end.get() ? 1 : 0;
             }
             assertThat(done).isEqualTo(1);
@@ -203,8 +206,8 @@ class GuardTest {
 
     @Test
     void a_permit_fits_only_its_region_resource_and_account_and_only_until_it_expires() {
-        ScriptedClients raw = snapshots();
-        Clients guarded = guard(raw).guarded();
+        var raw = snapshots();
+        var guarded = guard(raw).guarded();
         permit("eu-west-1", SNAPSHOT);
 
         assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-central-1").createDBSnapshot(SNAPSHOT))
@@ -234,7 +237,7 @@ class GuardTest {
 
     @Test
     void a_revoked_group_has_no_permits_left() {
-        ScriptedClients raw = snapshots();
+        var raw = snapshots();
         permit("eu-west-1", SNAPSHOT);
         permits.revoke("run-1");
 
@@ -248,8 +251,8 @@ class GuardTest {
 
     @Test
     void hold_stops_what_has_not_been_sent_and_release_lets_it_go() {
-        ScriptedClients raw = snapshots();
-        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        var raw = snapshots();
+        var rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
         permit("eu-west-1", SNAPSHOT);
         permits.hold();
 
@@ -263,8 +266,8 @@ class GuardTest {
 
     @Test
     void hold_between_the_intent_and_the_call_still_stops_it() {
-        ScriptedClients raw = snapshots();
-        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        var raw = snapshots();
+        var rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
         permit("eu-west-1", SNAPSHOT);
         trail.after("call.intent", permits::hold);
 
@@ -279,9 +282,9 @@ class GuardTest {
 
     @Test
     void a_region_that_the_plan_does_not_name_is_never_written_whatever_the_permit_says() {
-        ScriptedClients raw = snapshots();
+        var raw = snapshots();
         permit("us-east-2", SNAPSHOT);
-        Guard guard = guard(raw, (step, region) -> step.equals("1.3") && region.equals("eu-west-1"));
+        var guard = guard(raw, (step, region) -> step.equals("1.3") && region.equals("eu-west-1"));
 
         assertThatThrownBy(() ->
                         guard.guarded().client(RdsClient.class, "us-east-2").createDBSnapshot(SNAPSHOT))
@@ -293,14 +296,14 @@ class GuardTest {
 
     @Test
     void a_call_that_writes_in_a_second_region_needs_that_region_too() {
-        ScriptedClients raw = answering((region, request) -> null);
-        ReplicateSecretToRegionsRequest replicate = ReplicateSecretToRegionsRequest.builder()
+        var raw = answering((region, request) -> null);
+        var replicate = ReplicateSecretToRegionsRequest.builder()
                 .secretId("medzen/ehrbase/db-password")
                 .addReplicaRegions(
                         ReplicaRegionType.builder().region("us-east-2").build())
                 .build();
         permit("eu-west-1", replicate);
-        Guard guard = guard(raw, (step, region) -> region.equals("eu-west-1"));
+        var guard = guard(raw, (step, region) -> region.equals("eu-west-1"));
 
         assertThatThrownBy(() -> guard.guarded()
                         .client(SecretsManagerClient.class, "eu-west-1")
@@ -311,8 +314,8 @@ class GuardTest {
 
     @Test
     void an_arn_of_another_account_is_refused() {
-        ScriptedClients raw = answering((region, request) -> null);
-        EnableKeyRotationRequest rotation = EnableKeyRotationRequest.builder()
+        var raw = answering((region, request) -> null);
+        var rotation = EnableKeyRotationRequest.builder()
                 .keyId("arn:aws:kms:eu-west-1:111111111111:key/0a")
                 .build();
         permit("eu-west-1", rotation);
@@ -327,14 +330,14 @@ class GuardTest {
 
     @Test
     void global_services_ask_the_plan_about_global_and_are_planned_in_one_region() {
-        ScriptedClients raw = answering(
+        var raw = answering(
                 (region, request) -> ChangeResourceRecordSetsResponse.builder().build());
-        ChangeResourceRecordSetsRequest change = ChangeResourceRecordSetsRequest.builder()
+        var change = ChangeResourceRecordSetsRequest.builder()
                 .hostedZoneId("/hostedzone/Z08MEDZENZONE00001")
                 .build();
         permit("eu-west-1", change);
-        List<String> asked = new ArrayList<>();
-        Guard guard = guard(raw, (step, region) -> asked.add(region));
+        var asked = new ArrayList<String>();
+        var guard = guard(raw, (step, region) -> asked.add(region));
 
         guard.guarded()
                 .client(Route53Client.class, "us-east-1")
@@ -347,17 +350,15 @@ class GuardTest {
 
     @Test
     void a_permit_for_something_produced_fits_only_what_the_call_of_its_own_group_answered() {
-        String made = "0f0f0f0f-1111-2222-3333-444444444444";
-        ScriptedClients raw = answering((region, request) -> request instanceof CreateKeyRequest
+        var made = "0f0f0f0f-1111-2222-3333-444444444444";
+        var raw = answering((region, request) -> request instanceof CreateKeyRequest
                 ? CreateKeyResponse.builder()
                         .keyMetadata(m -> m.keyId(made).arn("arn:aws:kms:eu-central-1:" + ACCOUNT + ":key/" + made))
                         .build()
                 : EnableKeyRotationResponse.builder().build());
-        CreateKeyRequest create =
-                CreateKeyRequest.builder().description("EHRbase").build();
-        EnableKeyRotationRequest rotate =
-                EnableKeyRotationRequest.builder().keyId("<made>").build();
-        for (String group : List.of("run-1", "run-2")) {
+        var create = CreateKeyRequest.builder().description("EHRbase").build();
+        var rotate = EnableKeyRotationRequest.builder().keyId("<made>").build();
+        for (var group : List.of("run-1", "run-2")) {
             permits.issue(
                     group,
                     ACCOUNT,
@@ -368,7 +369,7 @@ class GuardTest {
                     Duration.ofHours(1));
         }
         permit("eu-central-1", create);
-        KmsClient kms = guard(raw).guarded().client(KmsClient.class, "eu-central-1");
+        var kms = guard(raw).guarded().client(KmsClient.class, "eu-central-1");
 
         assertThatThrownBy(() -> kms.enableKeyRotation(b -> b.keyId(made)))
                 .hasMessageContaining("did not produce this");
@@ -385,8 +386,8 @@ class GuardTest {
 
     @Test
     void one_produced_id_does_not_open_the_way_to_a_list_with_a_stranger_in_it() {
-        String made = "db-made";
-        ScriptedClients raw = answering((region, request) -> request instanceof CreateDbSnapshotRequest
+        var made = "db-made";
+        var raw = answering((region, request) -> request instanceof CreateDbSnapshotRequest
                 ? CreateDbSnapshotResponse.builder()
                         .dbSnapshot(s -> s.dbSnapshotIdentifier(made))
                         .build()
@@ -403,10 +404,9 @@ class GuardTest {
                 "lead",
                 Duration.ofHours(1));
         permit("eu-west-1", SNAPSHOT);
-        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        var rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
         rds.createDBSnapshot(SNAPSHOT);
-        ResourceGroupsTaggingApiClient tags =
-                guard(raw).guarded().client(ResourceGroupsTaggingApiClient.class, "eu-west-1");
+        var tags = guard(raw).guarded().client(ResourceGroupsTaggingApiClient.class, "eu-west-1");
 
         assertThatThrownBy(() -> tags.tagResources(b -> b.resourceARNList(made, "db-of-a-stranger")))
                 .isInstanceOf(Refused.class)
@@ -418,8 +418,8 @@ class GuardTest {
 
     @Test
     void a_lost_answer_is_an_unknown_outcome_and_an_error_of_aws_a_failed_one() {
-        List<RuntimeException> script = new ArrayList<>(List.of(
-                SdkClientException.create("Unable to execute HTTP request", new java.net.SocketException("reset")),
+        var script = new ArrayList<RuntimeException>(List.of(
+                SdkClientException.create("Unable to execute HTTP request", new SocketException("reset")),
                 RdsException.builder()
                         .awsErrorDetails(AwsErrorDetails.builder()
                                 .errorCode("DBSnapshotAlreadyExists")
@@ -432,13 +432,13 @@ class GuardTest {
                         .statusCode(500)
                         .message("Internal Failure")
                         .build(),
-                SdkClientException.create("refused", new java.net.ConnectException("Connection refused"))));
-        ScriptedClients raw = answering((region, request) -> {
+                SdkClientException.create("refused", new ConnectException("Connection refused"))));
+        var raw = answering((region, request) -> {
             throw script.removeFirst();
         });
-        RdsClient rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
-        List<Object> outcomes = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        var rds = guard(raw).guarded().client(RdsClient.class, "eu-west-1");
+        var outcomes = new ArrayList<Object>();
+        for (var i = 0; i < 4; i++) {
             permit("eu-west-1", SNAPSHOT);
             assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).isNotInstanceOf(Refused.class);
             outcomes.add(trail.last().data().get("outcome"));
@@ -453,8 +453,8 @@ class GuardTest {
 
     @Test
     void paginators_read_through_the_guard_page_by_page() {
-        ScriptedClients raw = answering((region, request) -> {
-            DescribeDbInstancesRequest describe = (DescribeDbInstancesRequest) request;
+        var raw = answering((region, request) -> {
+            var describe = (DescribeDbInstancesRequest) request;
             return DescribeDbInstancesResponse.builder()
                     .dbInstances(DBInstance.builder()
                             .dbInstanceIdentifier(describe.marker() == null ? "one" : "two")
@@ -462,9 +462,9 @@ class GuardTest {
                     .marker(describe.marker() == null ? "next" : null)
                     .build();
         });
-        Guard guard = guard(raw);
+        var guard = guard(raw);
 
-        List<String> names =
+        var names =
                 guard
                         .guarded()
                         .client(RdsClient.class, "eu-west-1")
@@ -483,10 +483,10 @@ class GuardTest {
 
     @Test
     void the_sdks_waiters_poll_through_the_guard() {
-        ScriptedClients raw = answering((region, request) -> DescribeDbSnapshotsResponse.builder()
+        var raw = answering((region, request) -> DescribeDbSnapshotsResponse.builder()
                 .dbSnapshots(DBSnapshot.builder().status("available").build())
                 .build());
-        Guard guard = guard(raw);
+        var guard = guard(raw);
         try (var waiter = guard.guarded().client(RdsClient.class, "eu-west-1").waiter()) {
             waiter.waitUntilDBSnapshotAvailable(DescribeDbSnapshotsRequest.builder()
                     .dbSnapshotIdentifier("x")
@@ -499,11 +499,11 @@ class GuardTest {
 
     @Test
     void reads_are_summarised_at_most_once_a_minute_and_when_asked() {
-        ScriptedClients raw = answering(
+        var raw = answering(
                 (region, request) -> DescribeDbInstancesResponse.builder().build());
-        Guard guard = guard(raw);
-        RdsClient rds = guard.guarded().client(RdsClient.class, "eu-west-1");
-        for (int i = 0; i < 100; i++) {
+        var guard = guard(raw);
+        var rds = guard.guarded().client(RdsClient.class, "eu-west-1");
+        for (var i = 0; i < 100; i++) {
             rds.describeDBInstances();
         }
         assertThat(trail.records()).isEmpty();
@@ -520,7 +520,7 @@ class GuardTest {
     @Test
     void reads_are_counted_with_their_latency_and_with_their_errors_by_code() {
         int[] call = {0};
-        Guard guard = guard(answering((region, request) -> {
+        var guard = guard(answering((region, request) -> {
             call[0]++;
             nanos.addAndGet(Duration.ofMillis(10L * call[0]).toNanos());
             if (call[0] % 2 == 0) {
@@ -534,8 +534,8 @@ class GuardTest {
             }
             return DescribeDbInstancesResponse.builder().build();
         }));
-        RdsClient rds = guard.guarded().client(RdsClient.class, "eu-west-1");
-        for (int i = 0; i < 7; i++) {
+        var rds = guard.guarded().client(RdsClient.class, "eu-west-1");
+        for (var i = 0; i < 7; i++) {
             try {
                 rds.describeDBInstances();
             } catch (RdsException expected) {
@@ -551,8 +551,8 @@ class GuardTest {
 
     @Test
     void the_median_of_many_calls_needs_no_more_memory() {
-        ReadCounts counts = new ReadCounts();
-        for (int i = 1; i <= 100_001; i++) {
+        var counts = new ReadCounts();
+        for (var i = 1; i <= 100_001; i++) {
             counts.passed(
                     "rds",
                     "eu-west-1",
@@ -571,7 +571,7 @@ class GuardTest {
     @Test
     void reads_go_on_when_the_trail_cannot_be_written() {
         trail.fail("reads.summary");
-        Guard guard = guard(answering(
+        var guard = guard(answering(
                 (region, request) -> DescribeDbInstancesResponse.builder().build()));
         nanos.addAndGet(Duration.ofHours(1).toNanos());
         assertThat(guard.guarded().client(RdsClient.class, "eu-west-1").describeDBInstances())
@@ -580,7 +580,7 @@ class GuardTest {
 
     @Test
     void presigning_helpers_and_credentials_are_refused_and_recorded() {
-        Clients guarded = guard(answering((region, request) -> null)).guarded();
+        var guarded = guard(answering((region, request) -> null)).guarded();
 
         assertThatThrownBy(() -> guarded.client(S3Client.class, "eu-west-1").utilities())
                 .isInstanceOf(Refused.class);
@@ -591,9 +591,9 @@ class GuardTest {
 
     @Test
     void a_request_that_brings_its_own_credentials_is_refused() {
-        ScriptedClients raw = snapshots();
+        var raw = snapshots();
         permit("eu-west-1", SNAPSHOT);
-        CreateDbSnapshotRequest smuggling = SNAPSHOT.toBuilder()
+        var smuggling = SNAPSHOT.toBuilder()
                 .overrideConfiguration(o -> o.credentialsProvider(AnonymousCredentialsProvider.create()))
                 .build();
 
@@ -608,7 +608,7 @@ class GuardTest {
 
     @Test
     void asynchronous_and_unknown_clients_are_refused() {
-        Clients guarded = guard(answering((region, request) -> null)).guarded();
+        var guarded = guard(answering((region, request) -> null)).guarded();
         interface Homemade extends SdkClient {}
 
         assertThatThrownBy(() -> guarded.client(RdsAsyncClient.class, "eu-west-1"))
@@ -618,10 +618,10 @@ class GuardTest {
 
     @Test
     void closing_a_guarded_client_leaves_it_usable_for_others() {
-        Clients guarded = guard(answering((region, request) ->
+        var guarded = guard(answering((region, request) ->
                         DescribeDbInstancesResponse.builder().build()))
                 .guarded();
-        RdsClient rds = guarded.client(RdsClient.class, "eu-west-1");
+        var rds = guarded.client(RdsClient.class, "eu-west-1");
         rds.close();
         assertThat(guarded.client(RdsClient.class, "eu-west-1")).isSameAs(rds);
         assertThat(rds.describeDBInstances()).isNotNull();
@@ -630,19 +630,19 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"hunter2-pass", "geheim"})
     void secrets_of_a_request_are_in_no_record(String secret) {
-        ScriptedClients raw = answering((region, request) -> null);
-        Clients guarded = guard(raw).guarded();
+        var raw = answering((region, request) -> null);
+        var guarded = guard(raw).guarded();
         assertThatThrownBy(() -> guarded.client(SecretsManagerClient.class, "eu-west-1")
                         .createSecret(b -> b.name("s").secretString(secret)))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1")
                         .createDBInstance(b -> b.dbInstanceIdentifier("i").masterUserPassword(secret)))
                 .isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> guarded.client(software.amazon.awssdk.services.lambda.LambdaClient.class, "eu-west-1")
+        assertThatThrownBy(() -> guarded.client(LambdaClient.class, "eu-west-1")
                         .updateFunctionConfiguration(
                                 b -> b.functionName("f").environment(e -> e.variables(Map.of("DB", secret)))))
                 .isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> guarded.client(software.amazon.awssdk.services.ecs.EcsClient.class, "eu-west-1")
+        assertThatThrownBy(() -> guarded.client(EcsClient.class, "eu-west-1")
                         .registerTaskDefinition(b -> b.family("f")
                                 .containerDefinitions(ContainerDefinition.builder()
                                         .environment(KeyValuePair.builder()
@@ -651,8 +651,7 @@ class GuardTest {
                                                 .build())
                                         .build())))
                 .isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> guarded.client(
-                                software.amazon.awssdk.services.cloudformation.CloudFormationClient.class, "eu-west-1")
+        assertThatThrownBy(() -> guarded.client(CloudFormationClient.class, "eu-west-1")
                         .createStack(b -> b.stackName("s")
                                 .parameters(Parameter.builder()
                                         .parameterKey("DbPassword")

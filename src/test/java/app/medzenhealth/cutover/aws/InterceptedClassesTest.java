@@ -6,10 +6,8 @@ import app.medzenhealth.cutover.aws.read.Warmth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -21,15 +19,15 @@ class InterceptedClassesTest {
     @Test
     void every_client_of_the_inventory_gets_a_class_file_of_its_own() throws IOException {
         InterceptedClasses.write(folder, Warmth.clients());
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).hasSameSizeAs(Warmth.clients());
         }
     }
 
     @Test
     void the_classes_that_the_build_left_are_those_of_the_clients_there_are() throws IOException {
-        for (Class<? extends SdkClient> type : Warmth.clients()) {
-            String file = InterceptedClientClass.name(type).replace('.', '/') + ".class";
+        for (var type : Warmth.clients()) {
+            var file = InterceptedClientClass.name(type).replace('.', '/') + ".class";
             try (var in = InterceptedClient.class.getClassLoader().getResourceAsStream(file)) {
                 // A class path that Maven did not make has none, and the program makes them as it goes.
                 assertThat(in != null || System.getProperty("basedir") == null)

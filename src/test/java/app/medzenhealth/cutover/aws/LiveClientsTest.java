@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +60,7 @@ class LiveClientsTest {
             methods.add(exchange.getRequestMethod());
             authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
             exchange.getRequestBody().readAllBytes();
-            byte[] body = "<ErrorResponse><Error><Code>InternalFailure</Code></Error></ErrorResponse>"
+            var body = "<ErrorResponse><Error><Code>InternalFailure</Code></Error></ErrorResponse>"
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(500, body.length);
             exchange.getResponseBody().write(body);
@@ -79,18 +78,18 @@ class LiveClientsTest {
 
     @Test
     void a_mutation_without_a_token_is_sent_once_and_one_with_a_token_again() {
-        SetTime time = new SetTime();
-        PermitBook permits = new PermitBook(time);
-        MemoryTrail trail = new MemoryTrail();
-        Clients guarded = new Guard(clients, "558069890522", permits, trail, time, (step, region) -> true).guarded();
-        PromoteReadReplicaRequest promote = PromoteReadReplicaRequest.builder()
+        var time = new SetTime();
+        var permits = new PermitBook(time);
+        var trail = new MemoryTrail();
+        var guarded = new Guard(clients, "558069890522", permits, trail, time, (step, region) -> true).guarded();
+        var promote = PromoteReadReplicaRequest.builder()
                 .dbInstanceIdentifier("replica")
                 .build();
-        DeleteStackRequest delete = DeleteStackRequest.builder()
+        var delete = DeleteStackRequest.builder()
                 .stackName("stack")
                 .clientRequestToken("t-1")
                 .build();
-        for (SdkRequest request : List.<SdkRequest>of(promote, delete)) {
+        for (var request : List.<SdkRequest>of(promote, delete)) {
             permits.issue(
                     "run",
                     "558069890522",
@@ -121,12 +120,12 @@ class LiveClientsTest {
 
     @Test
     void a_deletion_whose_answer_is_lost_is_on_the_wire_once() throws Exception {
-        AtomicInteger requests = new AtomicInteger();
-        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                LiveClients live = clients(silent.getLocalPort())) {
+        var requests = new AtomicInteger();
+        try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var live = clients(silent.getLocalPort())) {
             Thread.ofVirtual().start(() -> {
                 while (!silent.isClosed()) {
-                    try (Socket connection = silent.accept()) {
+                    try (var connection = silent.accept()) {
                         if (connection.getInputStream().read() >= 0) {
                             requests.incrementAndGet();
                         }
@@ -135,9 +134,8 @@ class LiveClientsTest {
                     }
                 }
             });
-            DeleteFunctionRequest delete =
-                    DeleteFunctionRequest.builder().functionName("fn").build();
-            PermitBook permits = new PermitBook(new SetTime());
+            var delete = DeleteFunctionRequest.builder().functionName("fn").build();
+            var permits = new PermitBook(new SetTime());
             permits.issue(
                     "run",
                     "558069890522",
@@ -146,8 +144,8 @@ class LiveClientsTest {
                     "",
                     "lead",
                     Duration.ofHours(1));
-            MemoryTrail trail = new MemoryTrail();
-            Clients guarded =
+            var trail = new MemoryTrail();
+            var guarded =
                     new Guard(live, "558069890522", permits, trail, new SetTime(), (step, region) -> true).guarded();
 
             assertThatThrownBy(() ->
@@ -162,7 +160,7 @@ class LiveClientsTest {
     /** Whether it was done nobody can tell; AWS's own empty answer, even one that an emulator calls a page, tells that it was. */
     @Test
     void a_page_of_somebody_elses_is_no_answer_to_a_change_that_returns_nothing() throws Exception {
-        String page = "<!DOCTYPE html><html><body>Sign in</body></html>";
+        var page = "<!DOCTYPE html><html><body>Sign in</body></html>";
         assertThat(deleted("", "")).as("nothing, from nobody").containsOnly("unknown");
         assertThat(deleted("", page)).containsOnly("unknown");
         assertThat(deleted("", "{\"blocked\":true}")).containsOnly("unknown");
@@ -176,26 +174,26 @@ class LiveClientsTest {
 
     /** How one deletion of each protocol ends where everything is answered with status 200, as an emulator calls pages. */
     private static List<Object> deleted(String header, String body) throws IOException {
-        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         proxy.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             if (!header.isEmpty()) {
                 exchange.getResponseHeaders().set(header, "1f3a");
             }
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         proxy.start();
-        try (LiveClients live = clients(proxy.getAddress().getPort())) {
-            PermitBook permits = new PermitBook(new SetTime());
-            MemoryTrail trail = new MemoryTrail();
-            Clients guarded =
+        try (var live = clients(proxy.getAddress().getPort())) {
+            var permits = new PermitBook(new SetTime());
+            var trail = new MemoryTrail();
+            var guarded =
                     new Guard(live, "558069890522", permits, trail, new SetTime(), (step, region) -> true).guarded();
-            List<Object> outcomes = new ArrayList<>();
-            for (Deletion<?, ?> deletion : DELETIONS) {
+            var outcomes = new ArrayList<Object>();
+            for (var deletion : DELETIONS) {
                 deletion.send(permits, guarded);
                 outcomes.add(trail.last().data().get("outcome"));
             }
@@ -263,8 +261,8 @@ class LiveClientsTest {
 
     @Test
     void nobody_asks_the_machines_metadata_even_where_the_sdk_would() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        HttpServer metadata = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var asked = new AtomicInteger();
+        var metadata = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         metadata.createContext("/", exchange -> {
             asked.incrementAndGet();
             exchange.sendResponseHeaders(404, -1);
@@ -275,7 +273,7 @@ class LiveClientsTest {
         System.setProperty(
                 "aws.ec2MetadataServiceEndpoint",
                 "http://127.0.0.1:" + metadata.getAddress().getPort());
-        try (LiveClients live = clients(server.getAddress().getPort())) {
+        try (var live = clients(server.getAddress().getPort())) {
             assertThatThrownBy(() -> live.client(StsClient.class, "eu-west-1").getCallerIdentity())
                     .isInstanceOf(RuntimeException.class);
             assertThatThrownBy(() -> live.client(S3Client.class, "eu-west-1").listBuckets())

@@ -21,7 +21,7 @@ public final class MemoryTrail implements Trail {
         if (failing.contains(kind)) {
             throw new TrailUnavailable("The disk is full");
         }
-        AuditRecord made =
+        var made =
                 new AuditRecord(1, records.size() + 1, "", "test", actor, kind, step, Map.copyOf(data), "0".repeat(64));
         records.add(made);
         after.getOrDefault(kind, () -> {}).run();

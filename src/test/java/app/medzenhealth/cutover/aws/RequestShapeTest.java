@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -237,7 +236,7 @@ class RequestShapeTest {
 
     @Test
     void a_dns_change_is_one_batch_in_the_global_region() throws Exception {
-        List<String> cli = RequestShape.of(ChangeResourceRecordSetsRequest.builder()
+        var cli = RequestShape.of(ChangeResourceRecordSetsRequest.builder()
                         .hostedZoneId("Z1")
                         .changeBatch(b -> b.changes(
                                 change(ChangeAction.DELETE, RRType.CNAME, "old.example.org"),
@@ -285,7 +284,7 @@ class RequestShapeTest {
 
     @Test
     void code_and_payloads_are_files_and_environment_values_are_placeholders() {
-        List<String> cli = RequestShape.of(function()).cli("eu-central-1");
+        var cli = RequestShape.of(function()).cli("eu-central-1");
 
         assertThat(cli).containsSequence("--zip-file", "fileb://function.zip").doesNotContain("--code");
         assertThat(cli).contains("{\"Variables\":{\"EHRBASE_URL\":\"<EHRBASE_URL>\"}}");
@@ -313,7 +312,7 @@ class RequestShapeTest {
 
     @Test
     void the_record_of_a_request_keeps_what_was_sent_and_hides_what_is_secret() {
-        Map<String, Object> data = RequestShape.of(function()).data();
+        var data = RequestShape.of(function()).data();
 
         assertThat(data)
                 .containsEntry("FunctionName", "fn")
@@ -328,7 +327,7 @@ class RequestShapeTest {
 
     @Test
     void numbers_that_are_not_whole_are_text_in_a_record_and_numbers_in_a_command() {
-        PutMetricAlarmRequest alarm =
+        var alarm =
                 PutMetricAlarmRequest.builder().alarmName("a").threshold(0.2).build();
         assertThat(RequestShape.of(alarm).data()).containsEntry("Threshold", "0.2");
         assertThat(RequestShape.of(alarm).cli("eu-central-1")).containsSequence("--threshold", "0.2");
@@ -378,10 +377,10 @@ class RequestShapeTest {
 
     @Test
     void a_token_that_only_the_sdk_would_make_up_is_none() {
-        UpdateScheduleRequest.Builder without = UpdateScheduleRequest.builder().name("nightly");
+        var without = UpdateScheduleRequest.builder().name("nightly");
         assertThat(RequestShape.of(without.build()).carriesToken()).isFalse();
         assertThat(RequestShape.of(without.build()).data()).containsOnlyKeys("Name");
-        RequestShape with = RequestShape.of(without.clientToken("t").build());
+        var with = RequestShape.of(without.clientToken("t").build());
         assertThat(with.carriesToken()).isTrue();
         assertThat(with.data()).containsEntry("ClientToken", "t");
     }
@@ -442,7 +441,7 @@ class RequestShapeTest {
     @ParameterizedTest
     @MethodSource("commands")
     void every_command_has_words_without_blanks_for_names_and_values_for_options(SdkRequest request) {
-        List<String> cli = RequestShape.of(request).cli("eu-west-1");
+        var cli = RequestShape.of(request).cli("eu-west-1");
         assertThat(cli.subList(0, 3)).allMatch(w -> w.matches("[a-z0-9-]+"));
         assertThat(cli).allMatch(w -> !w.isEmpty()).contains("--region");
     }

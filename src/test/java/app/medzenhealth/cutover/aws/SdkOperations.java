@@ -9,14 +9,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.JarURLConnection;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.jar.JarEntry;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
@@ -32,17 +30,17 @@ public final class SdkOperations {
     /** All client interfaces, by name. */
     public static List<Class<? extends SdkClient>> clients() throws IOException, ClassNotFoundException {
         List<Class<? extends SdkClient>> clients = new ArrayList<>();
-        for (URL root : Collections.list(
+        for (var root : Collections.list(
                 SdkOperations.class.getClassLoader().getResources("software/amazon/awssdk/services"))) {
-            JarURLConnection connection = (JarURLConnection) root.openConnection();
-            for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
-                String name = entry.getName();
+            var connection = (JarURLConnection) root.openConnection();
+            for (var entry : Collections.list(connection.getJarFile().entries())) {
+                var name = entry.getName();
                 if (name.matches("software/amazon/awssdk/services/.*/[A-Za-z0-9]+Client\\.class")) {
                     Class<?> type = Class.forName(
                             name.substring(0, name.length() - 6).replace('/', '.'),
                             false,
                             SdkOperations.class.getClassLoader());
-                    boolean synchronous = type.isInterface()
+                    var synchronous = type.isInterface()
                             && Modifier.isPublic(type.getModifiers())
                             && SdkClient.class.isAssignableFrom(type)
                             && !type.getSimpleName().endsWith("AsyncClient");
@@ -92,13 +90,13 @@ public final class SdkOperations {
     }
 
     private static Throwable called(Object client, Method method, Object first) throws Exception {
-        Object[] arguments = new Object[method.getParameterCount()];
-        for (int i = 0; i < arguments.length; i++) {
+        var arguments = new Object[method.getParameterCount()];
+        for (var i = 0; i < arguments.length; i++) {
             arguments[i] = i == 0 ? first : argument(method.getParameterTypes(), i);
         }
         return catchThrowable(() -> {
             try {
-                Object answer = method.invoke(client, arguments);
+                var answer = method.invoke(client, arguments);
                 if (answer instanceof Iterable<?> pages) {
                     pages.iterator().next();
                 }
@@ -112,9 +110,9 @@ public final class SdkOperations {
         if (index >= types.length) {
             return null;
         }
-        Class<?> type = types[index];
+        var type = types[index];
         if (SdkRequest.class.isAssignableFrom(type)) {
-            Object builder = type.getMethod("builder").invoke(null);
+            var builder = type.getMethod("builder").invoke(null);
             // Else each look at the request mints another token.
             ((SdkPojo) builder)
                     .sdkFields().stream()

@@ -58,7 +58,7 @@ class SlowAnswersTest {
             } catch (InterruptedException e) {
                 return;
             }
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            var body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("x-amzn-RequestId", "1");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -117,8 +117,8 @@ class SlowAnswersTest {
     @Test
     void a_thread_that_is_stopped_leaves_its_request_at_once() throws Exception {
         delay = Duration.ofHours(1);
-        AtomicReference<Throwable> end = new AtomicReference<>();
-        Thread reading = Thread.ofPlatform().daemon().start(() -> {
+        var end = new AtomicReference<Throwable>();
+        var reading = Thread.ofPlatform().daemon().start(() -> {
             try {
                 clients.client(SqsClient.class, "eu-west-1").listQueues();
             } catch (Throwable e) {

@@ -66,7 +66,7 @@ class AuditCommandTest {
 
     @Test
     void a_whole_bundle_is_exported_and_verified() {
-        Path bundle = temporary.resolve("all.zip");
+        var bundle = temporary.resolve("all.zip");
         assertThat(export(bundle, "bundle")).as(err.toString()).isZero();
         assertThat(run("verify", bundle.toString())).isZero();
         assertThat(out.toString()).contains("verified · ").doesNotContain("PARTIAL");
@@ -74,7 +74,7 @@ class AuditCommandTest {
 
     @Test
     void each_selection_exports_a_part_that_says_so_and_verifies() {
-        for (String[] selection : new String[][] {
+        for (var selection : new String[][] {
             {"--phase", "5"},
             {"--step", "5.3"},
             {"--actor", "ben"},
@@ -87,7 +87,7 @@ class AuditCommandTest {
             {"--to", "2026-01-12T10:02:30+02:00"},
         }) {
             out.getBuffer().setLength(0);
-            Path bundle = temporary.resolve("part.zip");
+            var bundle = temporary.resolve("part.zip");
             assertThat(export(bundle, "bundle", selection))
                     .as(String.join(" ", selection) + err)
                     .isZero();
@@ -99,7 +99,7 @@ class AuditCommandTest {
 
     @Test
     void a_selection_that_nothing_matches_says_so_and_writes_nothing() throws IOException {
-        Path file = temporary.resolve("none.csv");
+        var file = temporary.resolve("none.csv");
         assertThat(export(file, "csv", "--phase", "77")).isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("no record matches phase 77").doesNotContain("Unexpected");
         try (var files = Files.list(temporary)) {
@@ -124,14 +124,14 @@ class AuditCommandTest {
 
     @Test
     void what_was_changed_exits_4_and_what_is_no_trail_exits_5() throws IOException {
-        Path bundle = temporary.resolve("all.zip");
+        var bundle = temporary.resolve("all.zip");
         assertThat(export(bundle, "bundle")).isZero();
-        byte[] bytes = Files.readAllBytes(bundle);
+        var bytes = Files.readAllBytes(bundle);
         bytes[bytes.length / 2] ^= 1;
         Files.write(bundle, bytes);
         assertThat(run("verify", bundle.toString())).isEqualTo(Exit.TAMPERED);
         assertThat(out.toString()).contains("TAMPERED");
-        Path text = Files.writeString(temporary.resolve("letter.txt"), "Dear auditor");
+        var text = Files.writeString(temporary.resolve("letter.txt"), "Dear auditor");
         assertThat(run("verify", text.toString())).isEqualTo(Exit.CANNOT_BE_VERIFIED);
         assertThat(out.toString()).contains("cannot be verified");
     }
@@ -141,17 +141,17 @@ class AuditCommandTest {
     /** While a console runs the newest records are not signed yet: the signed head is not the head of all. */
     @Test
     void every_head_that_is_printed_is_said_with_the_number_of_records_it_is_of() throws Exception {
-        Path bundle = temporary.resolve("all.zip");
+        var bundle = temporary.resolve("all.zip");
         assertThat(export(bundle, "bundle")).isZero();
         assertThat(export(temporary.resolve("part.zip"), "bundle", "--actor", "ben"))
                 .isZero();
-        Map<Long, String> heads = new HashMap<>();
-        Instant now = Instant.parse("2026-01-12T09:00:00Z");
+        var heads = new HashMap<Long, String>();
+        var now = Instant.parse("2026-01-12T09:00:00Z");
         var folder = StateDirectory.at(state);
-        InstantSource clock = InstantSource.fixed(now);
+        var clock = InstantSource.fixed(now);
         try (var store = Store.open(folder, clock);
                 var trail = DurableTrail.open(store, SigningKey.of(folder), "s1", clock, new Redactor())) {
-            for (int i = 0; i < 12; i++) {
+            for (var i = 0; i < 12; i++) {
                 var status = trail.status();
                 heads.put(status.records(), status.head());
                 trail.append("anna", "note", "", Map.of("text", "after the signature"));
@@ -160,7 +160,7 @@ class AuditCommandTest {
             heads.put(open.records(), open.head());
             assertThat(open.last().orElseThrow().size()).isLessThan(open.records());
 
-            for (Path path : List.of(state, state.resolve("cutover.db"))) {
+            for (var path : List.of(state, state.resolve("cutover.db"))) {
                 out.getBuffer().setLength(0);
                 assertThat(run("verify", path.toString())).as(out.toString()).isZero();
                 assertThat(out.toString())
@@ -175,7 +175,7 @@ class AuditCommandTest {
         // What is said of an export is of the records that it was made over.
         heads.clear();
         out.getBuffer().setLength(0);
-        Path last = temporary.resolve("last.zip");
+        var last = temporary.resolve("last.zip");
         assertThat(export(last, "bundle")).isZero();
         assertThat(run("verify", last.toString())).isZero();
         assertThat(run("verify", bundle.toString())).isZero();

@@ -10,9 +10,11 @@ import app.medzenhealth.cutover.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +51,7 @@ class BadInputTest {
     static void fill(Path folder) {
         try (var store = Store.open(StateDirectory.at(folder), CLOCK);
                 var trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
-            for (int i = 0; i < 50; i++) {
+            for (var i = 0; i < 50; i++) {
                 trail.append("lead", "note", "", Map.of("text", "note " + i));
             }
         }
@@ -113,7 +116,7 @@ class BadInputTest {
 
     @Test
     void a_symbolic_link_in_the_place_of_each_file() throws Exception {
-        for (String name : List.of("cutover.db", "head", "tip", "key.vkey")) {
+        for (var name : List.of("cutover.db", "head", "tip", "key.vkey")) {
             var file = state.resolve(name);
             var real = Files.move(file, temporary.resolve("real-" + name));
             Files.createSymbolicLink(file, real);
@@ -158,7 +161,7 @@ class BadInputTest {
 
     @Test
     void a_table_that_is_damaged_but_holds_no_record() throws Exception {
-        int page = root("tick");
+        var page = root("tick");
         var bytes = Files.readAllBytes(database);
         Arrays.fill(bytes, (page - 1) * 4096, (page - 1) * 4096 + 64, (byte) 0x5a);
         Files.write(database, bytes);
@@ -168,7 +171,7 @@ class BadInputTest {
     @Test
     void rights_of_others_are_taken_away() throws Exception {
         Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
-        for (String name : List.of("cutover.db", "head", "tip", "key.vkey", "signing-key.pem", "lock")) {
+        for (var name : List.of("cutover.db", "head", "tip", "key.vkey", "signing-key.pem", "lock")) {
             Files.setPosixFilePermissions(state.resolve(name), PosixFilePermissions.fromString("rw-rw-rw-"));
         }
         fill(state);
@@ -227,13 +230,12 @@ class BadInputTest {
         var text = new StringWriter();
         var writer = new PrintWriter(text, true);
         var with = arguments[0].equals("rehearse")
-                ? java.util.stream.Stream.concat(
+                ? Stream.concat(
                                 Arrays.stream(arguments),
-                                java.util.stream.Stream.of(
-                                        "--out", temporary.resolve("out").toString()))
+                                Stream.of("--out", temporary.resolve("out").toString()))
                         .toArray(String[]::new)
                 : arguments;
-        int exit = Main.commandLine().setOut(writer).setErr(writer).execute(with);
+        var exit = Main.commandLine().setOut(writer).setErr(writer).execute(with);
         return new Said(exit, text.toString());
     }
 
@@ -257,7 +259,7 @@ class BadInputTest {
     }
 
     private void cut(long size) throws IOException {
-        try (var file = java.nio.channels.FileChannel.open(database, java.nio.file.StandardOpenOption.WRITE)) {
+        try (var file = FileChannel.open(database, StandardOpenOption.WRITE)) {
             file.truncate(size);
         }
     }

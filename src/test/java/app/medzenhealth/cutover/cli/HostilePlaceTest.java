@@ -3,11 +3,15 @@ package app.medzenhealth.cutover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.medzenhealth.cutover.store.StateDirectory;
+import app.medzenhealth.cutover.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,8 +126,7 @@ class HostilePlaceTest {
     void a_second_process() throws Exception {
         var state = temporary.resolve("state");
         BadInputTest.fill(state);
-        try (var running = app.medzenhealth.cutover.store.Store.open(
-                app.medzenhealth.cutover.store.StateDirectory.at(state), java.time.InstantSource.system())) {
+        try (var running = Store.open(StateDirectory.at(state), InstantSource.system())) {
             var before = contents(state);
             var said = run(
                     List.of(),
@@ -235,8 +238,7 @@ class HostilePlaceTest {
         var found = new TreeMap<String, String>();
         for (var name : List.of("cutover.db", "head", "tip", "key.vkey", "signing-key.pem")) {
             var file = state.resolve(name);
-            found.put(
-                    name, Files.getLastModifiedTime(file) + " " + java.util.Arrays.hashCode(Files.readAllBytes(file)));
+            found.put(name, Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
         }
         return found;
     }

@@ -53,7 +53,7 @@ class PreparedStartTest {
 
     @Test
     void the_window_gets_a_heap_that_ends_with_or_without_its_name() {
-        for (String[] args : new String[][] {{}, {"gui", "--live", "probe"}}) {
+        for (var args : new String[][] {{}, {"gui", "--live", "probe"}}) {
             assertThat(PreparedStart.command(jar, Optional.empty(), args))
                     .contains("-Xmx512m", "-XX:+UseSerialGC")
                     .endsWith(args);

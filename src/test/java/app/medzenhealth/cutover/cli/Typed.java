@@ -8,7 +8,7 @@ final class Typed {
     private Typed() {}
 
     public static void main(String[] lines) {
-        for (String line : lines) {
+        for (var line : lines) {
             System.out.println("$ " + line);
             var out = new PrintWriter(System.out, true);
             var exit = Main.commandLine()

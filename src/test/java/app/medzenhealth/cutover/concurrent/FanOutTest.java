@@ -38,7 +38,7 @@ class FanOutTest {
 
     @Test
     void as_many_work_at_a_time_as_may() throws Exception {
-        CyclicBarrier together = new CyclicBarrier(3);
+        var together = new CyclicBarrier(3);
         assertThat(FanOut.each(threads, 3, List.of(1, 2, 3), i -> meet(together, i), LONG))
                 .containsExactly(1, 2, 3);
     }
@@ -55,7 +55,7 @@ class FanOutTest {
     /** Each of them waits for what only a further thread could do, were it not for the caller. */
     @Test
     void callers_get_done_where_no_thread_is_free_for_them() throws Exception {
-        List<Integer> sums = FanOut.each(
+        var sums = FanOut.each(
                 threads,
                 4,
                 HUNDRED,
@@ -85,7 +85,7 @@ class FanOutTest {
 
     @Test
     void after_a_failure_nothing_more_is_begun() {
-        AtomicInteger begun = new AtomicInteger();
+        var begun = new AtomicInteger();
         assertThatThrownBy(() -> FanOut.each(
                         threads,
                         2,
@@ -101,9 +101,9 @@ class FanOutTest {
 
     @Test
     void whoever_does_not_get_done_is_given_up_and_interrupted() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch interrupted = new CountDownLatch(1);
-        Thread caller = Thread.currentThread();
+        var begun = new CountDownLatch(1);
+        var interrupted = new CountDownLatch(1);
+        var caller = Thread.currentThread();
         assertThatThrownBy(() -> FanOut.each(
                         threads,
                         2,

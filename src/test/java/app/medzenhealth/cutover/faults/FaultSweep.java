@@ -1,28 +1,28 @@
 package app.medzenhealth.cutover.faults;
 
-import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.DurableTrail;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.SigningKey;
 import app.medzenhealth.cutover.audit.TrailProgress;
-import app.medzenhealth.cutover.audit.Verdict;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -98,7 +98,7 @@ final class FaultSweep {
             try {
                 copy(alive, left);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
     }
@@ -184,8 +184,8 @@ final class FaultSweep {
     private void checkIntents(String where, Work work, Path state) throws SQLException {
         var found = new HashSet<String>();
         if (Files.exists(state.resolve("cutover.db"))) {
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cutover.db"));
-                    Statement statement = connection.createStatement()) {
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cutover.db"));
+                    var statement = connection.createStatement()) {
                 if (has(statement, "SELECT 1 FROM sqlite_schema WHERE name = 'record'")) {
                     read(statement, found);
                 }
@@ -202,13 +202,13 @@ final class FaultSweep {
     }
 
     private static boolean has(Statement statement, String sql) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(sql)) {
+        try (var rows = statement.executeQuery(sql)) {
             return rows.next();
         }
     }
 
     private static void read(Statement statement, Set<String> snapshots) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT jcs FROM record")) {
+        try (var rows = statement.executeQuery("SELECT jcs FROM record")) {
             while (rows.next()) {
                 var text = new String(rows.getBytes(1), StandardCharsets.UTF_8);
                 var snapshot = INTENT.matcher(text);
@@ -223,20 +223,20 @@ final class FaultSweep {
     private void checkRestart(String where, Work work, Path state) {
         try (var store = Store.open(StateDirectory.at(state), LATER);
                 var trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s2", LATER, new Redactor())) {
-            for (AuditRecord record : work.acknowledged()) {
+            for (var record : work.acknowledged()) {
                 if (!trail.record(record.seq()).filter(record::equals).isPresent()) {
                     lost++;
                     wrong.add(where + ": record " + record.seq() + " is lost");
                 }
             }
-            trail.append("lead", "note", "", java.util.Map.of("text", "again"));
+            trail.append("lead", "note", "", Map.of("text", "again"));
         } catch (RuntimeException e) {
             unverified++;
             wrong.add(where + ": cannot be opened again: " + e.getMessage());
             return;
         }
         var verdict = new Verifier(TrailProgress.SILENT).verify(state);
-        if (!(verdict instanceof Verdict.Verified)) {
+        if (!(verdict instanceof TrailVerdict.Verified)) {
             unverified++;
             wrong.add(where + ": " + verdict.lines());
         }
@@ -245,8 +245,7 @@ final class FaultSweep {
     private static void remove(Path state) throws IOException {
         if (Files.exists(state)) {
             try (var files = Files.walk(state)) {
-                for (var file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -5,7 +5,7 @@ import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.SigningKey;
 import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
-import app.medzenhealth.cutover.audit.Verdict;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
@@ -58,9 +58,9 @@ final class TrailConditions {
         faults.stayAwake();
         var clients = SdkOperations.clients();
         for (var condition : Condition.values()) {
-            int calls = 0;
-            int sent = 0;
-            int intents = 0;
+            var calls = 0;
+            var sent = 0;
+            var intents = 0;
             for (var type : clients) {
                 var made = folder.resolve(condition + "-" + type.getSimpleName());
                 var counts = one(condition, type, made);
@@ -84,7 +84,7 @@ final class TrailConditions {
         faults.watch(state);
         var time = new SetTime();
         var raw = new ScriptedClients((region, request) -> null);
-        int calls = 0;
+        var calls = 0;
         try (var store = Store.open(StateDirectory.at(state), time::instant);
                 var trail = DurableTrail.open(
                         store, SigningKey.of(store.directory()), "s1", time::instant, new Redactor());
@@ -118,7 +118,7 @@ final class TrailConditions {
         }
         faults.disarm();
         var verdict = new Verifier(TrailProgress.SILENT).verify(state);
-        if (!(verdict instanceof Verdict.Verified)) {
+        if (!(verdict instanceof TrailVerdict.Verified)) {
             wrong.add(condition + " " + type.getSimpleName() + ": " + verdict.lines());
         }
         return new Counts(calls, raw.got().size(), intents(state));
@@ -150,7 +150,7 @@ final class TrailConditions {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cutover.db"));
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT jcs FROM record")) {
-            int found = 0;
+            var found = 0;
             while (rows.next()) {
                 found += new String(rows.getBytes(1), StandardCharsets.UTF_8).contains("\"kind\":\"call.intent\"")
                         ? 1

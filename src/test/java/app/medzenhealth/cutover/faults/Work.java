@@ -19,9 +19,11 @@ import app.medzenhealth.cutover.store.StoreProblem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
@@ -76,7 +78,7 @@ final class Work {
     }
 
     /** @param beforeClosing told whether the store is latched when all is tried and nothing is closed yet */
-    void goThrough(java.util.function.Consumer<Store> beforeClosing) {
+    void goThrough(Consumer<Store> beforeClosing) {
         var time = new SetTime();
         try (var store = Store.open(StateDirectory.at(folder), ticking());
                 var trail =
@@ -136,7 +138,7 @@ final class Work {
         }
     }
 
-    private static java.time.InstantSource ticking() {
+    private static InstantSource ticking() {
         Instant[] now = {Instant.parse("2026-01-12T02:00:00Z")};
         return () -> now[0] = now[0].plusSeconds(1);
     }

@@ -33,16 +33,16 @@ public final class AnswersForPackaging {
     private AnswersForPackaging() {}
 
     public static void main(String[] args) throws Exception {
-        Map<String, String> lines = new ConcurrentSkipListMap<>();
-        try (MotoServer moto = MotoServer.start();
-                Upstream upstream = new Upstream(moto.endpoint());
-                Wire wire = new Wire(
+        var lines = new ConcurrentSkipListMap<String, String>();
+        try (var moto = MotoServer.start();
+                var upstream = new Upstream(moto.endpoint());
+                var wire = new Wire(
                         request -> kept(request, upstream.answer(request), lines),
                         request -> new Response(500, Map.of(), new byte[0]))) {
-            try (LiveClients clients = new LiveClients(
+            try (var clients = new LiveClients(
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
                     Optional.of(moto.endpoint()))) {
-                OverHttp world = new OverHttp(clients);
+                var world = new OverHttp(clients);
                 world.account();
                 world.everything(REGION);
             }
@@ -55,7 +55,7 @@ public final class AnswersForPackaging {
     }
 
     private static void inventory(Wire wire) throws IOException, InterruptedException {
-        ProcessBuilder console = new ProcessBuilder(
+        var console = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-classpath",
                         System.getProperty("java.class.path"),
@@ -73,7 +73,7 @@ public final class AnswersForPackaging {
         console.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         console.environment().put("AWS_CONFIG_FILE", "packaging/prepare.aws-config");
         console.environment().put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-        int code = console.start().waitFor();
+        var code = console.start().waitFor();
         if (code != 0) {
             throw new IOException("The inventory ended with " + code);
         }
@@ -82,8 +82,8 @@ public final class AnswersForPackaging {
     /** What the emulator does not know is left out: packaging answers such questions with nothing. */
     private static Response kept(Request request, Response response, Map<String, String> lines) {
         if (response.status() < 500) {
-            String operation = request.header("X-Amz-Target").orElse("");
-            Map<String, Object> line = new LinkedHashMap<>();
+            var operation = request.header("X-Amz-Target").orElse("");
+            var line = new LinkedHashMap<String, Object>();
             line.put("method", request.method());
             line.put("target", request.target());
             line.put("operation", operation);
@@ -99,7 +99,7 @@ public final class AnswersForPackaging {
     }
 
     private static Map<String, String> headers(Response response) {
-        Map<String, String> headers = new TreeMap<>();
+        var headers = new TreeMap<String, String>();
         response.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         headers.keySet().retainAll(HEADERS);
         return headers;

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,7 +91,7 @@ class AwsInventoryScannerTest {
     private final HandMade clients = new HandMade();
 
     private AwsInventoryScanner scanner(Duration patience, String... services) {
-        List<Reader> readers = Readers.inventory().stream()
+        var readers = Readers.inventory().stream()
                 .filter(r -> List.of(services).contains(r.service()))
                 .toList();
         return new AwsInventoryScanner(clients, TestPlan.ACCOUNT, new SetTime(), readers, patience);
@@ -111,7 +110,7 @@ class AwsInventoryScannerTest {
         clients.put(new Functions() {
             @Override
             public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
-                int page = r.marker() == null ? 0 : Integer.parseInt(r.marker());
+                var page = r.marker() == null ? 0 : Integer.parseInt(r.marker());
                 return ListFunctionsResponse.builder()
                         .functions(IntStream.range(0, 50)
                                 .mapToObj(i -> function("f" + page + "-" + i))
@@ -120,7 +119,7 @@ class AwsInventoryScannerTest {
                         .build();
             }
         });
-        Inventory inventory = scan(List.of("eu-west-1"), "lambda");
+        var inventory = scan(List.of("eu-west-1"), "lambda");
         assertThat(inventory.resources().map(SeenResource::name))
                 .hasSize(20_000)
                 .doesNotHaveDuplicates();
@@ -131,9 +130,9 @@ class AwsInventoryScannerTest {
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void reads_whose_threads_cannot_be_stopped_are_unknown_in_time() throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
-        AtomicInteger stuck = new AtomicInteger();
-        Reader deaf = new Reader("deaf", Reader.Scope.REGIONAL, "Listen", in -> true, in -> {
+        var never = new CountDownLatch(1);
+        var stuck = new AtomicInteger();
+        var deaf = new Reader("deaf", Reader.Scope.REGIONAL, "Listen", in -> true, in -> {
             stuck.incrementAndGet();
             while (never.getCount() > 0) {
                 try {
@@ -144,13 +143,11 @@ class AwsInventoryScannerTest {
             }
             return List.of();
         });
-        List<String> regions =
-                IntStream.range(0, 200).mapToObj(i -> "region-" + i).toList();
-        ScanLimits limits = new ScanLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(3));
-        List<ServiceScan> came = new ArrayList<>();
+        var regions = IntStream.range(0, 200).mapToObj(i -> "region-" + i).toList();
+        var limits = new ScanLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(3));
+        var came = new ArrayList<ServiceScan>();
         try {
-            Inventory inventory = new AwsInventoryScanner(
-                            clients, TestPlan.ACCOUNT, new SetTime(), List.of(deaf), limits)
+            var inventory = new AwsInventoryScanner(clients, TestPlan.ACCOUNT, new SetTime(), List.of(deaf), limits)
                     .scan(regions, came::add);
             assertThat(inventory.unknown()).hasSize(200);
             assertThat(came).hasSize(200);
@@ -189,7 +186,7 @@ class AwsInventoryScannerTest {
                         .build();
             }
         });
-        Inventory inventory = scan(List.of("eu-west-1"), "lambda");
+        var inventory = scan(List.of("eu-west-1"), "lambda");
         assertThat(inventory.resources()).isEmpty();
         assertThat(inventory.unknown())
                 .singleElement()
@@ -236,7 +233,7 @@ class AwsInventoryScannerTest {
             @Override
             public void close() {}
         });
-        Inventory inventory = scan(List.of("eu-west-1"), "lambda", "dynamodb");
+        var inventory = scan(List.of("eu-west-1"), "lambda", "dynamodb");
         assertThat(inventory.unknown()).isEmpty();
         assertThat(inventory.incomplete()).singleElement().satisfies(s -> {
             assertThat(s.service()).isEqualTo("dynamodb");
@@ -253,7 +250,7 @@ class AwsInventoryScannerTest {
 
     @Test
     void a_read_that_hangs_is_unknown_after_a_while_and_the_rest_arrives_before() throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
         clients.put(new Functions() {
             @Override
             public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
@@ -266,8 +263,8 @@ class AwsInventoryScannerTest {
             }
         });
         clients.put(stacks());
-        Queue<String> order = new ConcurrentLinkedQueue<>();
-        Inventory inventory = scanner(Duration.ofSeconds(2), "lambda", "cloudformation")
+        var order = new ConcurrentLinkedQueue<String>();
+        var inventory = scanner(Duration.ofSeconds(2), "lambda", "cloudformation")
                 .scan(List.of("eu-west-1"), s -> order.add(s.service()));
         assertThat(order).containsExactly("cloudformation", "lambda");
         assertThat(inventory.unknown())
@@ -277,8 +274,8 @@ class AwsInventoryScannerTest {
 
     @Test
     void an_interrupted_scan_ends_at_once() throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
-        CountDownLatch reading = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        var reading = new CountDownLatch(1);
         clients.put(new Functions() {
             @Override
             public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
@@ -291,8 +288,8 @@ class AwsInventoryScannerTest {
                 return ListFunctionsResponse.builder().build();
             }
         });
-        AtomicReference<Throwable> ended = new AtomicReference<>();
-        Thread scan = Thread.startVirtualThread(() -> {
+        var ended = new AtomicReference<Throwable>();
+        var scan = Thread.startVirtualThread(() -> {
             try {
                 scan(List.of("eu-west-1"), "lambda");
             } catch (Throwable e) {
@@ -331,7 +328,7 @@ class AwsInventoryScannerTest {
 
     @Test
     void a_throttled_read_slows_down_and_goes_on() throws InterruptedException {
-        AtomicInteger calls = new AtomicInteger();
+        var calls = new AtomicInteger();
         clients.put(new Functions() {
             @Override
             public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
@@ -341,7 +338,7 @@ class AwsInventoryScannerTest {
                 return super.listFunctions(r);
             }
         });
-        Inventory inventory = scan(List.of("eu-west-1"), "lambda");
+        var inventory = scan(List.of("eu-west-1"), "lambda");
         assertThat(inventory.unknown()).isEmpty();
         assertThat(inventory.resources()).hasSize(1);
         assertThat(calls).hasValue(4);
@@ -349,7 +346,7 @@ class AwsInventoryScannerTest {
 
     @Test
     void a_read_that_stays_throttled_is_unknown_and_says_so() throws InterruptedException {
-        AtomicInteger calls = new AtomicInteger();
+        var calls = new AtomicInteger();
         clients.put(new Functions() {
             @Override
             public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
@@ -371,7 +368,7 @@ class AwsInventoryScannerTest {
                 throw throttling();
             }
         });
-        Inventory inventory = scanner(Duration.ofSeconds(1), "lambda").scan(List.of("eu-west-1"), partial -> {});
+        var inventory = scanner(Duration.ofSeconds(1), "lambda").scan(List.of("eu-west-1"), partial -> {});
         assertThat(inventory.unknown())
                 .singleElement()
                 .satisfies(s -> assertThat(reason(s))
@@ -390,7 +387,7 @@ class AwsInventoryScannerTest {
                 return super.listFunctions(r);
             }
         });
-        Inventory inventory = scan(List.of("af-south-1"), "lambda");
+        var inventory = scan(List.of("af-south-1"), "lambda");
         assertThat(inventory.unknown())
                 .singleElement()
                 .satisfies(s -> assertThat(reason(s)).contains("region disabled", "af-south-1", "not-opted-in"));
@@ -401,7 +398,7 @@ class AwsInventoryScannerTest {
     @Test
     void whoever_may_not_ask_which_regions_are_enabled_reads_all_the_same_and_is_told() throws InterruptedException {
         clients.put(new Functions());
-        Inventory inventory = scan(List.of("eu-west-1"), "lambda");
+        var inventory = scan(List.of("eu-west-1"), "lambda");
         assertThat(inventory.unknown()).isEmpty();
         assertThat(inventory.notes()).singleElement().asString().contains("could not be asked", "no Ec2Client");
         clients.put(regions(Map.of("eu-west-1", "opt-in-not-required")));
@@ -410,7 +407,7 @@ class AwsInventoryScannerTest {
 
     @Test
     void a_service_that_a_region_does_not_have_is_neither_unknown_nor_asked() throws InterruptedException {
-        Inventory inventory = scan(List.of("af-south-1"), "chime");
+        var inventory = scan(List.of("af-south-1"), "chime");
         assertThat(inventory.unknown()).isEmpty();
         assertThat(inventory.scans()).singleElement().satisfies(s -> {
             assertThat(s.offered()).isFalse();
@@ -444,10 +441,10 @@ class AwsInventoryScannerTest {
             @Override
             public void close() {}
         });
-        SetTime time = new SetTime();
-        Guard guard = new Guard(
+        var time = new SetTime();
+        var guard = new Guard(
                 clients, TestPlan.ACCOUNT, new PermitBook(time), new MemoryTrail(), time, (step, region) -> false);
-        Inventory inventory = new AwsInventoryScanner(
+        var inventory = new AwsInventoryScanner(
                         guard.guarded(),
                         TestPlan.ACCOUNT,
                         time,
@@ -459,7 +456,7 @@ class AwsInventoryScannerTest {
         assertThat(inventory.unknown())
                 .hasSize(2)
                 .allSatisfy(s -> assertThat(reason(s)).isEqualTo("AccessDenied: not permitted: s3:ListAllMyBuckets"));
-        MissingPermissions missing = MissingPermissions.of(inventory);
+        var missing = MissingPermissions.of(inventory);
         assertThat(missing.services()).containsExactly("s3 in eu-west-1, af-south-1");
         assertThat(missing.actions())
                 .containsExactly(
@@ -518,8 +515,8 @@ class AwsInventoryScannerTest {
     void buckets_are_under_their_own_region_also_outside_the_plan() throws InterruptedException {
         clients.put(new Buckets(
                 Map.of("b-ireland", "EU", "b-cape", "af-south-1", "b-virginia", "", "b-frankfurt", "eu-central-1")));
-        Inventory inventory = scan(List.of("eu-west-1", "af-south-1", "eu-north-1"), "s3");
-        Map<String, String> regions = new HashMap<>();
+        var inventory = scan(List.of("eu-west-1", "af-south-1", "eu-north-1"), "s3");
+        var regions = new HashMap<String, String>();
         inventory.resources().forEach(r -> regions.put(r.name(), r.region()));
         assertThat(regions)
                 .containsEntry("b-ireland", "eu-west-1")
@@ -534,7 +531,7 @@ class AwsInventoryScannerTest {
     @Test
     void a_bucket_whose_region_is_not_known_could_be_in_any_of_them() throws InterruptedException {
         clients.put(new Buckets(Map.of("b-ireland", "EU", "b-secret", "denied")));
-        Inventory inventory = scan(List.of("eu-west-1", "af-south-1"), "s3");
+        var inventory = scan(List.of("eu-west-1", "af-south-1"), "s3");
         assertThat(inventory.incomplete()).extracting(ServiceScan::region).containsExactly("eu-west-1", "af-south-1");
         assertThat(inventory.incomplete())
                 .allSatisfy(s -> assertThat(s.incomplete().orElseThrow())
@@ -544,7 +541,7 @@ class AwsInventoryScannerTest {
 
     @Test
     void global_services_have_no_region_and_are_asked_once() throws InterruptedException {
-        AtomicInteger asked = new AtomicInteger();
+        var asked = new AtomicInteger();
         clients.put(new Route53Client() {
             @Override
             public ListHostedZonesResponse listHostedZones(ListHostedZonesRequest r) {
@@ -593,7 +590,7 @@ class AwsInventoryScannerTest {
             @Override
             public void close() {}
         });
-        Inventory inventory = scan(List.of("eu-west-1", "af-south-1"), "route53");
+        var inventory = scan(List.of("eu-west-1", "af-south-1"), "route53");
         assertThat(asked).hasValue(1);
         assertThat(inventory.scans())
                 .singleElement()
@@ -619,7 +616,7 @@ class AwsInventoryScannerTest {
 
     @Test
     void everything_that_is_asked_is_a_read_that_the_guard_lets_pass() {
-        Set<String> allowed = new TreeSet<>();
+        var allowed = new TreeSet<String>();
         Operations.reads().values().forEach(allowed::addAll);
         Readers.inventory().forEach(r -> assertThat(allowed).containsAll(r.operations()));
     }
@@ -759,7 +756,7 @@ class AwsInventoryScannerTest {
 
         @Override
         public GetBucketLocationResponse getBucketLocation(GetBucketLocationRequest r) {
-            String constraint = constraints.get(r.bucket());
+            var constraint = constraints.get(r.bucket());
             if (constraint.equals("denied")) {
                 throw S3Exception.builder()
                         .awsErrorDetails(AwsErrorDetails.builder()
@@ -789,7 +786,7 @@ class AwsInventoryScannerTest {
 
         void put(SdkClient client) {
             for (Class<?> c = client.getClass(); c != null; c = c.getSuperclass()) {
-                for (Class<?> type : c.getInterfaces()) {
+                for (var type : c.getInterfaces()) {
                     clients.put(type, client);
                 }
             }
@@ -797,7 +794,7 @@ class AwsInventoryScannerTest {
 
         @Override
         public <C extends SdkClient> C client(Class<C> type, String region) {
-            SdkClient client = clients.get(type);
+            var client = clients.get(type);
             if (client == null) {
                 throw new IllegalArgumentException("no " + type.getSimpleName());
             }

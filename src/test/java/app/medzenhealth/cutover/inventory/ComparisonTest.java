@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class ComparisonTest {
     private static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "af-south-1");
@@ -66,15 +67,15 @@ class ComparisonTest {
 
     @Test
     void of_a_scan_that_is_not_finished_nothing_is_said_to_be_missing_but_what_was_looked_for() {
-        Plan plan = TestPlan.of(
+        var plan = TestPlan.of(
                 List.of("eu-west-1", "af-south-1"),
                 TestPlan.planned("s3", "bucket", "anywhere", "anywhere", "unknown"),
                 TestPlan.planned("s3", "bucket", "here", "here", "eu-west-1"),
                 TestPlan.planned("s3", "bucket", "there", "there", "af-south-1"));
-        UnfinishedInventory begun = UnfinishedInventory.begun(
+        var begun = UnfinishedInventory.begun(
                 List.of(new ServicePlace("eu-west-1", "s3"), new ServicePlace("af-south-1", "s3")), List.of());
 
-        SideBySide table = Comparison.of(begun.with(known("eu-west-1", "s3")), plan);
+        var table = Comparison.of(begun.with(known("eu-west-1", "s3")), plan);
 
         assertThat(row(table, "anywhere").drift()).isEqualTo(Drift.UNKNOWN);
         assertThat(row(table, "there").drift()).isEqualTo(Drift.UNKNOWN);
@@ -84,17 +85,17 @@ class ComparisonTest {
 
     @Test
     void what_an_old_reading_does_not_hold_is_not_absent() {
-        Plan plan = TestPlan.of(List.of("eu-west-1"), TestPlan.planned("s3", "bucket", "here", "here", "eu-west-1"));
-        ServiceScan failedSince = known("eu-west-1", "s3")
+        var plan = TestPlan.of(List.of("eu-west-1"), TestPlan.planned("s3", "bucket", "here", "here", "eu-west-1"));
+        var failedSince = known("eu-west-1", "s3")
                 .then(new ServiceScan(
                         "eu-west-1",
                         "s3",
                         "List",
                         new Observation.Unknown<>("ThrottlingException", AT.plusSeconds(60), Duration.ofMillis(5))));
-        UnfinishedInventory readAgain = UnfinishedInventory.begun(
+        var readAgain = UnfinishedInventory.begun(
                 List.of(new ServicePlace("eu-west-1", "s3")), List.of(known("eu-west-1", "s3")));
 
-        for (SideBySide table : List.of(
+        for (var table : List.of(
                 Comparison.of(inventory(failedSince), plan),
                 Comparison.of(readAgain.ended(UnfinishedInventory.State.FAILED), plan),
                 Comparison.of(readAgain.ended(UnfinishedInventory.State.STOPPED), plan))) {
@@ -106,7 +107,7 @@ class ComparisonTest {
         assertThat(row(Comparison.of(readAgain.with(known("eu-west-1", "s3")), plan), "here")
                         .drift())
                 .isEqualTo(Drift.MISSING);
-        SideBySide seen = Comparison.of(
+        var seen = Comparison.of(
                 inventory(known("eu-west-1", "lambda", function("eu-west-1", "sync", "1"))
                         .failing(new Observation.Unknown<>("ThrottlingException", AT, Duration.ZERO))),
                 TestPlan.of(List.of("eu-west-1")));
@@ -117,7 +118,7 @@ class ComparisonTest {
 
     @Test
     void the_same_thing_is_one_row_whatever_region_or_account_its_name_ends_with() {
-        SideBySide table = Comparison.of(
+        var table = Comparison.of(
                 inventory(
                         known("eu-central-1", "lambda", function("eu-central-1", "sync-eu-central-1", "512")),
                         known("eu-west-1", "lambda", function("eu-west-1", "sync-eu-west-1-558069890522", "1024")),
@@ -126,7 +127,7 @@ class ComparisonTest {
 
         assertThat(table.regions()).containsExactlyElementsOf(REGIONS);
         assertThat(table.rows()).hasSize(1);
-        Map<String, Cell> cells = row(table, "sync").cells();
+        var cells = row(table, "sync").cells();
         assertThat(((Cell.Present) cells.get("eu-central-1")).differences()).isEmpty();
         assertThat(((Cell.Present) cells.get("eu-west-1")).differences()).containsExactly("memory 1024 ≠ 512");
         assertThat(((Cell.Present) cells.get("af-south-1")).differences()).isEmpty();
@@ -134,7 +135,7 @@ class ComparisonTest {
 
     @Test
     void the_plans_own_logical_name_wins() {
-        SideBySide table = Comparison.of(
+        var table = Comparison.of(
                 inventory(
                         known("eu-central-1", "lambda", function("eu-central-1", "ai-chat-handler", "1")),
                         known("eu-west-1", "lambda", function("eu-west-1", "bedrock-ai-chat", "1"))),
@@ -149,10 +150,10 @@ class ComparisonTest {
 
     @Test
     void what_is_kept_in_one_region_and_deleted_in_another_does_not_look_kept() {
-        for (List<Plan.Disposition> order : List.of(
+        for (var order : List.of(
                 List.of(Plan.Disposition.KEEP, Plan.Disposition.DELETE),
                 List.of(Plan.Disposition.DELETE, Plan.Disposition.KEEP))) {
-            SideBySide table = Comparison.of(
+            var table = Comparison.of(
                     inventory(
                             known("eu-central-1", "lambda", function("eu-central-1", "sync", "1")),
                             known("eu-west-1", "lambda", function("eu-west-1", "sync", "1"))),
@@ -169,7 +170,7 @@ class ComparisonTest {
 
     @Test
     void two_things_of_one_region_are_never_in_one_cell() {
-        SideBySide table = Comparison.of(
+        var table = Comparison.of(
                 inventory(known(
                         "eu-west-1",
                         "lambda",
@@ -182,7 +183,7 @@ class ComparisonTest {
 
     @Test
     void drift_is_what_the_plan_forgot_and_what_is_gone() {
-        SideBySide table = Comparison.of(
+        var table = Comparison.of(
                 inventory(known("eu-west-1", "lambda", function("eu-west-1", "extra", "1"))),
                 TestPlan.of(REGIONS, TestPlan.planned("lambda", "function", "gone", "gone", "eu-west-1")));
         assertThat(row(table, "extra").drift()).isEqualTo(Drift.NOT_IN_PLAN);
@@ -193,7 +194,7 @@ class ComparisonTest {
 
     @Test
     void what_could_not_be_read_is_neither_missing_nor_absent() {
-        SideBySide table = Comparison.of(
+        var table = Comparison.of(
                 inventory(unknown("eu-west-1", "lambda")),
                 TestPlan.of(
                         REGIONS,
@@ -210,24 +211,24 @@ class ComparisonTest {
 
     @Test
     void a_bucket_whose_region_the_plan_does_not_know_may_be_anywhere() {
-        Plan plan = TestPlan.of(
+        var plan = TestPlan.of(
                 REGIONS,
                 TestPlan.planned("s3", "bucket", "b-558069890522", "b", "unknown"),
                 TestPlan.planned("s3", "bucket", "c", "c", "unknown"));
-        SeenResource bucket = resource("s3", "bucket", "af-south-1", "b-558069890522", Map.of());
-        SideBySide complete = Comparison.of(
+        var bucket = resource("s3", "bucket", "af-south-1", "b-558069890522", Map.of());
+        var complete = Comparison.of(
                 inventory(known("eu-central-1", "s3"), known("eu-west-1", "s3"), known("af-south-1", "s3", bucket)),
                 plan);
         assertThat(row(complete, "b").drift()).isEqualTo(Drift.AS_PLANNED);
         assertThat(row(complete, "c").drift()).isEqualTo(Drift.MISSING);
-        SideBySide partial = Comparison.of(inventory(known("eu-west-1", "s3"), unknown("af-south-1", "s3")), plan);
+        var partial = Comparison.of(inventory(known("eu-west-1", "s3"), unknown("af-south-1", "s3")), plan);
         assertThat(row(partial, "c").drift()).isEqualTo(Drift.UNKNOWN);
         assertThat(row(Comparison.of(inventory(), plan), "c").drift()).isEqualTo(Drift.UNKNOWN);
     }
 
     @Test
     void a_resource_outside_the_plans_regions_gets_a_column_of_its_own() {
-        SideBySide table = Comparison.of(
+        var table = Comparison.of(
                 inventory(known("us-east-1", "s3", resource("s3", "bucket", "us-east-1", "far", Map.of()))),
                 TestPlan.of(REGIONS));
         assertThat(table.regions()).containsExactly("eu-central-1", "eu-west-1", "af-south-1", "us-east-1");
@@ -240,15 +241,15 @@ class ComparisonTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void for_any_inventory_nothing_is_lost_and_unknown_is_never_absent(long seed) {
-        Random random = new Random(seed);
-        List<ServiceScan> scans = new ArrayList<>();
-        List<Plan.Resource> baseline = new ArrayList<>();
-        List<String> services = List.of("lambda", "s3", "sns");
-        for (String service : services) {
-            for (String region : REGIONS) {
-                List<SeenResource> found = new ArrayList<>();
-                for (int i = random.nextInt(6); i > 0; i--) {
-                    String name = name(random, region);
+        var random = new Random(seed);
+        var scans = new ArrayList<ServiceScan>();
+        var baseline = new ArrayList<Plan.Resource>();
+        var services = List.of("lambda", "s3", "sns");
+        for (var service : services) {
+            for (var region : REGIONS) {
+                var found = new ArrayList<SeenResource>();
+                for (var i = random.nextInt(6); i > 0; i--) {
+                    var name = name(random, region);
                     found.add(resource(service, "thing", region, name, Map.of("d", "" + random.nextInt(2))));
                 }
                 switch (random.nextInt(4)) {
@@ -257,21 +258,21 @@ class ComparisonTest {
                     default -> scans.add(known(region, service, found.toArray(SeenResource[]::new)));
                 }
                 if (random.nextBoolean()) {
-                    String name = name(random, region);
-                    String where = random.nextInt(4) == 0 ? "unknown" : region;
+                    var name = name(random, region);
+                    var where = random.nextInt(4) == 0 ? "unknown" : region;
                     baseline.add(TestPlan.planned(service, "thing", name, name.substring(0, 1), where));
                 }
             }
         }
-        Plan plan = TestPlan.of(REGIONS, baseline.toArray(Plan.Resource[]::new));
-        Inventory inventory = inventory(scans.toArray(ServiceScan[]::new));
+        var plan = TestPlan.of(REGIONS, baseline.toArray(Plan.Resource[]::new));
+        var inventory = inventory(scans.toArray(ServiceScan[]::new));
 
-        SideBySide table = Comparison.of(inventory, plan);
+        var table = Comparison.of(inventory, plan);
 
-        List<SeenResource> shown = new ArrayList<>();
-        for (SideBySide.Row row : table.rows()) {
+        var shown = new ArrayList<SeenResource>();
+        for (var row : table.rows()) {
             row.cells().forEach((region, cell) -> {
-                Observation<List<SeenResource>> read = scans.stream()
+                var read = scans.stream()
                         .filter(s -> s.region().equals(region) && s.service().equals(row.service()))
                         .map(ServiceScan::found)
                         .findFirst()
@@ -283,7 +284,7 @@ class ComparisonTest {
                     case Cell.Unknown unknown -> assertThat(read).isInstanceOf(Observation.Unknown.class);
                 }
             });
-            boolean anyUnknown = row.cells().values().stream().anyMatch(Cell.Unknown.class::isInstance);
+            var anyUnknown = row.cells().values().stream().anyMatch(Cell.Unknown.class::isInstance);
             if (anyUnknown) {
                 assertThat(row.drift()).as("%s", row).isNotEqualTo(Drift.AS_PLANNED);
             }
@@ -291,10 +292,10 @@ class ComparisonTest {
                 assertThat(row.cells().values()).as("%s", row).hasAtLeastOneElementOfType(Cell.Absent.class);
             }
         }
-        List<SeenResource> all = inventory.resources().toList();
+        var all = inventory.resources().toList();
         assertThat(shown).containsExactlyInAnyOrderElementsOf(all);
 
-        List<ServiceScan> shuffled = new ArrayList<>(scans);
+        var shuffled = new ArrayList<ServiceScan>(scans);
         Collections.shuffle(shuffled, random);
         assertThat(Comparison.of(inventory(shuffled.toArray(ServiceScan[]::new)), plan)
                         .rows())
@@ -303,25 +304,23 @@ class ComparisonTest {
 
     @Test
     void where_a_service_is_not_offered_nothing_is_unknown_and_nothing_was_looked_for() {
-        SeenResource flow =
-                new SeenResource("chime", "channel-flow", "eu-central-1", "f", "arn:f", "f", "", Map.of(), Map.of());
-        Inventory inventory = inventory(
+        var flow = new SeenResource("chime", "channel-flow", "eu-central-1", "f", "arn:f", "f", "", Map.of(), Map.of());
+        var inventory = inventory(
                 new ServiceScan(
                         "eu-central-1", "chime", "List", new Observation.Known<>(List.of(flow), AT, Duration.ZERO)),
                 new ServiceScan(
                         "af-south-1", "chime", "List", new Observation.Known<>(List.of(), AT, Duration.ZERO), false));
-        SideBySide.Row row =
-                Comparison.of(inventory, TestPlan.of(List.of("eu-central-1", "af-south-1"))).rows().stream()
-                        .filter(r -> r.service().equals("chime"))
-                        .findFirst()
-                        .orElseThrow();
+        var row = Comparison.of(inventory, TestPlan.of(List.of("eu-central-1", "af-south-1"))).rows().stream()
+                .filter(r -> r.service().equals("chime"))
+                .findFirst()
+                .orElseThrow();
         assertThat(row.cells().get("af-south-1")).isEqualTo(new Cell.NotOffered());
         assertThat(row.cells().get("eu-central-1")).isInstanceOf(Cell.Present.class);
         assertThat(row.drift()).isEqualTo(Drift.NOT_IN_PLAN);
     }
 
     private static String name(Random random, String region) {
-        String base = List.of("a", "b", "c").get(random.nextInt(3));
+        var base = List.of("a", "b", "c").get(random.nextInt(3));
         return switch (random.nextInt(4)) {
             case 0 -> base + "-" + region;
             case 1 -> base + "-" + TestPlan.ACCOUNT;
@@ -332,13 +331,13 @@ class ComparisonTest {
 
     @Test
     void json_has_no_list_for_what_is_unknown_and_a_disposition_for_what_is_planned() {
-        Plan plan = TestPlan.of(REGIONS, TestPlan.planned("lambda", "function", "f", "f", "eu-west-1"));
-        String json = InventoryJson.write(
+        var plan = TestPlan.of(REGIONS, TestPlan.planned("lambda", "function", "f", "f", "eu-west-1"));
+        var json = InventoryJson.write(
                 inventory(
                         known("eu-west-1", "lambda", function("eu-west-1", "f", "1"), function("eu-west-1", "g", "1")),
                         unknown("af-south-1", "lambda")),
                 plan);
-        var tree = tools.jackson.databind.json.JsonMapper.builder().build().readTree(json);
+        var tree = JsonMapper.builder().build().readTree(json);
         assertThat(tree.at("/account").asString()).isEqualTo(TestPlan.ACCOUNT);
         assertThat(tree.at("/plan").asString()).isEqualTo("test-plan");
         assertThat(tree.at("/takenAt").asString()).isEqualTo("2026-01-12T08:00:00Z");

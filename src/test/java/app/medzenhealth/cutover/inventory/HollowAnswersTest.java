@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.SetTime;
-import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import app.medzenhealth.cutover.wire.HttpMessage.Response;
@@ -32,14 +31,14 @@ class HollowAnswersTest {
     @CsvSource({"dynamodb,DescribeTable", "kms,DescribeKey"})
     void an_empty_object_in_place_of_a_description_is_an_answer_that_could_not_be_read(String service, String operation)
             throws IOException, InterruptedException {
-        List<Reader> readers = Readers.inventory().stream()
+        var readers = Readers.inventory().stream()
                 .filter(r -> r.service().equals(service))
                 .toList();
-        try (Wire wire = new Wire(HollowAnswersTest::answer, HollowAnswersTest::answer);
-                LiveClients clients = new LiveClients(
+        try (var wire = new Wire(HollowAnswersTest::answer, HollowAnswersTest::answer);
+                var clients = new LiveClients(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
                         Optional.of(wire.endpoint()))) {
-            Inventory inventory = new AwsInventoryScanner(
+            var inventory = new AwsInventoryScanner(
                             clients, TestPlan.ACCOUNT, new SetTime(), readers, Duration.ofSeconds(30))
                     .scan(List.of("eu-west-1"), partial -> {});
             assertThat(inventory.resources().filter(r -> r.state().startsWith("unknown: ")))
@@ -53,8 +52,8 @@ class HollowAnswersTest {
     }
 
     private static Response answer(Request request) {
-        String target = request.header("X-Amz-Target").orElse("");
-        String body = LISTS.getOrDefault(target.substring(target.indexOf('.') + 1), "{}");
+        var target = request.header("X-Amz-Target").orElse("");
+        var body = LISTS.getOrDefault(target.substring(target.indexOf('.') + 1), "{}");
         return new Response(
                 200, Map.of("Content-Type", "application/x-amz-json-1.0"), body.getBytes(StandardCharsets.UTF_8));
     }

@@ -84,8 +84,8 @@ public final class InventoryBenchmark {
 
     public static void main(String[] args) throws Exception {
         System.setProperty("aws.disableEc2Metadata", "true");
-        boolean direct = args.length > 1 && args[1].equals("direct");
-        Path home = Files.createTempDirectory("inventory-benchmark");
+        var direct = args.length > 1 && args[1].equals("direct");
+        var home = Files.createTempDirectory("inventory-benchmark");
         Files.createDirectories(home.resolve(".aws"));
         Files.writeString(home.resolve(".aws/config"), """
                 [profile lead]
@@ -93,17 +93,16 @@ public final class InventoryBenchmark {
                 aws_access_key_id = testing
                 aws_secret_access_key = testing
                 """.formatted(REGION));
-        try (MotoServer moto = MotoServer.start();
-                ReplayingServer replaying = new ReplayingServer(moto.endpoint())) {
-            try (LiveClients clients = clients(moto.endpoint())) {
-                OverHttp world = new OverHttp(clients);
+        try (var moto = MotoServer.start();
+                var replaying = new ReplayingServer(moto.endpoint())) {
+            try (var clients = clients(moto.endpoint())) {
+                var world = new OverHttp(clients);
                 world.account();
                 REGIONS.forEach(world::everything);
             }
-            URI endpoint = direct ? moto.endpoint() : replaying.endpoint();
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            try (LiveClients clients = clients(endpoint)) {
+            var endpoint = direct ? moto.endpoint() : replaying.endpoint();
+            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            try (var clients = clients(endpoint)) {
                 new InventoryBenchmark(home, endpoint, List.of(java, "-jar", args[0])).run(clients);
             }
         }
@@ -116,21 +115,21 @@ public final class InventoryBenchmark {
     }
 
     private void run(LiveClients clients) throws IOException, InterruptedException {
-        AwsInventoryScanner scanner = scanner(clients);
+        var scanner = scanner(clients);
         time(inventory(List.of(REGION)));
         time(inventory(REGIONS));
-        for (String command : COMMANDS) {
+        for (var command : COMMANDS) {
             time(cli(command));
         }
-        for (int i = 0; i < REFRESHES; i++) {
+        for (var i = 0; i < REFRESHES; i++) {
             refresh(scanner, REGIONS);
         }
-        List<Round> rounds = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            List<Long> one = new ArrayList<>();
-            List<Long> three = new ArrayList<>();
+        var rounds = new ArrayList<Round>();
+        for (var i = 0; i < ROUNDS; i++) {
+            var one = new ArrayList<Long>();
+            var three = new ArrayList<Long>();
             long all = 0;
-            for (int c = 0; c < COMMANDS.size(); c++) {
+            for (var c = 0; c < COMMANDS.size(); c++) {
                 all += time(cli(COMMANDS.get(c)));
                 if (c % BETWEEN == 0) {
                     one.add(time(inventory(List.of(REGION))));
@@ -172,17 +171,17 @@ public final class InventoryBenchmark {
     }
 
     private static AwsInventoryScanner scanner(LiveClients clients) {
-        Timekeeper time = Timekeeper.system();
-        Guard guard = new Guard(
+        var time = Timekeeper.system();
+        var guard = new Guard(
                 clients, MotoServer.ACCOUNT, new PermitBook(time), new MemoryTrail(), time, (step, region) -> false);
         return new AwsInventoryScanner(guard.guarded(), MotoServer.ACCOUNT, time);
     }
 
     /** The median, in nanoseconds. */
     private static long refresh(AwsInventoryScanner scanner, List<String> regions) throws InterruptedException {
-        long[] times = new long[REFRESHES];
-        for (int i = 0; i < REFRESHES; i++) {
-            long from = System.nanoTime();
+        var times = new long[REFRESHES];
+        for (var i = 0; i < REFRESHES; i++) {
+            var from = System.nanoTime();
             scanner.scan(regions, s -> {});
             times[i] = System.nanoTime() - from;
         }
@@ -191,7 +190,7 @@ public final class InventoryBenchmark {
     }
 
     private List<String> inventory(List<String> regions) {
-        List<String> command = new ArrayList<>(console);
+        var command = new ArrayList<String>(console);
         command.addAll(List.of("inventory", "--live", "lead", "--endpoint-url", endpoint.toString(), "--json"));
         regions.forEach(r -> command.addAll(List.of("--region", r)));
         return command;
@@ -207,16 +206,16 @@ public final class InventoryBenchmark {
 
     /** Nanoseconds of one process, from its start to its end. */
     private long time(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         builder.environment().put("AWS_CONFIG_FILE", home.resolve(".aws/config").toString());
         builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-        long from = System.nanoTime();
-        int code = builder.start().waitFor();
-        long took = System.nanoTime() - from;
+        var from = System.nanoTime();
+        var code = builder.start().waitFor();
+        var took = System.nanoTime() - from;
         if (code != 0) {
             throw new IOException("ended with " + code + ": " + String.join(" ", command));
         }

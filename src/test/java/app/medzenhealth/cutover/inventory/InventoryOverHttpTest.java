@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.MemoryTrail;
@@ -42,12 +41,12 @@ class InventoryOverHttpTest {
 
     @Test
     void the_whole_inventory_of_three_regions_is_what_was_made_there() throws InterruptedException {
-        OverHttp world = new OverHttp(live);
+        var world = new OverHttp(live);
         world.account();
         REGIONS.forEach(world::everything);
 
-        Queue<ServiceScan> streamed = new ConcurrentLinkedQueue<>();
-        Inventory inventory = scan(streamed);
+        var streamed = new ConcurrentLinkedQueue<ServiceScan>();
+        var inventory = scan(streamed);
 
         assertThat(inventory
                         .resources()
@@ -72,13 +71,13 @@ class InventoryOverHttpTest {
     @Test
     void a_sweep_finds_also_what_the_inventory_does_not_ask_for_and_says_what_it_did_not_look_at()
             throws InterruptedException {
-        OverHttp world = new OverHttp(live);
+        var world = new OverHttp(live);
         world.account();
         world.everything("af-south-1");
         world.besides("af-south-1");
         live.client(S3Client.class, "us-east-1").createBucket(b -> b.bucket("medzen-forgotten"));
 
-        Inventory sweep = scanner().sweep(List.of("af-south-1"), s -> {});
+        var sweep = scanner().sweep(List.of("af-south-1"), s -> {});
 
         assertThat(sweep.resources()
                         .filter(r -> !OverHttp.ofTheEmulator(r) && !r.name().equals("medzen-forgotten"))
@@ -93,7 +92,7 @@ class InventoryOverHttpTest {
                 .startsWith("regions us-east-1 (s3 knows 1 bucket there), ")
                 .contains("eu-central-1")
                 .doesNotContain("af-south-1");
-        Inventory inventory = scanner().scan(List.of("af-south-1"), s -> {});
+        var inventory = scanner().scan(List.of("af-south-1"), s -> {});
         assertThat(inventory.coverage().notLookedAt())
                 .anyMatch(n -> n.startsWith("elb, efs, ") && n.endsWith("(a sweep reads them)"));
         assertThat(InventoryJson.write(inventory, TestPlan.of(List.of("af-south-1"))))
@@ -107,7 +106,7 @@ class InventoryOverHttpTest {
 
     @Test
     void an_empty_account_is_known_to_be_empty() throws InterruptedException {
-        Inventory inventory = scan(new ConcurrentLinkedQueue<>());
+        var inventory = scan(new ConcurrentLinkedQueue<>());
         assertThat(inventory.resources().filter(r -> !OverHttp.ofTheEmulator(r)))
                 .isEmpty();
         assertThat(inventory.scans().stream().filter(s -> s.found() instanceof Observation.Known))
@@ -129,8 +128,8 @@ class InventoryOverHttpTest {
     }
 
     private AwsInventoryScanner scanner() {
-        Timekeeper time = Timekeeper.system();
-        Clients guarded = new Guard(
+        var time = Timekeeper.system();
+        var guarded = new Guard(
                         live,
                         MotoServer.ACCOUNT,
                         new PermitBook(time),

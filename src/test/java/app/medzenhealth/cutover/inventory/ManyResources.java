@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.MemoryTrail;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
-import app.medzenhealth.cutover.aws.read.Reader;
 import app.medzenhealth.cutover.aws.read.Readers;
 import app.medzenhealth.cutover.wire.PagedListsStub;
 import java.io.IOException;
@@ -44,12 +43,12 @@ public final class ManyResources {
             complete(URI.create(args[0]));
             return;
         }
-        try (PagedListsStub stub = new PagedListsStub(FUNCTIONS, LOG_GROUPS)) {
+        try (var stub = new PagedListsStub(FUNCTIONS, LOG_GROUPS)) {
             complete(stub.endpoint());
         }
-        List<Duration> cancels = new ArrayList<>();
-        for (int i = 0; i < CANCELS; i++) {
-            try (PagedListsStub stub = new PagedListsStub(FUNCTIONS, LOG_GROUPS)) {
+        var cancels = new ArrayList<Duration>();
+        for (var i = 0; i < CANCELS; i++) {
+            try (var stub = new PagedListsStub(FUNCTIONS, LOG_GROUPS)) {
                 stub.holdAt(150);
                 cancels.add(cancel(stub));
             }
@@ -63,7 +62,7 @@ public final class ManyResources {
     }
 
     private static void complete(URI endpoint) throws InterruptedException, IOException {
-        Inventory inventory = scan(endpoint);
+        var inventory = scan(endpoint);
         System.out.printf(
                 "complete: %d functions, %d log groups, %d unknown, in %d ms; greatest memory %s%n",
                 count(inventory, "function"),
@@ -85,7 +84,7 @@ public final class ManyResources {
     }
 
     private static String memory() throws IOException {
-        Path status = Path.of("/proc/self/status");
+        var status = Path.of("/proc/self/status");
         return Files.isReadable(status)
                 ? Files.readAllLines(status).stream()
                         .filter(l -> l.startsWith("VmHWM"))
@@ -96,8 +95,8 @@ public final class ManyResources {
     }
 
     private static Duration cancel(PagedListsStub stub) throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread scan = Thread.startVirtualThread(() -> {
+        var ended = new CountDownLatch(1);
+        var scan = Thread.startVirtualThread(() -> {
             try {
                 scan(stub.endpoint());
             } catch (InterruptedException cancelled) {
@@ -105,21 +104,21 @@ public final class ManyResources {
             }
         });
         stub.awaitHeld();
-        long from = System.nanoTime();
+        var from = System.nanoTime();
         scan.interrupt();
         ended.await();
         return Duration.ofNanos(System.nanoTime() - from);
     }
 
     static Inventory scan(URI endpoint) throws InterruptedException {
-        Timekeeper time = Timekeeper.system();
-        List<Reader> readers = Readers.inventory().stream()
+        var time = Timekeeper.system();
+        var readers = Readers.inventory().stream()
                 .filter(r -> SERVICES.contains(r.service()))
                 .toList();
-        try (LiveClients clients = new LiveClients(
+        try (var clients = new LiveClients(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
                 Optional.of(endpoint))) {
-            Guard guard = new Guard(
+            var guard = new Guard(
                     clients, "558069890522", new PermitBook(time), new MemoryTrail(), time, (step, region) -> false);
             return new AwsInventoryScanner(guard.guarded(), "558069890522", time, readers, Duration.ofMinutes(2))
                     .scan(List.of(REGION), s -> {});

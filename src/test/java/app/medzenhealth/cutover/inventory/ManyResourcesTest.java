@@ -16,8 +16,8 @@ class ManyResourcesTest {
 
     @Test
     void twenty_thousand_functions_and_five_thousand_log_groups_are_complete_in_half_a_gigabyte() throws Exception {
-        try (PagedListsStub stub = new PagedListsStub(ManyResources.FUNCTIONS, ManyResources.LOG_GROUPS)) {
-            List<String> said = child(stub, "-Xmx512m");
+        try (var stub = new PagedListsStub(ManyResources.FUNCTIONS, ManyResources.LOG_GROUPS)) {
+            var said = child(stub, "-Xmx512m");
             assertThat(said)
                     .anySatisfy(line -> assertThat(line).startsWith("complete: 20000 functions, 5000 log groups"));
             assertThat(stub.pages()).isEqualTo(20_000 / 50 + 5_000 / 50);
@@ -26,10 +26,10 @@ class ManyResourcesTest {
 
     @Test
     void a_cancelled_scan_does_not_wait_for_the_page_that_is_outstanding() throws Exception {
-        try (PagedListsStub stub = new PagedListsStub(ManyResources.FUNCTIONS, 0)) {
+        try (var stub = new PagedListsStub(ManyResources.FUNCTIONS, 0)) {
             stub.holdAt(3);
-            AtomicReference<Throwable> ended = new AtomicReference<>();
-            Thread scan = Thread.startVirtualThread(() -> {
+            var ended = new AtomicReference<Throwable>();
+            var scan = Thread.startVirtualThread(() -> {
                 try {
                     ManyResources.scan(stub.endpoint());
                 } catch (Throwable e) {
@@ -37,7 +37,7 @@ class ManyResourcesTest {
                 }
             });
             stub.awaitHeld();
-            int asked = stub.pages();
+            var asked = stub.pages();
             scan.interrupt();
             scan.join();
             assertThat(ended.get()).isInstanceOf(InterruptedException.class);
@@ -51,7 +51,7 @@ class ManyResourcesTest {
     }
 
     private static List<String> child(PagedListsStub stub, String memory) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+        var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         memory,
                         "-cp",
@@ -60,7 +60,7 @@ class ManyResourcesTest {
                         stub.endpoint().toString())
                 .redirectErrorStream(true)
                 .start();
-        List<String> lines = new ArrayList<>();
+        var lines = new ArrayList<String>();
         try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
             reader.lines().forEach(lines::add);
         }

@@ -109,9 +109,9 @@ final class OverHttp {
 
     private void network(String region) {
         var ec2 = clients.client(Ec2Client.class, region);
-        String vpc = ec2.createVpc(b -> b.cidrBlock("10.9.0.0/16")).vpc().vpcId();
+        var vpc = ec2.createVpc(b -> b.cidrBlock("10.9.0.0/16")).vpc().vpcId();
         made(region, "ec2", "vpc", vpc);
-        String one = ec2.createSubnet(b -> b.vpcId(vpc).cidrBlock("10.9.1.0/24"))
+        var one = ec2.createSubnet(b -> b.vpcId(vpc).cidrBlock("10.9.1.0/24"))
                 .subnet()
                 .subnetId();
         made(region, "ec2", "subnet", one);
@@ -124,7 +124,7 @@ final class OverHttp {
                 "volume",
                 ec2.createVolume(b -> b.size(8).availabilityZone(region + "a")).volumeId());
         made(region, "ec2", "address", ec2.allocateAddress(b -> b.domain("vpc")).allocationId());
-        String gateway = ec2.createInternetGateway().internetGateway().internetGatewayId();
+        var gateway = ec2.createInternetGateway().internetGateway().internetGatewayId();
         ec2.attachInternetGateway(b -> b.internetGatewayId(gateway).vpcId(vpc));
         made(region, "ec2", "internet-gateway", gateway);
         made(
@@ -138,13 +138,13 @@ final class OverHttp {
                 b -> b.launchTemplateName("medzen-template").launchTemplateData(d -> d.instanceType("t3.micro")));
         made(region, "ec2", "launch-template", "medzen-template");
         var elb = clients.client(ElasticLoadBalancingV2Client.class, region);
-        String balancer = elb.createLoadBalancer(b ->
+        var balancer = elb.createLoadBalancer(b ->
                         b.name("medzen-nlb").type(LoadBalancerTypeEnum.NETWORK).subnets(one))
                 .loadBalancers()
                 .getFirst()
                 .loadBalancerArn();
         made(region, "elbv2", "load-balancer", "medzen-nlb");
-        String group = elb.createTargetGroup(b -> b.name("medzen-tg")
+        var group = elb.createTargetGroup(b -> b.name("medzen-tg")
                         .protocol(ProtocolEnum.TCP)
                         .port(5432)
                         .vpcId(vpc))
@@ -230,7 +230,7 @@ final class OverHttp {
                 .createBucket(b ->
                         b.bucket("medzen-data-" + region).createBucketConfiguration(c -> c.locationConstraint(region)));
         made(region, "s3", "bucket", "medzen-data-" + region);
-        String key = clients.client(KmsClient.class, region)
+        var key = clients.client(KmsClient.class, region)
                 .createKey(b -> b.description("medzen"))
                 .keyMetadata()
                 .keyId();

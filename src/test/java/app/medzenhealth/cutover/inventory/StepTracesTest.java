@@ -45,8 +45,8 @@ class StepTracesTest {
 
     @Test
     void what_has_an_id_that_aws_made_up_is_known_by_the_tag_of_this_session_alone() {
-        Map<String, String> ours = Map.of("cutover:session", "session-1", "cutover:step", "2.1");
-        SeenResource key = seen("kms", "eu-central-1", "1234-5678", ours);
+        var ours = Map.of("cutover:session", "session-1", "cutover:step", "2.1");
+        var key = seen("kms", "eu-central-1", "1234-5678", ours);
         assertThat(TRACES.ofSession("session-1").of(key)).contains("2.1");
         assertThat(TRACES.ofSession("session-2").of(key))
                 .as("of an earlier session")

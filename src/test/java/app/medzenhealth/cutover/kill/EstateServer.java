@@ -4,15 +4,17 @@ import app.medzenhealth.cutover.aws.RequestShape;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
-import app.medzenhealth.cutover.rehearsal.Fault;
+import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.NorthwindEstate;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,11 +27,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.core.SdkRequest;
@@ -78,7 +82,7 @@ public final class EstateServer {
             while (true) {
                 var bytes = new byte[in.readInt()];
                 in.readFully(bytes);
-                var asked = (List<?>) Wire.read(new DataInputStream(new java.io.ByteArrayInputStream(bytes)));
+                var asked = (List<?>) Wire.read(new DataInputStream(new ByteArrayInputStream(bytes)));
                 var answer = new ByteArrayOutputStream();
                 Wire.write(new DataOutputStream(answer), estate.answer(asked));
                 out.writeInt(answer.size());
@@ -88,7 +92,7 @@ public final class EstateServer {
         } catch (EOFException | SocketException e) {
             // The console was killed: what it had sent has been worked on.
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -104,11 +108,11 @@ public final class EstateServer {
             try {
                 ledger = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
             var faults = world.estate().faults();
-            faults.add(Fault.times(1, "ecs", "UpdateService", "us-east-2", Fault.Effect.LOST_REPLY));
-            faults.add(Fault.times(1, "lambda", "DeleteFunction", "*", Fault.Effect.ACCESS_DENIED));
+            faults.add(InjectedFault.times(1, "ecs", "UpdateService", "us-east-2", InjectedFault.Effect.LOST_REPLY));
+            faults.add(InjectedFault.times(1, "lambda", "DeleteFunction", "*", InjectedFault.Effect.ACCESS_DENIED));
         }
 
         /** {@code asked}: the console's time, what, and its arguments. The answer: the estate's time, and what came of it. */
@@ -125,7 +129,7 @@ public final class EstateServer {
             } catch (ReflectiveOperationException | InterruptedException | RuntimeException e) {
                 result = e;
             }
-            return java.util.Arrays.asList(time.instant(), result);
+            return Arrays.asList(time.instant(), result);
         }
 
         private @Nullable Object result(String what, List<?> with)
@@ -151,7 +155,7 @@ public final class EstateServer {
                 throws IOException, ReflectiveOperationException {
             var service = Class.forName(type).asSubclass(AwsClient.class);
             var client = world.clients().client(service, region);
-            int before = world.estate().ledger().size();
+            var before = world.estate().ledger().size();
             try {
                 return service.getMethod(method, request.getClass()).invoke(client, request);
             } finally {
@@ -164,7 +168,7 @@ public final class EstateServer {
         /** A token that was seen before makes the call a repetition without effect. */
         private void effect(String region, RequestShape shape) throws IOException {
             var data = String.valueOf(shape.data()).replace('\n', ' ');
-            var token = java.util.regex.Pattern.compile("cutover-[0-9a-f-]{36}").matcher(data);
+            var token = Pattern.compile("cutover-[0-9a-f-]{36}").matcher(data);
             var repeated = token.find() && !tokens.add(shape.operation() + token.group());
             enter((repeated ? "repeated " : "") + shape.service() + " " + shape.operation() + " " + shape.region(region)
                     + " " + shape.resource() + " " + data);

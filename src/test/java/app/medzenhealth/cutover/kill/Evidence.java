@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.kill;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.RecordHash;
 import app.medzenhealth.cutover.audit.TrailProgress;
-import app.medzenhealth.cutover.audit.Verdict;
+import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.store.TrailReader;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class Evidence {
     private final List<AuditRecord> records = new ArrayList<>();
     private final Map<Long, String> hashes = new HashMap<>();
     private final List<String> ledger;
-    private final Verdict verdict;
+    private final TrailVerdict verdict;
 
     Evidence(Path state, Path copy, Path ledgerFile) throws IOException {
         Files.createDirectories(copy);
@@ -38,7 +38,7 @@ final class Evidence {
         }
         Files.deleteIfExists(copy.resolve("cutover.db-shm"));
         verdict = new Verifier(TrailProgress.SILENT).verify(copy);
-        if (verdict instanceof Verdict.Verified) {
+        if (verdict instanceof TrailVerdict.Verified) {
             try (var reader = TrailReader.open(copy.resolve("cutover.db"))) {
                 reader.each(1, Long.MAX_VALUE, (seq, jcs, leaf) -> {
                     records.add(RecordHash.record(jcs));
@@ -61,7 +61,7 @@ final class Evidence {
     }
 
     void check(String where, Map<Long, String> acknowledged, boolean recovered, Tally tally) {
-        if (!(verdict instanceof Verdict.Verified) && !acknowledged.isEmpty()) {
+        if (!(verdict instanceof TrailVerdict.Verified) && !acknowledged.isEmpty()) {
             tally.lost(where + ": the trail does not verify: " + String.join(" ", verdict.lines()));
         }
         acknowledged.forEach((seq, hash) -> {
@@ -123,7 +123,7 @@ final class Evidence {
 
     /** What was open when the console was opened last, and is so still though it had recovered. */
     private List<String> open() {
-        long opened = records.stream()
+        var opened = records.stream()
                 .filter(r -> r.kind().equals("session.open"))
                 .mapToLong(AuditRecord::seq)
                 .max()

@@ -48,13 +48,13 @@ final class KillHarness {
         this.seed = seed;
         this.tally = new Tally(wanted);
         // As many as make the last round a full one.
-        int rounds = Math.ceilDiv(wanted, AT_ONCE * MOST_TOGETHER);
+        var rounds = Math.ceilDiv(wanted, AT_ONCE * MOST_TOGETHER);
         this.together = Math.ceilDiv(wanted, rounds * AT_ONCE);
     }
 
     /** Prints the counts. Empty: nothing was lost, doubled or left open, and every point was reached. */
     List<String> run() throws Exception {
-        long begun = System.nanoTime();
+        var begun = System.nanoTime();
         Files.createDirectories(folder);
         KillPlan.write(PLAN, folder.resolve("plan.bin"));
         try (var machine = new Machine(folder)) {
@@ -123,7 +123,7 @@ final class KillHarness {
             open.remove(Points.ANY_TIME);
             var text = new StringBuilder();
             for (var point : anyTime ? Set.<String>of() : open) {
-                int time = usually.getOrDefault(point, 1) >= 6 ? 1 + random.nextInt(3) : 1;
+                var time = usually.getOrDefault(point, 1) >= 6 ? 1 + random.nextInt(3) : 1;
                 text.append(text.isEmpty() ? "" : ",").append(point).append('=').append(time);
             }
             return new Machine.Start(path, name, at, text.isEmpty() ? "never" : text.toString());
@@ -147,7 +147,7 @@ final class KillHarness {
                 tally.killed(point.get());
                 return true;
             }
-            boolean sound = ended.complete();
+            var sound = ended.complete();
             if (!sound) {
                 tally.fault(where + ": " + ended.said() + "\n" + ended.errors());
             } else if (!plain(evidence.ledger()).containsAll(mustBe())) {
@@ -175,13 +175,13 @@ final class KillHarness {
             if (running.isEmpty()) {
                 return null;
             }
-            boolean anyTime = tally.open().contains(Points.ANY_TIME) && random.nextInt(6) == 0;
-            long begun = System.nanoTime();
+            var anyTime = tally.open().contains(Points.ANY_TIME) && random.nextInt(6) == 0;
+            var begun = System.nanoTime();
             var starts = running.stream().map(c -> c.next(anyTime)).toList();
             var ended = machine.run(starts, anyTime ? random.nextLong(2 * usual.get()) : Machine.LONGEST);
             usual.set((usual.get() * 9 + (System.nanoTime() - begun) / 1_000_000) / 10);
             var more = new ArrayList<Chain>();
-            for (int i = 0; i < running.size(); i++) {
+            for (var i = 0; i < running.size(); i++) {
                 if (running.get(i).goesOn(ended.get(i), anyTime)) {
                     more.add(running.get(i));
                 }

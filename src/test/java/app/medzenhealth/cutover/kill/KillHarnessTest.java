@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 
 /** {@code -Dkills=N}: kills at each point; {@code -Dkill.seed=N}. */
@@ -25,7 +26,7 @@ class KillHarnessTest {
 
     private static void deleteAll(Path folder) throws Exception {
         try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

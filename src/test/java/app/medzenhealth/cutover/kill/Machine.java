@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.zip.Deflater;
@@ -71,7 +73,7 @@ final class Machine implements AutoCloseable {
         var parts = new ArrayList<String>();
         var jar = folder.resolve("console.jar");
         parts.add(jar.toString());
-        var seen = new java.util.HashSet<String>();
+        var seen = new HashSet<String>();
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.setLevel(Deflater.NO_COMPRESSION);
             add(out, seen, "quiet-logback.xml", "<configuration/>".getBytes(StandardCharsets.UTF_8));
@@ -104,8 +106,7 @@ final class Machine implements AutoCloseable {
         return library;
     }
 
-    private static void add(JarOutputStream out, java.util.Set<String> seen, String name, byte[] bytes)
-            throws IOException {
+    private static void add(JarOutputStream out, Set<String> seen, String name, byte[] bytes) throws IOException {
         if (seen.add(name)) {
             out.putNextEntry(new ZipEntry(name));
             out.write(bytes);

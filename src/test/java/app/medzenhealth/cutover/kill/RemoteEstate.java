@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.store.WritePoints;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -53,7 +54,7 @@ public final class RemoteEstate implements Clients, HttpProber, CommandRunner, D
             @Override
             public @Nullable Object send(InterceptedClient.Sending sending) throws IOException {
                 var request = sending.request();
-                boolean reads = RequestShape.of(request).isRead();
+                var reads = RequestShape.of(request).isRead();
                 // How often the SDK may try is not the estate's business.
                 var plain = request instanceof AwsRequest aws
                                 && aws.overrideConfiguration().isPresent()
@@ -143,7 +144,7 @@ public final class RemoteEstate implements Clients, HttpProber, CommandRunner, D
         }
         var answer = new byte[in.readInt()];
         in.readFully(answer);
-        var said = (List<?>) Wire.read(new DataInputStream(new java.io.ByteArrayInputStream(answer)));
+        var said = (List<?>) Wire.read(new DataInputStream(new ByteArrayInputStream(answer)));
         var ahead = Duration.between(time.instant(), (Instant) said.get(0));
         if (ahead.isPositive()) {
             time.advance(ahead);

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +30,6 @@ import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
@@ -120,7 +120,7 @@ final class Wire {
 
     private static void pojo(DataOutputStream out, SdkPojo pojo) throws IOException {
         var set = new LinkedHashMap<String, Object>();
-        for (SdkField<?> field : pojo.sdkFields()) {
+        for (var field : pojo.sdkFields()) {
             var value = field.getValueOrDefault(pojo);
             if (value != null && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap)) {
                 set.put(field.memberName(), value);
@@ -148,7 +148,7 @@ final class Wire {
 
     private static void record(DataOutputStream out, Record r) throws IOException {
         text(out, 'R', r.getClass().getName());
-        for (RecordComponent c : r.getClass().getRecordComponents()) {
+        for (var c : r.getClass().getRecordComponents()) {
             try {
                 c.getAccessor().setAccessible(true);
                 write(out, c.getAccessor().invoke(r));
@@ -159,7 +159,7 @@ final class Wire {
     }
 
     static @Nullable Object read(DataInputStream in) throws IOException {
-        char tag = (char) in.readByte();
+        var tag = (char) in.readByte();
         try {
             return switch (tag) {
                 case 'N' -> null;
@@ -201,18 +201,18 @@ final class Wire {
     }
 
     private static List<Object> values(DataInputStream in) throws IOException {
-        int size = in.readInt();
+        var size = in.readInt();
         var values = new ArrayList<Object>(size);
-        for (int i = 0; i < size; i++) {
+        for (var i = 0; i < size; i++) {
             values.add(read(in));
         }
         return Collections.unmodifiableList(values);
     }
 
     private static Map<Object, Object> map(DataInputStream in) throws IOException {
-        int size = in.readInt();
+        var size = in.readInt();
         var map = new LinkedHashMap<Object, Object>();
-        for (int i = 0; i < size; i++) {
+        for (var i = 0; i < size; i++) {
             map.put(read(in), read(in));
         }
         return Collections.unmodifiableMap(map);
@@ -232,7 +232,7 @@ final class Wire {
         var values = (Map<?, ?>) read(in);
         var id = (String) read(in);
         var builder = type.getMethod("builder").invoke(null);
-        for (SdkField<?> field : ((SdkPojo) builder).sdkFields()) {
+        for (var field : ((SdkPojo) builder).sdkFields()) {
             var value = values == null ? null : values.get(field.memberName());
             if (value != null) {
                 field.set(builder, value);
@@ -263,7 +263,7 @@ final class Wire {
                     .build();
         }
         return SdkClientException.class.isAssignableFrom(type)
-                ? SdkClientException.create(message, new java.net.SocketTimeoutException("Read timed out"))
+                ? SdkClientException.create(message, new SocketTimeoutException("Read timed out"))
                 : new IllegalStateException(type.getName() + ": " + message);
     }
 
@@ -271,7 +271,7 @@ final class Wire {
         var type = Class.forName(text(in));
         var parts = type.getRecordComponents();
         var values = new Object[parts.length];
-        for (int i = 0; i < parts.length; i++) {
+        for (var i = 0; i < parts.length; i++) {
             values[i] = read(in);
         }
         return RECORDS.computeIfAbsent(type, Wire::constructor).newInstance(values);

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -40,7 +42,7 @@ public final class DatabaseStandIn implements AutoCloseable {
     private void accept() {
         while (!door.isClosed()) {
             try {
-                Socket caller = door.accept();
+                var caller = door.accept();
                 Thread.ofPlatform().daemon().start(() -> serve(caller));
             } catch (IOException closed) {
                 return;
@@ -50,12 +52,12 @@ public final class DatabaseStandIn implements AutoCloseable {
 
     private void serve(Socket caller) {
         try (caller) {
-            DataInputStream first = new DataInputStream(caller.getInputStream());
+            var first = new DataInputStream(caller.getInputStream());
             if (first.readInt() != 2 * Integer.BYTES || first.readInt() != SSL_REQUEST) {
                 return;
             }
             caller.getOutputStream().write('S');
-            SSLSocket secured = (SSLSocket) tls.createSocket(caller, null, caller.getPort(), true);
+            var secured = (SSLSocket) tls.createSocket(caller, null, caller.getPort(), true);
             secured.setUseClientMode(false);
             speak(new DataInputStream(secured.getInputStream()), new DataOutputStream(secured.getOutputStream()));
         } catch (IOException over) {
@@ -65,12 +67,12 @@ public final class DatabaseStandIn implements AutoCloseable {
     }
 
     private void speak(DataInputStream in, DataOutputStream out) throws IOException {
-        byte[] start = new byte[in.readInt() - Integer.BYTES];
+        var start = new byte[in.readInt() - Integer.BYTES];
         in.readFully(start);
         users.add(
                 new String(start, Integer.BYTES, start.length - Integer.BYTES, StandardCharsets.UTF_8).split("\0")[1]);
         message(out, 'R', new byte[Integer.BYTES]);
-        for (String setting : List.of(
+        for (var setting : List.of(
                 "server_version\0" + "15.4\0",
                 "client_encoding\0UTF8\0",
                 "DateStyle\0ISO\0",
@@ -79,15 +81,14 @@ public final class DatabaseStandIn implements AutoCloseable {
             message(out, 'S', setting.getBytes(StandardCharsets.UTF_8));
         }
         message(out, 'Z', new byte[] {'I'});
-        String query = "";
-        for (int type = in.read(); type >= 0 && type != 'X'; type = in.read()) {
-            byte[] content = new byte[in.readInt() - Integer.BYTES];
+        var query = "";
+        for (var type = in.read(); type >= 0 && type != 'X'; type = in.read()) {
+            var content = new byte[in.readInt() - Integer.BYTES];
             in.readFully(content);
-            boolean rows = query.startsWith("select") || query.startsWith("show");
+            var rows = query.startsWith("select") || query.startsWith("show");
             switch (type) {
                 case 'P' -> {
-                    query = new String(content, StandardCharsets.UTF_8)
-                            .split("\0")[1].toLowerCase(java.util.Locale.ROOT);
+                    query = new String(content, StandardCharsets.UTF_8).split("\0")[1].toLowerCase(Locale.ROOT);
                     message(out, '1', new byte[0]);
                 }
                 case 'B' -> message(out, '2', new byte[0]);
@@ -116,7 +117,7 @@ public final class DatabaseStandIn implements AutoCloseable {
 
     /** One column of type text. */
     private static byte[] column() {
-        return java.nio.ByteBuffer.allocate(2 + 2 + 18)
+        return ByteBuffer.allocate(2 + 2 + 18)
                 .putShort((short) 1)
                 .put((byte) 'c')
                 .put((byte) 0)
@@ -130,8 +131,8 @@ public final class DatabaseStandIn implements AutoCloseable {
     }
 
     private static byte[] row(String value) {
-        byte[] text = value.getBytes(StandardCharsets.UTF_8);
-        return java.nio.ByteBuffer.allocate(2 + Integer.BYTES + text.length)
+        var text = value.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + Integer.BYTES + text.length)
                 .putShort((short) 1)
                 .putInt(text.length)
                 .put(text)

@@ -51,7 +51,7 @@ class DatabaseTunnelTest {
 
     @Test
     void a_database_is_read_through_its_tunnel_and_the_evidence_says_so() throws Exception {
-        for (String name : new String[] {"medzen-ehrbase-db", FRANKFURT}) {
+        for (var name : new String[] {"medzen-ehrbase-db", FRANKFURT}) {
             var prober = prober("verify-full", Map.of(name, end()));
             assertThat(prober.probe(FRANKFURT + ":5432")).isEqualTo(new Answer.State(false, "4/8F3A2C10", 3, "15.4"));
             assertThat(prober.way(FRANKFURT + ":5432"))
@@ -71,7 +71,7 @@ class DatabaseTunnelTest {
 
     @Test
     void without_the_name_of_the_host_a_tunnel_proves_nothing_and_is_not_used() throws Exception {
-        for (String mode : new String[] {"verify-ca", "require", "prefer", "disable"}) {
+        for (var mode : new String[] {"verify-ca", "require", "prefer", "disable"}) {
             assertThat(prober(mode, Map.of(FRANKFURT, end())).probe(FRANKFURT + ":5432"))
                     .as(mode)
                     .isInstanceOfSatisfying(
@@ -113,7 +113,7 @@ class DatabaseTunnelTest {
     void a_way_that_is_not_understood_is_said_and_not_left_out() {
         assertThat(PostgresSqlProber.Login.tunnels("a=127.0.0.1:15432, b.example=[::1]:2,"))
                 .isEqualTo(Map.of("a", "127.0.0.1:15432", "b.example", "[::1]:2"));
-        for (String wrong : new String[] {"a", "a=", "=h:1", "a=h", "a=h:x", "a=h:1,a=h:2", "a=h:1/db", "a=[::1]"}) {
+        for (var wrong : new String[] {"a", "a=", "=h:1", "a=h", "a=h:x", "a=h:1,a=h:2", "a=h:1/db", "a=[::1]"}) {
             assertThatThrownBy(() -> PostgresSqlProber.Login.tunnels(wrong))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class);

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.monitor.DnsProber.Answer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +107,7 @@ class DnsjavaProberTest {
                 try {
                     var packet = new DatagramPacket(buffer, buffer.length);
                     socket.receive(packet);
-                    var data = java.util.Arrays.copyOf(buffer, packet.getLength());
+                    var data = Arrays.copyOf(buffer, packet.getLength());
                     var bytes = answer(new Message(data), zone).toWire();
                     socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
                 } catch (IOException e) {
@@ -124,7 +126,7 @@ class DnsjavaProberTest {
         answer.getHeader().setFlag(Flags.QR);
         answer.addRecord(Record.newRecord(question.getName(), question.getType(), DClass.IN), Section.QUESTION);
         var known = false;
-        try (var records = new Master(new java.io.ByteArrayInputStream(zone.getBytes()), Name.root)) {
+        try (var records = new Master(new ByteArrayInputStream(zone.getBytes()), Name.root)) {
             for (var found = records.nextRecord(); found != null; found = records.nextRecord()) {
                 known |= found.getName().equals(question.getName());
                 if (found.getName().equals(question.getName()) && found.getType() == question.getType()) {

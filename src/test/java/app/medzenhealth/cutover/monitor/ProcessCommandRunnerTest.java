@@ -68,7 +68,7 @@ class ProcessCommandRunnerTest {
                 .setExecutable(true);
         Files.writeString(folder.resolve("not-executable"), "#!/bin/sh\nexit 0\n");
         Files.createDirectories(folder.resolve("folder"));
-        int found = 0;
+        var found = 0;
         for (var name : List.of(
                 "true",
                 "./here",

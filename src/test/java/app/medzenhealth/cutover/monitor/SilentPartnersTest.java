@@ -48,16 +48,16 @@ class SilentPartnersTest {
             value = Relay.Mode.class,
             names = {"SILENT", "DRIBBLE", "SLOW"})
     void a_page_that_does_not_come_in_time_is_no_answer(Relay.Mode mode) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            byte[] body = "fine".getBytes(StandardCharsets.UTF_8);
+            var body = "fine".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
         server.start();
-        URI behind = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        try (Relay relay = new Relay(behind, mode, Duration.ofHours(1), 0)) {
+        var behind = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (var relay = new Relay(behind, mode, Duration.ofHours(1), 0)) {
             assertThat(probe(relay.endpoint(), "http"))
                     .isInstanceOfSatisfying(
                             HttpProber.Answer.NoAnswer.class,
@@ -69,7 +69,7 @@ class SilentPartnersTest {
 
     @Test
     void a_handshake_that_hangs_is_no_answer() throws Exception {
-        try (Relay relay = new Relay(URI.create("http://127.0.0.1:1"), Relay.Mode.SILENT, PATIENCE, 0)) {
+        try (var relay = new Relay(URI.create("http://127.0.0.1:1"), Relay.Mode.SILENT, PATIENCE, 0)) {
             assertThat(probe(relay.endpoint(), "https")).isInstanceOf(HttpProber.Answer.NoAnswer.class);
         }
     }
@@ -82,8 +82,8 @@ class SilentPartnersTest {
 
     @Test
     void a_database_that_is_silent_at_the_login_is_no_answer() throws Exception {
-        try (Relay relay = new Relay(URI.create("http://127.0.0.1:1"), Relay.Mode.SILENT, PATIENCE, 0)) {
-            String endpoint = "127.0.0.1:" + relay.endpoint().getPort();
+        try (var relay = new Relay(URI.create("http://127.0.0.1:1"), Relay.Mode.SILENT, PATIENCE, 0)) {
+            var endpoint = "127.0.0.1:" + relay.endpoint().getPort();
             assertThat(sql().probe(endpoint)).isInstanceOf(SqlProber.Answer.NoAnswer.class);
             assertThat(sql().counts(endpoint)).isInstanceOf(SqlProber.Counts.Unknown.class);
         }
@@ -92,10 +92,10 @@ class SilentPartnersTest {
     /** The driver limits a silence: a byte now and then is none. */
     @Test
     void a_database_that_answers_in_drops_after_the_login_is_no_answer() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+        var over = new CountDownLatch(1);
+        try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> {
-                try (Socket caller = server.accept()) {
+                try (var caller = server.accept()) {
                     dribble(caller, over);
                 } catch (IOException | InterruptedException ended) {
                     return;
@@ -115,11 +115,11 @@ class SilentPartnersTest {
      * AuthenticationOk, ParameterStatus, ReadyForQuery, NoticeResponse; Message Flow).
      */
     private static void dribble(Socket caller, CountDownLatch over) throws IOException, InterruptedException {
-        DataInputStream in = new DataInputStream(caller.getInputStream());
-        DataOutputStream out = new DataOutputStream(caller.getOutputStream());
+        var in = new DataInputStream(caller.getInputStream());
+        var out = new DataOutputStream(caller.getOutputStream());
         in.readFully(new byte[in.readInt() - Integer.BYTES]);
         message(out, 'R', new byte[Integer.BYTES]);
-        for (String setting : List.of(
+        for (var setting : List.of(
                 "server_version\0" + "15.4\0",
                 "client_encoding\0UTF8\0",
                 "DateStyle\0ISO\0",
@@ -128,10 +128,10 @@ class SilentPartnersTest {
             message(out, 'S', setting.getBytes(StandardCharsets.UTF_8));
         }
         message(out, 'Z', new byte[] {'I'});
-        boolean asked = false;
+        var asked = false;
         while (!asked) {
-            int type = in.read();
-            byte[] content = new byte[in.readInt() - Integer.BYTES];
+            var type = in.read();
+            var content = new byte[in.readInt() - Integer.BYTES];
             in.readFully(content);
             asked = new String(content, StandardCharsets.UTF_8).contains("pg_is_in_recovery");
             if (type == 'S') {
@@ -145,7 +145,7 @@ class SilentPartnersTest {
         }
         out.write('N');
         out.writeInt(1_000_000);
-        for (int i = 0; i < 1_000_000 && !over.await(300, TimeUnit.MILLISECONDS); i++) {
+        for (var i = 0; i < 1_000_000 && !over.await(300, TimeUnit.MILLISECONDS); i++) {
             out.write('x');
             out.flush();
         }
@@ -160,11 +160,11 @@ class SilentPartnersTest {
 
     @Test
     void name_servers_that_never_answer_are_no_answer() throws Exception {
-        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            SimpleResolver resolver = new SimpleResolver(silent.getLocalAddress());
+        try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            var resolver = new SimpleResolver(silent.getLocalAddress());
             resolver.setPort(silent.getLocalPort());
             resolver.setTimeout(Duration.ofMillis(300));
-            DnsjavaProber prober = new DnsjavaProber(resolver, "silent", address -> resolver, Duration.ofMillis(100));
+            var prober = new DnsjavaProber(resolver, "silent", address -> resolver, Duration.ofMillis(100));
             assertThat(prober.resolver("ehr.example.test", "CNAME")).isInstanceOf(DnsProber.Answer.NoAnswer.class);
             assertThat(prober.authoritative("ehr.example.test", "CNAME"))
                     .singleElement()
@@ -175,8 +175,8 @@ class SilentPartnersTest {
     /** A proxy that accepts the connection and never says whether it passes it on. */
     @Test
     void a_proxy_that_never_answers_is_no_answer() throws Exception {
-        try (Relay relay = new Relay(URI.create("http://127.0.0.1:1"), Relay.Mode.SILENT, PATIENCE, 0)) {
-            Network network = Network.of(
+        try (var relay = new Relay(URI.create("http://127.0.0.1:1"), Relay.Mode.SILENT, PATIENCE, 0)) {
+            var network = Network.of(
                     Map.of("HTTPS_PROXY", "http://127.0.0.1:" + relay.endpoint().getPort()), Map.of());
             assertThat(new JdkHttpProber(network)
                             .probe(new HttpProber.Request(

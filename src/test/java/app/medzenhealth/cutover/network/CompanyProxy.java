@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -63,7 +62,7 @@ public final class CompanyProxy implements AutoCloseable {
     private void accept() {
         while (!door.isClosed()) {
             try {
-                Socket client = door.accept();
+                var client = door.accept();
                 Thread.ofPlatform().daemon().start(() -> serve(client));
             } catch (IOException closed) {
                 return;
@@ -73,10 +72,10 @@ public final class CompanyProxy implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            String head = head(client.getInputStream());
-            String first = head.lines().findFirst().orElse("");
+            var head = head(client.getInputStream());
+            var first = head.lines().findFirst().orElse("");
             asked.add(first);
-            OutputStream out = client.getOutputStream();
+            var out = client.getOutputStream();
             if (!refusal.isEmpty()) {
                 out.write((refusal + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
                 return;
@@ -87,13 +86,13 @@ public final class CompanyProxy implements AutoCloseable {
                         .getBytes(StandardCharsets.ISO_8859_1));
                 return;
             }
-            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            try (var server = new Socket(InetAddress.getLoopbackAddress(), target)) {
                 if (first.startsWith("CONNECT ")) {
                     out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
                 } else {
                     server.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
                 }
-                Thread back = Thread.ofPlatform().daemon().start(() -> pass(server, client));
+                var back = Thread.ofPlatform().daemon().start(() -> pass(server, client));
                 client.getInputStream().transferTo(server.getOutputStream());
                 server.shutdownOutput();
                 back.join();
@@ -114,9 +113,9 @@ public final class CompanyProxy implements AutoCloseable {
     }
 
     private static String head(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        var head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            int c = in.read();
+            var c = in.read();
             if (c < 0) {
                 throw new IOException("closed");
             }

@@ -16,7 +16,7 @@ class NamesTest {
     /** As the system's own, which cannot be interrupted. */
     @Test
     void a_resolver_that_never_answers_is_not_waited_for() {
-        CountDownLatch never = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
         assertThatThrownBy(() -> Names.addresses(
                         "rds.eu-central-1.amazonaws.com",
                         host -> {

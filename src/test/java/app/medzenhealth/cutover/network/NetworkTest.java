@@ -20,9 +20,9 @@ class NetworkTest {
     private Path folder;
 
     private static Map<String, String> map(String settings) {
-        Map<String, String> map = new TreeMap<>();
-        for (String setting : settings.isBlank() ? new String[0] : settings.split(" ")) {
-            String[] parts = setting.split("=", 2);
+        var map = new TreeMap<String, String>();
+        for (var setting : settings.isBlank() ? new String[0] : settings.split(" ")) {
+            var parts = setting.split("=", 2);
             map.put(parts[0], parts[1]);
         }
         return map;
@@ -68,16 +68,16 @@ class NetworkTest {
             """)
     void each_host_is_reached_by_way_of_the_proxy_that_the_cli_and_java_would_use(
             String environment, String properties, String scheme, String host, String proxy) {
-        Network network =
+        var network =
                 Network.of(map(environment == null ? "" : environment), map(properties == null ? "" : properties));
         assertThat(network.proxyFor(scheme, host, 443)).isEqualTo(Optional.ofNullable(proxy));
     }
 
     @Test
     void javas_own_exceptions_have_stars_at_either_end() {
-        Map<String, String> properties =
+        var properties =
                 Map.of("https.proxyHost", "j", "http.nonProxyHosts", "localhost|*.amazonaws.com|10.*|exact.example");
-        Network network = Network.of(Map.of(), properties);
+        var network = Network.of(Map.of(), properties);
         assertThat(network.proxyFor("https", STS, 443)).isEmpty();
         assertThat(network.proxyFor("https", "10.9.9.9", 443)).isEmpty();
         assertThat(network.proxyFor("https", "exact.example", 443)).isEmpty();
@@ -92,7 +92,7 @@ class NetworkTest {
         "http://u:hunter2#x@p:1, is not the address",
     })
     void a_proxy_that_cannot_be_used_is_named_by_its_setting_and_never_with_its_password(String value, String words) {
-        Network network = Network.of(Map.of("HTTPS_PROXY", value), Map.of());
+        var network = Network.of(Map.of("HTTPS_PROXY", value), Map.of());
         assertThatThrownBy(() -> network.proxyFor("https", STS, 443)).isInstanceOfSatisfying(NotConnected.class, e -> {
             assertThat(e.happened()).startsWith("HTTPS_PROXY ").contains(words).doesNotContain("hunter2");
             assertThat(e.next()).contains("HTTPS_PROXY").doesNotContain("hunter2");
@@ -101,7 +101,7 @@ class NetworkTest {
 
     @Test
     void passwords_of_proxies_are_told_to_those_who_keep_them_out_of_sight() {
-        Network network =
+        var network =
                 Network.of(Map.of("HTTPS_PROXY", "http://u:s%40fe@p:1", "http_proxy", "http://v:other@q:1"), Map.of());
         assertThat(network.secrets()).containsExactlyInAnyOrder("s@fe", "other");
         assertThat(Proxy.of("http://u:s%40fe@p:1", "HTTPS_PROXY").toString()).doesNotContain("s@fe");
@@ -109,18 +109,18 @@ class NetworkTest {
 
     @Test
     void a_bundle_that_cannot_be_used_is_named_with_its_setting() throws Exception {
-        Path empty = Files.writeString(folder.resolve("empty.pem"), "no certificate");
-        Network missing = Network.of(Map.of("AWS_CA_BUNDLE", folder + "/none.pem"), Map.of());
+        var empty = Files.writeString(folder.resolve("empty.pem"), "no certificate");
+        var missing = Network.of(Map.of("AWS_CA_BUNDLE", folder + "/none.pem"), Map.of());
         assertThatThrownBy(missing::tls)
                 .hasMessageContaining("AWS_CA_BUNDLE names")
                 .hasMessageContaining("does not exist");
-        Network hollow = Network.of(Map.of(), Map.of()).withBundle(empty, "ca_bundle of profile \"lead\"");
+        var hollow = Network.of(Map.of(), Map.of()).withBundle(empty, "ca_bundle of profile \"lead\"");
         assertThatThrownBy(hollow::tls)
                 .hasMessageContaining("ca_bundle of profile")
                 .hasMessageContaining("no certificate");
-        Network environmentFirst = missing.withBundle(empty, "ca_bundle");
+        var environmentFirst = missing.withBundle(empty, "ca_bundle");
         assertThatThrownBy(environmentFirst::tls).hasMessageContaining("AWS_CA_BUNDLE names");
-        Network profileBeforeRequests = Network.of(Map.of("REQUESTS_CA_BUNDLE", folder + "/none.pem"), Map.of())
+        var profileBeforeRequests = Network.of(Map.of("REQUESTS_CA_BUNDLE", folder + "/none.pem"), Map.of())
                 .withBundle(empty, "ca_bundle");
         assertThatThrownBy(profileBeforeRequests::tls).hasMessageContaining("ca_bundle names");
     }

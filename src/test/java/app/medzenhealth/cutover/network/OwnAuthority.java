@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -30,7 +31,7 @@ public final class OwnAuthority {
     public OwnAuthority(Path folder, String... names) throws IOException, InterruptedException {
         store = folder.resolve("authority.p12");
         keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Acme Inspection CA", "-ext", "bc:c");
-        String all = Arrays.stream(names)
+        var all = Arrays.stream(names)
                 .map(n -> "dns:" + n)
                 .reduce((a, b) -> a + "," + b)
                 .orElseThrow();
@@ -49,12 +50,12 @@ public final class OwnAuthority {
     }
 
     private void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
+        var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
         command.addAll(List.of(
                 "-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
-        Process made = new ProcessBuilder(command)
+        var made = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -63,7 +64,7 @@ public final class OwnAuthority {
     }
 
     private KeyStore keys() throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
+        var keys = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
@@ -72,7 +73,7 @@ public final class OwnAuthority {
 
     /** The authority's certificate in PEM, with text around it as such files have. */
     public Path pem() throws Exception {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(keys().getCertificate("ca").getEncoded());
         return Files.writeString(
                 store.resolveSibling("ca.pem"),
@@ -90,9 +91,9 @@ public final class OwnAuthority {
     }
 
     private SSLContext tls() throws Exception {
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys(), PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
+        var tls = SSLContext.getInstance("TLS");
         // The server's key is the only one under a name of a host: the authority's is never chosen for it.
         tls.init(own.getKeyManagers(), null, null);
         return tls;
@@ -100,7 +101,7 @@ public final class OwnAuthority {
 
     /** A server under the names given; started. */
     public HttpsServer serve(HttpHandler handler) throws Exception {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls()));
         server.createContext("/", handler);
         server.start();

@@ -289,9 +289,9 @@ class PlanReaderTest {
     @Test
     void nonsense_of_any_kind_ends_as_a_refusal() {
         var random = new Random(20260112);
-        for (int i = 0; i < 300; i++) {
+        for (var i = 0; i < 300; i++) {
             var bytes = GOOD.getBytes(StandardCharsets.UTF_8);
-            for (int n = random.nextInt(6) + 1; n > 0; n--) {
+            for (var n = random.nextInt(6) + 1; n > 0; n--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             // Any verdict will do, an exception will not.

@@ -3,12 +3,12 @@ package app.medzenhealth.cutover.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ class ShippedPlanTest {
 
     @Test
     void every_correction_of_the_written_plan_is_visible() {
-        Set<String> visible = new TreeSet<>();
+        var visible = new TreeSet<String>();
         plan.findValues("departures")
                 .forEach(list -> list.forEach(d -> visible.add(d.get("id").asString())));
         plan.get("findings").forEach(f -> visible.add(f.get("id").asString()));
@@ -120,7 +120,7 @@ class ShippedPlanTest {
                 uses("logs.export").map(u -> u.at("/with/bucket").asString()).collect(Collectors.toSet());
         assertThat(exports).isNotEmpty();
         var steps = steps();
-        int groupsGone = IntStream.range(0, steps.size())
+        var groupsGone = IntStream.range(0, steps.size())
                 .filter(i -> uses(steps.get(i), "logs.delete").findAny().isPresent())
                 .max()
                 .orElseThrow();
@@ -227,7 +227,7 @@ class ShippedPlanTest {
             return LocatedYaml.parse(Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml")))
                     .root();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.session.SessionActions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,21 +19,21 @@ class StepOutputsTest {
             type -> signatures.stream().filter(s -> s.type().equals(type)).findFirst());
 
     private PlanReading read(String text) {
-        return new PlanReader(signatures).read(FILE, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new PlanReader(signatures).read(FILE, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void nothing_that_an_action_of_the_shipped_plan_gives_is_written_over_by_another() throws Exception {
         var plan = ((PlanReading.Read) read(Files.readString(FILE))).plan();
-        int several = 0;
+        var several = 0;
         for (var step : plan.steps().toList()) {
             Map<String, String> all = Map.of();
-            for (int i = 0; i < step.actions().size(); i++) {
+            for (var i = 0; i < step.actions().size(); i++) {
                 for (var name : names(step, i)) {
                     all = outputs.with(step, all, i, Map.of(name, name + " of " + step.id() + " action " + i));
                 }
             }
-            for (int i = 0; i < step.actions().size(); i++) {
+            for (var i = 0; i < step.actions().size(); i++) {
                 for (var name : names(step, i)) {
                     assertThat(all.values()).as(step.id()).contains(name + " of " + step.id() + " action " + i);
                     several += outputs.givers(step, name).size() > 1 ? 1 : 0;
@@ -57,7 +58,7 @@ class StepOutputsTest {
                 .step("4.7")
                 .orElseThrow();
         Map<String, String> all = Map.of();
-        for (int i = 0; i < 3; i++) {
+        for (var i = 0; i < 3; i++) {
             all = outputs.with(step, all, i, Map.of("copied", "1" + i));
         }
         all = outputs.with(step, all, 1, Map.of("copied", "99"));

@@ -31,8 +31,8 @@ class TimesTest {
 
     @Test
     void no_sentence_of_a_session_holds_a_machines_time() throws Exception {
-        List<String> raw = new ArrayList<>();
-        int read = 0;
+        var raw = new ArrayList<String>();
+        var read = 0;
         try (var files = Files.walk(SESSION)) {
             for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 read++;

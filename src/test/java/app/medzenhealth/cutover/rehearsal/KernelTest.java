@@ -8,8 +8,10 @@ import app.medzenhealth.cutover.rehearsal.data.DataServices;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -34,8 +36,8 @@ class KernelTest {
     }
 
     private DynamoDbClient tables(int count) {
-        DynamoState state = DynamoState.of(estate, REGION);
-        for (int i = 0; i < count; i++) {
+        var state = DynamoState.of(estate, REGION);
+        for (var i = 0; i < count; i++) {
             state.seed("table-%03d".formatted(i), "id", 10, Duration.ofDays(1), DynamoState.Protection.OFF);
         }
         return clients.client(DynamoDbClient.class, REGION);
@@ -50,7 +52,7 @@ class KernelTest {
     @Test
     void a_paced_clock_flows_and_its_sleepers_are_woken_when_it_is_advanced() throws Exception {
         time.paced(0.001);
-        Thread sleeper = Thread.ofVirtual().start(() -> {
+        var sleeper = Thread.ofVirtual().start(() -> {
             try {
                 time.sleep(Duration.ofHours(10));
             } catch (InterruptedException e) {
@@ -67,7 +69,7 @@ class KernelTest {
 
     @Test
     void a_follower_never_moves_the_clock() throws Exception {
-        Thread watcher = Thread.ofVirtual().start(() -> {
+        var watcher = Thread.ofVirtual().start(() -> {
             try {
                 time.follower().sleep(Duration.ofMinutes(1));
             } catch (InterruptedException e) {
@@ -82,7 +84,7 @@ class KernelTest {
 
     @Test
     void a_timeline_gives_the_state_of_the_moment() {
-        Timeline<String> line = Timeline.of(START, "creating")
+        var line = Timeline.of(START, "creating")
                 .then(Duration.ofMinutes(4), "backing-up")
                 .then(Duration.ofMinutes(1), "available");
         assertThat(line.at(START.plusSeconds(239))).isEqualTo("creating");
@@ -93,7 +95,7 @@ class KernelTest {
 
     @Test
     void the_agenda_does_things_in_the_order_of_time_whatever_order_they_were_entered_in() {
-        List<String> done = new java.util.ArrayList<>();
+        var done = new ArrayList<String>();
         estate.agenda().at(START.plusSeconds(20), () -> done.add("second"));
         estate.agenda().at(START.plusSeconds(10), () -> {
             done.add("first");
@@ -106,20 +108,16 @@ class KernelTest {
 
     @Test
     void ids_differ_and_are_the_same_in_every_run() {
-        Estate again = new Estate(new VirtualTime(START), "558069890522", Set.of(REGION));
-        List<String> first = java.util.stream.IntStream.range(0, 500)
-                .mapToObj(i -> estate.id("sg-"))
-                .toList();
-        List<String> second = java.util.stream.IntStream.range(0, 500)
-                .mapToObj(i -> again.id("sg-"))
-                .toList();
+        var again = new Estate(new VirtualTime(START), "558069890522", Set.of(REGION));
+        var first = IntStream.range(0, 500).mapToObj(i -> estate.id("sg-")).toList();
+        var second = IntStream.range(0, 500).mapToObj(i -> again.id("sg-")).toList();
         assertThat(first).doesNotHaveDuplicates().isEqualTo(second);
         assertThat(first).allMatch(id -> id.matches("sg-[0-9a-f]{17}"));
     }
 
     @Test
     void a_page_holds_few_items_and_the_paginator_finds_all() {
-        DynamoDbClient dynamo = tables(10);
+        var dynamo = tables(10);
         assertThat(dynamo.listTables().tableNames()).hasSize(3);
         assertThat(dynamo.listTablesPaginator().tableNames()).hasSize(10);
     }
@@ -131,7 +129,7 @@ class KernelTest {
 
     @Test
     void every_answer_carries_its_own_request_id_and_status() {
-        DynamoDbClient dynamo = tables(1);
+        var dynamo = tables(1);
         var first = dynamo.listTables();
         var second = dynamo.listTables();
         assertThat(first.responseMetadata().requestId()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -154,7 +152,7 @@ class KernelTest {
 
     @Test
     void only_mutations_that_took_effect_are_in_the_ledger() {
-        DynamoDbClient dynamo = tables(1);
+        var dynamo = tables(1);
         dynamo.listTables();
         assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("nowhere")))
                 .isInstanceOf(DynamoDbException.class);
@@ -170,12 +168,12 @@ class KernelTest {
 
     @Test
     void a_lost_reply_took_effect_and_a_timeout_did_not() {
-        DynamoDbClient dynamo = tables(2);
-        estate.faults().add(Fault.times(1, "dynamodb", "DeleteTable", REGION, Fault.Effect.TIMEOUT));
+        var dynamo = tables(2);
+        estate.faults().add(InjectedFault.times(1, "dynamodb", "DeleteTable", REGION, InjectedFault.Effect.TIMEOUT));
         assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("table-000")))
                 .isInstanceOf(SdkClientException.class);
         assertThat(estate.ledger().size()).isZero();
-        estate.faults().add(Fault.times(1, "dynamodb", "DeleteTable", REGION, Fault.Effect.LOST_REPLY));
+        estate.faults().add(InjectedFault.times(1, "dynamodb", "DeleteTable", REGION, InjectedFault.Effect.LOST_REPLY));
         assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("table-001")))
                 .isInstanceOf(SdkClientException.class);
         assertThat(estate.ledger().size()).isEqualTo(1);
@@ -185,8 +183,8 @@ class KernelTest {
 
     @Test
     void throttling_ends_after_so_many_calls() {
-        DynamoDbClient dynamo = tables(1);
-        estate.faults().add(Fault.times(2, "dynamodb", "*", "*", Fault.Effect.THROTTLING));
+        var dynamo = tables(1);
+        estate.faults().add(InjectedFault.times(2, "dynamodb", "*", "*", InjectedFault.Effect.THROTTLING));
         assertThatThrownBy(dynamo::listTables)
                 .isInstanceOfSatisfying(
                         AwsServiceException.class,
@@ -197,9 +195,9 @@ class KernelTest {
 
     @Test
     void access_can_be_denied_from_the_second_page_on() {
-        DynamoDbClient dynamo = tables(4);
+        var dynamo = tables(4);
         estate.faults()
-                .add(Fault.always("dynamodb", "ListTables", "*", Fault.Effect.ACCESS_DENIED)
+                .add(InjectedFault.always("dynamodb", "ListTables", "*", InjectedFault.Effect.ACCESS_DENIED)
                         .after(1));
         assertThatThrownBy(
                         () -> dynamo.listTablesPaginator().tableNames().stream().toList())

@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
@@ -33,7 +32,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -88,19 +86,19 @@ class ModelledRefusalsTest {
     @Test
     void no_operation_refuses_with_what_its_model_does_not_list() {
         var wrong = new TreeSet<String>();
-        int operations = 0;
-        for (JavaClass type : classes) {
-            Set<Class<?>> clients = clients(type);
-            for (JavaMethod method : clients.isEmpty() ? Set.<JavaMethod>of() : type.getMethods()) {
-                Optional<Method> operation = operation(clients, method);
+        var operations = 0;
+        for (var type : classes) {
+            var clients = clients(type);
+            for (var method : clients.isEmpty() ? Set.<JavaMethod>of() : type.getMethods()) {
+                var operation = operation(clients, method);
                 if (operation.isEmpty()) {
                     continue;
                 }
                 operations++;
-                Set<String> listed = new HashSet<>();
+                var listed = new HashSet<String>();
                 Arrays.stream(operation.get().getExceptionTypes()).forEach(e -> listed.add(e.getName()));
-                String models = operation.get().getDeclaringClass().getPackageName() + ".model.";
-                boolean unlisted = operation.get().getDeclaringClass().getName().equals(UNLISTED)
+                var models = operation.get().getDeclaringClass().getPackageName() + ".model.";
+                var unlisted = operation.get().getDeclaringClass().getName().equals(UNLISTED)
                         && !method.getName().startsWith("head");
                 thrown(method).stream()
                         .filter(e -> e.startsWith(models) && !listed.contains(e) && !unlisted)
@@ -117,11 +115,11 @@ class ModelledRefusalsTest {
     void every_code_and_status_is_that_of_its_exception() throws IOException {
         var wrong = new TreeSet<String>();
         var models = new TreeMap<String, List<Refusal>>();
-        int stated = 0;
-        for (JavaClass type : classes) {
-            for (Refusal refusal : stated(model(type.getName()))) {
+        var stated = 0;
+        for (var type : classes) {
+            for (var refusal : stated(model(type.getName()))) {
                 stated++;
-                List<Refusal> modelled = models.get(refusal.service());
+                var modelled = models.get(refusal.service());
                 if (modelled == null) {
                     modelled = modelled(refusal.service());
                     models.put(refusal.service(), modelled);
@@ -139,11 +137,11 @@ class ModelledRefusalsTest {
         var wrong = new TreeSet<String>();
         var services = new HashSet<Class<?>>();
         classes.forEach(type -> services.addAll(clients(type)));
-        for (Class<?> client : services) {
-            List<Refusal> modelled = modelled(client.getPackageName());
-            String service = client.getPackageName().substring(SERVICES.length());
+        for (var client : services) {
+            var modelled = modelled(client.getPackageName());
+            var service = client.getPackageName().substring(SERVICES.length());
             var refusals = new Refusals(client, service);
-            for (AwsServiceException refusal : List.of(
+            for (var refusal : List.of(
                     refusals.accessDenied("558069890522", "Read"),
                     refusals.throttled(),
                     refusals.internalFailure(),
@@ -162,7 +160,7 @@ class ModelledRefusalsTest {
     }
 
     private static Optional<String> judge(Refusal refusal, List<Refusal> modelled) {
-        List<Refusal> own = modelled.stream()
+        var own = modelled.stream()
                 .filter(m -> m.exception().equals(refusal.exception()))
                 .toList();
         if (own.isEmpty()) {
@@ -195,7 +193,7 @@ class ModelledRefusalsTest {
 
     /** The SDK's declaration of an operation that a method of an embedded service answers. */
     private static Optional<Method> operation(Set<Class<?>> clients, JavaMethod method) {
-        Class<?>[] parameters = method.reflect().getParameterTypes();
+        var parameters = method.reflect().getParameterTypes();
         return clients.stream()
                 .filter(c -> parameters.length == 1 && SdkRequest.class.isAssignableFrom(parameters[0]))
                 .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
@@ -207,11 +205,11 @@ class ModelledRefusalsTest {
     private Set<String> thrown(JavaCodeUnit from) {
         var made = new TreeSet<String>();
         var seen = new HashSet<JavaCodeUnit>();
-        Deque<JavaCodeUnit> open = new ArrayDeque<>(List.of(from));
+        var open = new ArrayDeque<JavaCodeUnit>(List.of(from));
         while (!open.isEmpty()) {
-            JavaCodeUnit unit = open.pop();
+            var unit = open.pop();
             if (seen.add(unit)) {
-                Calls calls = this.calls.computeIfAbsent(unit, ModelledRefusalsTest::calls);
+                var calls = this.calls.computeIfAbsent(unit, ModelledRefusalsTest::calls);
                 made.addAll(calls.makes());
                 calls.goesOn().forEach(open::push);
             }
@@ -246,7 +244,7 @@ class ModelledRefusalsTest {
     }
 
     private static ClassModel model(String name) throws IOException {
-        try (InputStream in =
+        try (var in =
                 ModelledRefusalsTest.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
             return ClassFile.of().parse(in.readAllBytes());
         }
@@ -267,9 +265,9 @@ class ModelledRefusalsTest {
     /** What the room's code gives to {@link AwsFault} with literal words: a builder, then a code and a status side by side. */
     private static List<Refusal> stated(ClassModel type) {
         var found = new ArrayList<Refusal>();
-        for (List<CodeElement> code : code(type)) {
-            String exception = "";
-            for (int i = 0; i + 1 < code.size(); i++) {
+        for (var code : code(type)) {
+            var exception = "";
+            for (var i = 0; i + 1 < code.size(); i++) {
                 if (code.get(i) instanceof InvokeInstruction made
                         && made.name().equalsString("builder")
                         && name(made).startsWith(SERVICES)
@@ -290,19 +288,19 @@ class ModelledRefusalsTest {
 
     /** What the SDK's client of a service registers with its protocol. */
     private static List<Refusal> modelled(String service) throws IOException {
-        String client = classes.stream()
+        var client = classes.stream()
                 .flatMap(c -> clients(c).stream())
                 .filter(i -> i.getPackageName().equals(service))
                 .map(Class::getSimpleName)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no client of " + service));
         var found = new ArrayList<Refusal>();
-        for (List<CodeElement> code : code(model(service + ".Default" + client))) {
-            String last = "";
-            int status = 0;
-            String errorCode = "";
-            String exception = "";
-            for (CodeElement element : code) {
+        for (var code : code(model(service + ".Default" + client))) {
+            var last = "";
+            var status = 0;
+            var errorCode = "";
+            var exception = "";
+            for (var element : code) {
                 switch (element) {
                     case ConstantInstruction constant when constant.constantValue() instanceof String s -> last = s;
                     case ConstantInstruction constant when constant.constantValue() instanceof Integer n -> status = n;

@@ -26,7 +26,7 @@ class VirtualTimeTest {
     }
 
     private Thread asleep(Duration length) {
-        Thread sleeper = Thread.ofPlatform().daemon().start(() -> {
+        var sleeper = Thread.ofPlatform().daemon().start(() -> {
             try {
                 time.sleep(length);
             } catch (InterruptedException e) {
@@ -54,12 +54,12 @@ class VirtualTimeTest {
     @Test
     void who_sleeps_makes_time_fly_and_only_to_its_own_end() throws Exception {
         time.paced(600);
-        Thread sleeper = asleep(Duration.ofMinutes(10));
+        var sleeper = asleep(Duration.ofMinutes(10));
         passes(Duration.ofMillis(500));
         assertThat(time.instant()).isEqualTo(START.plus(Duration.ofMinutes(5)));
         passes(Duration.ofMillis(4500));
         // A second of sleep is over; the machine was busy with something else for the other four.
-        Instant woken = START.plus(Duration.ofMinutes(10)).plusSeconds(4);
+        var woken = START.plus(Duration.ofMinutes(10)).plusSeconds(4);
         assertThat(time.instant()).isEqualTo(woken);
         assertThat(sleeper.join(Duration.ofSeconds(30))).isTrue();
         assertThat(time.instant()).isEqualTo(woken);
@@ -71,9 +71,9 @@ class VirtualTimeTest {
     @Test
     void a_step_takes_what_its_waits_take_and_what_the_machine_takes_for_it() throws Exception {
         time.paced(600);
-        for (int reading = 0; reading < 5; reading++) {
+        for (var reading = 0; reading < 5; reading++) {
             passes(Duration.ofSeconds(2));
-            Thread step = asleep(Duration.ofMinutes(1));
+            var step = asleep(Duration.ofMinutes(1));
             passes(Duration.ofMillis(100));
             assertThat(step.join(Duration.ofSeconds(30))).isTrue();
         }
@@ -83,8 +83,8 @@ class VirtualTimeTest {
     @Test
     void the_first_to_be_woken_holds_time_for_the_others() throws Exception {
         time.paced(600);
-        Thread later = asleep(Duration.ofHours(1));
-        Thread first = asleep(Duration.ofMinutes(1));
+        var later = asleep(Duration.ofHours(1));
+        var first = asleep(Duration.ofMinutes(1));
         passes(Duration.ofMillis(100));
         assertThat(time.instant()).isEqualTo(START.plus(Duration.ofMinutes(1)));
         assertThat(first.join(Duration.ofSeconds(30))).isTrue();

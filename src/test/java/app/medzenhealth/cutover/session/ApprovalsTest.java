@@ -106,7 +106,7 @@ class ApprovalsTest {
     @Test
     void no_single_changed_character_of_a_response_passes() {
         var response = answer("5.6");
-        for (int i = 0; i < response.length(); i++) {
+        for (var i = 0; i < response.length(); i++) {
             // The last character of Base64 may carry bits that mean nothing.
             var changed =
                     response.substring(0, i) + (response.charAt(i) == 'A' ? 'B' : 'A') + response.substring(i + 1);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ChatTextTest {
     @Test
     void a_text_comes_back_as_it_was() {
-        byte[] text = "{\"changes\":[\"eu-west-1 medzen-ehrbase-db status: available → absent\"]}"
+        var text = "{\"changes\":[\"eu-west-1 medzen-ehrbase-db status: available → absent\"]}"
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(ChatText.unpacked(ChatText.packed(text))).isEqualTo(text);
         assertThat(ChatText.unpacked(text))
@@ -19,13 +19,13 @@ class ChatTextTest {
 
     @Test
     void forty_changes_fit_into_one_message_of_a_chat() {
-        StringBuilder text = new StringBuilder("{");
-        for (int i = 0; i < 40; i++) {
+        var text = new StringBuilder("{");
+        for (var i = 0; i < 40; i++) {
             text.append("\"af-south-1 /aws/lambda/medzen-function-")
                     .append(i * 7919 % 1000)
                     .append(" log group: present → deleted\",");
         }
-        int characters = ChatText.packed(text.toString().getBytes(StandardCharsets.UTF_8)).length * 4 / 3 + 8;
+        var characters = ChatText.packed(text.toString().getBytes(StandardCharsets.UTF_8)).length * 4 / 3 + 8;
         System.out.println("a challenge of 40 changes takes about " + characters + " characters");
         assertThat(characters).isLessThan(2_000);
     }

@@ -65,7 +65,7 @@ final class KeptInMemory implements Memory {
 
     @Override
     public synchronized void backwards(Predicate<AuditRecord> more) {
-        for (int i = records.size() - 1; i >= 0 && more.test(records.get(i)); i--) {}
+        for (var i = records.size() - 1; i >= 0 && more.test(records.get(i)); i--) {}
     }
 
     @Override

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,9 +69,9 @@ class ReadingSessionTest {
     @Test
     void no_kind_of_action_has_an_effect_in_a_session_that_only_reads() throws Exception {
         var before = copied();
-        int made = 0;
-        int locked = 0;
-        int read = 0;
+        var made = 0;
+        var locked = 0;
+        var read = 0;
         var types = StandardActions.catalogue().signatures();
         for (var signature : types) {
             var type = StandardActions.catalogue().find(signature.type()).orElseThrow();
@@ -226,7 +227,7 @@ class ReadingSessionTest {
             var session = session(plan);
             session.recoverAll();
             session.waitAgain();
-            for (Door door : List.<Door>of(
+            for (var door : List.<Door>of(
                     () -> session.lookAgain("x.1"),
                     () -> session.retry("x.1", LEAD),
                     () -> session.reviewUndo("x.1"),
@@ -246,7 +247,7 @@ class ReadingSessionTest {
         void open() throws Exception;
     }
 
-    private CommandRunner.Ended note(CommandRunner.Command command, java.util.function.Consumer<String> output) {
+    private CommandRunner.Ended note(CommandRunner.Command command, Consumer<String> output) {
         commands.add(command);
         return new CommandRunner.Ended.Exited(0, Duration.ZERO);
     }

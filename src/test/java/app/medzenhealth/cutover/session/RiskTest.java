@@ -8,11 +8,11 @@ import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Risk.Level;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class RiskTest {
 
     @Test
     void every_step_of_the_shipped_plan_is_as_grave_as_what_it_does() {
-        Map<Level, Set<String>> found = new EnumMap<>(Level.class);
+        var found = new EnumMap<Level, Set<String>>(Level.class);
         steps().forEach(s -> found.computeIfAbsent(Risk.of(plan, s).level(), _ -> new TreeSet<>())
                 .add(s.id()));
         System.out.println("steps by what they risk: " + found);
@@ -129,7 +129,7 @@ class RiskTest {
             }
             throw new IllegalStateException("the shipped plan does not read");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

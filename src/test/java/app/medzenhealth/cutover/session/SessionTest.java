@@ -5,23 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.audit.TrailUnavailable;
+import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.monitor.CommandRunner;
+import app.medzenhealth.cutover.monitor.DnsProber;
+import app.medzenhealth.cutover.monitor.HttpProber;
+import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReader;
 import app.medzenhealth.cutover.plan.PlanReading;
-import java.io.InputStream;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -82,28 +93,28 @@ class SessionTest {
     }
 
     /** When the credentials end. */
-    private Optional<java.time.Instant> until = Optional.empty();
+    private Optional<Instant> until = Optional.empty();
 
     private Session reopen() throws Exception {
         permits = new PermitBook(clock);
         var catalogue = boxes.catalogue();
-        var signatures = new java.util.ArrayList<>(catalogue.signatures());
+        var signatures = new ArrayList<>(catalogue.signatures());
         signatures.add(StepsDone.type((step, asked) -> Check.unknown(step, "no session"))
                 .signature());
         Plan plan;
-        try (InputStream in = SessionTest.class.getResourceAsStream("/plans/boxes.yaml")) {
+        try (var in = SessionTest.class.getResourceAsStream("/plans/boxes.yaml")) {
             var text = planned.apply(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             var reading = new PlanReader(signatures).read(Path.of("boxes.yaml"), text.getBytes(StandardCharsets.UTF_8));
             assertThat(reading).isInstanceOf(PlanReading.Read.class);
             plan = ((PlanReading.Read) reading).plan();
         }
         var surroundings = new Surroundings(
-                unused(app.medzenhealth.cutover.aws.Clients.class),
+                unused(Clients.class),
                 clock,
-                unused(app.medzenhealth.cutover.monitor.HttpProber.class),
-                unused(app.medzenhealth.cutover.monitor.DnsProber.class),
-                unused(app.medzenhealth.cutover.monitor.SqlProber.class),
-                unused(app.medzenhealth.cutover.monitor.CommandRunner.class),
+                unused(HttpProber.class),
+                unused(DnsProber.class),
+                unused(SqlProber.class),
+                unused(CommandRunner.class),
                 (regions, partial) -> new Inventory(account, clock.instant(), Duration.ZERO, List.of()),
                 folder,
                 folder,
@@ -196,7 +207,7 @@ class SessionTest {
 
     @Test
     void an_empty_or_too_long_note_is_refused_and_nothing_is_written() {
-        int before = memory.records.size();
+        var before = memory.records.size();
         assertThatThrownBy(() -> session.note(LEAD, " \n"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("empty");
@@ -207,25 +218,24 @@ class SessionTest {
     }
 
     /** Parameters of the session's methods that name something of the plan, or that are checked against what is expected. */
-    private static final java.util.Set<String> NAMES =
-            java.util.Set.of("step", "item", "parameter", "criterion", "challenge", "response");
+    private static final Set<String> NAMES = Set.of("step", "item", "parameter", "criterion", "challenge", "response");
 
     @Test
     void nothing_that_a_person_writes_is_kept_without_a_limit() throws Exception {
-        int before = memory.records.size();
-        var tried = new java.util.TreeSet<String>();
+        var before = memory.records.size();
+        var tried = new TreeSet<String>();
         for (var method : Session.class.getDeclaredMethods()) {
-            if (!java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
+            if (!Modifier.isPublic(method.getModifiers())) {
                 continue;
             }
             for (var written : method.getParameters()) {
-                boolean words = written.getType() == String.class && !NAMES.contains(written.getName());
+                var words = written.getType() == String.class && !NAMES.contains(written.getName());
                 if (!words && written.getType() != Operator.class
                         || written.getName().equals("by")) {
                     continue;
                 }
                 tried.add(method.getName() + "(" + written.getName() + ")");
-                var arguments = java.util.Arrays.stream(method.getParameters())
+                var arguments = Arrays.stream(method.getParameters())
                         .map(p -> p.equals(written) ? huge(p.getType()) : small(p))
                         .toArray();
                 assertThatThrownBy(() -> method.invoke(session, arguments))
@@ -244,7 +254,7 @@ class SessionTest {
         return type == Operator.class ? new Operator("x".repeat(100_000)) : "x".repeat(100_000);
     }
 
-    private static Object small(java.lang.reflect.Parameter p) {
+    private static Object small(Parameter p) {
         if (p.getType() == Operator.class) {
             return LEAD;
         }
@@ -364,7 +374,7 @@ class SessionTest {
     @Test
     void an_irreversible_step_needs_the_exact_name_and_a_second_person() throws Exception {
         readyForTyped();
-        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         session.enrol(
                 "dba@example.com",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
@@ -391,7 +401,7 @@ class SessionTest {
     @Test
     void an_approval_expires_and_cannot_be_altered_or_used_for_another_state() throws Exception {
         readyForTyped();
-        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         session.enrol(
                 "dba@example.com",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
@@ -414,7 +424,7 @@ class SessionTest {
     @Test
     void a_response_to_an_earlier_or_altered_challenge_is_refused_as_such_and_recorded() throws Exception {
         readyForTyped();
-        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         session.enrol(
                 "dba@example.com",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
@@ -432,8 +442,8 @@ class SessionTest {
     @Test
     void every_refused_response_is_recorded_with_its_reason_and_nothing_is_done() throws Exception {
         readyForTyped();
-        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        KeyPair others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         session.enrol(
                 "dba@example.com",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
@@ -722,7 +732,7 @@ class SessionTest {
 
     private void dieInTheMiddle(String box) throws Exception {
         boxes.dies = true;
-        memory.write("lead", "session.open", "", java.util.Map.of());
+        memory.write("lead", "session.open", "", Map.of());
         var review = session.review("1.1");
         assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
                 .isInstanceOf(Boxes.Killed.class);
@@ -730,15 +740,14 @@ class SessionTest {
                 "lead",
                 "call.intent",
                 "1.1",
-                java.util.Map.of(
-                        "region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"));
+                Map.of("region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"));
         boxes.dies = false;
         boxes.state.put("first", box);
     }
 
     private void restart() throws Exception {
         session = reopen();
-        memory.write("lead", "session.open", "", java.util.Map.of());
+        memory.write("lead", "session.open", "", Map.of());
         session.recoverAll();
     }
 
@@ -916,8 +925,7 @@ class SessionTest {
                     "lead",
                     "call.intent",
                     "1.1",
-                    java.util.Map.of(
-                            "region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"));
+                    Map.of("region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"));
             throw new ClassCastException("an answer of another kind");
         };
 
@@ -1117,9 +1125,8 @@ class SessionTest {
         memory.full = true;
 
         assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
-                .isInstanceOf(app.medzenhealth.cutover.audit.TrailUnavailable.class);
-        assertThatThrownBy(() -> session.hold(LEAD))
-                .isInstanceOf(app.medzenhealth.cutover.audit.TrailUnavailable.class);
+                .isInstanceOf(TrailUnavailable.class);
+        assertThatThrownBy(() -> session.hold(LEAD)).isInstanceOf(TrailUnavailable.class);
         assertThat(boxes.made).isZero();
         assertThat(permits.held()).isTrue();
     }

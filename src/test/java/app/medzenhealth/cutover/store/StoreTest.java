@@ -5,19 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,10 +27,10 @@ class StoreTest {
 
     @Test
     void files_and_folders_belong_to_their_owner_alone() throws IOException {
-        Path folder = temporary.resolve("state");
-        try (Store store = open(folder)) {
+        var folder = temporary.resolve("state");
+        try (var store = open(folder)) {
             store.write(List.of(session(store).putting(SessionStore.Kind.SETTING, "a", "1")));
-            try (Stream<Path> all = Files.walk(folder)) {
+            try (var all = Files.walk(folder)) {
                 assertThat(all.filter(p -> !permissions(p).equals(Files.isDirectory(p) ? "rwx------" : "rw-------")))
                         .isEmpty();
             }
@@ -41,7 +39,7 @@ class StoreTest {
 
     @Test
     void the_native_library_is_unpacked_within_a_state_folder() {
-        try (Store store = open(temporary.resolve("state"))) {
+        try (var store = open(temporary.resolve("state"))) {
             assertThat(store.latched()).isEmpty();
         }
         assertThat(Path.of(System.getProperty("org.sqlite.tmpdir"))
@@ -52,8 +50,8 @@ class StoreTest {
 
     @Test
     void a_second_opening_is_refused_with_a_sentence() {
-        Path folder = temporary.resolve("state");
-        try (Store first = open(folder)) {
+        var folder = temporary.resolve("state");
+        try (var first = open(folder)) {
             assertProblem(folder, "is in use", "Another console works on it (process ", "close it and start again");
             assertThat(first.latched()).isEmpty();
         }
@@ -62,13 +60,13 @@ class StoreTest {
 
     @Test
     void a_symbolic_link_is_not_followed() throws IOException {
-        Path real = Files.createDirectory(temporary.resolve("real"));
-        Path link = Files.createSymbolicLink(temporary.resolve("link"), real);
+        var real = Files.createDirectory(temporary.resolve("real"));
+        var link = Files.createSymbolicLink(temporary.resolve("link"), real);
         assertThatThrownBy(() -> StateDirectory.at(link))
                 .isInstanceOf(StoreProblem.class)
                 .hasMessageContaining("symbolic link");
 
-        Path other = Files.createFile(temporary.resolve("elsewhere"));
+        var other = Files.createFile(temporary.resolve("elsewhere"));
         Files.createSymbolicLink(real.resolve("cutover.db"), other);
         assertProblem(real, "cannot be opened", "symbolic link", "--state");
         assertThat(other).isEmptyFile();
@@ -76,48 +74,48 @@ class StoreTest {
 
     @Test
     void a_file_that_is_no_database_is_refused_and_left_alone() throws IOException {
-        Path folder = Files.createDirectory(temporary.resolve("state"));
-        Path database = Files.writeString(folder.resolve("cutover.db"), "these are my holiday notes, not a database");
+        var folder = Files.createDirectory(temporary.resolve("state"));
+        var database = Files.writeString(folder.resolve("cutover.db"), "these are my holiday notes, not a database");
         assertUnchanged(folder, database, "not an SQLite database");
     }
 
     @Test
     void a_database_of_another_program_is_refused_and_left_alone() throws Exception {
-        Path folder = Files.createDirectory(temporary.resolve("state"));
-        Path database = folder.resolve("cutover.db");
+        var folder = Files.createDirectory(temporary.resolve("state"));
+        var database = folder.resolve("cutover.db");
         sql(database, "PRAGMA application_id = 42", "CREATE TABLE holiday (note TEXT)");
         assertUnchanged(folder, database, "belongs to another program (application id 0x0000002a");
     }
 
     @Test
     void a_database_with_tables_but_no_application_id_is_refused() throws Exception {
-        Path folder = Files.createDirectory(temporary.resolve("state"));
-        Path database = folder.resolve("cutover.db");
+        var folder = Files.createDirectory(temporary.resolve("state"));
+        var database = folder.resolve("cutover.db");
         sql(database, "CREATE TABLE holiday (note TEXT)");
         assertUnchanged(folder, database, "belongs to another program");
     }
 
     @Test
     void a_newer_database_is_refused_and_left_alone() throws Exception {
-        Path folder = temporary.resolve("state");
+        var folder = temporary.resolve("state");
         open(folder).close();
-        Path database = folder.resolve("cutover.db");
+        var database = folder.resolve("cutover.db");
         sql(database, "PRAGMA user_version = 99");
         assertUnchanged(folder, database, "version 99");
     }
 
     @Test
     void a_database_with_a_foreign_trigger_is_refused() throws Exception {
-        Path folder = temporary.resolve("state");
+        var folder = temporary.resolve("state");
         open(folder).close();
-        Path database = folder.resolve("cutover.db");
+        var database = folder.resolve("cutover.db");
         sql(database, "CREATE TRIGGER eat AFTER INSERT ON record BEGIN DELETE FROM record WHERE seq = new.seq; END");
         assertUnchanged(folder, database, "not those that the console made");
     }
 
     @Test
     void a_folder_that_cannot_be_written_is_refused() {
-        Path folder = Path.of("/proc/cutover-state");
+        var folder = Path.of("/proc/cutover-state");
         assumeTrue(Files.isDirectory(Path.of("/proc")), "needs a /proc to fail in");
         assertThatThrownBy(() -> StateDirectory.at(folder))
                 .isInstanceOf(StoreProblem.class)
@@ -127,12 +125,12 @@ class StoreTest {
 
     @Test
     void the_safety_settings_are_in_force() {
-        try (Store store = open(temporary.resolve("state"))) {
-            Map<String, String> found = new TreeMap<>();
+        try (var store = open(temporary.resolve("state"))) {
+            var found = new TreeMap<String, String>();
             store.write(c -> {
-                for (String name :
+                for (var name :
                         List.of("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "user_version")) {
-                    try (Statement s = c.createStatement();
+                    try (var s = c.createStatement();
                             var row = s.executeQuery("PRAGMA " + name)) {
                         found.put(name, row.getString(1));
                     }
@@ -151,17 +149,17 @@ class StoreTest {
 
     @Test
     void state_survives_closing() {
-        Path folder = temporary.resolve("state");
-        try (Store store = open(folder)) {
-            SessionStore session = session(store);
+        var folder = temporary.resolve("state");
+        try (var store = open(folder)) {
+            var session = session(store);
             session.put(SessionStore.Kind.STEP_STATE, "1.1", "{\"state\":\"ready\"}");
             session.put(SessionStore.Kind.STEP_STATE, "1.1", "{\"state\":\"running\"}");
             session.put(SessionStore.Kind.TICK, "p1-a", "{}");
             session.remove(SessionStore.Kind.TICK, "p1-a");
             session.output("1.3", "snapshotArn", "arn:aws:rds:eu-west-1:558069890522:snapshot:x");
         }
-        try (Store store = open(folder)) {
-            SessionStore session = session(store);
+        try (var store = open(folder)) {
+            var session = session(store);
             assertThat(session.get(SessionStore.Kind.STEP_STATE, "1.1")).contains("{\"state\":\"running\"}");
             assertThat(session.list(SessionStore.Kind.TICK)).isEmpty();
             assertThat(session.outputs("1.3")).containsOnlyKeys("snapshotArn");
@@ -171,11 +169,11 @@ class StoreTest {
 
     @Test
     void a_token_is_minted_once() {
-        Path folder = temporary.resolve("state");
-        try (Store store = open(folder)) {
+        var folder = temporary.resolve("state");
+        try (var store = open(folder)) {
             assertThat(session(store).token("1.3", "create", () -> "first")).isEqualTo("first");
         }
-        try (Store store = open(folder)) {
+        try (var store = open(folder)) {
             assertThat(session(store).token("1.3", "create", () -> "second")).isEqualTo("first");
             assertThat(session(store).token("1.3", "other")).isEmpty();
         }
@@ -183,8 +181,8 @@ class StoreTest {
 
     @Test
     void a_record_and_a_change_of_state_are_written_together_or_not_at_all() {
-        try (Store store = open(temporary.resolve("state"))) {
-            SessionStore session = session(store);
+        try (var store = open(temporary.resolve("state"))) {
+            var session = session(store);
             store.append(1, bytes(), bytes(), List.of(session.putting(SessionStore.Kind.SETTING, "hold", "on")));
             assertThatThrownBy(() -> store.append(
                             1, bytes(), bytes(), List.of(session.putting(SessionStore.Kind.SETTING, "hold", "off"))))
@@ -195,10 +193,10 @@ class StoreTest {
 
     @Test
     void a_failed_write_latches_the_store_until_it_is_opened_again() throws Exception {
-        Path folder = temporary.resolve("state");
-        try (Store store = open(folder)) {
+        var folder = temporary.resolve("state");
+        try (var store = open(folder)) {
             store.write(c -> {
-                try (Statement s = c.createStatement()) {
+                try (var s = c.createStatement()) {
                     return s.execute("SELECT 1");
                 }
             });
@@ -212,7 +210,7 @@ class StoreTest {
             assertThat(store.latched()).isPresent();
             assertThat(store.page(1, 10, 10)).isEmpty();
         }
-        try (Store store = open(folder)) {
+        try (var store = open(folder)) {
             session(store).put(SessionStore.Kind.SETTING, "a", "1");
             assertThat(store.latched()).isEmpty();
         }
@@ -220,10 +218,10 @@ class StoreTest {
 
     @Test
     void a_lock_that_someone_else_holds_does_not_latch() throws Exception {
-        Path folder = temporary.resolve("state");
-        try (Store store = open(folder)) {
-            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
-                    Statement statement = other.createStatement()) {
+        var folder = temporary.resolve("state");
+        try (var store = open(folder)) {
+            try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
+                    var statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
                 assertThatThrownBy(() -> store.append(1, bytes(), bytes(), List.of()))
                         .isInstanceOf(StoreProblem.class)
@@ -237,10 +235,10 @@ class StoreTest {
 
     @Test
     void the_log_is_begun_anew_again_and_again_although_a_read_stays_open() throws IOException {
-        Path folder = temporary.resolve("state");
-        byte[] page = new byte[3_000];
-        try (Store store = open(folder)) {
-            for (int seq = 1; seq <= 3_000; seq++) {
+        var folder = temporary.resolve("state");
+        var page = new byte[3_000];
+        try (var store = open(folder)) {
+            for (var seq = 1; seq <= 3_000; seq++) {
                 store.append(seq, page, bytes(), List.of());
             }
             assertThat(store.page(2_999, 3_000, 10)).hasSize(2);
@@ -252,8 +250,8 @@ class StoreTest {
 
     @Test
     void after_another_program_wrote_one_write_is_refused_and_the_next_goes_on() throws Exception {
-        Path folder = temporary.resolve("state");
-        try (Store store = open(folder)) {
+        var folder = temporary.resolve("state");
+        try (var store = open(folder)) {
             store.append(1, bytes(), bytes(), List.of());
             sql(folder.resolve("cutover.db"), "INSERT INTO setting VALUES ('s', 'k', 'v')");
             assertThatThrownBy(() -> store.append(2, bytes(), bytes(), List.of()))
@@ -268,7 +266,7 @@ class StoreTest {
 
     private static void limitPages(Store store) {
         store.write(c -> {
-            try (Statement s = c.createStatement()) {
+            try (var s = c.createStatement()) {
                 return s.execute("PRAGMA max_page_count = 1");
             }
         });
@@ -290,21 +288,21 @@ class StoreTest {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     private static void sql(Path database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
                 statement.execute(sql);
             }
         }
     }
 
     private static void assertUnchanged(Path folder, Path database, String why) throws IOException {
-        byte[] before = Files.readAllBytes(database);
+        var before = Files.readAllBytes(database);
         assertProblem(folder, "cannot be", why, "");
         assertThat(database).hasBinaryContent(before);
         assertThat(folder.resolve("cutover.db-wal")).doesNotExist();

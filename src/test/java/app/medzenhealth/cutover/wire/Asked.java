@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.traits.DefaultValueTrait;
 
 /**
@@ -30,13 +29,13 @@ record Asked(String action, long intent, String region, RequestShape shape) {
 
     /** What the action put there. What the SDK would make up is not asked for. */
     Optional<String> token() {
-        SdkRequest request = shape.request();
+        var request = shape.request();
         return tokenMember().flatMap(m -> request.getValueForField(m, String.class));
     }
 
     /** The same for requests that differ in nothing but their token. */
     String butForItsToken() {
-        String text = shape.service() + " " + shape.operation() + " " + region + " " + shape.request();
+        var text = shape.service() + " " + shape.operation() + " " + region + " " + shape.request();
         return token().map(t -> text.replace(t, "TOKEN")).orElse(text);
     }
 

@@ -9,7 +9,6 @@ import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +24,7 @@ final class Asker {
 
     /** @throws IllegalStateException if two types are one class, and cannot be told apart */
     Asker(Plan plan) {
-        Set<String> actions = plan.steps()
+        var actions = plan.steps()
                 .flatMap(s -> s.actions().stream())
                 .map(ActionUse::type)
                 .collect(Collectors.toSet());
@@ -47,7 +46,7 @@ final class Asker {
                                 .flatMap(Plan.Parameter::rehearsed)
                                 .or(() -> Optional.of("1"))))
                 .getClass();
-        String other = types.putIfAbsent(made, use.type());
+        var other = types.putIfAbsent(made, use.type());
         if (other != null && !other.equals(use.type())) {
             throw new IllegalStateException(other + " and " + use.type() + " are one class");
         }

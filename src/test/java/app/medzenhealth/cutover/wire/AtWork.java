@@ -27,7 +27,7 @@ final class AtWork {
     }
 
     synchronized Now now() {
-        for (AuditRecord record : trailFrom.apply(read + 1)) {
+        for (var record : trailFrom.apply(read + 1)) {
             read = record.seq();
             switch (record.kind()) {
                 case "action.begin" -> action = type(record);
@@ -40,7 +40,7 @@ final class AtWork {
     }
 
     private String type(AuditRecord begin) {
-        int index = ((Number) begin.data().get("index")).intValue();
+        var index = ((Number) begin.data().get("index")).intValue();
         return plan.steps()
                 .filter(s -> s.id().equals(begin.step()))
                 .findFirst()

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.wire;
 
 import app.medzenhealth.cutover.aws.Operations;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
-import app.medzenhealth.cutover.wire.protocol.Operation;
 import app.medzenhealth.cutover.wire.protocol.RequestReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,14 +32,14 @@ final class BadWeather implements Wire.Weather {
 
     @Override
     public synchronized Fault at(Request request) {
-        Operation operation = RequestReader.operation(request);
+        var operation = RequestReader.operation(request);
         if (Operations.isRead(operation.api(), operation.spelled())) {
             return Fault.NONE;
         }
-        String action = request.header(SessionClients.ACTION).orElse("");
-        String name = operation.api() + " " + operation.spelled();
-        int turn = mutations.merge(action + " " + name, 1, Integer::sum) - 1;
-        Fault fault = turn < faults.size() && meant.test(request) ? faults.get(turn) : Fault.NONE;
+        var action = request.header(SessionClients.ACTION).orElse("");
+        var name = operation.api() + " " + operation.spelled();
+        var turn = mutations.merge(action + " " + name, 1, Integer::sum) - 1;
+        var fault = turn < faults.size() && meant.test(request) ? faults.get(turn) : Fault.NONE;
         if (fault != Fault.NONE) {
             long intent =
                     request.header(SessionClients.INTENT).map(Long::valueOf).orElseThrow();

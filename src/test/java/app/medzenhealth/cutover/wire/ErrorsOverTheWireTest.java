@@ -55,7 +55,7 @@ class ErrorsOverTheWireTest {
     }
 
     private static AwsError ask(URI endpoint, Consumer<LiveClients> call, Patience patience) {
-        try (LiveClients clients = new LiveClients(
+        try (var clients = new LiveClients(
                 StaticCredentialsProvider.create(
                         AwsSessionCredentials.create("ASIAWIRETEST", "wire-test-secret-key", TOKEN)),
                 Optional.of(endpoint),
@@ -123,7 +123,7 @@ class ErrorsOverTheWireTest {
     })
     void a_refusal_of_the_query_protocol_keeps_code_and_request_id(
             int status, String code, String message, Kind kind, Fate fate) throws IOException {
-        AwsError error = ask(query(status, code, message), ErrorsOverTheWireTest::promote);
+        var error = ask(query(status, code, message), ErrorsOverTheWireTest::promote);
         assertThat(error.kind()).isEqualTo(kind);
         assertThat(error.fate()).isEqualTo(fate);
         assertThat(error.code()).isEqualTo(code);
@@ -133,9 +133,8 @@ class ErrorsOverTheWireTest {
 
     @Test
     void a_denial_names_the_permission_in_every_protocol() throws IOException {
-        String said =
-                "User: arn:aws:sts::558069890522:assumed-role/lead/x is not authorized to perform: %s on resource: y"
-                        + " because no identity-based policy allows the action";
+        var said = "User: arn:aws:sts::558069890522:assumed-role/lead/x is not authorized to perform: %s on resource: y"
+                + " because no identity-based policy allows the action";
         assertThat(ask(
                                 query(403, "AccessDenied", said.formatted("rds:PromoteReadReplica")),
                                 ErrorsOverTheWireTest::promote)
@@ -148,13 +147,13 @@ class ErrorsOverTheWireTest {
                         .traceable())
                 .isEqualTo("AccessDeniedException: not permitted: ecs:UpdateService (request req-json-1)");
         close();
-        AwsError firewall = ask(
+        var firewall = ask(
                 ec2(403, "UnauthorizedOperation", "You are not authorized to perform this operation."),
                 c -> c.client(Ec2Client.class, "eu-west-1").describeVpcs());
         assertThat(firewall.kind()).isEqualTo(Kind.ACCESS_DENIED);
         assertThat(firewall.requestId()).isEqualTo("req-ec2-1");
         close();
-        AwsError bucket = ask(
+        var bucket = ask(
                 s3(403, "AccessDenied", "Access Denied"),
                 c -> c.client(S3Client.class, "eu-west-1").listBuckets());
         assertThat(bucket.kind()).isEqualTo(Kind.ACCESS_DENIED);
@@ -190,7 +189,7 @@ class ErrorsOverTheWireTest {
 
     @Test
     void a_wrong_clock_is_called_a_wrong_clock() throws IOException {
-        AwsError skewed = ask(
+        var skewed = ask(
                 s3(
                         403,
                         "RequestTimeTooSkewed",
@@ -199,7 +198,7 @@ class ErrorsOverTheWireTest {
         assertThat(skewed.kind()).isEqualTo(Kind.CLOCK_WRONG);
         assertThat(skewed.words()).contains("clock");
         close();
-        AwsError expired = ask(
+        var expired = ask(
                 query(
                         403,
                         "SignatureDoesNotMatch",
@@ -208,7 +207,7 @@ class ErrorsOverTheWireTest {
         assertThat(expired.kind()).isEqualTo(Kind.CLOCK_WRONG);
         assertThat(expired.fate()).isEqualTo(Fate.REJECTED);
         close();
-        AwsError early = ask(
+        var early = ask(
                 json(
                         403,
                         "InvalidSignatureException",
@@ -219,7 +218,7 @@ class ErrorsOverTheWireTest {
 
     @Test
     void a_signature_that_does_not_match_is_told_without_the_headers_that_aws_repeats() throws IOException {
-        AwsError error = ask(
+        var error = ask(
                 query(
                         403,
                         "SignatureDoesNotMatch",
@@ -236,11 +235,11 @@ class ErrorsOverTheWireTest {
 
     @Test
     void an_answer_that_is_no_xml_or_json_leaves_the_fate_open() throws IOException {
-        AwsError xml = ask(xml(200, "<PromoteReadReplicaResponse><Prom"), ErrorsOverTheWireTest::promote);
+        var xml = ask(xml(200, "<PromoteReadReplicaResponse><Prom"), ErrorsOverTheWireTest::promote);
         assertThat(xml.kind()).isEqualTo(Kind.MALFORMED_ANSWER);
         assertThat(xml.fate()).isEqualTo(Fate.UNKNOWN);
         close();
-        AwsError json = ask(
+        var json = ask(
                 new Response(
                         200,
                         Map.of("Content-Type", "application/x-amz-json-1.1"),
@@ -249,7 +248,7 @@ class ErrorsOverTheWireTest {
         assertThat(json.kind()).isEqualTo(Kind.MALFORMED_ANSWER);
         assertThat(json.fate()).isEqualTo(Fate.UNKNOWN);
         close();
-        AwsError page = ask(
+        var page = ask(
                 new Response(
                         502,
                         Map.of("Content-Type", "text/html"),
@@ -263,20 +262,20 @@ class ErrorsOverTheWireTest {
     void silence_is_a_timeout_whose_fate_is_open_and_a_closed_port_was_never_reached() throws IOException {
         wire = Optional.of(new Wire(request -> query(200, "", ""), request -> query(400, "", "")));
         wire.get().weather(request -> Fault.HANG);
-        AwsError silence = ask(wire.get().endpoint(), ErrorsOverTheWireTest::promote, SHORT);
+        var silence = ask(wire.get().endpoint(), ErrorsOverTheWireTest::promote, SHORT);
         assertThat(silence.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(silence.fate()).isEqualTo(Fate.UNKNOWN);
 
         wire.get().weather(request -> Fault.RESET);
-        AwsError reset = ask(wire.get().endpoint(), ErrorsOverTheWireTest::promote, Patience.USUAL);
+        var reset = ask(wire.get().endpoint(), ErrorsOverTheWireTest::promote, Patience.USUAL);
         assertThat(reset.kind()).isEqualTo(Kind.NETWORK);
         assertThat(reset.fate()).isEqualTo(Fate.UNKNOWN);
 
         int free;
-        try (ServerSocket nobody = new ServerSocket(0)) {
+        try (var nobody = new ServerSocket(0)) {
             free = nobody.getLocalPort();
         }
-        AwsError closed = ask(URI.create("http://127.0.0.1:" + free), ErrorsOverTheWireTest::promote, Patience.USUAL);
+        var closed = ask(URI.create("http://127.0.0.1:" + free), ErrorsOverTheWireTest::promote, Patience.USUAL);
         assertThat(closed.kind()).isEqualTo(Kind.NETWORK);
         assertThat(closed.fate()).isEqualTo(Fate.NOT_SENT);
     }
@@ -286,11 +285,11 @@ class ErrorsOverTheWireTest {
         wire = Optional.of(new Wire(
                 request -> query(400, "Throttling", "Rate exceeded"),
                 request -> query(400, "Throttling", "Rate exceeded")));
-        AtomicInteger attempts = new AtomicInteger();
+        var attempts = new AtomicInteger();
         wire.get().weather(request -> attempts.incrementAndGet() == 1 ? Fault.LOST_REPLY : Fault.THROTTLED);
         Consumer<LiveClients> delete = c -> c.client(CloudFormationClient.class, "eu-west-1")
                 .deleteStack(b -> b.stackName("s").clientRequestToken("t"));
-        AwsError error = ask(wire.get().endpoint(), delete, Patience.USUAL);
+        var error = ask(wire.get().endpoint(), delete, Patience.USUAL);
         assertThat(attempts).hasValueGreaterThan(1);
         assertThat(error.kind()).isEqualTo(Kind.THROTTLED);
         assertThat(error.fate()).isEqualTo(Fate.UNKNOWN);

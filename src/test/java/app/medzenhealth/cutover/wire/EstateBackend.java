@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.wire;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import app.medzenhealth.cutover.wire.HttpMessage.Response;
-import app.medzenhealth.cutover.wire.protocol.Operation;
 import app.medzenhealth.cutover.wire.protocol.RequestReader;
 import app.medzenhealth.cutover.wire.protocol.ResponseWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -13,7 +12,6 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.core.SdkRequest;
 
 /** The embedded estate behind AWS's own protocols: it keeps states and takes its time, where an emulator answers at once. */
 public final class EstateBackend implements Wire.Backend {
@@ -33,8 +31,8 @@ public final class EstateBackend implements Wire.Backend {
 
     @Override
     public Response answer(Request request) throws Exception {
-        Operation operation = RequestReader.operation(request);
-        SdkRequest read = RequestReader.read(operation, request);
+        var operation = RequestReader.operation(request);
+        var read = RequestReader.read(operation, request);
         SdkClient client = estate.client(operation.client().asSubclass(SdkClient.class), request.region());
         try {
             return ResponseWriter.write(
@@ -53,7 +51,7 @@ public final class EstateBackend implements Wire.Backend {
 
     /** As the service of the request words it. */
     public static Response throttled(Request request) {
-        Operation operation = RequestReader.operation(request);
+        var operation = RequestReader.operation(request);
         return ResponseWriter.refusal(
                 operation,
                 switch (request.service()) {

@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import app.medzenhealth.cutover.app.EstateDesk;
+import app.medzenhealth.cutover.app.EstateApp;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Clients;
@@ -64,15 +64,15 @@ class ExpiredCredentialsTest {
     private final List<String> codes = new CopyOnWriteArrayList<>();
     private volatile String endsFor = "AKIDFIRST";
     private volatile Predicate<String> ends = operation -> false;
-    private EstateDesk desk;
+    private EstateApp desk;
     private Wire wire;
     private Access access;
 
     @BeforeEach
     void signedInBeforeTheFirstSnapshot() throws Exception {
         keys("AKIDFIRST");
-        desk = EstateDesk.open(folder.resolve("state"), estate -> {
-            EstateBackend backend = new EstateBackend(estate);
+        desk = EstateApp.open(folder.resolve("state"), estate -> {
+            var backend = new EstateBackend(estate);
             wire = new Wire(request -> answer(backend, request), EstateBackend::throttled);
             access = signIn().enter("lead", Person.nobody());
             return new OverTheWire(access.clients(), estate);
@@ -168,7 +168,7 @@ class ExpiredCredentialsTest {
         role();
         access.again("role", new Codes("111111"));
         assertThat(access.standing().again()).isInstanceOf(Again.Lasts.class);
-        AtomicInteger since = new AtomicInteger();
+        var since = new AtomicInteger();
         endsFor = "AKIDCODE1";
         ends = asked -> made() > 0 && asked.equalsIgnoreCase("DescribeDBSnapshots") && since.incrementAndGet() >= 3;
         carryOut();
@@ -220,7 +220,7 @@ class ExpiredCredentialsTest {
         endWhenReadFor(3, "DescribeDBSnapshots");
         carryOut();
 
-        SignInProblem refused = catchThrowableOfType(SignInProblem.class, () -> access.again("other", Person.nobody()));
+        var refused = catchThrowableOfType(SignInProblem.class, () -> access.again("other", Person.nobody()));
 
         assertThat(refused.kind()).isEqualTo(SignInProblem.Kind.OTHER_PRINCIPAL);
         assertThat(refused.happened()).contains(LEAD);
@@ -240,7 +240,7 @@ class ExpiredCredentialsTest {
 
     /** The keys are over with this reading after the snapshot was asked for. */
     private void endWhenReadFor(int times, String operation) {
-        AtomicInteger since = new AtomicInteger();
+        var since = new AtomicInteger();
         ends = asked -> made() > 0 && asked.equalsIgnoreCase(operation) && since.incrementAndGet() >= times;
     }
 
@@ -331,7 +331,7 @@ class ExpiredCredentialsTest {
 
     /** As a person does who gets new ones from the access portal. */
     private void keys(String id) throws IOException {
-        Path config = Files.createDirectories(folder.resolve(".aws")).resolve("config");
+        var config = Files.createDirectories(folder.resolve(".aws")).resolve("config");
         Files.writeString(config, """
                 [profile lead]
                 aws_access_key_id = %s

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.inventory.Inventory;
-import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import app.medzenhealth.cutover.wire.protocol.RequestReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -56,15 +54,15 @@ class FaultsOnEveryMutationTest {
 
     @BeforeAll
     static void everyRun() throws Exception {
-        List<PlanRun> done = new ArrayList<>();
-        try (ExecutorService workers = Executors.newFixedThreadPool(3)) {
-            List<Future<PlanRun>> runs = new ArrayList<>();
-            for (int i = 0; i < RUNS.size(); i++) {
-                Path state = folder.resolve("run-" + i);
-                List<Fault> faults = RUNS.get(i);
+        var done = new ArrayList<PlanRun>();
+        try (var workers = Executors.newFixedThreadPool(3)) {
+            var runs = new ArrayList<Future<PlanRun>>();
+            for (var i = 0; i < RUNS.size(); i++) {
+                var state = folder.resolve("run-" + i);
+                var faults = RUNS.get(i);
                 runs.add(workers.submit(() -> PlanRun.stormy(state, faults)));
             }
-            for (Future<PlanRun> run : runs) {
+            for (var run : runs) {
                 done.add(run.get());
             }
         }
@@ -74,12 +72,12 @@ class FaultsOnEveryMutationTest {
 
     @Test
     void every_action_type_meets_every_fault_with_every_call_it_makes() {
-        Set<String> wanted = calm.mutations().keySet();
-        Map<Fault, Set<String>> hit = new EnumMap<>(Fault.class);
+        var wanted = calm.mutations().keySet();
+        var hit = new EnumMap<Fault, Set<String>>(Fault.class);
         stormy.forEach(r -> r.hits()
                 .forEach(h ->
                         hit.computeIfAbsent(h.fault(), f -> new TreeSet<>()).add(h.action() + " " + h.operation())));
-        for (Fault fault : Fault.values()) {
+        for (var fault : Fault.values()) {
             if (fault != Fault.NONE && !Fault.OF_ANSWERS.contains(fault)) {
                 assertThat(hit.getOrDefault(fault, Set.of())).as(fault.name()).containsAll(wanted);
             }
@@ -88,7 +86,7 @@ class FaultsOnEveryMutationTest {
 
     @Test
     void the_plan_gets_to_its_end_through_all_of_them() {
-        for (PlanRun run : stormy) {
+        for (var run : stormy) {
             assertThat(run.broken()).isEmpty();
             assertThat(run.outcome().complete()).as(run.outcome().toString()).isTrue();
         }
@@ -97,12 +95,12 @@ class FaultsOnEveryMutationTest {
 
     @Test
     void no_effect_is_doubled_and_what_is_left_is_the_same() {
-        Map<String, Integer> fates = new TreeMap<>();
-        int hits = 0;
-        int repeated = 0;
-        for (PlanRun run : stormy) {
-            Map<String, Integer> repetitions = repetitions(run);
-            Map<String, Integer> had = run.counted();
+        var fates = new TreeMap<String, Integer>();
+        var hits = 0;
+        var repeated = 0;
+        for (var run : stormy) {
+            var repetitions = repetitions(run);
+            var had = run.counted();
             repetitions.forEach((effect, times) -> had.merge(effect, -times, Integer::sum));
             run.decided().stream()
                     .filter(h -> h.fault().takesEffect())
@@ -116,7 +114,7 @@ class FaultsOnEveryMutationTest {
                     repetitions.values().stream().mapToInt(Integer::intValue).sum();
             fates(run).forEach((h, fate) -> fates.merge(fate, 1, Integer::sum));
         }
-        long kinds = RUNS.stream().flatMap(List::stream).distinct().count();
+        var kinds = RUNS.stream().flatMap(List::stream).distinct().count();
         System.out.println("faults: " + kinds + " faults x " + calm.mutations().size()
                 + " kinds of mutations of "
                 + calm.mutations().keySet().stream()
@@ -130,13 +128,13 @@ class FaultsOnEveryMutationTest {
     /** What is read right after a call may still be the old state; it is looked at again before it is called not done. */
     @Test
     void what_had_its_effect_is_never_called_not_done_and_what_had_none_is_never_called_done() {
-        for (PlanRun run : stormy) {
-            Map<Long, String> outcomes = new HashMap<>();
+        for (var run : stormy) {
+            var outcomes = new HashMap<Long, String>();
             run.records().stream()
                     .filter(r -> r.kind().equals("call.outcome"))
                     .forEach(r -> outcomes.put(
                             intent(r.data()), String.valueOf(r.data().get("outcome"))));
-            Map<BadWeather.Hit, String> fates = fates(run);
+            var fates = fates(run);
             assertThat(run.hits().stream()
                             .filter(h -> last(run, h))
                             .filter(h -> h.fault().takesEffect()
@@ -160,7 +158,7 @@ class FaultsOnEveryMutationTest {
 
     /** How the call that a fault hit ended in the trail: by its outcome, or by what was read in AWS afterwards. */
     private static Map<BadWeather.Hit, String> fates(PlanRun run) {
-        Map<Long, String> ended = new HashMap<>();
+        var ended = new HashMap<Long, String>();
         run.records().forEach(r -> {
             switch (r.kind()) {
                 case "call.outcome" ->
@@ -172,7 +170,7 @@ class FaultsOnEveryMutationTest {
                 default -> {}
             }
         });
-        Map<BadWeather.Hit, String> fates = new HashMap<>();
+        var fates = new HashMap<BadWeather.Hit, String>();
         run.hits().forEach(h -> fates.put(h, ended.getOrDefault(h.intent(), "nothing is known")));
         return fates;
     }
@@ -183,18 +181,18 @@ class FaultsOnEveryMutationTest {
 
     /** A repetition that carries the same token as before is no second effect. */
     private static Map<String, Integer> repetitions(PlanRun run) {
-        Map<String, Integer> sent = new TreeMap<>();
-        Map<String, Integer> repeated = new TreeMap<>();
-        List<Request> done = run.passed().stream()
+        var sent = new TreeMap<String, Integer>();
+        var repeated = new TreeMap<String, Integer>();
+        var done = run.passed().stream()
                 .filter(p -> p.answered() / 100 == 2)
                 .map(Wire.Passed::request)
                 .filter(r -> TOKEN.matcher(r.text()).find())
                 .toList();
-        for (Request request : done) {
-            String whole = request.service() + request.region() + request.target() + request.text();
+        for (var request : done) {
+            var whole = request.service() + request.region() + request.target() + request.text();
             if (sent.merge(whole, 1, Integer::sum) > 1) {
-                String operation = RequestReader.operation(request).spelled();
-                String decoded = URLDecoder.decode(request.target() + " " + request.text(), StandardCharsets.UTF_8);
+                var operation = RequestReader.operation(request).spelled();
+                var decoded = URLDecoder.decode(request.target() + " " + request.text(), StandardCharsets.UTF_8);
                 run.effects().stream()
                         .filter(e ->
                                 e.operation().equals(operation) && e.region().equals(request.region()))
@@ -209,7 +207,7 @@ class FaultsOnEveryMutationTest {
 
     /** More often than in the calm run. Less often may be right: a bucket is closed to the public from the start. */
     private static List<String> doubled(Map<String, Integer> had) {
-        Map<String, Integer> wanted = unminted(calm.counted());
+        var wanted = unminted(calm.counted());
         return unminted(had).entrySet().stream()
                 .filter(e -> e.getValue() > wanted.getOrDefault(e.getKey(), 0))
                 .map(e -> e.getKey() + ": " + e.getValue() + " in place of " + wanted.getOrDefault(e.getKey(), 0))
@@ -217,7 +215,7 @@ class FaultsOnEveryMutationTest {
     }
 
     private static Map<String, Integer> unminted(Map<String, Integer> effects) {
-        Map<String, Integer> named = new TreeMap<>();
+        var named = new TreeMap<String, Integer>();
         effects.forEach((effect, times) -> named.merge(MINTED.matcher(effect).replaceAll("#"), times, Integer::sum));
         return named;
     }
@@ -232,7 +230,7 @@ class FaultsOnEveryMutationTest {
     }
 
     private static Set<String> names(Inventory inventory) {
-        Set<String> names = new TreeSet<>();
+        var names = new TreeSet<String>();
         inventory
                 .resources()
                 .forEach(r -> names.add(r.region() + " " + r.service() + " " + r.type() + " "

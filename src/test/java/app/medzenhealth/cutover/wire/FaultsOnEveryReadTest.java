@@ -2,8 +2,7 @@ package app.medzenhealth.cutover.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.app.EstateDesk;
-import app.medzenhealth.cutover.aws.read.Reader;
+import app.medzenhealth.cutover.app.EstateApp;
 import app.medzenhealth.cutover.aws.read.Readers;
 import app.medzenhealth.cutover.aws.service.AwsService;
 import app.medzenhealth.cutover.aws.service.AwsServices;
@@ -12,14 +11,12 @@ import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.wire.HttpMessage.Response;
 import app.medzenhealth.cutover.wire.StormyScans.Seen;
 import app.medzenhealth.cutover.wire.StormyScans.Target;
 import app.medzenhealth.cutover.wire.StormyScans.Times;
-import app.medzenhealth.cutover.wire.protocol.Operation;
 import app.medzenhealth.cutover.wire.protocol.RequestReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +31,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -69,7 +65,7 @@ class FaultsOnEveryReadTest {
 
     private static final Set<String> ANYWHERE = Set.of("s3", "route53");
     private static final List<String> REGIONS =
-            EstateDesk.shippedPlan().regions().stream().map(Plan.Region::id).toList();
+            EstateApp.shippedPlan().regions().stream().map(Plan.Region::id).toList();
     private static final List<String> ALL =
             Stream.concat(REGIONS.stream(), Stream.of("global")).toList();
     private static final String STATES = "ec2 DescribeRegions";
@@ -108,31 +104,31 @@ class FaultsOnEveryReadTest {
 
     @BeforeAll
     static void everyScan() throws Exception {
-        Wire.Backend backend = remembering();
-        try (StormyScans still = new StormyScans(Fault.NONE, backend)) {
+        var backend = remembering();
+        try (var still = new StormyScans(Fault.NONE, backend)) {
             calm = still.scan(Times.ONCE, Set.of());
             assertThat(cells(still.scan(Times.ONCE, Set.of()).inventory())).isEqualTo(cells(calm.inventory()));
             broken.addAll(still.broken());
         }
-        List<StormyScans> lanes = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Seen>> scans = new ArrayList<>();
-            for (Fault fault : WORDS.keySet()) {
-                StormyScans lane = new StormyScans(fault, backend);
+        var lanes = new ArrayList<StormyScans>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var scans = new ArrayList<Future<Seen>>();
+            for (var fault : WORDS.keySet()) {
+                var lane = new StormyScans(fault, backend);
                 lanes.add(lane);
-                List<Set<Target>> groups = groups(fault.ordinal());
-                for (Set<Target> targets : groups) {
+                var groups = groups(fault.ordinal());
+                for (var targets : groups) {
                     scans.add(threads.submit(() -> scan(lane, fault, Times.ALWAYS, targets)));
                 }
-                for (Set<Target> targets : NOT_ASKED_AGAIN.contains(fault) ? groups : List.of(calm.sent())) {
+                for (var targets : NOT_ASKED_AGAIN.contains(fault) ? groups : List.of(calm.sent())) {
                     scans.add(threads.submit(() -> scan(lane, fault, Times.ONCE, targets)));
                 }
             }
-            for (Future<Seen> scan : scans) {
+            for (var scan : scans) {
                 stormy.add(scan.get());
             }
         } finally {
-            for (StormyScans lane : lanes) {
+            for (var lane : lanes) {
                 broken.addAll(lane.broken());
                 lane.close();
             }
@@ -141,7 +137,7 @@ class FaultsOnEveryReadTest {
 
     private static Seen scan(StormyScans lane, Fault fault, Times times, Set<Target> targets)
             throws InterruptedException {
-        Semaphore turn = fault.hangs() || times == Times.ALWAYS && fault == Fault.THROTTLED ? WAITING : BUSY;
+        var turn = fault.hangs() || times == Times.ALWAYS && fault == Fault.THROTTLED ? WAITING : BUSY;
         turn.acquire();
         try {
             return lane.scan(times, targets);
@@ -152,12 +148,12 @@ class FaultsOnEveryReadTest {
 
     /** The estate changes nothing meanwhile. Its list of buckets does not tell their regions here, so that each is asked for its own. */
     private static Wire.Backend remembering() {
-        EmbeddedWorld world = MedZenEstate.create(new VirtualTime(MedZenEstate.START));
-        EstateBackend estate = new EstateBackend(world.clients());
+        var world = MedZenEstate.create(new VirtualTime(MedZenEstate.START));
+        var estate = new EstateBackend(world.clients());
         return new Remembering(request -> {
-            Response answer = estate.answer(request);
+            var answer = estate.answer(request);
             if (answer.status() == 200) {
-                Operation operation = RequestReader.operation(request);
+                var operation = RequestReader.operation(request);
                 FOUND.add(new Target(operation.api() + " " + operation.spelled(), request.region()));
             }
             return new Response(
@@ -176,28 +172,28 @@ class FaultsOnEveryReadTest {
      * @param turn begins with another region
      */
     private static List<Set<Target>> groups(int turn) {
-        List<Set<Target>> groups = new ArrayList<>();
-        Map<String, Set<String>> regions = new TreeMap<>();
+        var groups = new ArrayList<Set<Target>>();
+        var regions = new TreeMap<String, Set<String>>();
         calm.sent()
                 .forEach(t -> regions.computeIfAbsent(t.operation(), o -> new TreeSet<>())
                         .add(t.region()));
-        List<String> rarestFirst = regions.keySet().stream()
+        var rarestFirst = regions.keySet().stream()
                 .sorted(Comparator.comparing(o -> regions.get(o).size()))
                 .toList();
-        for (String operation : rarestFirst) {
+        for (var operation : rarestFirst) {
             if (ANYWHERE.contains(service(operation)) || INSTEAD.containsKey(operation)) {
-                Set<Target> all = new HashSet<>();
+                var all = new HashSet<Target>();
                 regions.get(operation).forEach(r -> all.add(new Target(operation, r)));
                 REGIONS.forEach(r -> all.add(new Target(operation, r)));
                 place(groups, List.of(all));
                 if (INSTEAD.containsKey(operation)) {
-                    Set<Target> both = new HashSet<>(all);
+                    var both = new HashSet<Target>(all);
                     Stream.concat(Stream.of("us-east-1"), REGIONS.stream())
                             .forEach(r -> both.add(new Target(INSTEAD.get(operation), r)));
                     place(groups, List.of(both));
                 }
             } else {
-                List<Set<Target>> choices = new ArrayList<>();
+                var choices = new ArrayList<Set<Target>>();
                 regions.get(operation).forEach(r -> choices.add(Set.of(new Target(operation, r))));
                 Collections.rotate(choices, turn);
                 place(groups, choices);
@@ -208,8 +204,8 @@ class FaultsOnEveryReadTest {
 
     /** Into the first group in which one of the choices disturbs nothing. */
     private static void place(List<Set<Target>> groups, List<Set<Target>> choices) {
-        for (Set<Target> group : groups) {
-            for (Set<Target> choice : choices) {
+        for (var group : groups) {
+            for (var choice : choices) {
                 if (group.stream().noneMatch(t -> choice.stream().anyMatch(c -> meet(t, c)))) {
                     group.addAll(choice);
                     return;
@@ -220,25 +216,25 @@ class FaultsOnEveryReadTest {
     }
 
     private static boolean meet(Target one, Target other) {
-        String service = service(one.operation());
+        var service = service(one.operation());
         return service.equals(service(other.operation()))
                 && (ANYWHERE.contains(service) || one.region().equals(other.region()));
     }
 
     private static Set<String> reads() {
-        Set<String> reads = new TreeSet<>();
+        var reads = new TreeSet<String>();
         calm.sent().forEach(t -> reads.add(t.operation()));
         return reads;
     }
 
     private static String service(String operation) {
-        String api = operation.split(" ")[0];
+        var api = operation.split(" ")[0];
         return AwsServices.of(api).map(AwsService::name).orElse(api);
     }
 
     /** Without times, by region and service. */
     private static Map<String, Object> cells(Inventory inventory) {
-        Map<String, Object> cells = new LinkedHashMap<>();
+        var cells = new LinkedHashMap<String, Object>();
         inventory.scans().forEach(s -> cells.put(cell(s), content(s)));
         return cells;
     }
@@ -260,11 +256,11 @@ class FaultsOnEveryReadTest {
         assertThat(calm.inventory().unknown()).isEmpty();
         assertThat(calm.inventory().notes()).isEmpty();
         assertThat(calm.inventory().resources()).isNotEmpty();
-        Set<String> declared = new TreeSet<>();
-        for (Reader reader : Readers.inventory()) {
+        var declared = new TreeSet<String>();
+        for (var reader : Readers.inventory()) {
             reader.operations().forEach(o -> declared.add(reader.service() + " " + o));
         }
-        Set<String> asked = new TreeSet<>();
+        var asked = new TreeSet<String>();
         reads().stream().filter(o -> !o.equals(STATES)).forEach(o -> asked.add(service(o) + " " + o.split(" ")[1]));
         assertThat(declared).containsAll(asked);
         declared.removeAll(asked);
@@ -275,12 +271,12 @@ class FaultsOnEveryReadTest {
     @Test
     void every_read_meets_every_fault_once_and_always() {
         assertThat(reads()).isNotEmpty();
-        for (Fault fault : Fault.values()) {
+        for (var fault : Fault.values()) {
             if (fault == Fault.NONE) {
                 continue;
             }
-            for (Times times : Times.values()) {
-                Set<String> hit = new TreeSet<>();
+            for (var times : Times.values()) {
+                var hit = new TreeSet<String>();
                 stormy.stream()
                         .filter(s -> s.fault() == fault && s.times() == times)
                         .forEach(s -> hit.addAll(s.hit().keySet()));
@@ -292,13 +288,13 @@ class FaultsOnEveryReadTest {
 
     @Test
     void what_no_fault_met_is_as_in_a_calm_scan() {
-        Map<String, Object> wanted = cells(calm.inventory());
-        for (Seen seen : stormy) {
-            Set<String> met = new HashSet<>();
+        var wanted = cells(calm.inventory());
+        for (var seen : stormy) {
+            var met = new HashSet<String>();
             seen.hit()
                     .forEach((o, regions) -> (ANYWHERE.contains(service(o)) ? ALL : regions.keySet())
                             .forEach(r -> met.add((ALL.contains(r) ? r : "global") + " " + service(o))));
-            Map<String, Object> got = cells(seen.inventory());
+            var got = cells(seen.inventory());
             assertThat(got.keySet()).isEqualTo(wanted.keySet());
             got.forEach((cell, content) -> {
                 // What only tags tell of is more where a list is missing.
@@ -315,17 +311,17 @@ class FaultsOnEveryReadTest {
 
     @Test
     void what_does_not_recover_is_unknown_and_says_why() {
-        int recovered = 0;
-        int unknown = 0;
-        int hits = 0;
-        Set<String> silent = new TreeSet<>();
-        for (Seen seen : stormy) {
-            for (Map.Entry<String, Map<String, Integer>> hit : seen.hit().entrySet()) {
+        var recovered = 0;
+        var unknown = 0;
+        var hits = 0;
+        var silent = new TreeSet<String>();
+        for (var seen : stormy) {
+            for (var hit : seen.hit().entrySet()) {
                 hits += hit.getValue().values().stream()
                         .mapToInt(Integer::intValue)
                         .sum();
             }
-            for (String operation : seen.hit().keySet()) {
+            for (var operation : seen.hit().keySet()) {
                 if (INSTEAD.containsValue(operation)) {
                     continue;
                 }
@@ -353,10 +349,10 @@ class FaultsOnEveryReadTest {
     }
 
     private static Fate fate(Seen seen, String operation) {
-        Pattern words = WORDS.get(seen.fault());
+        var words = WORDS.get(seen.fault());
         if (operation.equals(STATES)) {
-            List<String> notes = seen.inventory().notes();
-            boolean both = seen.hit().containsKey(INSTEAD.get(operation))
+            var notes = seen.inventory().notes();
+            var both = seen.hit().containsKey(INSTEAD.get(operation))
                     && seen.targets().stream().anyMatch(t -> t.operation().equals(INSTEAD.get(operation)));
             return notes.isEmpty()
                     ? both && seen.times() == Times.ALWAYS ? Fate.SILENT : Fate.RECOVERED
@@ -364,15 +360,15 @@ class FaultsOnEveryReadTest {
                             ? Fate.UNKNOWN
                             : Fate.SILENT;
         }
-        Map<String, ServiceScan> wanted = new LinkedHashMap<>();
+        var wanted = new LinkedHashMap<String, ServiceScan>();
         calm.inventory().scans().forEach(s -> wanted.put(cell(s), s));
-        Set<String> regions = seen.hit().get(operation).keySet();
-        boolean same = true;
-        for (ServiceScan scan : seen.inventory().scans()) {
+        var regions = seen.hit().get(operation).keySet();
+        var same = true;
+        for (var scan : seen.inventory().scans()) {
             if (!scan.service().equals(service(operation))) {
                 continue;
             }
-            ServiceScan right = wanted.get(cell(scan));
+            var right = wanted.get(cell(scan));
             if (!content(scan).equals(content(right))) {
                 same = false;
                 if (!says(scan, right, words)) {
@@ -406,10 +402,10 @@ class FaultsOnEveryReadTest {
             case Observation.Unknown<List<SeenResource>> unknown ->
                 words.matcher(unknown.reason()).find();
             case Observation.Known<List<SeenResource>> known -> {
-                List<SeenResource> was = ((Observation.Known<List<SeenResource>>) right.found()).value();
-                Set<String> open = new HashSet<>();
+                var was = ((Observation.Known<List<SeenResource>>) right.found()).value();
+                var open = new HashSet<String>();
                 scan.gaps().forEach(gap -> open.add(gap.type()));
-                Set<String> there = new HashSet<>();
+                var there = new HashSet<String>();
                 known.value().forEach(r -> there.add(r.type() + " " + r.id()));
                 yield !scan.gaps().isEmpty()
                         && scan.gaps().stream()
@@ -445,10 +441,10 @@ class FaultsOnEveryReadTest {
         if (!is.arn().equals(was.arn()) || !is.region().equals(was.region())) {
             return false;
         }
-        Set<String> facts = new TreeSet<>(is.details().keySet());
+        var facts = new TreeSet<String>(is.details().keySet());
         facts.addAll(was.details().keySet());
         return facts.stream().allMatch(f -> {
-            String now = is.details().getOrDefault(f, "");
+            var now = is.details().getOrDefault(f, "");
             return now.equals(was.details().getOrDefault(f, ""))
                     || now.startsWith("unknown: ") && words.matcher(now).find();
         });
@@ -456,8 +452,8 @@ class FaultsOnEveryReadTest {
 
     /** For the message. */
     private static List<String> differing(Seen seen, String service) {
-        Map<String, Object> wanted = cells(calm.inventory());
-        List<String> differing = new ArrayList<>();
+        var wanted = cells(calm.inventory());
+        var differing = new ArrayList<String>();
         cells(seen.inventory()).forEach((cell, content) -> {
             if (cell.endsWith(" " + service) && !content.equals(wanted.get(cell))) {
                 differing.add(cell + ": " + (content instanceof String s ? s : "known"));

@@ -15,8 +15,8 @@ public final class FunctionZip {
 
     /** @param code what {@code index.js} holds */
     public static SdkBytes of(String code) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("index.js"));
             zip.write(code.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What goes over the wire. */
 public sealed interface HttpMessage {
@@ -28,7 +29,7 @@ public sealed interface HttpMessage {
     }
 
     private static Map<String, String> caseless(Map<String, String> headers) {
-        Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        var copy = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
         return copy;
     }
@@ -50,13 +51,12 @@ public sealed interface HttpMessage {
         }
 
         private String scope(int part) {
-            String authorization = header("Authorization").orElse("");
-            int from = authorization.indexOf("Credential=");
+            var authorization = header("Authorization").orElse("");
+            var from = authorization.indexOf("Credential=");
             if (from < 0) {
                 return "";
             }
-            String[] parts =
-                    authorization.substring(from + 11).split(",")[0].trim().split("/");
+            var parts = authorization.substring(from + 11).split(",")[0].trim().split("/");
             return parts.length > part ? parts[part] : "";
         }
 
@@ -90,14 +90,14 @@ public sealed interface HttpMessage {
 
     /** Reads one request; empty at the end of the connection. */
     static Optional<Request> read(InputStream in, Continue go) throws IOException {
-        String start = line(in);
+        var start = line(in);
         if (start == null) {
             return Optional.empty();
         }
-        String[] parts = start.split(" ");
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line = required(in); !line.isEmpty(); line = required(in)) {
-            int colon = line.indexOf(':');
+        var parts = start.split(" ");
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        for (var line = required(in); !line.isEmpty(); line = required(in)) {
+            var colon = line.indexOf(':');
             headers.put(
                     line.substring(0, colon).trim(), line.substring(colon + 1).trim());
         }
@@ -116,9 +116,9 @@ public sealed interface HttpMessage {
         if (headers.getOrDefault("Transfer-Encoding", "")
                 .toLowerCase(Locale.ROOT)
                 .contains("chunked")) {
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            var body = new ByteArrayOutputStream();
             while (true) {
-                int size = Integer.parseInt(required(in).split(";")[0].trim(), 16);
+                var size = Integer.parseInt(required(in).split(";")[0].trim(), 16);
                 body.writeBytes(in.readNBytes(size));
                 if (size == 0) {
                     while (!required(in).isEmpty()) {
@@ -129,8 +129,8 @@ public sealed interface HttpMessage {
                 required(in);
             }
         }
-        int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
-        byte[] body = in.readNBytes(length);
+        var length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
+        var body = in.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("the body is shorter than it says");
         }
@@ -138,16 +138,16 @@ public sealed interface HttpMessage {
     }
 
     private static String required(InputStream in) throws IOException {
-        String line = line(in);
+        var line = line(in);
         if (line == null) {
             throw new EOFException("the connection ended in the middle of a message");
         }
         return line;
     }
 
-    private static @org.jspecify.annotations.Nullable String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int c = in.read(); c >= 0; c = in.read()) {
+    private static @Nullable String line(InputStream in) throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (var c = in.read(); c >= 0; c = in.read()) {
             if (c == '\n') {
                 return line.toString(StandardCharsets.UTF_8).stripTrailing();
             }

@@ -23,8 +23,8 @@ abstract class LabelledCalls implements InterceptedClient.Calls {
     }
 
     static SdkRequest labelled(SdkRequest request, Map<String, String> headers) {
-        AwsRequest plain = (AwsRequest) request;
-        AwsRequestOverrideConfiguration.Builder labelled = plain.overrideConfiguration()
+        var plain = (AwsRequest) request;
+        var labelled = plain.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
                 .orElseGet(AwsRequestOverrideConfiguration::builder);
         headers.forEach(labelled::putHeader);

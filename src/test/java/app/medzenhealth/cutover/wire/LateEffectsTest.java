@@ -2,7 +2,7 @@ package app.medzenhealth.cutover.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.app.EstateDesk;
+import app.medzenhealth.cutover.app.EstateApp;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
@@ -38,14 +38,14 @@ class LateEffectsTest {
     private Optional<Duration> delay = Optional.empty();
     private Optional<Late> late = Optional.empty();
     private int met;
-    private EstateDesk desk;
+    private EstateApp desk;
     private Wire wire;
     private LiveClients clients;
 
     @BeforeEach
     void beforeTheFirstSnapshot() throws Exception {
-        desk = EstateDesk.open(folder.resolve("state"), estate -> {
-            EstateBackend backend = new EstateBackend(estate);
+        desk = EstateApp.open(folder.resolve("state"), estate -> {
+            var backend = new EstateBackend(estate);
             wire = new Wire(request -> answer(backend, request), EstateBackend::throttled);
             clients = new LiveClients(
                     StaticCredentialsProvider.create(PlanRun.CREDENTIALS), Optional.of(wire.endpoint()));

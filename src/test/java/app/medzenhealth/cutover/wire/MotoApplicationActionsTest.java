@@ -7,13 +7,13 @@ import static app.medzenhealth.cutover.wire.WireBench.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -45,7 +45,7 @@ class MotoApplicationActionsTest extends MotoActions {
 
     @Test
     void a_stack_is_made_by_a_change_set_and_deleted_by_its_arn() throws Exception {
-        Path template = bench.workingCopy().resolve("stack.yaml");
+        var template = bench.workingCopy().resolve("stack.yaml");
         Files.createDirectories(template.getParent());
         Files.writeString(template, """
                 AWSTemplateFormatVersion: "2010-09-09"
@@ -80,7 +80,7 @@ class MotoApplicationActionsTest extends MotoActions {
                 .hasSize(1);
 
         world.clients
-                .client(software.amazon.awssdk.services.cloudformation.CloudFormationClient.class, CAPE_TOWN)
+                .client(CloudFormationClient.class, CAPE_TOWN)
                 .createStack(
                         b -> b.stackName("medzen-chime")
                                 .templateBody(
@@ -93,16 +93,16 @@ class MotoApplicationActionsTest extends MotoActions {
 
     @Test
     void functions_are_moved_permitted_switched_and_deleted() throws Exception {
-        String role = world.role("lambda-execution-role", "lambda.amazonaws.com");
+        var role = world.role("lambda-execution-role", "lambda.amazonaws.com");
         world.function(IRELAND, "medzen-compliance-monitor", role);
-        EventBridgeClient events = world.clients.client(EventBridgeClient.class, IRELAND);
+        var events = world.clients.client(EventBridgeClient.class, IRELAND);
         events.putRule(b -> b.name("medzen-compliance-hourly").scheduleExpression("rate(1 hour)"));
         events.putTargets(b -> b.rule("medzen-compliance-hourly")
                 .targets(Target.builder()
                         .id("1")
                         .arn("arn:aws:lambda:eu-west-1:558069890522:function:medzen-compliance-monitor")
                         .build()));
-        Path zip = MotoWorld.zipFile(folder, "medzen-compliance-monitor");
+        var zip = MotoWorld.zipFile(folder, "medzen-compliance-monitor");
         bench.carryOut(
                 "4.2",
                 use(
@@ -172,9 +172,9 @@ class MotoApplicationActionsTest extends MotoActions {
                                         "threshold", 80,
                                         "periodSeconds", 60,
                                         "evaluations", 5)))));
-        String role = world.role("lambda-execution-role", "lambda.amazonaws.com");
+        var role = world.role("lambda-execution-role", "lambda.amazonaws.com");
         world.function(FRANKFURT, "medzen-firebase-sync", role);
-        S3Client s3 = world.clients.client(S3Client.class, FRANKFURT);
+        var s3 = world.clients.client(S3Client.class, FRANKFURT);
         s3.createBucket(b -> b.bucket("medzen-new").createBucketConfiguration(c -> c.locationConstraint(FRANKFURT)));
         bench.carryOut(
                 "4.3",
@@ -189,7 +189,7 @@ class MotoApplicationActionsTest extends MotoActions {
                                 "events",
                                 List.of("s3:ObjectCreated:*"))));
         // The emulator's tagging API does not know every service, and forgets functions now and then.
-        String arn = world.clients
+        var arn = world.clients
                 .client(DynamoDbClient.class, FRANKFURT)
                 .createTable(b -> b.tableName("medzen-sessions")
                         .billingMode(BillingMode.PAY_PER_REQUEST)

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
-import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,9 @@ class MotoDatabaseActionsTest extends MotoActions {
     @Test
     void a_snapshot_is_taken_copied_across_with_a_key_of_the_target_and_restored_there() throws Exception {
         world.database();
-        String key = world.key(FRANKFURT, "alias/medzen-ehrbase");
+        var key = world.key(FRANKFURT, "alias/medzen-ehrbase");
         world.subnetGroup(FRANKFURT, "drill");
-        String group = world.securityGroup(FRANKFURT, "drill");
+        var group = world.securityGroup(FRANKFURT, "drill");
 
         bench.carryOut(
                 "1.3",
@@ -46,7 +45,7 @@ class MotoDatabaseActionsTest extends MotoActions {
                                 "medzen-backup",
                                 "kmsKey",
                                 key)));
-        Request copy = sent("CopyDBSnapshot");
+        var copy = sent("CopyDBSnapshot");
         assertThat(copy.region()).isEqualTo(FRANKFURT);
         assertThat(copy.decoded())
                 .contains("SourceDBSnapshotIdentifier=arn:aws:rds:eu-west-1:558069890522:snapshot:medzen-backup")
@@ -78,7 +77,7 @@ class MotoDatabaseActionsTest extends MotoActions {
     @Test
     void a_snapshot_is_exported_to_a_bucket_of_its_own_region() throws Exception {
         world.database();
-        String key = world.key(IRELAND, "alias/export");
+        var key = world.key(IRELAND, "alias/export");
         world.role("rds-s3-export-role", "export.rds.amazonaws.com");
         bench.carryOut(
                 "1.3",
@@ -107,11 +106,11 @@ class MotoDatabaseActionsTest extends MotoActions {
     @Test
     void a_replica_across_regions_names_its_source_by_arn_and_has_a_key_of_its_own_region() throws Exception {
         world.database();
-        String key = world.key(FRANKFURT, "alias/medzen-ehrbase");
+        var key = world.key(FRANKFURT, "alias/medzen-ehrbase");
         world.subnetGroup(FRANKFURT, "ehrbase");
         // The emulator looks for the subnet group where the source is; AWS where the replica is.
         world.subnetGroup(IRELAND, "ehrbase");
-        String group = world.securityGroup(FRANKFURT, "ehrbase");
+        var group = world.securityGroup(FRANKFURT, "ehrbase");
         var replica = WireBench.make(use(
                 "rds.create-replica",
                 FRANKFURT,
@@ -140,7 +139,7 @@ class MotoDatabaseActionsTest extends MotoActions {
             // of the call open. The estate can, and the whole plan is run on that one.
             assertThat(AwsErrors.explain(e).fate()).isEqualTo(AwsError.Fate.UNKNOWN);
         }
-        Request create = sent("CreateDBInstanceReadReplica");
+        var create = sent("CreateDBInstanceReadReplica");
         assertThat(create.region()).isEqualTo(FRANKFURT);
         assertThat(create.decoded())
                 .contains("SourceDBInstanceIdentifier=arn:aws:rds:eu-west-1:558069890522:db:medzen-ehrbase-db")

@@ -7,7 +7,6 @@ import static app.medzenhealth.cutover.wire.WireBench.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.monitor.DnsProber;
-import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class MotoMoveActionsTest extends MotoActions {
 
     @Test
     void names_are_changed_with_their_ttl_first_and_a_health_check_is_made_once() throws Exception {
-        String zone = world.zone();
+        var zone = world.zone();
         bench = bench(world.names(zone));
         bench.carryOut(
                 "5.1",
@@ -80,8 +79,7 @@ class MotoMoveActionsTest extends MotoActions {
                                 30,
                                 "threshold",
                                 3))));
-        List<Request> created =
-                sentTo(r -> r.method().equals("POST") && r.target().endsWith("/healthcheck"));
+        var created = sentTo(r -> r.method().equals("POST") && r.target().endsWith("/healthcheck"));
         assertThat(created).hasSize(1);
         assertThat(created.getFirst().text())
                 .contains("<CallerReference>token-")
@@ -98,17 +96,17 @@ class MotoMoveActionsTest extends MotoActions {
 
     @Test
     void objects_are_copied_and_a_bucket_is_emptied_with_all_its_versions() throws Exception {
-        S3Client capeTown = world.clients.client(S3Client.class, CAPE_TOWN);
+        var capeTown = world.clients.client(S3Client.class, CAPE_TOWN);
         capeTown.createBucket(
                 b -> b.bucket("medzen-old").createBucketConfiguration(c -> c.locationConstraint(CAPE_TOWN)));
         capeTown.putBucketVersioning(b -> b.bucket("medzen-old").versioningConfiguration(v -> v.status("Enabled")));
-        for (int i = 0; i < 3; i++) {
+        for (var i = 0; i < 3; i++) {
             capeTown.putObject(b -> b.bucket("medzen-old").key("a/ä 1+2.txt"), RequestBody.fromString("version " + i));
-            String key = "b/" + i;
+            var key = "b/" + i;
             capeTown.putObject(b -> b.bucket("medzen-old").key(key), RequestBody.fromString("text"));
         }
         capeTown.deleteObject(b -> b.bucket("medzen-old").key("b/0"));
-        String key = world.key(FRANKFURT, "alias/archive");
+        var key = world.key(FRANKFURT, "alias/archive");
         bench.carryOut("4.6", use("s3.create-bucket", FRANKFURT, Map.of("bucket", "medzen-new", "kmsKey", key)));
         bench.carryOut(
                 "4.7",
@@ -125,7 +123,7 @@ class MotoMoveActionsTest extends MotoActions {
 
     @Test
     void tables_are_backed_up_and_deleted_and_logs_and_apis_and_leftovers_go() throws Exception {
-        DynamoDbClient dynamo = world.clients.client(DynamoDbClient.class, CAPE_TOWN);
+        var dynamo = world.clients.client(DynamoDbClient.class, CAPE_TOWN);
         dynamo.createTable(b -> b.tableName("medzen-meetings-af")
                 .keySchema(KeySchemaElement.builder()
                         .attributeName("id")
@@ -142,7 +140,7 @@ class MotoMoveActionsTest extends MotoActions {
                 "6.6", use("dynamodb.delete-tables", CAPE_TOWN, Map.of("tables", List.of("medzen-meetings-af"))));
         assertThat(dynamo.listTables().tableNames()).isEmpty();
 
-        CloudWatchLogsClient logs = world.clients.client(CloudWatchLogsClient.class, CAPE_TOWN);
+        var logs = world.clients.client(CloudWatchLogsClient.class, CAPE_TOWN);
         logs.createLogGroup(b -> b.logGroupName("/aws/lambda/medzen-recording-handler"));
         bench.carryOut(
                 "6.7",

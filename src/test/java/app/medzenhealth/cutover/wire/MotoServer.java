@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.wire;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -63,12 +61,11 @@ public final class MotoServer implements AutoCloseable {
 
     /** Starts one and waits until it listens. The port is the system's choice, so that nobody else can take it between. */
     public static MotoServer start() throws IOException, InterruptedException {
-        Path program = program().orElseThrow(() -> new IOException("moto_server is not on the PATH"));
-        ProcessBuilder builder =
-                new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "0").redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        String path = environment.getOrDefault("PATH", "");
-        String home = environment.getOrDefault("HOME", "");
+        var program = program().orElseThrow(() -> new IOException("moto_server is not on the PATH"));
+        var builder = new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "0").redirectErrorStream(true);
+        var environment = builder.environment();
+        var path = environment.getOrDefault("PATH", "");
+        var home = environment.getOrDefault("HOME", "");
         environment.clear();
         environment.putAll(Map.of(
                 "PATH", path,
@@ -82,7 +79,7 @@ public final class MotoServer implements AutoCloseable {
                 "AWS_SECRET_ACCESS_KEY", "testing",
                 "AWS_CONFIG_FILE", "/dev/null",
                 "AWS_SHARED_CREDENTIALS_FILE", "/dev/null"));
-        Process process = builder.start();
+        var process = builder.start();
         process.getOutputStream().close();
         try {
             return new MotoServer(process, listening(process));
@@ -94,15 +91,15 @@ public final class MotoServer implements AutoCloseable {
 
     /** Reads what it prints to the end: a full pipe would hold it up. */
     private static URI listening(Process process) throws IOException, InterruptedException {
-        CompletableFuture<URI> endpoint = new CompletableFuture<>();
-        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        var endpoint = new CompletableFuture<URI>();
+        var lines = process.inputReader(StandardCharsets.UTF_8);
         Thread.ofVirtual().start(() -> {
-            StringBuilder said = new StringBuilder();
+            var said = new StringBuilder();
             try (lines) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (!endpoint.isDone()) {
                         said.append(line).append('\n');
-                        Matcher found = LISTENS.matcher(line);
+                        var found = LISTENS.matcher(line);
                         if (found.find()) {
                             endpoint.complete(URI.create(found.group(1)));
                         }
@@ -132,8 +129,8 @@ public final class MotoServer implements AutoCloseable {
 
     /** Forgets everything that was made in it. */
     public void reset() throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = http.send(
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(
                     HttpRequest.newBuilder(endpoint.resolve("/moto-api/reset"))
                             .POST(HttpRequest.BodyPublishers.noBody())
                             .build(),
@@ -178,7 +175,7 @@ public final class MotoServer implements AutoCloseable {
         @Override
         public void beforeAll(ExtensionContext context) {
             if (program().isEmpty()) {
-                String missing = "moto_server is not on the PATH: " + context.getDisplayName() + " was not tested";
+                var missing = "moto_server is not on the PATH: " + context.getDisplayName() + " was not tested";
                 if (required()) {
                     throw new AssertionError(missing + ", and MOTO_REQUIRED=1 demands it");
                 }

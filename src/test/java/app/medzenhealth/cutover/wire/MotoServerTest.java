@@ -16,14 +16,14 @@ class MotoServerTest {
 
     @Test
     void it_plays_the_account_of_the_plan_and_forgets_on_reset(MotoServer moto) throws Exception {
-        try (LiveClients clients = new LiveClients(
+        try (var clients = new LiveClients(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
                 Optional.of(moto.endpoint()))) {
             assertThat(clients.client(StsClient.class, "eu-west-1")
                             .getCallerIdentity()
                             .account())
                     .isEqualTo(MotoServer.ACCOUNT);
-            SnsClient topics = clients.client(SnsClient.class, "af-south-1");
+            var topics = clients.client(SnsClient.class, "af-south-1");
             topics.createTopic(b -> b.name("alerts"));
             assertThat(topics.listTopics().topics()).hasSize(1);
             moto.reset();
@@ -33,8 +33,8 @@ class MotoServerTest {
 
     @Test
     void it_ends_with_its_own_process() throws Exception {
-        MotoServer own = MotoServer.start();
-        long pid = own.pid();
+        var own = MotoServer.start();
+        var pid = own.pid();
         assertThat(ProcessHandle.of(pid)).isPresent();
         own.close();
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();

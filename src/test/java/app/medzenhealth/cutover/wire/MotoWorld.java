@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -40,8 +41,8 @@ final class MotoWorld implements AutoCloseable {
     }
 
     String key(String region, String alias) {
-        KmsClient kms = clients.client(KmsClient.class, region);
-        String arn = kms.createKey(b -> b.description(alias)).keyMetadata().arn();
+        var kms = clients.client(KmsClient.class, region);
+        var arn = kms.createKey(b -> b.description(alias)).keyMetadata().arn();
         kms.createAlias(b -> b.aliasName(alias).targetKeyId(arn));
         return arn;
     }
@@ -80,7 +81,7 @@ final class MotoWorld implements AutoCloseable {
                 .createDBParameterGroup(b -> b.dbParameterGroupName("medzen-ehrbase-pg15")
                         .dbParameterGroupFamily("postgres15")
                         .description("MedZen"));
-        String key = key(IRELAND, "alias/medzen-rds");
+        var key = key(IRELAND, "alias/medzen-rds");
         rds(IRELAND)
                 .createDBInstance(b -> b.dbInstanceIdentifier("medzen-ehrbase-db")
                         .engine("postgres")
@@ -110,14 +111,14 @@ final class MotoWorld implements AutoCloseable {
                         .role(role)
                         .timeout(30)
                         .memorySize(256)
-                        .environment(e -> e.variables(java.util.Map.of("STAGE", "production")))
+                        .environment(e -> e.variables(Map.of("STAGE", "production")))
                         .code(c -> c.zipFile(FunctionZip.of("exports.handler = 1;" + name))));
     }
 
     /** The hosted zone, with the names as they are before the migration. */
     String zone() {
-        Route53Client dns = clients.client(Route53Client.class, GLOBAL);
-        String zone = dns.createHostedZone(b -> b.name("medzenhealth.app.").callerReference("zone-1"))
+        var dns = clients.client(Route53Client.class, GLOBAL);
+        var zone = dns.createHostedZone(b -> b.name("medzenhealth.app.").callerReference("zone-1"))
                 .hostedZone()
                 .id()
                 .replace("/hostedzone/", "");
@@ -168,7 +169,7 @@ final class MotoWorld implements AutoCloseable {
     }
 
     static Path zipFile(Path folder, String name) throws IOException {
-        byte[] zip = FunctionZip.of("exports.handler = 2;" + name).asByteArray();
+        var zip = FunctionZip.of("exports.handler = 2;" + name).asByteArray();
         return Files.write(Files.createDirectories(folder).resolve(name + ".zip"), zip);
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,9 +80,9 @@ public final class PagedListsStub implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            var path = exchange.getRequestURI().getPath();
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             if (path.startsWith("/2015-03-31/functions") && path.endsWith("/policy")) {
                 send(exchange, 404, "{\"Type\":\"User\",\"Message\":\"no policy\"}", "ResourceNotFoundException");
             } else if (path.startsWith("/2015-03-31/functions")) {
@@ -102,7 +102,7 @@ public final class PagedListsStub implements AutoCloseable {
     }
 
     private String functions(String query) throws InterruptedException {
-        int page = query == null
+        var page = query == null
                 ? 0
                 : Arrays.stream(query.split("&"))
                         .filter(p -> p.startsWith("Marker="))
@@ -127,8 +127,8 @@ public final class PagedListsStub implements AutoCloseable {
     }
 
     private String logGroups(String body) {
-        Matcher token = TOKEN.matcher(body);
-        int page = token.find() ? Integer.parseInt(token.group(1)) : 0;
+        var token = TOKEN.matcher(body);
+        var page = token.find() ? Integer.parseInt(token.group(1)) : 0;
         pages.incrementAndGet();
         return "{\"logGroups\":["
                 + items(page, logGroups, i -> """
@@ -138,7 +138,7 @@ public final class PagedListsStub implements AutoCloseable {
                 + "]" + next("nextToken", page, logGroups) + "}";
     }
 
-    private static String items(int page, int all, java.util.function.IntFunction<String> item) {
+    private static String items(int page, int all, IntFunction<String> item) {
         return IntStream.range(page * A_PAGE, Math.min(all, (page + 1) * A_PAGE))
                 .mapToObj(item)
                 .collect(Collectors.joining(","));
@@ -149,7 +149,7 @@ public final class PagedListsStub implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, String text, String error) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", text.startsWith("<") ? "text/xml" : "application/json");
         if (!error.isEmpty()) {
             exchange.getResponseHeaders().set("X-Amzn-ErrorType", error);

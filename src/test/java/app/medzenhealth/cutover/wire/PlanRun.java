@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.wire;
 
-import app.medzenhealth.cutover.app.EstateDesk;
+import app.medzenhealth.cutover.app.EstateApp;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.LiveClients;
@@ -14,11 +14,8 @@ import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -85,22 +82,22 @@ record PlanRun(
     }
 
     private static PlanRun with(Path folder, BadWeather weather, BinaryOperator<Clients> reads) throws Exception {
-        AtomicReference<EstateDesk> open = new AtomicReference<>();
-        AtWork atWork = new AtWork(
-                EstateDesk.shippedPlan(),
+        var open = new AtomicReference<EstateApp>();
+        var atWork = new AtWork(
+                EstateApp.shippedPlan(),
                 from -> Optional.ofNullable(open.get())
                         .map(d -> d.records(from))
                         .orElse(List.of()));
-        AtomicReference<EstateBackend> backend = new AtomicReference<>();
-        AtomicReference<Wire> wire = new AtomicReference<>();
-        AtomicReference<SessionClients> clients = new AtomicReference<>();
-        try (EstateDesk desk = EstateDesk.open(folder, estate -> {
+        var backend = new AtomicReference<EstateBackend>();
+        var wire = new AtomicReference<Wire>();
+        var clients = new AtomicReference<SessionClients>();
+        try (var desk = EstateApp.open(folder, estate -> {
             backend.set(new EstateBackend(estate));
             wire.set(new Wire(backend.get(), EstateBackend::throttled));
-            Clients patient = live(wire.get().endpoint(), Patience.USUAL);
+            var patient = live(wire.get().endpoint(), Patience.USUAL);
             clients.set(new SessionClients(
                     atWork,
-                    new Asker(EstateDesk.shippedPlan()),
+                    new Asker(EstateApp.shippedPlan()),
                     weather,
                     reads.apply(estate, patient),
                     patient,
@@ -109,15 +106,15 @@ record PlanRun(
         })) {
             open.set(desk);
             wire.get().weather(weather);
-            List<BadWeather.Hit> decided = new ArrayList<>();
-            RehearsedLead lead = desk.lead(s -> {});
-            RehearsedLead.Outcome outcome = lead.goThrough();
-            for (int round = 1; !outcome.complete() && round < ROUNDS; round++) {
+            var decided = new ArrayList<BadWeather.Hit>();
+            var lead = desk.lead(s -> {});
+            var outcome = lead.goThrough();
+            for (var round = 1; !outcome.complete() && round < ROUNDS; round++) {
                 decideWhatIsInDoubt(desk, weather, decided);
                 outcome = lead.goThrough();
             }
-            List<String> regions =
-                    EstateDesk.shippedPlan().regions().stream().map(Region::id).toList();
+            var regions =
+                    EstateApp.shippedPlan().regions().stream().map(Region::id).toList();
             return new PlanRun(
                     outcome,
                     decided,
@@ -139,18 +136,18 @@ record PlanRun(
     }
 
     /** Whatever AWS cannot tell is sent again by the lead's own decision, never by the console's. */
-    private static void decideWhatIsInDoubt(EstateDesk desk, BadWeather weather, List<BadWeather.Hit> decided)
+    private static void decideWhatIsInDoubt(EstateApp desk, BadWeather weather, List<BadWeather.Hit> decided)
             throws InterruptedException {
-        for (String step : inDoubt(desk)) {
+        for (var step : inDoubt(desk)) {
             desk.session().lookAgain(step);
         }
-        for (String step : inDoubt(desk)) {
+        for (var step : inDoubt(desk)) {
             desk.decide(step, Session.Decision.NOT_DONE, "A second test event does no harm");
             decided.add(weather.hits().getLast());
         }
     }
 
-    private static List<String> inDoubt(EstateDesk desk) {
+    private static List<String> inDoubt(EstateApp desk) {
         return desk.session().view().phases().stream()
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.state() instanceof StepState.InDoubt)
@@ -159,10 +156,10 @@ record PlanRun(
     }
 
     private static Set<String> tokens(Path folder) throws SQLException {
-        Set<String> tokens = new HashSet<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
-                Statement statement = connection.createStatement();
-                ResultSet kept = statement.executeQuery("SELECT value FROM token")) {
+        var tokens = new HashSet<String>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
+                var statement = connection.createStatement();
+                var kept = statement.executeQuery("SELECT value FROM token")) {
             while (kept.next()) {
                 tokens.add(kept.getString(1));
             }
@@ -176,7 +173,7 @@ record PlanRun(
 
     /** What took effect, counted by service, operation, region and resource. */
     Map<String, Integer> counted() {
-        Map<String, Integer> counted = new TreeMap<>();
+        var counted = new TreeMap<String, Integer>();
         effects.forEach(e -> counted.merge(key(e), 1, Integer::sum));
         return counted;
     }

@@ -84,16 +84,16 @@ public final class Relay implements AutoCloseable {
 
     private void accept() throws IOException {
         while (true) {
-            Socket caller = listening.accept();
+            var caller = listening.accept();
             open.add(caller);
-            Mode how = connections.incrementAndGet() > before ? mode : Mode.WELL;
+            var how = connections.incrementAndGet() > before ? mode : Mode.WELL;
             begin("connection", () -> relay(caller, how));
         }
     }
 
     private void relay(Socket caller, Mode how) throws IOException, InterruptedException {
         try (caller;
-                Socket asked = new Socket()) {
+                var asked = new Socket()) {
             open.add(asked);
             switch (how) {
                 case SILENT -> caller.getInputStream().transferTo(OutputStream.nullOutputStream());
@@ -116,9 +116,9 @@ public final class Relay implements AutoCloseable {
     }
 
     private void answer(InputStream from, OutputStream to, Mode how) throws IOException, InterruptedException {
-        byte[] some = new byte[how == Mode.DRIBBLE ? 1 : 64 * 1024];
-        int passed = 0;
-        for (int read = from.read(some); read >= 0; read = from.read(some)) {
+        var some = new byte[how == Mode.DRIBBLE ? 1 : 64 * 1024];
+        var passed = 0;
+        for (var read = from.read(some); read >= 0; read = from.read(some)) {
             switch (how) {
                 case SLOW -> pause(delay);
                 case DRIBBLE -> pause(Duration.ofSeconds(1));
@@ -145,7 +145,7 @@ public final class Relay implements AutoCloseable {
     public void close() throws IOException {
         closed.countDown();
         listening.close();
-        for (Socket socket : open) {
+        for (var socket : open) {
             socket.close();
         }
     }

@@ -21,14 +21,14 @@ final class Remembering implements Wire.Backend {
 
     @Override
     public Response answer(Request request) throws Exception {
-        Question question = new Question(
+        var question = new Question(
                 request.service(),
                 request.region(),
                 request.method(),
                 request.target(),
                 request.header("X-Amz-Target").orElse(""),
                 request.text());
-        Response known = answers.get(question);
+        var known = answers.get(question);
         if (known == null) {
             known = asked.answer(request);
             answers.put(question, known);

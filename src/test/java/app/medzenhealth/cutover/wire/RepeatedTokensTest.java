@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,12 +26,12 @@ class RepeatedTokensTest {
 
     @Test
     void a_request_that_is_made_again_in_another_run_of_its_step_carries_the_same_token_again() throws Exception {
-        PlanRun run = PlanRun.stormy(
+        var run = PlanRun.stormy(
                 folder, UNTIL_GIVEN_UP, r -> TOKEN.matcher(r.text()).find());
         assertThat(run.outcome().complete()).as(run.outcome().toString()).isTrue();
         assertThat(run.broken()).isEmpty();
 
-        Map<String, List<Asked>> made = new HashMap<>();
+        var made = new HashMap<String, List<Asked>>();
         run.asked().stream()
                 .filter(a -> a.tokenMember().isPresent())
                 .forEach(a -> made.merge(
@@ -45,7 +44,7 @@ class RepeatedTokensTest {
                         .as(times.toString())
                         .hasSize(1)
                         .doesNotContain(Optional.empty()));
-        List<String> again = made.values().stream()
+        var again = made.values().stream()
                 .filter(times -> times.size() > 1)
                 .map(times -> times.getFirst().shape().operation())
                 .distinct()

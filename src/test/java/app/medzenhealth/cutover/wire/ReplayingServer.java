@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,18 +43,18 @@ public final class ReplayingServer implements AutoCloseable {
     }
 
     private static Response givenBack(Response response) {
-        Map<String, String> headers = new HashMap<>(response.headers());
+        var headers = new HashMap<String, String>(response.headers());
         headers.keySet().retainAll(GIVEN_BACK);
         return new Response(response.status(), headers, response.body());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Request request = request(exchange);
-            Response answer = answers.answer(request);
+            var request = request(exchange);
+            var answer = answers.answer(request);
             answer.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-            boolean empty = answer.body().length == 0 || request.method().equals("HEAD");
+            var empty = answer.body().length == 0 || request.method().equals("HEAD");
             exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
             if (!empty) {
                 exchange.getResponseBody().write(answer.body());
@@ -70,7 +69,7 @@ public final class ReplayingServer implements AutoCloseable {
     }
 
     private static Request request(HttpExchange exchange) throws IOException {
-        Map<String, String> headers = new HashMap<>();
+        var headers = new HashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
         return new Request(
                 exchange.getRequestMethod(),

@@ -17,12 +17,12 @@ class ReplayingServerTest {
 
     @Test
     void each_question_of_each_region_is_asked_once() throws IOException {
-        try (Wire knows = new Wire(
+        try (var knows = new Wire(
                         request -> json("{\"TableNames\":[\"" + request.region() + "\"]}"), request -> json("{}"));
-                ReplayingServer replaying = new ReplayingServer(knows.endpoint());
-                LiveClients clients = clients(replaying)) {
-            for (int i = 0; i < 3; i++) {
-                for (String region : new String[] {"eu-west-1", "af-south-1"}) {
+                var replaying = new ReplayingServer(knows.endpoint());
+                var clients = clients(replaying)) {
+            for (var i = 0; i < 3; i++) {
+                for (var region : new String[] {"eu-west-1", "af-south-1"}) {
                     assertThat(clients.client(DynamoDbClient.class, region)
                                     .listTables()
                                     .tableNames())
@@ -39,12 +39,12 @@ class ReplayingServerTest {
 
     @Test
     void an_answer_without_a_body_keeps_its_status_and_says_where_the_bucket_is() throws IOException {
-        Response head = new Response(200, Map.of("x-amz-bucket-region", "af-south-1"), new byte[0]);
-        try (Wire knows = new Wire(request -> head, request -> head);
-                ReplayingServer replaying = new ReplayingServer(knows.endpoint());
-                LiveClients clients = clients(replaying)) {
-            S3Client s3 = clients.client(S3Client.class, "eu-west-1");
-            for (int i = 0; i < 2; i++) {
+        var head = new Response(200, Map.of("x-amz-bucket-region", "af-south-1"), new byte[0]);
+        try (var knows = new Wire(request -> head, request -> head);
+                var replaying = new ReplayingServer(knows.endpoint());
+                var clients = clients(replaying)) {
+            var s3 = clients.client(S3Client.class, "eu-west-1");
+            for (var i = 0; i < 2; i++) {
                 assertThat(s3.headBucket(b -> b.bucket("medzen-data")).bucketRegion())
                         .isEqualTo("af-south-1");
             }

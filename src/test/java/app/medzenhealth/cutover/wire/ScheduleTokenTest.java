@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import app.medzenhealth.cutover.wire.protocol.RequestReader;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ class ScheduleTokenTest {
     void a_switch_that_did_not_get_through_is_asked_for_again_with_the_same_token() throws Exception {
         wire.weather(r -> isUpdate(r) ? Fault.SERVER_ERROR : Fault.NONE);
         assertThatThrownBy(() -> bench.run("5.3", WireBench.make(switching("off"))));
-        int tries = tokens().size();
+        var tries = tokens().size();
         assertThat(tries).isPositive();
         wire.weather(r -> Fault.NONE);
         bench.run("5.3", WireBench.make(switching("off")));
@@ -79,7 +78,7 @@ class ScheduleTokenTest {
 
     @Test
     void a_schedule_switched_to_and_fro_is_never_asked_with_a_token_that_was_used_up() throws Exception {
-        for (String state : List.of("off", "on", "off")) {
+        for (var state : List.of("off", "on", "off")) {
             bench.run("5.3", WireBench.make(switching(state)));
             time.advance(Duration.ofMinutes(1));
         }
@@ -89,8 +88,8 @@ class ScheduleTokenTest {
 
     @Test
     void no_action_makes_another_request_whose_token_the_sdk_would_make_up() throws Exception {
-        Set<String> requests = new TreeSet<>();
-        for (JavaClass action : new ClassFileImporter()
+        var requests = new TreeSet<String>();
+        for (var action : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("app.medzenhealth.cutover.action")) {
             action.getDirectDependenciesFromSelf().stream()
@@ -99,11 +98,11 @@ class ScheduleTokenTest {
                     .forEach(requests::add);
         }
         assertThat(requests).hasSizeGreaterThan(100);
-        Set<String> madeUp = new TreeSet<>();
-        for (String name : requests) {
+        var madeUp = new TreeSet<String>();
+        for (var name : requests) {
             Class<?> type = Class.forName(name);
             if (SdkRequest.class.isAssignableFrom(type)) {
-                SdkPojo builder = (SdkPojo) type.getMethod("builder").invoke(null);
+                var builder = (SdkPojo) type.getMethod("builder").invoke(null);
                 if (builder.sdkFields().stream().anyMatch(f -> f.containsTrait(DefaultValueTrait.class))) {
                     madeUp.add(name);
                 }

@@ -52,22 +52,22 @@ record SessionClients(
 
         @Override
         public @Nullable Object send(Sending sending) throws Throwable {
-            String service = Operation.api(type);
-            String operation = Operation.spelled(sending.method());
-            boolean read = Operations.isRead(service, operation);
+            var service = Operation.api(type);
+            var operation = Operation.spelled(sending.method());
+            var read = Operations.isRead(service, operation);
             if (read && reads != patient) {
                 return sending.to(reads.client(type, region), sending.request());
             }
-            AtWork.Now now = labels();
+            var now = labels();
             asked.add(new Asked(now.action(), now.intent(), region, RequestShape.of(sending.request())));
-            boolean hangs = !read && hangs(weather.ahead(now.action(), service + " " + operation), sending.request());
+            var hangs = !read && hangs(weather.ahead(now.action(), service + " " + operation), sending.request());
             return sending.to(
                     (hangs ? hasty : patient).client(type, region),
                     labelled(sending.request(), Map.of(ACTION, now.action(), INTENT, String.valueOf(now.intent()))));
         }
 
         private AtWork.Now labels() {
-            AtWork.Now now = atWork.now();
+            var now = atWork.now();
             return now.action().isEmpty() ? new AtWork.Now(asker.type().orElse(""), now.intent()) : now;
         }
 

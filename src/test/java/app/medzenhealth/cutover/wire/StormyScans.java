@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.wire;
 
-import app.medzenhealth.cutover.app.EstateDesk;
+import app.medzenhealth.cutover.app.EstateApp;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.InterceptedClient;
@@ -64,7 +64,7 @@ final class StormyScans implements AutoCloseable {
     private static final Patience HASTY =
             new Patience(Duration.ofSeconds(2), Duration.ofMillis(1200), Duration.ofSeconds(10));
 
-    private static final Plan PLAN = EstateDesk.shippedPlan();
+    private static final Plan PLAN = EstateApp.shippedPlan();
 
     private static final class Scan {
         final Times times;
@@ -78,12 +78,12 @@ final class StormyScans implements AutoCloseable {
         }
 
         synchronized boolean hits(String operation, String region) {
-            Target target = new Target(operation, region);
+            var target = new Target(operation, region);
             sent.add(target);
             if (!targets.contains(target)) {
                 return false;
             }
-            int before = hit.computeIfAbsent(operation, o -> new TreeMap<>()).merge(region, 1, Integer::sum) - 1;
+            var before = hit.computeIfAbsent(operation, o -> new TreeMap<>()).merge(region, 1, Integer::sum) - 1;
             if (times == Times.ONCE && before > 0) {
                 hit.get(operation).put(region, before);
                 return false;
@@ -92,7 +92,7 @@ final class StormyScans implements AutoCloseable {
         }
 
         synchronized Seen seen(Fault fault, Inventory inventory) {
-            Map<String, Map<String, Integer>> hits = new TreeMap<>();
+            var hits = new TreeMap<String, Map<String, Integer>>();
             hit.forEach((operation, regions) -> hits.put(operation, Map.copyOf(regions)));
             return new Seen(fault, times, targets, inventory, Set.copyOf(sent), hits);
         }
@@ -120,8 +120,8 @@ final class StormyScans implements AutoCloseable {
     }
 
     private Fault at(Request request) {
-        Operation operation = RequestReader.operation(request);
-        Scan scan = scans.get(request.header(SCAN).orElseThrow());
+        var operation = RequestReader.operation(request);
+        var scan = scans.get(request.header(SCAN).orElseThrow());
         return scan.hits(name(operation.api(), operation.spelled()), request.region()) ? fault : Fault.NONE;
     }
 
@@ -131,11 +131,11 @@ final class StormyScans implements AutoCloseable {
 
     /** @param targets what meets the fault */
     Seen scan(Times times, Set<Target> targets) throws InterruptedException {
-        String id = String.valueOf(count.incrementAndGet());
-        Scan scan = new Scan(times, targets);
+        var id = String.valueOf(count.incrementAndGet());
+        var scan = new Scan(times, targets);
         scans.put(id, scan);
-        VirtualTime time = new VirtualTime(MedZenEstate.START);
-        Clients guarded = new Guard(
+        var time = new VirtualTime(MedZenEstate.START);
+        var guarded = new Guard(
                         new Labelled(id, targets),
                         PLAN.account(),
                         new PermitBook(time),
@@ -143,7 +143,7 @@ final class StormyScans implements AutoCloseable {
                         time,
                         new PlanAccess(PLAN))
                 .guarded();
-        List<String> regions = PLAN.regions().stream().map(Plan.Region::id).toList();
+        var regions = PLAN.regions().stream().map(Plan.Region::id).toList();
         return scan.seen(fault, new AwsInventoryScanner(guarded, PLAN.account(), time).scan(regions, s -> {}));
     }
 
@@ -183,9 +183,8 @@ final class StormyScans implements AutoCloseable {
 
             @Override
             public @Nullable Object send(Sending sending) throws Throwable {
-                String operation = name(Operation.api(type), Operation.spelled(sending.method()));
-                LiveClients through =
-                        fault.hangs() && targets.contains(new Target(operation, region)) ? hasty : patient;
+                var operation = name(Operation.api(type), Operation.spelled(sending.method()));
+                var through = fault.hangs() && targets.contains(new Target(operation, region)) ? hasty : patient;
                 return sending.to(through.client(type, region), labelled(sending.request(), Map.of(SCAN, scan)));
             }
         }

@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
  * What ends badly in AWS ends the wait at once, in words; what merely takes longer than anybody waits is unknown, not failed. The
@@ -58,7 +58,7 @@ class TerminalStatesTest {
     void anEstateOnTheWire() throws IOException {
         time = new VirtualTime(MedZenEstate.START);
         world = MedZenEstate.create(time);
-        EstateBackend estate = new EstateBackend(world.clients());
+        var estate = new EstateBackend(world.clients());
         wire = new Wire(request -> changed(request, estate.answer(request)), EstateBackend::throttled);
         raw = new LiveClients(
                 StaticCredentialsProvider.create(PlanRun.CREDENTIALS),
@@ -103,7 +103,7 @@ class TerminalStatesTest {
 
     /** It fails in words, and does not take up the whole time that it may. */
     private void fails(String step, ActionUse use, String words) {
-        Instant from = time.instant();
+        var from = time.instant();
         assertThatThrownBy(() -> bench.run(step, WireBench.make(use)))
                 .isInstanceOf(ActionFailure.class)
                 .hasMessageContaining(words)
@@ -164,7 +164,7 @@ class TerminalStatesTest {
     void an_instance(String status) throws Exception {
         bench.run("1.3", WireBench.make(snapshot()));
         after("RestoreDBInstanceFromDBSnapshot", element("DBInstanceStatus", status));
-        var subnets = raw.client(software.amazon.awssdk.services.rds.RdsClient.class, IRELAND)
+        var subnets = raw.client(RdsClient.class, IRELAND)
                 .describeDBSubnetGroups()
                 .dbSubnetGroups()
                 .getFirst()

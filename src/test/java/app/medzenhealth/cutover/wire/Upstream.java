@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -28,15 +27,15 @@ public final class Upstream implements Wire.Backend, AutoCloseable {
 
     @Override
     public Response answer(Request request) throws Exception {
-        HttpRequest.Builder onward = HttpRequest.newBuilder(URI.create(server + request.target()))
+        var onward = HttpRequest.newBuilder(URI.create(server + request.target()))
                 .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach((name, value) -> {
             if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
                 onward.header(name, value);
             }
         });
-        HttpResponse<byte[]> answer = http.send(onward.build(), HttpResponse.BodyHandlers.ofByteArray());
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        var answer = http.send(onward.build(), HttpResponse.BodyHandlers.ofByteArray());
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         answer.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
         return new Response(answer.statusCode(), headers, answer.body());
     }

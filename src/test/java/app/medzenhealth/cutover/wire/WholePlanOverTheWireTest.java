@@ -4,11 +4,10 @@ import static app.medzenhealth.cutover.wire.WireBench.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.action.standard.StandardActions;
-import app.medzenhealth.cutover.app.EstateDesk;
+import app.medzenhealth.cutover.app.EstateApp;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Operations;
-import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
@@ -16,7 +15,6 @@ import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
-import app.medzenhealth.cutover.wire.protocol.Operation;
 import app.medzenhealth.cutover.wire.protocol.RequestReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The shipped plan, every call an HTTP request: what is in the requests, and what is in none. */
@@ -75,18 +74,18 @@ class WholePlanOverTheWireTest {
 
     @Test
     void exactly_the_action_types_of_the_plan_that_need_aws_go_over_the_wire() {
-        Plan plan = EstateDesk.shippedPlan();
-        Set<String> used = types(plan.sequence());
-        Set<String> wanted = new TreeSet<>(used);
+        var plan = EstateApp.shippedPlan();
+        var used = types(plan.sequence());
+        var wanted = new TreeSet<String>(used);
         wanted.removeAll(NOT_AWS.keySet());
-        Set<String> sent = new TreeSet<>();
+        var sent = new TreeSet<String>();
         run.passed().stream()
                 .map(p -> p.request().header(SessionClients.ACTION).orElse(""))
                 .filter(t -> !t.isEmpty())
                 .forEach(sent::add);
         assertThat(sent).isEqualTo(wanted);
 
-        Set<String> wayBackOnly = types(plan.everything());
+        var wayBackOnly = types(plan.everything());
         wayBackOnly.removeAll(used);
         assertThat(BESIDE_THE_PLAN).containsAll(wayBackOnly);
         System.out.println("action types: " + sent.size() + " of " + wanted.size() + " over the wire; "
@@ -95,10 +94,10 @@ class WholePlanOverTheWireTest {
 
     @Test
     void every_action_type_that_changes_something_sends_its_changes_over_the_wire() {
-        Set<String> used = types(EstateDesk.shippedPlan().sequence());
-        Set<String> wrote = new TreeSet<>();
+        var used = types(EstateApp.shippedPlan().sequence());
+        var wrote = new TreeSet<String>();
         run.mutations().keySet().forEach(k -> wrote.add(k.split(" ")[0]));
-        for (ActionSignature type : StandardActions.catalogue().signatures()) {
+        for (var type : StandardActions.catalogue().signatures()) {
             if (NOT_AWS.containsKey(type.type()) || BESIDE_THE_PLAN.contains(type.type())) {
                 continue;
             }
@@ -116,23 +115,23 @@ class WholePlanOverTheWireTest {
 
     @Test
     void every_request_that_can_carry_a_token_carries_one_that_the_session_keeps() {
-        List<Asked> withToken = run.asked().stream()
+        var withToken = run.asked().stream()
                 .filter(a -> !a.shape().isRead() && a.tokenMember().isPresent())
                 .toList();
-        Set<String> said = run.tokens().stream()
+        var said = run.tokens().stream()
                 .flatMap(t -> Stream.of(t, asUuid(t), asLetters(t)))
                 .collect(Collectors.toSet());
-        Map<Long, AuditRecord> intents = run.records().stream()
+        var intents = run.records().stream()
                 .filter(r -> r.kind().equals("call.intent"))
                 .collect(Collectors.toMap(AuditRecord::seq, r -> r));
-        for (Asked asked : withToken) {
+        for (var asked : withToken) {
             assertThat(asked.token()).as(asked + ": the SDK would make one up").isPresent();
             assertThat(said).as(asked.toString()).contains(asked.token().orElseThrow());
             assertThat(String.valueOf(intents.get(asked.intent()).data().get("request")))
                     .as("intent of " + asked)
                     .contains(asked.token().orElseThrow());
         }
-        Set<String> operations = new TreeSet<>();
+        var operations = new TreeSet<String>();
         withToken.forEach(
                 a -> operations.add(a.shape().service() + " " + a.shape().operation()));
         assertThat(operations)
@@ -153,14 +152,14 @@ class WholePlanOverTheWireTest {
 
     /** As ACM takes it: no more than 32 letters and digits. */
     private static String asLetters(String token) {
-        String letters = token.replaceAll("\\W", "");
+        var letters = token.replaceAll("\\W", "");
         return letters.substring(0, Math.min(32, letters.length()));
     }
 
     @Test
     void every_mutating_request_has_its_intent_and_no_more_than_one_outcome() {
-        long mutations = run.passed().stream().filter(p -> mutates(p.request())).count();
-        List<AuditRecord> intents = run.records().stream()
+        var mutations = run.passed().stream().filter(p -> mutates(p.request())).count();
+        var intents = run.records().stream()
                 .filter(r -> r.kind().equals("call.intent"))
                 .toList();
         assertThat((long) intents.size()).isEqualTo(mutations);
@@ -172,7 +171,7 @@ class WholePlanOverTheWireTest {
     }
 
     private static boolean mutates(Request request) {
-        Operation operation = RequestReader.operation(request);
+        var operation = RequestReader.operation(request);
         return !Operations.isRead(operation.api(), operation.spelled());
     }
 
@@ -196,13 +195,13 @@ class WholePlanOverTheWireTest {
 
     @Test
     void a_snapshot_is_copied_by_arn_with_a_key_of_the_target_and_leave_from_the_source() {
-        Request copy = first("Action=CopyDBSnapshot&");
+        var copy = first("Action=CopyDBSnapshot&");
         assertThat(copy.region()).isEqualTo("eu-central-1");
         assertThat(copy.decoded())
                 .contains("SourceDBSnapshotIdentifier=arn:aws:rds:eu-west-1:558069890522:snapshot:")
                 .containsPattern("KmsKeyId=(alias/|arn:aws:kms:eu-central-1:)")
                 .contains("PreSignedUrl=https://rds.eu-west-1.amazonaws.com");
-        Request replica = first("Action=CreateDBInstanceReadReplica&");
+        var replica = first("Action=CreateDBInstanceReadReplica&");
         assertThat(replica.region()).isEqualTo("eu-central-1");
         assertThat(replica.decoded())
                 .contains("SourceDBInstanceIdentifier=arn:aws:rds:eu-west-1:558069890522:db:medzen-ehrbase-db")
@@ -219,13 +218,13 @@ class WholePlanOverTheWireTest {
 
     @Test
     void what_carries_a_token_has_it_on_disk_before_it_is_sent() {
-        Map<String, String> tokens = Map.of(
+        var tokens = Map.of(
                 "Action=ExecuteChangeSet&", "ClientRequestToken",
                 "Action=CreateChangeSet&", "ClientToken",
                 "Action=DeleteStack&", "ClientRequestToken");
         tokens.forEach((action, member) -> {
-            String sent = first(action).decoded();
-            String token = sent.replaceAll("(?s).*[&?]" + member + "=([^&]*).*", "$1");
+            var sent = first(action).decoded();
+            var token = sent.replaceAll("(?s).*[&?]" + member + "=([^&]*).*", "$1");
             assertThat(token).isNotBlank();
             assertThat(run.records().stream().filter(r -> r.kind().equals("call.intent")))
                     .as("intent of " + action)
@@ -237,7 +236,7 @@ class WholePlanOverTheWireTest {
 
     @Test
     void a_name_is_switched_in_one_batch_with_its_health_check() {
-        List<String> batches = bodies("route53", "<ChangeBatch>");
+        var batches = bodies("route53", "<ChangeBatch>");
         assertThat(batches).anyMatch(b -> b.contains("<Failover>PRIMARY</Failover>") && b.contains("<HealthCheckId>"));
         assertThat(batches).anyMatch(b -> b.contains("<Failover>SECONDARY</Failover>"));
         assertThat(batches).allMatch(b -> b.contains("<Name>"));
@@ -261,21 +260,21 @@ class WholePlanOverTheWireTest {
 
     @Test
     void what_the_plan_only_does_on_the_way_back_goes_over_the_wire_too() throws Exception {
-        VirtualTime time = new VirtualTime(MedZenEstate.START);
+        var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
-        EstateBackend estate = new EstateBackend(world.clients());
-        try (Wire wire = new Wire(estate, EstateBackend::throttled);
-                LiveClients raw = new LiveClients(
+        var estate = new EstateBackend(world.clients());
+        try (var wire = new Wire(estate, EstateBackend::throttled);
+                var raw = new LiveClients(
                         StaticCredentialsProvider.create(PlanRun.CREDENTIALS), Optional.of(wire.endpoint()))) {
-            WireBench bench = new WireBench(
+            var bench = new WireBench(
                     raw, time, folder.resolve("beside"), new WireBench.Probers(world.http(), world.dns(), world.sql()));
-            Plan plan = EstateDesk.shippedPlan();
-            ActionUse closing = named(plan, "fence.writes");
-            ActionUse opening = named(plan, "fence.lift");
+            var plan = EstateApp.shippedPlan();
+            var closing = named(plan, "fence.writes");
+            var opening = named(plan, "fence.lift");
             bench.carryOut("5.3", closing);
             bench.carryOut("rollback.2", opening);
 
-            String bucket = bucket(raw);
+            var bucket = bucket(raw);
             bench.carryOut(
                     "4.3",
                     use(
@@ -301,7 +300,7 @@ class WholePlanOverTheWireTest {
                                     "medzen-ai-chat-handler",
                                     "events",
                                     List.of("s3:ObjectCreated:*"))));
-            String topic = raw.client(SnsClient.class, "af-south-1")
+            var topic = raw.client(SnsClient.class, "af-south-1")
                     .listTopics()
                     .topics()
                     .getFirst()
@@ -316,7 +315,7 @@ class WholePlanOverTheWireTest {
 
     /** With what stands in for the plan's parameters on the embedded estate. */
     private static ActionUse named(Plan plan, String type) {
-        ActionUse use = plan.steps()
+        var use = plan.steps()
                 .flatMap(s -> s.actions().stream())
                 .filter(a -> a.type().equals(type))
                 .findFirst()
@@ -330,11 +329,7 @@ class WholePlanOverTheWireTest {
     }
 
     private static String bucket(LiveClients raw) {
-        return raw
-                .client(software.amazon.awssdk.services.s3.S3Client.class, "eu-central-1")
-                .listBuckets()
-                .buckets()
-                .stream()
+        return raw.client(S3Client.class, "eu-central-1").listBuckets().buckets().stream()
                 .map(b -> b.name())
                 .filter(b -> b.contains("eu-central-1"))
                 .findFirst()

@@ -90,7 +90,7 @@ public final class Wire implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket connection = server.accept();
+                var connection = server.accept();
                 open.add(connection);
                 Thread.ofVirtual().start(() -> serve(connection));
             } catch (IOException e) {
@@ -102,10 +102,10 @@ public final class Wire implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             connection.setTcpNoDelay(true);
-            BufferedInputStream in = new BufferedInputStream(connection.getInputStream());
-            OutputStream out = connection.getOutputStream();
+            var in = new BufferedInputStream(connection.getInputStream());
+            var out = connection.getOutputStream();
             while (true) {
-                Optional<Request> request = HttpMessage.read(in, () -> {
+                var request = HttpMessage.read(in, () -> {
                     out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.UTF_8));
                     out.flush();
                 });
@@ -125,7 +125,7 @@ public final class Wire implements AutoCloseable {
     /** @return whether the connection can go on */
     private boolean exchange(Request request, Socket connection, OutputStream out)
             throws IOException, InterruptedException {
-        Fault fault = Fault.NONE;
+        var fault = Fault.NONE;
         Optional<Response> answer = Optional.empty();
         try {
             fault = weather.at(request);
@@ -206,7 +206,7 @@ public final class Wire implements AutoCloseable {
     }
 
     private static byte[] bytes(Request request, Response response) {
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " Answer\r\n");
+        var head = new StringBuilder("HTTP/1.1 " + response.status() + " Answer\r\n");
         response.headers().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("Content-Length")
                     && !name.equalsIgnoreCase("Transfer-Encoding")
@@ -214,11 +214,11 @@ public final class Wire implements AutoCloseable {
                 head.append(name).append(": ").append(value).append("\r\n");
             }
         });
-        boolean bodyless = request.method().equals("HEAD") || response.status() == 204;
+        var bodyless = request.method().equals("HEAD") || response.status() == 204;
         if (response.status() != 204) {
             head.append("Content-Length: ").append(response.body().length).append("\r\n");
         }
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        var all = new ByteArrayOutputStream();
         all.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         if (!bodyless) {
             all.writeBytes(response.body());
@@ -230,7 +230,7 @@ public final class Wire implements AutoCloseable {
     public void close() throws IOException {
         closed.countDown();
         server.close();
-        for (Socket connection : open) {
+        for (var connection : open) {
             connection.close();
         }
     }

@@ -6,11 +6,10 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Outputs;
-import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.standard.StandardActions;
-import app.medzenhealth.cutover.app.EstateDesk;
+import app.medzenhealth.cutover.app.EstateApp;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.MemoryTrail;
@@ -40,7 +39,7 @@ final class WireBench {
 
     final MemoryTrail trail = new MemoryTrail();
     final VirtualTime time;
-    private final Plan plan = EstateDesk.shippedPlan();
+    private final Plan plan = EstateApp.shippedPlan();
     private final PermitBook permits;
     private final Clients clients;
     private final Path files;
@@ -96,11 +95,11 @@ final class WireBench {
 
     /** Preview, preflight, run, verify and reconcile, each of which has to come out well. */
     Outputs carryOut(String step, ActionUse use) throws InterruptedException {
-        Action action = make(use);
+        var action = make(use);
         assertThat(open(action.preflight(context(step))))
                 .as("preflight of " + use.type())
                 .isEmpty();
-        Outputs outputs = run(step, action);
+        var outputs = run(step, action);
         assertThat(open(action.verify(context(step))))
                 .as("verification of " + use.type())
                 .isEmpty();
@@ -110,8 +109,8 @@ final class WireBench {
 
     /** Runs with permits for the calls of a fresh preview. */
     Outputs run(String step, Action action) throws InterruptedException {
-        Preview preview = action.preview(context(step));
-        String group = UUID.randomUUID().toString();
+        var preview = action.preview(context(step));
+        var group = UUID.randomUUID().toString();
         preview.calls()
                 .forEach(c -> permits.issue(
                         group, plan.account(), c, step, preview.fingerprint(), "lead", Duration.ofDays(2)));

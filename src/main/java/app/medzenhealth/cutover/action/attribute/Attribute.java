@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.action.attribute;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Stage;
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * One value in AWS that can be read, set, and set back to what it was. Making it reads nothing.
  *
  * <p>A value is text, as a {@link Fact} keeps it: {@link Fact#ABSENT} where there is none, and what must come back whole is the
- * JSON that {@link Whole} makes of it.
+ * JSON that {@link WholeObject} makes of it.
  *
  * @param resource whose value it is, as the calls name it
  * @param name what it is called there, for example {@code desiredCount}

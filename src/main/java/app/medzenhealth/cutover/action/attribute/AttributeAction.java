@@ -104,7 +104,7 @@ public abstract class AttributeAction extends ConvergingAction {
 
     /** Reads every value once. */
     protected final List<Seen> seen(ActionContext context) {
-        List<Seen> seen = new ArrayList<>();
+        var seen = new ArrayList<Seen>();
         attributes(context).forEach(a -> seen.add(new Seen(a, a.reading().get())));
         return List.copyOf(seen);
     }

@@ -25,9 +25,9 @@ public final class ActionCatalogue {
     /** @throws IllegalArgumentException if two have the same name */
     @SafeVarargs
     public static ActionCatalogue of(List<ActionType>... groups) {
-        Map<String, ActionType> types = new LinkedHashMap<>();
-        for (List<ActionType> group : groups) {
-            for (ActionType type : group) {
+        var types = new LinkedHashMap<String, ActionType>();
+        for (var group : groups) {
+            for (var type : group) {
                 if (types.put(type.name(), type) != null) {
                     throw new IllegalArgumentException("two action types are named " + type.name());
                 }
@@ -67,7 +67,7 @@ public final class ActionCatalogue {
      * @throws ActionFailure if the type is unknown or its inputs do not fit
      */
     public Action make(ActionUse resolved) {
-        ActionType type = find(resolved.type())
+        var type = find(resolved.type())
                 .orElseThrow(() -> new ActionFailure(
                         "There is no action " + resolved.type(),
                         "nothing was sent",

@@ -81,14 +81,14 @@ public final class ActionSpec {
     }
 
     public ActionSpec requires(Kind kind, String... names) {
-        for (String name : names) {
+        for (var name : names) {
             inputs.add(new Input(name, kind, Presence.REQUIRED));
         }
         return this;
     }
 
     public ActionSpec accepts(Kind kind, String... names) {
-        for (String name : names) {
+        for (var name : names) {
             inputs.add(new Input(name, kind, Presence.OPTIONAL));
         }
         return this;
@@ -141,7 +141,7 @@ public final class ActionSpec {
      * @param operations as AWS spells them
      */
     public ActionSpec sends(String service, String... operations) {
-        for (String operation : operations) {
+        for (var operation : operations) {
             sends.add(new Operation(service, operation));
         }
         return this;

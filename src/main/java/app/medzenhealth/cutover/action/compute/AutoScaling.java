@@ -20,7 +20,8 @@ public final class AutoScaling {
     private AutoScaling() {}
 
     /** @param desired the number of tasks that the service is to keep */
-    public static Check leaves(ActionContext context, Services service, int desired) throws InterruptedException {
+    public static Check leaves(ActionContext context, EcsServiceReads service, int desired)
+            throws InterruptedException {
         var title = "Nothing sets " + service.name() + " to another number than " + desired;
         return Check.reading(title, () -> {
             var targets = targets(context, service);
@@ -36,7 +37,7 @@ public final class AutoScaling {
         });
     }
 
-    private static List<ScalableTarget> targets(ActionContext context, Services service) {
+    private static List<ScalableTarget> targets(ActionContext context, EcsServiceReads service) {
         return context.clients()
                 .client(ApplicationAutoScalingClient.class, service.region())
                 .describeScalableTargets(q -> q.serviceNamespace(ServiceNamespace.ECS)

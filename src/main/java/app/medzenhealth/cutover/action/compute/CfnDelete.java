@@ -20,7 +20,7 @@ import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
-import app.medzenhealth.cutover.action.retire.KeptLines;
+import app.medzenhealth.cutover.action.retire.ArchivedLines;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import app.medzenhealth.cutover.aws.Wording;
@@ -118,7 +118,7 @@ public final class CfnDelete extends ConvergingAction {
                 in.list("retain"),
                 Optional.of(new StackData(
                         stack,
-                        in.optional("archive").map(b -> new KeptLines(in.text("archiveRegion"), b)),
+                        in.optional("archive").map(b -> new ArchivedLines(in.text("archiveRegion"), b)),
                         in.optional("decidedIn"))));
     }
 

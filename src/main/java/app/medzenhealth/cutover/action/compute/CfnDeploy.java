@@ -135,7 +135,7 @@ public final class CfnDeploy extends ConvergingAction {
     @Override
     protected Outlook outlook(ActionContext context) {
         var notes = new Outlook.Notes();
-        var template = Template.read(WorkingCopy.of(context), file);
+        var template = TemplateFile.read(WorkingCopy.of(context), file);
         var live = stack.live(context);
         notes.fact(stack.name(), "status", live.map(Stack::stackStatusAsString).orElse(Fact.ABSENT));
         notes.fact(file, "sha256", template.print());
@@ -182,11 +182,11 @@ public final class CfnDeploy extends ConvergingAction {
     }
 
     /** The same inputs always give the same change set, so that a lost answer leaves nothing to guess. */
-    private String name(Template template) {
+    private String name(TemplateFile template) {
         return "cutover-" + template.print(parameters, capabilities, tags);
     }
 
-    private void changes(Outlook.Notes notes, Template template, Map<String, String> existing) {
+    private void changes(Outlook.Notes notes, TemplateFile template, Map<String, String> existing) {
         template.resources().forEach((id, type) -> {
             if (!existing.containsKey(id)) {
                 notes.change(stack.region(), stack.name(), id, Fact.ABSENT, type);
@@ -205,7 +205,7 @@ public final class CfnDeploy extends ConvergingAction {
     }
 
     private CreateChangeSetRequest creation(
-            ActionContext context, Template template, String changeSet, Optional<Stack> live) {
+            ActionContext context, TemplateFile template, String changeSet, Optional<Stack> live) {
         var update = live.filter(s -> s.stackStatus() != StackStatus.REVIEW_IN_PROGRESS)
                 .isPresent();
         var all = new TreeMap<>(tags);
@@ -245,7 +245,7 @@ public final class CfnDeploy extends ConvergingAction {
         }
     }
 
-    private boolean same(ActionContext context, Stack live, Template template) {
+    private boolean same(ActionContext context, Stack live, TemplateFile template) {
         var given = new TreeMap<String, String>();
         live.parameters().forEach(p -> given.put(p.parameterKey(), p.parameterValue()));
         return complete(live.stackStatus())
@@ -274,7 +274,11 @@ public final class CfnDeploy extends ConvergingAction {
     }
 
     private void review(
-            ActionContext context, Progress progress, String changeSet, Template template, Map<String, String> existing)
+            ActionContext context,
+            Progress progress,
+            String changeSet,
+            TemplateFile template,
+            Map<String, String> existing)
             throws InterruptedException {
         var wait = REVIEW.begin(0);
         Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
@@ -296,7 +300,8 @@ public final class CfnDeploy extends ConvergingAction {
         }
     }
 
-    private static Optional<String> surprise(ResourceChange change, Template template, Map<String, String> existing) {
+    private static Optional<String> surprise(
+            ResourceChange change, TemplateFile template, Map<String, String> existing) {
         var shown = change.logicalResourceId() + " (" + change.resourceType() + ")";
         var foreseen = switch (change.action()) {
             case ADD -> template.resources().containsKey(change.logicalResourceId());
@@ -365,7 +370,7 @@ public final class CfnDeploy extends ConvergingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        var template = Template.read(WorkingCopy.of(context), file);
+        var template = TemplateFile.read(WorkingCopy.of(context), file);
         var forbidden = template.resources().entrySet().stream()
                 .filter(r -> forbid.contains(r.getValue()))
                 .map(r -> r.getKey() + " (" + r.getValue() + ")")
@@ -416,7 +421,8 @@ public final class CfnDeploy extends ConvergingAction {
                 new Check(
                         "The template fits into a request",
                         Check.passIf(
-                                () -> template.body().getBytes(StandardCharsets.UTF_8).length <= Template.LARGEST_BYTES,
+                                () -> template.body().getBytes(StandardCharsets.UTF_8).length
+                                        <= TemplateFile.LARGEST_BYTES,
                                 template.body().length() + " characters",
                                 "a template of more than 51,200 bytes must come from a bucket")),
                 Check.reading(state, () -> {
@@ -437,7 +443,7 @@ public final class CfnDeploy extends ConvergingAction {
         var title = "The stack is complete and has every resource of the template";
         return List.of(Check.reading(title, () -> {
             var live = stack.live(context);
-            var template = Template.read(WorkingCopy.of(context), file);
+            var template = TemplateFile.read(WorkingCopy.of(context), file);
             var missing = new TreeSet<>(template.resources().keySet());
             missing.removeAll(existing(context, live).keySet());
             // An older template, or a namesake's, may declare the same resources otherwise.

@@ -49,15 +49,15 @@ public final class ContainerRecipes {
     }
 
     static void register(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String family = with.text("family");
-        String ours = "(tags[?key==`\"cutover:step\"`].value | [0]) == " + Jmes.literal(context.step())
+        var region = with.region();
+        var family = with.text("family");
+        var ours = "(tags[?key==`\"cutover:step\"`].value | [0]) == " + Jmes.literal(context.step())
                 + " && (tags[?key==`\"cutover:session\"`].value | [0]) == " + Jmes.literal(context.session());
         script.unless(
                 task(region, family).asking(ours + " && taskDefinition.taskDefinitionArn || `\"\"`"),
                 "the newest revision of " + family + " is this session's already",
                 s -> {
-                    Command command = Command.aws(
+                    var command = Command.aws(
                                     region,
                                     "ecs",
                                     "register-task-definition",
@@ -83,10 +83,10 @@ public final class ContainerRecipes {
 
     /** Secrets are names of secrets; their values stay where they are. */
     private static Map<String, Object> container(String region, Inputs with) {
-        String image = with.text("image");
-        String name = with.optional("container")
+        var image = with.text("image");
+        var name = with.optional("container")
                 .orElse(image.substring(image.lastIndexOf('/') + 1).replaceFirst("[:@].*$", ""));
-        Map<String, Object> container = new LinkedHashMap<>();
+        var container = new LinkedHashMap<String, Object>();
         container.put("name", name);
         container.put("image", image);
         container.put("essential", true);
@@ -95,11 +95,11 @@ public final class ContainerRecipes {
                 List.of(Map.of("containerPort", with.optionalNumber("port").orElse(8080), "protocol", "tcp")));
         container.put("environment", Marks.list(with.map("environment"), "name", "value"));
         container.put("secrets", Marks.list(with.map("secrets"), "name", "valueFrom"));
-        Map<String, String> log = new TreeMap<>();
+        var log = new TreeMap<String, String>();
         log.put("awslogs-group", with.text("logGroup"));
         log.put("awslogs-region", region);
         log.put("awslogs-stream-prefix", name);
-        Map<String, Object> logging = new LinkedHashMap<>();
+        var logging = new LinkedHashMap<String, Object>();
         logging.put("logDriver", "awslogs");
         logging.put("options", log);
         container.put("logConfiguration", logging);
@@ -115,22 +115,22 @@ public final class ContainerRecipes {
     }
 
     static void listen(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        int port = with.number("port");
-        String certificate = with.text("certificateArn");
+        var region = with.region();
+        var port = with.number("port");
+        var certificate = with.text("certificateArn");
         script.expect(
                 "the certificate",
                 "ISSUED",
                 Command.aws(region, "acm", "describe-certificate", "--certificate-arn", certificate)
                         .asking("Certificate.Status"));
-        String balancer = script.value(
+        var balancer = script.value(
                 "BALANCER",
                 "load balancer",
                 Command.aws(region, "elbv2", "describe-load-balancers", "--names", with.text("loadBalancer"))
                         .asking("LoadBalancers[0].LoadBalancerArn"));
-        String group = group(script, region, with.text("targetGroup"));
-        Command all = Command.aws(region, "elbv2", "describe-listeners", "--load-balancer-arn", balancer);
-        String onPort = "Listeners[?Port==`" + port + "`]";
+        var group = group(script, region, with.text("targetGroup"));
+        var all = Command.aws(region, "elbv2", "describe-listeners", "--load-balancer-arn", balancer);
+        var onPort = "Listeners[?Port==`" + port + "`]";
         script.unless(
                 all.asking(onPort + ".ListenerArn | [0]"),
                 "port " + port + " has a listener already",
@@ -166,11 +166,11 @@ public final class ContainerRecipes {
     }
 
     static void serve(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String group = group(script, region, with.text("targetGroup"));
-        int desired = with.number("desired");
+        var region = with.region();
+        var group = group(script, region, with.text("targetGroup"));
+        var desired = with.number("desired");
         // ECS takes at most 36 characters; a name-based UUID keeps what the token promises, and is the console's own.
-        String token = UUID.nameUUIDFromBytes(context.tokens()
+        var token = UUID.nameUUIDFromBytes(context.tokens()
                         .token("create-service-" + with.text("cluster") + "/" + with.text("service"))
                         .getBytes(StandardCharsets.UTF_8))
                 .toString();
@@ -236,7 +236,7 @@ public final class ContainerRecipes {
         script.expect(
                 "the service " + with.text("service"), "ACTIVE", service(with).asking("services[0].status"));
         leaves(script, with, desired);
-        Services named = new Services(with.region(), with.text("cluster"), with.text("service"));
+        var named = new EcsServiceReads(with.region(), with.text("cluster"), with.text("service"));
         script.unless(
                 service(with).asking("services[?desiredCount==`" + desired + "`].serviceArn | [0]"),
                 desired + " tasks are wanted already",
@@ -245,11 +245,11 @@ public final class ContainerRecipes {
 
     /** That Application Auto Scaling does not set another number, as the console asks before it. */
     static void leaves(Script script, Inputs with, int desired) {
-        String schedules = "SuspendedState.ScheduledScalingSuspended!=`true`";
-        String out = "(" + schedules + " || SuspendedState.DynamicScalingOutSuspended!=`true`)"
+        var schedules = "SuspendedState.ScheduledScalingSuspended!=`true`";
+        var out = "(" + schedules + " || SuspendedState.DynamicScalingOutSuspended!=`true`)"
                 + (desired == 0 ? "" : " && MinCapacity > `" + desired + "`");
-        String in = "(" + schedules + " || SuspendedState.DynamicScalingInSuspended!=`true`) && MaxCapacity < `"
-                + desired + "`";
+        var in = "(" + schedules + " || SuspendedState.DynamicScalingInSuspended!=`true`) && MaxCapacity < `" + desired
+                + "`";
         script.expect(
                 "what scales " + with.text("service") + " to another number",
                 "0",
@@ -277,7 +277,7 @@ public final class ContainerRecipes {
     }
 
     static void healthy(Script script, String region, String name, int wanted) {
-        String group = group(script, region, name);
+        var group = group(script, region, name);
         script.until(
                 "healthy targets: at least " + wanted,
                 List.of("true"),

@@ -51,7 +51,7 @@ record DeletionPolicies(Stacks stack) {
     }
 
     Known of(ActionContext context, String arn) {
-        Map<String, String> policies = new TreeMap<>();
+        var policies = new TreeMap<String, String>();
         try {
             var body = stack.client(context).getTemplate(q -> q.stackName(arn)).templateBody();
             YAML.readTree(body == null ? "" : body)

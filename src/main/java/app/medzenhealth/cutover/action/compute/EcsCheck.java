@@ -21,11 +21,11 @@ public final class EcsCheck extends ReadOnlyAction {
             .script((c, in, s) -> ContainerRecipes.running(s, in, in.number("running")))
             .createdBy(EcsCheck::new);
 
-    private final Services service;
+    private final EcsServiceReads service;
     private final int running;
 
     private EcsCheck(Inputs in) {
-        this.service = new Services(in.region(), in.text("cluster"), in.text("service"));
+        this.service = new EcsServiceReads(in.region(), in.text("cluster"), in.text("service"));
         this.running = in.number("running");
     }
 
@@ -48,13 +48,13 @@ public final class EcsCheck extends ReadOnlyAction {
         return open.outcome() instanceof Check.Unknown && open.title().equals(Images.title(service));
     }
 
-    static Check runs(ActionContext context, Services service, int wanted) throws InterruptedException {
+    static Check runs(ActionContext context, EcsServiceReads service, int wanted) throws InterruptedException {
         var title = service.name() + " in " + service.region() + " runs " + wanted + " tasks";
         return Check.reading(
                 title,
                 () -> service.read(context)
                         .map(s -> Check.passIf(
-                                () -> s.desiredCount() == wanted && Services.settled(s, wanted),
+                                () -> s.desiredCount() == wanted && EcsServiceReads.settled(s, wanted),
                                 s.runningCount() + " running, " + s.pendingCount() + " pending, " + s.desiredCount()
                                         + " desired",
                                 "look at the service's events and its tasks' stopped reasons"))

@@ -57,7 +57,7 @@ public final class EcsCreateService extends ConvergingAction {
     /** A Java server behind a load balancer needs this before its first health check counts. */
     private static final int GRACE_SECONDS = 300;
 
-    private final Services service;
+    private final EcsServiceReads service;
     private final String taskDefinition;
     private final int desired;
     private final List<String> subnets;
@@ -67,7 +67,7 @@ public final class EcsCreateService extends ConvergingAction {
     private final int port;
 
     private EcsCreateService(Inputs in) {
-        this.service = new Services(in.region(), in.text("cluster"), in.text("service"));
+        this.service = new EcsServiceReads(in.region(), in.text("cluster"), in.text("service"));
         this.taskDefinition = in.text("taskDefinition");
         this.desired = in.number("desired");
         this.subnets = in.someOf("subnets");

@@ -11,11 +11,11 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.IamRoleCheck;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
-import app.medzenhealth.cutover.action.RoleCheck;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
@@ -231,7 +231,7 @@ public final class EcsRegisterTask extends ConvergingAction {
         for (var role : Stream.concat(Stream.of(executionRole), taskRole.stream())
                 .distinct()
                 .toList()) {
-            checks.add(RoleCheck.exists(context, role));
+            checks.add(IamRoleCheck.exists(context, role));
         }
         checks.addAll(List.of(
                 new Check(

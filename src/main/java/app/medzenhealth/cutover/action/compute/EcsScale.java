@@ -30,12 +30,12 @@ public final class EcsScale extends ConvergingAction {
             .sends("ecs", "UpdateService")
             .script(ContainerRecipes::scale)
             .createdBy(in -> new EcsScale(
-                    new Services(in.region(), in.text("cluster"), in.text("service")), in.number("desired")));
+                    new EcsServiceReads(in.region(), in.text("cluster"), in.text("service")), in.number("desired")));
 
-    private final Services service;
+    private final EcsServiceReads service;
     private final int desired;
 
-    public EcsScale(Services service, int desired) {
+    public EcsScale(EcsServiceReads service, int desired) {
         this.service = service;
         this.desired = desired;
     }
@@ -74,7 +74,7 @@ public final class EcsScale extends ConvergingAction {
     }
 
     /** The call that sets the count. */
-    public static Call<EcsClient, UpdateServiceRequest, ?> scale(Services service, int desired) {
+    public static Call<EcsClient, UpdateServiceRequest, ?> scale(EcsServiceReads service, int desired) {
         return Call.of(
                 EcsClient.class,
                 service.region(),

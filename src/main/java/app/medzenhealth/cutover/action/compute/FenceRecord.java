@@ -24,20 +24,20 @@ public record FenceRecord(
         List<String> ingress) {
 
     /** Empty where the service was never fenced in this session, or the fence was lifted. */
-    public static Optional<FenceRecord> read(ActionContext context, Services service) {
+    public static Optional<FenceRecord> read(ActionContext context, EcsServiceReads service) {
         return note(context, service).read();
     }
 
-    public void write(ActionContext context, Services service) {
+    public void write(ActionContext context, EcsServiceReads service) {
         note(context, service).write(this);
     }
 
     /** The fence was lifted: nothing is left to restore. */
-    public static void lifted(ActionContext context, Services service) {
+    public static void lifted(ActionContext context, EcsServiceReads service) {
         note(context, service).remove();
     }
 
-    private static SessionNote<FenceRecord> note(ActionContext context, Services service) {
+    private static SessionNote<FenceRecord> note(ActionContext context, EcsServiceReads service) {
         return SessionNote.in(context, "fence-" + service.region() + "-" + service.name(), FenceRecord.class);
     }
 }

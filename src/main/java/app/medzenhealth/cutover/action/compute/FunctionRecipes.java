@@ -8,6 +8,8 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.action.script.Shell;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,8 +41,8 @@ final class FunctionRecipes {
     }
 
     static void deploy(ActionContext context, Inputs with, Script script) {
-        for (String function : with.someOf("functions")) {
-            String zip = packed(script, with.map("zips").getOrDefault(function, ""), function);
+        for (var function : with.someOf("functions")) {
+            var zip = packed(script, with.map("zips").getOrDefault(function, ""), function);
             one(context, with, script, function, zip);
             active(script, with.region(), function);
             concurrency(script, with, function);
@@ -51,31 +53,31 @@ final class FunctionRecipes {
     /** A package that an earlier step has made is put into the pack; another is in it already. */
     private static String packed(Script script, String zip, String function) {
         try {
-            Path file = Path.of(zip);
+            var file = Path.of(zip);
             return Files.isRegularFile(file) ? script.file(function + ".zip", Files.readAllBytes(file)) : zip;
-        } catch (java.io.IOException | InvalidPathException e) {
+        } catch (IOException | InvalidPathException e) {
             return zip;
         }
     }
 
     static void one(ActionContext context, Inputs with, Script script, String function, String zip) {
-        String region = with.region();
-        String origin = with.text("sourceRegion");
-        String role = with.optional("role")
+        var region = with.region();
+        var origin = with.text("sourceRegion");
+        var role = with.optional("role")
                 .map(r -> Jmes.literal(Arns.role(context, region, r)))
                 .orElse("Role");
-        String runtime = Jmes.literal(with.text("runtime"));
-        String settings = "{FunctionName: FunctionName, Runtime: " + runtime + ", Role: " + role
+        var runtime = Jmes.literal(with.text("runtime"));
+        var settings = "{FunctionName: FunctionName, Runtime: " + runtime + ", Role: " + role
                 + ", Handler: Handler, Description: not_null(Description, `\"\"`), MemorySize: MemorySize,"
                 + " Timeout: Timeout, EphemeralStorage: not_null(EphemeralStorage, `{\"Size\": 512}`),"
                 + " TracingConfig: {Mode: not_null(TracingConfig.Mode, `\"PassThrough\"`)},"
                 + " Environment: {Variables: not_null(Environment.Variables, `{}`)}%s}";
-        String made = ", Architectures: not_null(Architectures, `[\"x86_64\"]`)";
+        var made = ", Architectures: not_null(Architectures, `[\"x86_64\"]`)";
         // The CLI takes no null for what is not set: such a setting is left out.
-        String set = "merge(%s, " + where("LoggingConfig") + ", " + where("DurableConfig");
-        String updated = set.formatted(settings.formatted(""))
+        var set = "merge(%s, " + where("LoggingConfig") + ", " + where("DurableConfig");
+        var updated = set.formatted(settings.formatted(""))
                 + ", {SnapStart: {ApplyOn: not_null(SnapStart.ApplyOn, `\"None\"`)}})";
-        String created = set.formatted(settings.formatted(made))
+        var created = set.formatted(settings.formatted(made))
                 + ", SnapStart.ApplyOn==`\"PublishedVersions\"` && {SnapStart: {ApplyOn: SnapStart.ApplyOn}} || `{}`, "
                 + where("TenancyConfig") + ")";
         script.choice(
@@ -97,7 +99,7 @@ final class FunctionRecipes {
                             "--query",
                             "CodeSha256"));
                     active(s, region, function);
-                    String file = s.keep(
+                    var file = s.keep(
                             function + ".json",
                             configuration(origin, function).with("--query", updated, "--output", "json"));
                     s.run(Command.aws(
@@ -110,7 +112,7 @@ final class FunctionRecipes {
                             "FunctionArn"));
                 },
                 s -> {
-                    String file = s.keep(
+                    var file = s.keep(
                             function + ".json",
                             configuration(origin, function).with("--query", created, "--output", "json"));
                     s.run(Command.aws(
@@ -149,7 +151,7 @@ final class FunctionRecipes {
     }
 
     static void concurrency(Script script, Inputs with, String function) {
-        Command reserved = Command.aws(
+        var reserved = Command.aws(
                         with.text("sourceRegion"), "lambda", "get-function-concurrency", "--function-name", function)
                 .asking("ReservedConcurrentExecutions");
         script.when(
@@ -189,11 +191,11 @@ final class FunctionRecipes {
     }
 
     static void invoke(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String function = with.text("function");
-        boolean dry = with.flag("dryRun");
-        String payload = script.file(function + "-event.json", with.text("payload"));
-        String answer = app.medzenhealth.cutover.action.script.Shell.variable("WORK") + "/answer-" + function + ".json";
+        var region = with.region();
+        var function = with.text("function");
+        var dry = with.flag("dryRun");
+        var payload = script.file(function + "-event.json", with.text("payload"));
+        var answer = Shell.variable("WORK") + "/answer-" + function + ".json";
         script.expect(
                 function + " is Active",
                 "Active",
@@ -215,7 +217,7 @@ final class FunctionRecipes {
                         .with(answer));
         if (!dry) {
             script.show(Command.of("cat", answer));
-            Map<String, String> expect = new TreeMap<>(with.map("expect"));
+            var expect = new TreeMap<String, String>(with.map("expect"));
             script.attest(
                     expect.isEmpty()
                             ? "The answer above is no complaint"
@@ -228,13 +230,13 @@ final class FunctionRecipes {
     }
 
     static void permit(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String function = with.text("function");
-        Command policy = Command.aws(region, "lambda", "get-policy", "--function-name", function);
+        var region = with.region();
+        var function = with.text("function");
+        var policy = Command.aws(region, "lambda", "get-policy", "--function-name", function);
         var action = new LambdaPermissions(with);
         for (var statement : action.statements()) {
-            String id = statement.id();
-            Command there = policy.asking(
+            var id = statement.id();
+            var there = policy.asking(
                     "contains(Policy, " + Jmes.literal("\"" + id + "\"") + ") && " + Jmes.literal(id) + " || `\"\"`");
             script.unless(
                     there, id + " is permitted already", s -> s.run(Command.of(action.addition(context, statement))));
@@ -243,12 +245,12 @@ final class FunctionRecipes {
     }
 
     static void rules(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String origin = with.text("sourceRegion");
-        for (String rule : with.someOf("rules")) {
-            Command there = Command.aws(region, "events", "describe-rule", "--name", rule);
-            Command source = Command.aws(origin, "events", "describe-rule", "--name", rule);
-            String common = "{Name: Name, Description: not_null(Description, `\"\"`), State: `\"DISABLED\"`, ";
+        var region = with.region();
+        var origin = with.text("sourceRegion");
+        for (var rule : with.someOf("rules")) {
+            var there = Command.aws(region, "events", "describe-rule", "--name", rule);
+            var source = Command.aws(origin, "events", "describe-rule", "--name", rule);
+            var common = "{Name: Name, Description: not_null(Description, `\"\"`), State: `\"DISABLED\"`, ";
             script.unless(
                     there.asking("Arn"),
                     rule + " is there already",
@@ -257,7 +259,7 @@ final class FunctionRecipes {
                             y -> put(y, region, rule, source, common + "ScheduleExpression: ScheduleExpression}"),
                             n -> put(n, region, rule, source, common + "EventPattern: EventPattern}")));
             script.expect("state of " + rule + " in " + region, "DISABLED", there.asking("State"));
-            String targets = script.keep(
+            var targets = script.keep(
                     rule + "-targets.json",
                     Command.aws(origin, "events", "list-targets-by-rule", "--rule", rule)
                             .with(
@@ -275,7 +277,7 @@ final class FunctionRecipes {
     }
 
     static void put(Script script, String region, String rule, Command source, String query) {
-        String file = script.keep(rule + ".json", source.with("--query", query, "--output", "json"));
+        var file = script.keep(rule + ".json", source.with("--query", query, "--output", "json"));
         script.run(Command.aws(region, "events", "put-rule", "--cli-input-json", "file://" + file));
     }
 }

@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,12 +28,12 @@ final class Images {
         return image.contains("@sha256:");
     }
 
-    static String title(Services service) {
+    static String title(EcsServiceReads service) {
         return "The tasks of " + service.name() + " run one image, by its digest";
     }
 
     /** Empty where no task runs: there is nothing to compare then. */
-    static Optional<Check> same(ActionContext context, Services service) throws InterruptedException {
+    static Optional<Check> same(ActionContext context, EcsServiceReads service) throws InterruptedException {
         var title = title(service);
         var found = new ArrayList<Task>();
         var read = Check.reading(title, () -> {
@@ -45,9 +44,9 @@ final class Images {
     }
 
     private static Check.Outcome judge(List<Task> tasks) {
-        Map<String, Set<String>> digests = new TreeMap<>();
-        Set<String> untold = new TreeSet<>();
-        for (Task task : tasks) {
+        var digests = new TreeMap<String, Set<String>>();
+        var untold = new TreeSet<String>();
+        for (var task : tasks) {
             for (var container : task.containers()) {
                 if (container.imageDigest() == null) {
                     untold.add(container.name());
@@ -72,7 +71,7 @@ final class Images {
                         + tasks.size() + " running tasks: that all run the image of the task definition is not known");
     }
 
-    private static List<Task> tasks(ActionContext context, Services service) {
+    private static List<Task> tasks(ActionContext context, EcsServiceReads service) {
         var client = context.clients().client(EcsClient.class, service.region());
         var tasks = new ArrayList<Task>();
         try {
@@ -81,7 +80,7 @@ final class Images {
                     .taskArns()
                     .stream()
                     .toList();
-            for (int from = 0; from < arns.size(); from += MOST) {
+            for (var from = 0; from < arns.size(); from += MOST) {
                 var part = arns.subList(from, Math.min(arns.size(), from + MOST));
                 client.describeTasks(q -> q.cluster(service.cluster()).tasks(part)).tasks().stream()
                         .filter(t -> "RUNNING".equals(t.lastStatus()))

@@ -21,9 +21,9 @@ final class RulesOfTarget {
 
     /** Those that are not switched off, on every bus: {@code name}, or {@code bus/name} where it is not on the default one. */
     static List<String> enabled(EventBridgeClient events, String target) {
-        List<String> enabled = new ArrayList<>();
-        for (String bus : buses(events)) {
-            for (String rule : rules(events, bus, target)) {
+        var enabled = new ArrayList<String>();
+        for (var bus : buses(events)) {
+            for (var rule : rules(events, bus, target)) {
                 if (events.describeRule(q -> q.eventBusName(bus).name(rule)).state() != RuleState.DISABLED) {
                     enabled.add(bus.equals("default") ? rule : bus + "/" + rule);
                 }
@@ -33,9 +33,9 @@ final class RulesOfTarget {
     }
 
     private static List<String> buses(EventBridgeClient events) {
-        List<String> buses = new ArrayList<>();
+        var buses = new ArrayList<String>();
         @Nullable String from = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
+        for (var page = 0; page < MOST_PAGES; page++) {
             var start = from;
             var answer = events.listEventBuses(q -> q.nextToken(start));
             answer.eventBuses().stream().map(EventBus::name).forEach(buses::add);
@@ -48,9 +48,9 @@ final class RulesOfTarget {
     }
 
     private static List<String> rules(EventBridgeClient events, String bus, String target) {
-        List<String> rules = new ArrayList<>();
+        var rules = new ArrayList<String>();
         @Nullable String from = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
+        for (var page = 0; page < MOST_PAGES; page++) {
             var start = from;
             var answer = events.listRuleNamesByTarget(
                     q -> q.eventBusName(bus).targetArn(target).nextToken(start));

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.Arns;
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -167,7 +167,7 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
     }
 
     private static Map<String, Object> members(Settings settings) {
-        var members = Whole.tree(settings.creation().build());
+        var members = WholeObject.tree(settings.creation().build());
         if (Objects.equals(members.get("Description"), "")) {
             members.remove("Description");
         }
@@ -216,7 +216,7 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
     List<String> leftBehind(String sourceRegion) {
         var left = new ArrayList<String>();
         var name = source.functionName();
-        var members = Whole.tree(source);
+        var members = WholeObject.tree(source);
         LEFT.forEach((member, says) -> {
             if (says(members.get(member))) {
                 left.add(name + " " + says.formatted(sourceRegion));

@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.action.compute;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.WritesSince;
-import app.medzenhealth.cutover.action.retire.KeptLines;
+import app.medzenhealth.cutover.action.retire.ArchivedLines;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
 import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
 import software.amazon.awssdk.services.dynamodb.model.BackupTypeFilter;
-import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
@@ -27,7 +26,7 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
  * @param archive where lines of log groups are brought; empty where the plan names none
  * @param decidedIn the step in which a person states about what has no copy; empty where the plan asks nobody
  */
-record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> decidedIn) {
+record StackData(Stacks stack, Optional<ArchivedLines> archive, Optional<String> decidedIn) {
     private static final Set<String> TABLES = Set.of("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
     private static final String LOGS = "AWS::Logs::LogGroup";
     private static final String DATABASE = "AWS::RDS::DBInstance";
@@ -58,7 +57,7 @@ record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> dec
     /** @param resources those that go with the stack */
     List<Check> checks(ActionContext context, List<StackResourceSummary> resources, DeletionPolicies.Known policies)
             throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
+        var checks = new ArrayList<Check>();
         for (var resource : resources) {
             if (holds(resource) && !policies.keeps(resource.logicalResourceId())) {
                 checks.add(check(context, resource, policies.snapshots(resource.logicalResourceId())));
@@ -144,7 +143,7 @@ record StackData(Stacks stack, Optional<KeptLines> archive, Optional<String> dec
         String from = null;
         do {
             var start = from;
-            ListBackupsResponse page = client.listBackups(
+            var page = client.listBackups(
                     q -> q.tableName(table).backupType(BackupTypeFilter.USER).exclusiveStartBackupArn(start));
             backups.addAll(page.backupSummaries());
             from = page.lastEvaluatedBackupArn();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -76,7 +77,7 @@ final class StackHolds {
                             dynamo.describeTable(q -> q.tableName(id)).table().deletionProtectionEnabled())
                     ? Optional.of("(" + id + ") is protected")
                     : Optional.empty();
-        } catch (software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException e) {
+        } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }
     }

@@ -38,7 +38,7 @@ final class StackRecipes {
     }
 
     static Map<String, Given> outputs(ActionContext context, Inputs with) {
-        Command stack = read(with.region(), with.text("stack"));
+        var stack = read(with.region(), with.text("stack"));
         return Map.of(
                 "stackId",
                 new Given.Asked(stack.asking("Stacks[0].StackId")),
@@ -47,15 +47,15 @@ final class StackRecipes {
     }
 
     static void deploy(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String stack = with.text("stack");
-        Template template = Template.read(WorkingCopy.of(context), with.text("template"));
-        Map<String, String> parameters = new TreeMap<>(with.map("parameters"));
-        Map<String, String> tags = new TreeMap<>(with.map("tags"));
-        List<String> capabilities = with.list("capabilities");
-        String set = "cutover-" + template.print(parameters, capabilities, tags);
-        String file = script.file(stack + "-template.yaml", template.body());
-        Command status = read(region, stack).asking("Stacks[0].StackStatus");
+        var region = with.region();
+        var stack = with.text("stack");
+        var template = TemplateFile.read(WorkingCopy.of(context), with.text("template"));
+        var parameters = new TreeMap<String, String>(with.map("parameters"));
+        var tags = new TreeMap<String, String>(with.map("tags"));
+        var capabilities = with.list("capabilities");
+        var set = "cutover-" + template.print(parameters, capabilities, tags);
+        var file = script.file(stack + "-template.yaml", template.body());
+        var status = read(region, stack).asking("Stacks[0].StackStatus");
         script.unless(
                 read(region, stack).asking("Stacks[?StackStatus!=`\"REVIEW_IN_PROGRESS\"`].StackId | [0]"),
                 "the stack " + stack + " exists already; if it has to be changed, do it in the console",
@@ -82,7 +82,7 @@ final class StackRecipes {
             List<String> capabilities) {}
 
     static void change(ActionContext context, Script script, Inputs with, Change c) {
-        Command set = Command.aws(
+        var set = Command.aws(
                 c.region(),
                 "cloudformation",
                 "describe-change-set",
@@ -90,11 +90,11 @@ final class StackRecipes {
                 c.stack(),
                 "--change-set-name",
                 c.set());
-        Map<String, String> tags = new TreeMap<>(c.tags());
+        var tags = new TreeMap<String, String>(c.tags());
         tags.putAll(CreatedBy.tags(context));
-        List<Map<String, String>> parameters = Marks.list(c.parameters(), "ParameterKey", "ParameterValue");
+        var parameters = Marks.list(c.parameters(), "ParameterKey", "ParameterValue");
         script.unless(set.asking("ChangeSetId"), "the change set is made already", s -> {
-            Command create = Command.aws(
+            var create = Command.aws(
                             c.region(),
                             "cloudformation",
                             "create-change-set",
@@ -109,7 +109,7 @@ final class StackRecipes {
                     .json("--parameters", parameters)
                     .json("--tags", Marks.list(tags, "Key", "Value"))
                     .with("--client-token", context.tokens().token("create-" + c.set()));
-            List<String> consent = new ArrayList<>(c.capabilities());
+            var consent = new ArrayList<String>(c.capabilities());
             s.run(consent.isEmpty() ? create : create.with("--capabilities").and(consent));
         });
         script.until(
@@ -140,15 +140,15 @@ final class StackRecipes {
 
     /** By ARN from the first look on: a name is free again as soon as the stack is gone, and a wrong one counts as deleted. */
     static void delete(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String stack = with.text("stack");
-        Command live = Command.aws(region, "cloudformation", "list-stacks")
+        var region = with.region();
+        var stack = with.text("stack");
+        var live = Command.aws(region, "cloudformation", "list-stacks")
                 .asking("StackSummaries[?StackName==" + Jmes.literal(stack)
                         + " && StackStatus!=`\"DELETE_COMPLETE\"`].StackId | [0]");
         script.choice(
                 live,
                 s -> {
-                    String arn = s.value("STACK", "ARN of " + stack, live);
+                    var arn = s.value("STACK", "ARN of " + stack, live);
                     s.expect(
                             "termination protection",
                             "false",
@@ -195,7 +195,7 @@ final class StackRecipes {
 
     /** A deleted stack is listed for 90 days; a name that is not listed at all was never a stack. */
     static void check(ActionContext context, Inputs with, Script script, List<String> wanted) {
-        String any = String.join(
+        var any = String.join(
                 " || ",
                 wanted.stream().map(w -> "StackStatus==" + Jmes.literal(w)).toList());
         script.expect(

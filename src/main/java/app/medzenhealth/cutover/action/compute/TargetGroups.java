@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -77,7 +78,7 @@ final class TargetGroups {
             var targets = targets(context, region, found.get().targetGroupArn());
             var states = targets.stream()
                     .collect(Collectors.groupingBy(
-                            t -> t.targetHealth().stateAsString(), java.util.TreeMap::new, Collectors.counting()));
+                            t -> t.targetHealth().stateAsString(), TreeMap::new, Collectors.counting()));
             return Check.passIf(
                     () -> healthy(targets) >= wanted,
                     states.isEmpty() ? "no targets" : states.toString(),

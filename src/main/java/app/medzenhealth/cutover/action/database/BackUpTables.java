@@ -55,14 +55,14 @@ final class BackUpTables extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Tables dynamo = Tables.in(context, region);
-        List<Fact> facts = new ArrayList<>();
-        List<Change> changes = new ArrayList<>();
-        List<PlannedCall> calls = new ArrayList<>();
-        for (String table : tables) {
-            Optional<BackupSummary> backup = backup(context, dynamo, table);
-            String name = name(context, table);
-            String from = backup.map(BackupSummary::backupStatusAsString).orElse(Fact.ABSENT);
+        var dynamo = Tables.in(context, region);
+        var facts = new ArrayList<Fact>();
+        var changes = new ArrayList<Change>();
+        var calls = new ArrayList<PlannedCall>();
+        for (var table : tables) {
+            var backup = backup(context, dynamo, table);
+            var name = name(context, table);
+            var from = backup.map(BackupSummary::backupStatusAsString).orElse(Fact.ABSENT);
             facts.addAll(Tables.facts(table, dynamo.table(table)));
             facts.add(new Fact(name, "status", from));
             changes.add(new Change(region, table, "backup " + name, from, "AVAILABLE"));
@@ -82,9 +82,9 @@ final class BackUpTables extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        Tables dynamo = Tables.in(context, region);
-        List<Check> checks = new ArrayList<>();
-        for (String table : tables) {
+        var dynamo = Tables.in(context, region);
+        var checks = new ArrayList<Check>();
+        for (var table : tables) {
             checks.add(Check.reading("Table " + table + " can be backed up", () -> {
                 if (backup(context, dynamo, table).isPresent()) {
                     return new Check.Pass("it is backed up already");
@@ -102,9 +102,9 @@ final class BackUpTables extends WritingAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         require(context);
-        Tables dynamo = Tables.in(context, region);
-        List<String> arns = new ArrayList<>();
-        for (String table : tables) {
+        var dynamo = Tables.in(context, region);
+        var arns = new ArrayList<String>();
+        for (var table : tables) {
             if (backup(context, dynamo, table).isEmpty()) {
                 call(context, table).send(context, progress);
             }
@@ -117,9 +117,9 @@ final class BackUpTables extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        Tables dynamo = Tables.in(context, region);
-        List<Check> checks = new ArrayList<>();
-        for (String table : tables) {
+        var dynamo = Tables.in(context, region);
+        var checks = new ArrayList<Check>();
+        for (var table : tables) {
             checks.add(Check.reading(
                     "Backup of " + table + " is available",
                     () -> backup(context, dynamo, table)
@@ -143,9 +143,9 @@ final class BackUpTables extends WritingAction {
     }
 
     private Optional<BackupSummary> backup(ActionContext context, Tables dynamo, String table) {
-        String name = name(context, table);
+        var name = name(context, table);
         // A table that was made anew under the same name is another one.
-        Optional<String> id = dynamo.table(table).map(TableDescription::tableId);
+        var id = dynamo.table(table).map(TableDescription::tableId);
         return dynamo.backups(table).stream()
                 .filter(b -> b.backupName().equals(name))
                 .filter(b -> b.backupStatus() != BackupStatus.DELETED)
@@ -155,7 +155,7 @@ final class BackUpTables extends WritingAction {
 
     /** The backups that this session made of a table, in whatever step. */
     static List<BackupSummary> ofSession(ActionContext context, Tables dynamo, String table) {
-        String beginning = beginning(context, table);
+        var beginning = beginning(context, table);
         return dynamo.backups(table).stream()
                 .filter(b -> b.backupName().startsWith(beginning))
                 .toList();
@@ -172,7 +172,7 @@ final class BackUpTables extends WritingAction {
 
     /** Backups carry no tags: session and step are in the name. */
     static String name(ActionContext context, String table) {
-        String name = plain(table + "-" + context.session() + "-" + context.step());
+        var name = plain(table + "-" + context.session() + "-" + context.step());
         return name.substring(0, Math.min(name.length(), 255));
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ record BackupWindow(LocalTime from, LocalTime to) {
     private static final Pattern WRITTEN = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
 
     static Optional<BackupWindow> parse(@Nullable String text) {
-        Matcher matcher = WRITTEN.matcher(text == null ? "" : text);
+        var matcher = WRITTEN.matcher(text == null ? "" : text);
         return matcher.matches()
                 ? Optional.of(new BackupWindow(LocalTime.parse(matcher.group(1)), LocalTime.parse(matcher.group(2))))
                 : Optional.empty();
@@ -22,9 +21,9 @@ record BackupWindow(LocalTime from, LocalTime to) {
 
     /** Whether it is open now or opens within {@code ahead}. */
     boolean near(Instant now, Duration ahead) {
-        LocalTime time = now.atOffset(ZoneOffset.UTC).toLocalTime();
-        Duration untilOpen = Duration.between(time, from);
-        Duration wait = untilOpen.isNegative() ? untilOpen.plusDays(1) : untilOpen;
+        var time = now.atOffset(ZoneOffset.UTC).toLocalTime();
+        var untilOpen = Duration.between(time, from);
+        var wait = untilOpen.isNegative() ? untilOpen.plusDays(1) : untilOpen;
         return open(time) || wait.compareTo(ahead) < 0;
     }
 

@@ -11,7 +11,6 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +46,7 @@ final class CheckInstance extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
+        var checks = new ArrayList<Check>();
         Optional<DBInstance> read;
         try {
             read = Rds.in(context, region).instance(instance);
@@ -58,7 +57,7 @@ final class CheckInstance extends ReadOnlyAction {
             return new Finding(
                     Check.fail(instance + " exists in " + region, "AWS does not know it", "create it first"));
         }
-        for (Map.Entry<String, String> expected : expect.entrySet()) {
+        for (var expected : expect.entrySet()) {
             checks.add(Check.reading(
                     instance + " " + InstanceWords.expectation(expected.getKey(), expected.getValue()),
                     () -> outcome(
@@ -95,15 +94,15 @@ final class CheckInstance extends ReadOnlyAction {
     }
 
     private static Check.Outcome equal(@Nullable Object found, String expected) {
-        String value = found == null ? "" : String.valueOf(found);
-        boolean same = value.equalsIgnoreCase(expected) || (NOTHING.contains(value) && NOTHING.contains(expected));
+        var value = found == null ? "" : String.valueOf(found);
+        var same = value.equalsIgnoreCase(expected) || (NOTHING.contains(value) && NOTHING.contains(expected));
         return same
                 ? new Check.Pass(shown(value))
                 : new Check.Fail(shown(value) + ", expected " + shown(expected), "bring it to " + shown(expected));
     }
 
     private static Check.Outcome replicas(DBInstance found, String expected) {
-        List<String> names = found.readReplicaDBInstanceIdentifiers().stream()
+        var names = found.readReplicaDBInstanceIdentifiers().stream()
                 .map(InstanceName::plain)
                 .toList();
         if (expected.matches("\\d+")) {
@@ -112,7 +111,7 @@ final class CheckInstance extends ReadOnlyAction {
         if (NOTHING.contains(expected)) {
             return equal(String.join(", ", names), "");
         }
-        List<String> wanted = Stream.of(expected.split(","))
+        var wanted = Stream.of(expected.split(","))
                 .map(String::strip)
                 .map(InstanceName::plain)
                 .toList();

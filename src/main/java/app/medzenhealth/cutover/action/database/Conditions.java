@@ -13,7 +13,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBParameterGroup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Conditions that several database actions share. */
@@ -27,7 +26,7 @@ final class Conditions {
                     ? new Check.Pass(name + " is made by an earlier action of this step")
                     : new Check.Fail(name + " does not exist in " + region, "correct the name, or create it first");
         }
-        String status = instance.get().dbInstanceStatus();
+        var status = instance.get().dbInstanceStatus();
         return InstanceStatus.available(instance.get())
                 ? new Check.Pass(name + " is available")
                 : new Check.Fail(name + " is " + status, "wait until it is available, then review again");
@@ -62,13 +61,13 @@ final class Conditions {
     }
 
     static Check.Outcome snapshotUsable(ActionContext context, String region, String name) {
-        Optional<DBSnapshot> snapshot = Rds.in(context, region).snapshot(name);
+        var snapshot = Rds.in(context, region).snapshot(name);
         if (snapshot.isEmpty()) {
             return snapshotComes(context, region, name)
                     ? new Check.Pass(name + " is made by an earlier action of this step")
                     : new Check.Fail(name + " does not exist in " + region, "take or copy the snapshot first");
         }
-        String status = snapshot.get().status();
+        var status = snapshot.get().status();
         return "available".equals(status)
                 ? new Check.Pass(name + " is available")
                 : new Check.Fail(name + " is " + status, "wait until it is available, then review again");
@@ -80,10 +79,10 @@ final class Conditions {
      */
     static Check.Outcome ownSnapshot(
             ActionContext context, DBSnapshot snapshot, String instance, Optional<DBInstance> live) {
-        String evidence = snapshot.dbSnapshotIdentifier() + " is of " + snapshot.dbInstanceIdentifier() + ", taken "
+        var evidence = snapshot.dbSnapshotIdentifier() + " is of " + snapshot.dbInstanceIdentifier() + ", taken "
                 + Times.second(snapshot.snapshotCreateTime())
                 + ", " + snapshot.status() + ", encrypted " + snapshot.encrypted();
-        boolean sameResource = live.isEmpty()
+        var sameResource = live.isEmpty()
                 || snapshot.dbiResourceId() == null
                 || snapshot.dbiResourceId().equals(live.get().dbiResourceId());
         if (!InstanceName.same(snapshot.dbInstanceIdentifier(), instance) || !sameResource) {
@@ -101,8 +100,8 @@ final class Conditions {
         if (read.isEmpty()) {
             return new Check.Fail(name + " does not exist", "run the step again");
         }
-        DBSnapshot snapshot = read.get();
-        String evidence = "status " + snapshot.status() + ", encrypted " + snapshot.encrypted() + ", of "
+        var snapshot = read.get();
+        var evidence = "status " + snapshot.status() + ", encrypted " + snapshot.encrypted() + ", of "
                 + snapshot.dbInstanceIdentifier() + ", " + snapshot.allocatedStorage() + " GiB";
         if (!"available".equals(snapshot.status())) {
             return new Check.Fail(evidence, "run the step again: it goes on waiting");
@@ -139,13 +138,13 @@ final class Conditions {
         if (PendingResources.unresolved(name)) {
             return given(name);
         }
-        Optional<DBParameterGroup> group = Rds.in(context, region).parameterGroup(name);
+        var group = Rds.in(context, region).parameterGroup(name);
         if (group.isEmpty()) {
             return PendingResources.from(context, "rds.create-parameter-group", region, "name", name)
                     ? new Check.Pass(name + " is made by an earlier action of this step")
                     : new Check.Fail(name + " does not exist in " + region, "create the parameter group first");
         }
-        String found = group.get().dbParameterGroupFamily();
+        var found = group.get().dbParameterGroupFamily();
         return family.isEmpty() || family.equals(found)
                 ? new Check.Pass(name + " is of family " + found)
                 : new Check.Fail(name + " is of family " + found + ", not " + family, "use a group of that family");
@@ -156,7 +155,7 @@ final class Conditions {
             return given(String.join(", ", ids));
         }
         try {
-            List<String> found = context
+            var found = context
                     .clients()
                     .client(Ec2Client.class, region)
                     .describeSecurityGroups(r -> r.groupIds(ids))

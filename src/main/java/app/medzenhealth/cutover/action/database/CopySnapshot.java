@@ -59,7 +59,7 @@ final class CopySnapshot extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<DBSnapshot> copy = Rds.in(context, region).snapshot(snapshot);
+        var copy = Rds.in(context, region).snapshot(snapshot);
         return new Preview(
                 "Copy snapshot " + source + " from " + sourceRegion + " to " + region + " as " + snapshot,
                 Facts.ofSnapshot(snapshot, copy),
@@ -98,7 +98,7 @@ final class CopySnapshot extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
+        var rds = Rds.in(context, region);
         if (rds.snapshot(snapshot).isEmpty()) {
             require(context);
             call(context).send(context, progress);
@@ -115,9 +115,9 @@ final class CopySnapshot extends WritingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Copy " + snapshot + " is available and encrypted in " + region, () -> {
-            Optional<DBSnapshot> copy = Rds.in(context, region).snapshot(snapshot);
-            String instance = copy.map(DBSnapshot::dbInstanceIdentifier).orElse("");
-            Check.Outcome finished = Conditions.snapshot(snapshot, copy, instance);
+            var copy = Rds.in(context, region).snapshot(snapshot);
+            var instance = copy.map(DBSnapshot::dbInstanceIdentifier).orElse("");
+            var finished = Conditions.snapshot(snapshot, copy, instance);
             if (!(finished instanceof Check.Pass)) {
                 return finished;
             }
@@ -141,9 +141,9 @@ final class CopySnapshot extends WritingAction {
      * DBSnapshot: SourceDBSnapshotIdentifier, OriginalSnapshotCreateTime).
      */
     private Optional<String> otherThan(ActionContext context, DBSnapshot copy) {
-        String from = copy.sourceDBSnapshotIdentifier();
+        var from = copy.sourceDBSnapshotIdentifier();
         // Where it does not say, only this session's own copy is taken for one.
-        boolean comesFrom = from == null || from.isEmpty()
+        var comesFrom = from == null || from.isEmpty()
                 ? CreatedBy.isOurs(context, Rds.tags(copy.tagList()))
                 : from.equalsIgnoreCase(arn(context));
         if (!comesFrom) {
@@ -163,7 +163,7 @@ final class CopySnapshot extends WritingAction {
     }
 
     Call<RdsClient, CopyDbSnapshotRequest, CopyDbSnapshotResponse> call(ActionContext context) {
-        CopyDbSnapshotRequest request = CopyDbSnapshotRequest.builder()
+        var request = CopyDbSnapshotRequest.builder()
                 .sourceDBSnapshotIdentifier(arn(context))
                 .targetDBSnapshotIdentifier(snapshot)
                 .sourceRegion(sourceRegion)

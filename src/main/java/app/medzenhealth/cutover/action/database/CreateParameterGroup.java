@@ -60,8 +60,8 @@ final class CreateParameterGroup extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Seen seen = read(context);
-        List<Change> changes = new ArrayList<>();
+        var seen = read(context);
+        var changes = new ArrayList<Change>();
         if (seen.here().isEmpty()) {
             changes.add(new Change(region, name, "parameter group", Fact.ABSENT, family(seen)));
         }
@@ -74,13 +74,13 @@ final class CreateParameterGroup extends WritingAction {
                                 .map(Parameter::parameterValue)
                                 .orElse("default"),
                         p.parameterValue())));
-        List<Fact> facts = new ArrayList<>();
+        var facts = new ArrayList<Fact>();
         facts.add(new Fact(
                 name,
                 "status",
                 seen.here().map(DBParameterGroup::dbParameterGroupFamily).orElse(Fact.ABSENT)));
         seen.wanted().values().forEach(p -> facts.add(new Fact(copyFrom, p.parameterName(), p.parameterValue())));
-        List<PlannedCall> calls = new ArrayList<>();
+        var calls = new ArrayList<PlannedCall>();
         if (seen.there().isPresent()) {
             calls.addAll(create(context, seen).map(Call::planned).stream().toList());
             calls.addAll(set(seen).stream().map(Call::planned).toList());
@@ -98,11 +98,11 @@ final class CreateParameterGroup extends WritingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Source group exists, and the name is free or of its family", () -> {
-            Seen seen = read(context);
+            var seen = read(context);
             if (seen.there().isEmpty()) {
                 return new Check.Fail(copyFrom + " does not exist in " + sourceRegion, "correct the name");
             }
-            String family = family(seen);
+            var family = family(seen);
             return seen.here().isEmpty() || family.equals(seen.here().get().dbParameterGroupFamily())
                     ? new Check.Pass(copyFrom + " of family " + family + " with "
                             + seen.wanted().size() + " parameters set")
@@ -113,7 +113,7 @@ final class CreateParameterGroup extends WritingAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         require(context);
-        Seen seen = read(context);
+        var seen = read(context);
         create(context, seen).ifPresent(call -> call.send(context, progress));
         set(seen).forEach(call -> call.send(context, progress));
         return new Outputs(Map.of("parameterGroup", name));
@@ -122,9 +122,9 @@ final class CreateParameterGroup extends WritingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Every parameter set in " + copyFrom + " is set in " + name, () -> {
-            Seen seen = read(context);
+            var seen = read(context);
             if (seen.here().isEmpty() || seen.there().isEmpty()) {
-                String absent = seen.here().isEmpty() ? name : copyFrom;
+                var absent = seen.here().isEmpty() ? name : copyFrom;
                 return new Check.Fail(absent + " does not exist", "run the step again");
             }
             return seen.missing().isEmpty()
@@ -162,10 +162,10 @@ final class CreateParameterGroup extends WritingAction {
     }
 
     private Seen read(ActionContext context) {
-        Rds source = Rds.in(context, sourceRegion);
-        Rds own = Rds.in(context, region);
-        Optional<DBParameterGroup> there = source.parameterGroup(copyFrom);
-        Optional<DBParameterGroup> here = own.parameterGroup(name);
+        var source = Rds.in(context, sourceRegion);
+        var own = Rds.in(context, region);
+        var there = source.parameterGroup(copyFrom);
+        var here = own.parameterGroup(name);
         return new Seen(
                 there,
                 here,
@@ -182,7 +182,7 @@ final class CreateParameterGroup extends WritingAction {
         if (seen.here().isPresent()) {
             return Optional.empty();
         }
-        CreateDbParameterGroupRequest request = CreateDbParameterGroupRequest.builder()
+        var request = CreateDbParameterGroupRequest.builder()
                 .dbParameterGroupName(name)
                 .dbParameterGroupFamily(family(seen))
                 .description("Settings of " + copyFrom + " in " + sourceRegion)
@@ -192,7 +192,7 @@ final class CreateParameterGroup extends WritingAction {
     }
 
     private List<Call<RdsClient, ModifyDbParameterGroupRequest, ModifyDbParameterGroupResponse>> set(Seen seen) {
-        List<Parameter> parameters = seen.missing().stream()
+        var parameters = seen.missing().stream()
                 .map(p -> Parameter.builder()
                         .parameterName(p.parameterName())
                         .parameterValue(p.parameterValue())
@@ -200,9 +200,9 @@ final class CreateParameterGroup extends WritingAction {
                                 "dynamic".equals(p.applyType()) ? ApplyMethod.IMMEDIATE : ApplyMethod.PENDING_REBOOT)
                         .build())
                 .toList();
-        List<Call<RdsClient, ModifyDbParameterGroupRequest, ModifyDbParameterGroupResponse>> calls = new ArrayList<>();
-        for (int from = 0; from < parameters.size(); from += BATCH) {
-            ModifyDbParameterGroupRequest request = ModifyDbParameterGroupRequest.builder()
+        var calls = new ArrayList<Call<RdsClient, ModifyDbParameterGroupRequest, ModifyDbParameterGroupResponse>>();
+        for (var from = 0; from < parameters.size(); from += BATCH) {
+            var request = ModifyDbParameterGroupRequest.builder()
                     .dbParameterGroupName(name)
                     .parameters(parameters.subList(from, Math.min(parameters.size(), from + BATCH)))
                     .build();

@@ -82,8 +82,8 @@ final class CreateReplica extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<DBInstance> replica = Rds.in(context, region).instance(instance);
-        List<Change> changes = new ArrayList<>();
+        var replica = Rds.in(context, region).instance(instance);
+        var changes = new ArrayList<Change>();
         changes.add(new Change(
                 region,
                 instance,
@@ -114,9 +114,9 @@ final class CreateReplica extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
-        Optional<DBInstance> replica = Rds.in(context, region).instance(instance);
-        Optional<DBInstance> from = Rds.in(context, sourceRegion).instance(source);
+        var checks = new ArrayList<Check>();
+        var replica = Rds.in(context, region).instance(instance);
+        var from = Rds.in(context, sourceRegion).instance(source);
         checks.add(Check.reading(
                 "Replica name is free",
                 () -> replica.map(InstanceStatus::source)
@@ -136,7 +136,7 @@ final class CreateReplica extends WritingAction {
                 "Security groups exist", () -> Conditions.securityGroups(context, region, securityGroups)));
         if (parameterGroup.isPresent()) {
             checks.add(Check.reading("Parameter group exists and is of the source's family", () -> {
-                String family = from.map(i -> InstanceStatus.parameterGroup(i).name())
+                var family = from.map(i -> InstanceStatus.parameterGroup(i).name())
                         .flatMap(name -> Rds.in(context, sourceRegion).parameterGroup(name))
                         .map(DBParameterGroup::dbParameterGroupFamily)
                         .orElse("");
@@ -148,13 +148,13 @@ final class CreateReplica extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
+        var rds = Rds.in(context, region);
         if (rds.instance(instance).isEmpty()) {
             require(context);
             new Sightings(context, region, "rds", "instance").note(instance);
             create(context).send(context, progress);
         }
-        DBInstance created = settle(context, progress, rds, i -> true);
+        var created = settle(context, progress, rds, i -> true);
         if (parameterGroup.isPresent()) {
             putInForce(context, progress, rds, created, parameterGroup.get());
         }
@@ -173,17 +173,17 @@ final class CreateReplica extends WritingAction {
 
     @Override
     protected List<Check> postConditions(ActionContext context) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
+        var checks = new ArrayList<Check>();
         checks.add(Check.reading("Replica " + instance + " is available and follows " + source, () -> {
-            Optional<DBInstance> read = Rds.in(context, region).instance(instance);
+            var read = Rds.in(context, region).instance(instance);
             if (read.isEmpty()) {
                 return new Check.Fail("it does not exist", "run the step again");
             }
-            String replication = InstanceStatus.replication(read.get()).orElse("replication not reported");
-            String evidence = read.get().dbInstanceStatus() + ", follows " + InstanceStatus.source(read.get()) + ", "
+            var replication = InstanceStatus.replication(read.get()).orElse("replication not reported");
+            var evidence = read.get().dbInstanceStatus() + ", follows " + InstanceStatus.source(read.get()) + ", "
                     + replication + ", pending " + InstanceStatus.pending(read.get());
-            boolean follows = InstanceName.is(context, InstanceStatus.source(read.get()), region, source, sourceRegion);
-            boolean runs =
+            var follows = InstanceName.is(context, InstanceStatus.source(read.get()), region, source, sourceRegion);
+            var runs =
                     !replication.equals("error") && !replication.equals("terminated") && !replication.equals("stopped");
             return follows && runs && InstanceStatus.settled(read.get())
                     ? new Check.Pass(evidence)
@@ -205,18 +205,17 @@ final class CreateReplica extends WritingAction {
     }
 
     private List<PlannedCall> calls(ActionContext context, Optional<DBInstance> replica) {
-        List<PlannedCall> calls = new ArrayList<>();
+        var calls = new ArrayList<PlannedCall>();
         if (replica.isEmpty()) {
             calls.add(create(context).planned());
         }
         parameterGroup.ifPresent(group -> {
-            InstanceStatus.GroupState now =
-                    replica.map(InstanceStatus::parameterGroup).orElse(new InstanceStatus.GroupState("", ""));
+            var now = replica.map(InstanceStatus::parameterGroup).orElse(new InstanceStatus.GroupState("", ""));
             if (!now.is(group)) {
                 calls.add(setGroup(group).planned());
             }
             // Until a reboot has ended, RDS goes on saying that one is pending.
-            boolean rebooting = replica.filter(i -> "rebooting".equals(i.dbInstanceStatus()))
+            var rebooting = replica.filter(i -> "rebooting".equals(i.dbInstanceStatus()))
                     .isPresent();
             if (!now.inForce(group) && !rebooting) {
                 calls.add(reboot().planned());
@@ -230,8 +229,8 @@ final class CreateReplica extends WritingAction {
         if (!InstanceStatus.parameterGroup(created).is(group)) {
             setGroup(group).send(context, progress);
         }
-        DBInstance set = settle(context, progress, rds, i -> {
-            InstanceStatus.GroupState state = InstanceStatus.parameterGroup(i);
+        var set = settle(context, progress, rds, i -> {
+            var state = InstanceStatus.parameterGroup(i);
             return state.is(group) && !"applying".equals(state.applied());
         });
         if (!InstanceStatus.parameterGroup(set).inForce(group)) {
@@ -242,7 +241,7 @@ final class CreateReplica extends WritingAction {
 
     /** A new replica first replays what was written while it was made. Where that cannot be read, it is not waited for. */
     private Await.Seen caughtUp(ActionContext context) throws InterruptedException {
-        Replay replay = Replay.of(
+        var replay = Replay.of(
                 context,
                 Rds.in(context, sourceRegion).instance(source),
                 Rds.in(context, region).instance(instance));
@@ -277,15 +276,15 @@ final class CreateReplica extends WritingAction {
     }
 
     private Check.Outcome sameParameters(ActionContext context, String group) {
-        Optional<String> theirs = Rds.in(context, sourceRegion)
+        var theirs = Rds.in(context, sourceRegion)
                 .instance(source)
                 .map(i -> InstanceStatus.parameterGroup(i).name());
         if (theirs.isEmpty()) {
             return new Check.Unknown("the source " + source + " does not exist");
         }
-        Map<String, Parameter> there = Rds.in(context, sourceRegion).setParameters(theirs.get());
-        Map<String, Parameter> here = Rds.in(context, region).setParameters(group);
-        List<String> differences = there.values().stream()
+        var there = Rds.in(context, sourceRegion).setParameters(theirs.get());
+        var here = Rds.in(context, region).setParameters(group);
+        var differences = there.values().stream()
                 .filter(p -> !Optional.ofNullable(here.get(p.parameterName()))
                         .map(Parameter::parameterValue)
                         .equals(Optional.of(p.parameterValue())))
@@ -298,7 +297,7 @@ final class CreateReplica extends WritingAction {
 
     private static Check backups(DBInstance from) {
         int days = Optional.ofNullable(from.backupRetentionPeriod()).orElse(0);
-        String title = "Source keeps automated backups";
+        var title = "Source keeps automated backups";
         return days > 0
                 ? Check.pass(title, days + " days")
                 : Check.fail(title, "retention is 0 days", "turn automated backups on; a replica needs them");
@@ -306,7 +305,7 @@ final class CreateReplica extends WritingAction {
 
     /** A limitation of such passwords (Amazon RDS User Guide, "Password management with Amazon RDS and AWS Secrets Manager"). */
     private static Check credentials(DBInstance from) {
-        String title = "Source has no master password managed by RDS";
+        var title = "Source has no master password managed by RDS";
         return from.masterUserSecret() == null
                 ? Check.pass(title, "it has its own password")
                 : Check.fail(
@@ -317,7 +316,7 @@ final class CreateReplica extends WritingAction {
 
     Call<RdsClient, CreateDbInstanceReadReplicaRequest, CreateDbInstanceReadReplicaResponse> create(
             ActionContext context) {
-        CreateDbInstanceReadReplicaRequest.Builder request = CreateDbInstanceReadReplicaRequest.builder()
+        var request = CreateDbInstanceReadReplicaRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .dbInstanceClass(instanceClass)
                 .dbSubnetGroupName(subnetGroup)
@@ -339,7 +338,7 @@ final class CreateReplica extends WritingAction {
     }
 
     private Call<RdsClient, ModifyDbInstanceRequest, ModifyDbInstanceResponse> setGroup(String group) {
-        ModifyDbInstanceRequest request = ModifyDbInstanceRequest.builder()
+        var request = ModifyDbInstanceRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .dbParameterGroupName(group)
                 .applyImmediately(true)

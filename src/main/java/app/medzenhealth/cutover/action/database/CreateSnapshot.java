@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** A manual snapshot of an instance. CreateDBSnapshot has no token: the snapshot's name is what it is recognised by. */
@@ -49,10 +48,10 @@ final class CreateSnapshot extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Rds rds = Rds.in(context, region);
-        Optional<DBInstance> source = rds.instance(instance);
-        Optional<DBSnapshot> taken = rds.snapshot(snapshot);
-        String from = taken.map(DBSnapshot::status).orElse(Fact.ABSENT);
+        var rds = Rds.in(context, region);
+        var source = rds.instance(instance);
+        var taken = rds.snapshot(snapshot);
+        var from = taken.map(DBSnapshot::status).orElse(Fact.ABSENT);
         return new Preview(
                 "Take snapshot " + snapshot + " of " + instance,
                 Stream.concat(Facts.of(instance, source).stream(), Facts.ofSnapshot(snapshot, taken).stream())
@@ -68,17 +67,17 @@ final class CreateSnapshot extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
+        var rds = Rds.in(context, region);
         return List.of(
                 Check.reading("Snapshot name is free or already of " + instance, () -> {
-                    Optional<DBSnapshot> taken = rds.snapshot(snapshot);
+                    var taken = rds.snapshot(snapshot);
                     if (taken.isEmpty()) {
                         return new Check.Pass(snapshot + " does not exist yet");
                     }
                     return Conditions.ownSnapshot(context, taken.get(), instance, rds.instance(instance));
                 }),
                 Check.reading("Instance can be snapshotted", () -> {
-                    Optional<DBInstance> source = rds.instance(instance);
+                    var source = rds.instance(instance);
                     if (rds.snapshot(snapshot).isPresent()) {
                         return new Check.Pass("the snapshot was begun already");
                     }
@@ -88,8 +87,8 @@ final class CreateSnapshot extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
-        Optional<Call<RdsClient, CreateDbSnapshotRequest, ?>> call = missing(context, rds.snapshot(snapshot));
+        var rds = Rds.in(context, region);
+        var call = missing(context, rds.snapshot(snapshot));
         if (call.isPresent()) {
             require(context);
             call.get().send(context, progress);
@@ -106,8 +105,8 @@ final class CreateSnapshot extends WritingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Snapshot " + snapshot + " is available, and encrypted as its instance is", () -> {
-            Rds rds = Rds.in(context, region);
-            Optional<DBSnapshot> taken = rds.snapshot(snapshot);
+            var rds = Rds.in(context, region);
+            var taken = rds.snapshot(snapshot);
             return Conditions.snapshot(snapshot, taken, instance) instanceof Check.Pass
                     ? Conditions.ownSnapshot(context, taken.orElseThrow(), instance, rds.instance(instance))
                     : Conditions.snapshot(snapshot, taken, instance);
@@ -130,7 +129,7 @@ final class CreateSnapshot extends WritingAction {
     }
 
     Call<RdsClient, CreateDbSnapshotRequest, ?> call(ActionContext context) {
-        CreateDbSnapshotRequest request = CreateDbSnapshotRequest.builder()
+        var request = CreateDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .dbSnapshotIdentifier(snapshot)
                 .tags(Rds.tags(context))

@@ -28,11 +28,11 @@ final class DataRecipes {
     }
 
     static void backUp(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        for (String table : with.someOf("tables")) {
-            String name = BackUpTables.name(context, table);
-            String status = "BackupSummaries[?BackupName==" + Jmes.literal(name) + "].BackupStatus | [0]";
-            Command all = Command.aws(region, "dynamodb", "list-backups", "--table-name", table);
+        var region = with.region();
+        for (var table : with.someOf("tables")) {
+            var name = BackUpTables.name(context, table);
+            var status = "BackupSummaries[?BackupName==" + Jmes.literal(name) + "].BackupStatus | [0]";
+            var all = Command.aws(region, "dynamodb", "list-backups", "--table-name", table);
             script.unless(
                     all.asking(status),
                     "the backup of " + table + " is there already",
@@ -49,15 +49,15 @@ final class DataRecipes {
     }
 
     static void deleteTables(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        List<String> tables = with.someOf("tables");
+        var region = with.region();
+        var tables = with.someOf("tables");
         tables.forEach(table -> backedUp(context, script, region, table));
         script.attest(
                 "The console looks whether DynamoDB has metered writes since the backups; this script does not. You have looked:"
                         + " nothing was written to " + String.join(", ", tables) + " since");
         script.destructive(region, "deletes the tables " + String.join(", ", tables) + " in " + region + " for good");
-        for (String table : tables) {
-            Command read = Command.aws(region, "dynamodb", "describe-table", "--table-name", table);
+        for (var table : tables) {
+            var read = Command.aws(region, "dynamodb", "describe-table", "--table-name", table);
             script.when(read.asking("Table.TableArn"), table + " is gone already", s -> {
                 s.when(
                         read.asking("Table.DeletionProtectionEnabled && `\"on\"` || `\"\"`"),
@@ -86,7 +86,7 @@ final class DataRecipes {
 
     /** By the table's own id: a backup of an earlier table of the same name holds other data. */
     private static void backedUp(ActionContext context, Script script, String region, String table) {
-        Command id = Command.aws(region, "dynamodb", "describe-table", "--table-name", table)
+        var id = Command.aws(region, "dynamodb", "describe-table", "--table-name", table)
                 .asking("Table.TableId");
         script.when(
                 id,
@@ -103,17 +103,17 @@ final class DataRecipes {
     }
 
     static void check(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String instance = Arns.name(with.text("instance"));
+        var region = with.region();
+        var instance = Arns.name(with.text("instance"));
         with.map("expect")
                 .forEach((attribute, wanted) -> attribute(script, region, instance, attribute, wanted.strip()));
     }
 
     static void attribute(Script script, String region, String instance, String attribute, String wanted) {
-        String none = wanted.equals("none") || wanted.equals("[]") ? "" : wanted;
-        String title = attribute + " of " + instance;
+        var none = wanted.equals("none") || wanted.equals("[]") ? "" : wanted;
+        var title = attribute + " of " + instance;
         if (attribute.equals("maxLagSeconds")) {
-            Script.Times times = script.times(Duration.ofMinutes(5));
+            var times = script.times(Duration.ofMinutes(5));
             script.show(Metric.values(
                             region,
                             "AWS/RDS",
@@ -127,7 +127,7 @@ final class DataRecipes {
             script.attest("Every value above is at most " + wanted + " (seconds of lag), and there is one");
             return;
         }
-        String query = switch (attribute) {
+        var query = switch (attribute) {
             case "status" -> "DBInstanceStatus";
             case "multiAz" -> "MultiAZ";
             case "encrypted" -> "StorageEncrypted";
@@ -148,7 +148,7 @@ final class DataRecipes {
             case "pending" -> "length(values(not_null(PendingModifiedValues, `{}`)))";
             default -> "DBInstanceIdentifier";
         };
-        Command read = InstanceRecipes.read(region, instance).asking("DBInstances[0]." + query);
+        var read = InstanceRecipes.read(region, instance).asking("DBInstances[0]." + query);
         switch (attribute.toLowerCase(Locale.ROOT)) {
             case "replicasource" -> {
                 if (none.isEmpty()) {
@@ -185,9 +185,9 @@ final class DataRecipes {
 
     /** The metric of the lag counts up on an idle source: only positions in the log tell that everything has arrived. */
     static void parity(ActionContext context, Inputs with, Script script) {
-        String source = host(script, with.text("sourceRegion"), Arns.name(with.text("source")));
-        String target = host(script, with.region(), Arns.name(with.text("target")));
-        String lsn = script.value(
+        var source = host(script, with.text("sourceRegion"), Arns.name(with.text("source")));
+        var target = host(script, with.region(), Arns.name(with.text("target")));
+        var lsn = script.value(
                 "LSN", "last position that the source has written", Psql.at(source, "select pg_current_wal_lsn()"));
         script.until(
                 "the target has replayed it",
@@ -208,8 +208,8 @@ final class DataRecipes {
     }
 
     static void counts(Script script, String source, String target, int tolerance) {
-        String there = script.keep("rows-source.txt", Psql.at(source, COUNTS));
-        String here = script.keep("rows-target.txt", Psql.at(target, COUNTS));
+        var there = script.keep("rows-source.txt", Psql.at(source, COUNTS));
+        var here = script.keep("rows-target.txt", Psql.at(target, COUNTS));
         // Two empty lists are the same: what was looked at may have been another database.
         script.tool("there are tables to count", Command.of("test", "-s", there));
         if (tolerance == 0) {

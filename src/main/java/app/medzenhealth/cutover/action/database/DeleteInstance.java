@@ -82,9 +82,9 @@ final class DeleteInstance extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Rds rds = Rds.in(context, region);
-        Optional<DBInstance> read = rds.instance(instance);
-        List<String> warnings = new ArrayList<>();
+        var rds = Rds.in(context, region);
+        var read = rds.instance(instance);
+        var warnings = new ArrayList<String>();
         if (finalSnapshot.isEmpty()) {
             warnings.add("No final snapshot is taken.");
         }
@@ -94,7 +94,7 @@ final class DeleteInstance extends WritingAction {
         if (read.isPresent() && !CreatedBy.isOurs(context, Rds.tags(read.get().tagList()))) {
             warnings.add(instance + " was not made by this session.");
         }
-        List<Fact> facts = new ArrayList<>(Facts.of(instance, read));
+        var facts = new ArrayList<Fact>(Facts.of(instance, read));
         finalSnapshot.ifPresent(s -> facts.addAll(Facts.ofSnapshot(s, rds.snapshot(s))));
         return new Preview(
                 "Delete database " + instance + " in " + region,
@@ -123,8 +123,8 @@ final class DeleteInstance extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
-        Optional<DBInstance> read = rds.instance(instance);
+        var rds = Rds.in(context, region);
+        var read = rds.instance(instance);
         if (read.isEmpty()) {
             return List.of(Check.pass(
                     "Instance can be deleted",
@@ -132,8 +132,8 @@ final class DeleteInstance extends WritingAction {
                             ? instance + " is made by an earlier action of this step"
                             : instance + " is gone already"));
         }
-        DBInstance found = read.get();
-        List<Check> checks = new ArrayList<>();
+        var found = read.get();
+        var checks = new ArrayList<Check>();
         checks.add(
                 Boolean.TRUE.equals(found.deletionProtection())
                         ? Check.fail("Deletion protection is off", "it is on", "turn it off by hand, with care")
@@ -160,7 +160,7 @@ final class DeleteInstance extends WritingAction {
                                 String.join(", ", found.readReplicaDBInstanceIdentifiers()),
                                 "promote or delete the replicas first"));
         if (finalSnapshot.isPresent()) {
-            String name = finalSnapshot.get();
+            var name = finalSnapshot.get();
             checks.add(
                     InstanceStatus.replica(found)
                             ? Check.fail(
@@ -192,14 +192,14 @@ final class DeleteInstance extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
-        Optional<DBInstance> read = rds.instance(instance);
+        var rds = Rds.in(context, region);
+        var read = rds.instance(instance);
         read.ifPresent(i -> seen(context).note(instance, String.valueOf(i.dbiResourceId())));
         if (read.filter(i -> !"deleting".equals(i.dbInstanceStatus())).isPresent()) {
             require(context);
             call().send(context, progress);
         }
-        States.Wait wait = InstanceStatus.GONE.begin(LAG);
+        var wait = InstanceStatus.GONE.begin(LAG);
         Await.until(
                 context,
                 progress,
@@ -217,16 +217,16 @@ final class DeleteInstance extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
-        List<Check> checks = new ArrayList<>();
-        String title = "Instance " + instance + " is gone";
+        var rds = Rds.in(context, region);
+        var checks = new ArrayList<Check>();
+        var title = "Instance " + instance + " is gone";
         checks.add(Check.reading(
                 title,
                 () -> rds.instance(instance)
                         .<Check.Outcome>map(i -> new Check.Fail("it is " + i.dbInstanceStatus(), "run the step again"))
                         .orElseGet(() -> seen(context).gone(instance))));
         if (finalSnapshot.isPresent()) {
-            String name = finalSnapshot.get();
+            var name = finalSnapshot.get();
             checks.add(Check.reading(
                     "Final snapshot " + name + " is available",
                     () -> Conditions.snapshot(name, rds.snapshot(name), instance)));
@@ -244,7 +244,7 @@ final class DeleteInstance extends WritingAction {
 
     /** Kept of the instance that is gone, not of an earlier one of its name. */
     private Check.Outcome retained(Rds rds) {
-        Optional<String> id = finalSnapshot.flatMap(rds::snapshot).map(DBSnapshot::dbiResourceId);
+        var id = finalSnapshot.flatMap(rds::snapshot).map(DBSnapshot::dbiResourceId);
         return rds.automatedBackups(instance).stream()
                 .filter(b -> "retained".equals(b.status()))
                 .filter(b -> id.isEmpty() || id.get().equals(b.dbiResourceId()))
@@ -268,7 +268,7 @@ final class DeleteInstance extends WritingAction {
     }
 
     Call<RdsClient, DeleteDbInstanceRequest, DeleteDbInstanceResponse> call() {
-        DeleteDbInstanceRequest request = DeleteDbInstanceRequest.builder()
+        var request = DeleteDbInstanceRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .skipFinalSnapshot(finalSnapshot.isEmpty())
                 .finalDBSnapshotIdentifier(finalSnapshot.orElse(null))

@@ -29,8 +29,8 @@ final class DeleteParameterGroup extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        boolean there = there(context);
-        String from = there ? "present" : Fact.ABSENT;
+        var there = there(context);
+        var from = there ? "present" : Fact.ABSENT;
         return new Preview(
                 "Delete parameter group " + name,
                 List.of(new Fact(name, "status", from)),
@@ -44,7 +44,7 @@ final class DeleteParameterGroup extends WritingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("No instance uses the group", () -> {
-            List<String> users =
+            var users =
                     context
                             .clients()
                             .client(RdsClient.class, region)

@@ -15,7 +15,6 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
@@ -36,7 +35,7 @@ final class DeleteSnapshot extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<DBSnapshot> read = Rds.in(context, region).snapshot(snapshot);
+        var read = Rds.in(context, region).snapshot(snapshot);
         return new Preview(
                 "Delete snapshot " + snapshot,
                 Facts.ofSnapshot(snapshot, read),
@@ -72,12 +71,12 @@ final class DeleteSnapshot extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
+        var rds = Rds.in(context, region);
         if (rds.snapshot(snapshot).isPresent()) {
             require(context);
             call().send(context, progress);
         }
-        States.Wait wait = SnapshotStatus.GONE.begin(LAG);
+        var wait = SnapshotStatus.GONE.begin(LAG);
         Await.until(
                 context,
                 progress,

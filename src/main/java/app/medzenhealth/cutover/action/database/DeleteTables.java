@@ -77,13 +77,13 @@ final class DeleteTables extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Tables dynamo = Tables.in(context, region);
-        List<Fact> facts = new ArrayList<>();
-        List<Change> changes = new ArrayList<>();
-        List<PlannedCall> calls = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        for (String table : tables) {
-            Optional<TableDescription> read = dynamo.table(table);
+        var dynamo = Tables.in(context, region);
+        var facts = new ArrayList<Fact>();
+        var changes = new ArrayList<Change>();
+        var calls = new ArrayList<PlannedCall>();
+        var warnings = new ArrayList<String>();
+        for (var table : tables) {
+            var read = dynamo.table(table);
             facts.addAll(Tables.facts(table, read));
             if (read.isEmpty()) {
                 seen(context).warning(table).ifPresent(warnings::add);
@@ -111,16 +111,16 @@ final class DeleteTables extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        Tables dynamo = Tables.in(context, region);
-        List<Check> checks = new ArrayList<>();
-        for (String table : tables) {
+        var dynamo = Tables.in(context, region);
+        var checks = new ArrayList<Check>();
+        for (var table : tables) {
             checks.add(Check.reading(
                     "Table " + table + " can be deleted",
                     () -> dynamo.table(table)
                             .<Check.Outcome>map(DeleteTables::deletable)
                             .orElseGet(() -> new Check.Pass("it is gone already"))));
-            Check backed = Check.reading("Table " + table + " has a backup", () -> {
-                Optional<TableDescription> read = dynamo.table(table);
+            var backed = Check.reading("Table " + table + " has a backup", () -> {
+                var read = dynamo.table(table);
                 if (read.isEmpty()) {
                     return new Check.Pass("the table is gone already");
                 }
@@ -141,7 +141,7 @@ final class DeleteTables extends WritingAction {
                 continue;
             }
             checks.add(Check.reading("Nothing was written to " + table + " since its backup", () -> {
-                Optional<TableDescription> read = dynamo.table(table);
+                var read = dynamo.table(table);
                 if (read.isEmpty()) {
                     return new Check.Pass("the table is gone already");
                 }
@@ -169,16 +169,16 @@ final class DeleteTables extends WritingAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         require(context);
-        Tables dynamo = Tables.in(context, region);
-        for (String table : tables) {
-            Optional<TableDescription> read = dynamo.table(table);
+        var dynamo = Tables.in(context, region);
+        for (var table : tables) {
+            var read = dynamo.table(table);
             if (read.isEmpty()) {
                 progress.line(table + " is gone already");
                 continue;
             }
             if (Boolean.TRUE.equals(read.get().deletionProtectionEnabled())) {
                 unprotect(table).send(context, progress);
-                States.Wait unprotecting = UNPROTECTED.begin(LAG);
+                var unprotecting = UNPROTECTED.begin(LAG);
                 Await.until(
                         context,
                         progress,
@@ -190,7 +190,7 @@ final class DeleteTables extends WritingAction {
             if (read.get().tableStatus() != TableStatus.DELETING) {
                 delete(table).send(context, progress);
             }
-            States.Wait deleting = GONE.begin(LAG);
+            var deleting = GONE.begin(LAG);
             Await.until(
                     context,
                     progress,
@@ -210,10 +210,10 @@ final class DeleteTables extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        Tables dynamo = Tables.in(context, region);
-        List<Check> checks = new ArrayList<>();
-        for (String table : tables) {
-            String title = "Table " + table + " is gone";
+        var dynamo = Tables.in(context, region);
+        var checks = new ArrayList<Check>();
+        for (var table : tables) {
+            var title = "Table " + table + " is gone";
             checks.add(Check.reading(
                     title,
                     () -> dynamo.table(table)
@@ -257,7 +257,7 @@ final class DeleteTables extends WritingAction {
         if (read.isEmpty()) {
             return new Await.Terminal(table + " does not exist any more");
         }
-        Await.Seen seen = wait.seen(table, read.get().tableStatusAsString(), () -> "");
+        var seen = wait.seen(table, read.get().tableStatusAsString(), () -> "");
         return seen instanceof Await.Reached && Boolean.TRUE.equals(read.get().deletionProtectionEnabled())
                 ? new Await.StillGoing(table + " is still protected")
                 : seen;

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.database;
 
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.Endpoint;
 
 /** Where an instance is reached. */
 final class Endpoints {
@@ -9,8 +10,6 @@ final class Endpoints {
 
     /** Its address; empty while it has none. */
     static String of(Optional<DBInstance> instance) {
-        return instance.map(DBInstance::endpoint)
-                .map(software.amazon.awssdk.services.rds.model.Endpoint::address)
-                .orElse("");
+        return instance.map(DBInstance::endpoint).map(Endpoint::address).orElse("");
     }
 }

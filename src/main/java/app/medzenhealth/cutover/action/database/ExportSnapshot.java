@@ -76,8 +76,8 @@ final class ExportSnapshot extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<ExportTask> begun = Rds.in(context, region).exportTask(task);
-        String from = begun.map(ExportTask::status).orElse(Fact.ABSENT);
+        var begun = Rds.in(context, region).exportTask(task);
+        var from = begun.map(ExportTask::status).orElse(Fact.ABSENT);
         return new Preview(
                 "Export snapshot " + snapshot + " to " + bucket + " as " + task,
                 List.of(new Fact(task, "status", from)),
@@ -108,7 +108,7 @@ final class ExportSnapshot extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
+        var rds = Rds.in(context, region);
         if (rds.exportTask(task).isEmpty()) {
             require(context);
             call(context).send(context, progress);
@@ -157,7 +157,7 @@ final class ExportSnapshot extends WritingAction {
         if (read.isEmpty()) {
             return new Await.StillGoing(task + " is not listed yet");
         }
-        ExportTask found = read.get();
+        var found = read.get();
         int percent = Optional.ofNullable(found.percentProgress()).orElse(0);
         return switch (STATES.of(found.status().toUpperCase(Locale.ROOT))) {
             case WANTED -> new Await.Reached("Export " + task + " is complete");
@@ -170,7 +170,7 @@ final class ExportSnapshot extends WritingAction {
     }
 
     private Check.Outcome bucketRegion(ActionContext context) {
-        Optional<String> home = BucketHome.of(context.clients().client(S3Client.class, region), bucket);
+        var home = BucketHome.of(context.clients().client(S3Client.class, region), bucket);
         if (home.isEmpty()) {
             return PendingResources.from(context, "s3.create-bucket", region, "bucket", bucket)
                     ? new Check.Pass(bucket + " is made by an earlier action of this step")
@@ -196,7 +196,7 @@ final class ExportSnapshot extends WritingAction {
     }
 
     Call<RdsClient, StartExportTaskRequest, StartExportTaskResponse> call(ActionContext context) {
-        StartExportTaskRequest request = StartExportTaskRequest.builder()
+        var request = StartExportTaskRequest.builder()
                 .exportTaskIdentifier(task)
                 .sourceArn(source(context))
                 .s3BucketName(bucket)

@@ -36,9 +36,9 @@ final class InstanceRecipes {
     }
 
     static void restore(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String instance = with.text("instance");
-        String snapshot = Arns.name(with.text("snapshot"));
+        var region = with.region();
+        var instance = with.text("instance");
+        var snapshot = Arns.name(with.text("snapshot"));
         script.unless(status(region, instance), instance + " exists already", s -> {
             s.expect("snapshot " + snapshot, "available", SnapshotRecipes.status(region, snapshot));
             s.run(Command.of(new RestoreSnapshot(with).call(context)));
@@ -47,10 +47,10 @@ final class InstanceRecipes {
     }
 
     static void replicate(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String instance = with.text("instance");
-        String sourceRegion = with.text("sourceRegion");
-        String source = Arns.name(with.text("source"));
+        var region = with.region();
+        var instance = with.text("instance");
+        var sourceRegion = with.text("sourceRegion");
+        var source = Arns.name(with.text("source"));
         script.unless(status(region, instance), instance + " exists already", s -> {
             s.expect("the source " + source, "available", status(sourceRegion, source));
             s.expect(
@@ -75,8 +75,8 @@ final class InstanceRecipes {
     }
 
     static void inForce(Script script, String region, String instance, String group) {
-        Command named = read(region, instance).asking("DBInstances[0].DBParameterGroups[0].DBParameterGroupName");
-        Command applied = read(region, instance).asking("DBInstances[0].DBParameterGroups[0].ParameterApplyStatus");
+        var named = read(region, instance).asking("DBInstances[0].DBParameterGroups[0].DBParameterGroupName");
+        var applied = read(region, instance).asking("DBInstances[0].DBParameterGroups[0].ParameterApplyStatus");
         script.unless(
                 read(region, instance)
                         .asking("DBInstances[0].DBParameterGroups[?DBParameterGroupName==`\"" + group
@@ -119,10 +119,10 @@ final class InstanceRecipes {
     }
 
     static void promote(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String instance = Arns.name(with.text("instance"));
-        int days = with.number("backupRetention");
-        Command source = read(region, instance).asking("DBInstances[0].ReadReplicaSourceDBInstanceIdentifier");
+        var region = with.region();
+        var instance = Arns.name(with.text("instance"));
+        var days = with.number("backupRetention");
+        var source = read(region, instance).asking("DBInstances[0].ReadReplicaSourceDBInstanceIdentifier");
         script.choice(
                 source,
                 s -> {
@@ -153,17 +153,17 @@ final class InstanceRecipes {
 
     /** The status says nothing of it: only the database itself knows whether it takes writes. */
     static void recovery(Script script, String region, String instance) {
-        String host = script.value(
+        var host = script.value(
                 "HOST", "endpoint of " + instance, read(region, instance).asking("DBInstances[0].Endpoint.Address"));
         script.expect(instance + " is in recovery", "f", Psql.at(host, "select pg_is_in_recovery()"));
     }
 
     static void delete(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String instance = Arns.name(with.text("instance"));
+        var region = with.region();
+        var instance = Arns.name(with.text("instance"));
         var snapshot = with.optional("finalSnapshot");
-        boolean kept = !with.has("keepAutomatedBackups") || with.flag("keepAutomatedBackups");
-        Command there = status(region, instance);
+        var kept = !with.has("keepAutomatedBackups") || with.flag("keepAutomatedBackups");
+        var there = status(region, instance);
         script.when(
                 there,
                 instance + " is gone already",
@@ -208,7 +208,7 @@ final class InstanceRecipes {
     }
 
     static Map<String, Given> endpoint(ActionContext context, Inputs with) {
-        String instance = Arns.name(with.text("instance"));
+        var instance = Arns.name(with.text("instance"));
         return Map.of(
                 "instance",
                 new Given.Known(instance),

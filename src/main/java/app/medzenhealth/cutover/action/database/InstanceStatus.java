@@ -86,8 +86,8 @@ final class InstanceStatus {
         if (read.isEmpty()) {
             return new Await.StillGoing(name + " is not listed yet");
         }
-        DBInstance instance = read.get();
-        String status = instance.dbInstanceStatus();
+        var instance = read.get();
+        var status = instance.dbInstanceStatus();
         if (DELETED.contains(status)) {
             return new Await.Terminal(name + " is being deleted by someone else");
         }
@@ -97,7 +97,7 @@ final class InstanceStatus {
         if (settled(instance) && asWanted.test(instance)) {
             return new Await.Reached(name + " is available and nothing is pending");
         }
-        String pending = pending(instance).isEmpty() ? "" : ", pending " + String.join(", ", pending(instance));
+        var pending = pending(instance).isEmpty() ? "" : ", pending " + String.join(", ", pending(instance));
         return new Await.StillGoing(name + " is " + status + pending);
     }
 
@@ -107,7 +107,7 @@ final class InstanceStatus {
      * stops replication itself, it means nothing.
      */
     static Await.Seen following(String name, Optional<DBInstance> read, Predicate<DBInstance> asWanted) {
-        Await.Seen seen = seen(name, read, asWanted);
+        var seen = seen(name, read, asWanted);
         return !(seen instanceof Await.Terminal)
                         && read.flatMap(InstanceStatus::replication)
                                 .filter(TERMINATED::equals)

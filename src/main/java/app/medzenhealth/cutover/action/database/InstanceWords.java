@@ -11,8 +11,8 @@ final class InstanceWords {
 
     /** For example {@code at most 300 s behind}. */
     static String expectation(String attribute, String expected) {
-        String value = value(expected);
-        boolean nothing = NOTHING.contains(expected.strip());
+        var value = value(expected);
+        var nothing = NOTHING.contains(expected.strip());
         return switch (attribute) {
             case "multiAz" -> "Multi-AZ is " + value;
             case "encrypted" -> "encryption of its storage is " + value;
@@ -36,7 +36,7 @@ final class InstanceWords {
 
     /** One of its values. */
     static String value(String value) {
-        String v = value.strip();
+        var v = value.strip();
         return NOTHING.contains(v) ? "nothing" : v.equals("true") ? "on" : v.equals("false") ? "off" : v;
     }
 }

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.action.database;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A position in PostgreSQL's write-ahead log, printed as two hex numbers: {@code 4/8F3A2C10}. */
@@ -10,7 +9,7 @@ record Lsn(long position) implements Comparable<Lsn> {
 
     /** Empty where the text is no position. */
     static Optional<Lsn> parse(String text) {
-        Matcher matcher = PRINTED.matcher(text.strip());
+        var matcher = PRINTED.matcher(text.strip());
         return matcher.matches()
                 ? Optional.of(
                         new Lsn(Long.parseLong(matcher.group(1), 16) << 32 | Long.parseLong(matcher.group(2), 16)))

@@ -66,8 +66,8 @@ final class PromoteReplica extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<DBInstance> read = Rds.in(context, region).instance(instance);
-        String source = read.map(InstanceStatus::source).orElse("");
+        var read = Rds.in(context, region).instance(instance);
+        var source = read.map(InstanceStatus::source).orElse("");
         return new Preview(
                 "Promote " + instance + " in " + region + " to a primary that takes writes",
                 Facts.of(instance, read),
@@ -89,11 +89,11 @@ final class PromoteReplica extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        Optional<DBInstance> read = Rds.in(context, region).instance(instance);
+        var read = Rds.in(context, region).instance(instance);
         if (read.isPresent() && !InstanceStatus.replica(read.get())) {
             return List.of(ours(context, read.get()));
         }
-        List<Check> checks = new ArrayList<>();
+        var checks = new ArrayList<Check>();
         checks.add(Check.reading(
                 "Replica is available, not backing up", () -> Conditions.available(context, region, instance, read)));
         checks.add(
@@ -110,7 +110,7 @@ final class PromoteReplica extends WritingAction {
 
     /** A database of its own that has the name follows no source either, and holds other data. */
     private Check ours(ActionContext context, DBInstance found) {
-        String title = "It was a replica";
+        var title = "It was a replica";
         return InstanceStatus.replica(found)
                         || sent(context).read().isPresent()
                         || CreatedBy.isOurs(context, Rds.tags(found.tagList()))
@@ -123,8 +123,8 @@ final class PromoteReplica extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
-        Optional<DBInstance> read = rds.instance(instance);
+        var rds = Rds.in(context, region);
+        var read = rds.instance(instance);
         if (read.isEmpty()) {
             throw new ActionFailure(instance + " does not exist in " + region, "nothing was sent", "create it first");
         }
@@ -148,14 +148,14 @@ final class PromoteReplica extends WritingAction {
 
     @Override
     protected List<Check> postConditions(ActionContext context) throws InterruptedException {
-        Optional<DBInstance> read = Rds.in(context, region).instance(instance);
+        var read = Rds.in(context, region).instance(instance);
         if (read.isEmpty()) {
             return List.of(Check.fail(instance + " exists", "AWS does not know it", "find out who deleted it"));
         }
-        DBInstance found = read.get();
-        String source = InstanceStatus.source(found);
-        List<String> pending = InstanceStatus.pending(found);
-        String wait = "run the step again: it goes on waiting";
+        var found = read.get();
+        var source = InstanceStatus.source(found);
+        var pending = InstanceStatus.pending(found);
+        var wait = "run the step again: it goes on waiting";
         return List.of(
                 ours(context, found),
                 check("It follows no source", source.isEmpty(), source.isEmpty() ? "no other instance" : source, wait),
@@ -179,13 +179,13 @@ final class PromoteReplica extends WritingAction {
      * the instance still looks like a replica that nobody has touched.
      */
     private boolean begunBefore(ActionContext context, Progress progress, Rds rds) throws InterruptedException {
-        Optional<Instant> before = sent(context).read().map(Sent::at);
+        var before = sent(context).read().map(Sent::at);
         if (before.isEmpty()) {
             return false;
         }
-        Instant clear = before.get().plus(GRACE);
+        var clear = before.get().plus(GRACE);
         Await.until(context, progress, GRACE.plusMinutes(1), Duration.ofSeconds(5), () -> {
-            boolean moving = !toPromote(context, rds.instance(instance));
+            var moving = !toPromote(context, rds.instance(instance));
             return moving || !context.time().instant().isBefore(clear)
                     ? new Await.Reached(
                             moving ? "The promotion sent before is under way" : "The promotion sent before was lost")
@@ -201,11 +201,11 @@ final class PromoteReplica extends WritingAction {
     }
 
     private Await.Seen seen(ActionContext context, Rds rds) throws InterruptedException {
-        Optional<DBInstance> read = rds.instance(instance);
+        var read = rds.instance(instance);
         if (read.isEmpty()) {
             return new Await.Terminal(instance + " does not exist any more");
         }
-        Await.Seen seen = InstanceStatus.seen(instance, read, i -> !InstanceStatus.replica(i));
+        var seen = InstanceStatus.seen(instance, read, i -> !InstanceStatus.replica(i));
         if (!(seen instanceof Await.Reached)) {
             return read.filter(InstanceStatus::replica).isPresent() && seen instanceof Await.StillGoing going
                     ? new Await.StillGoing(going.text() + ", still a replica")
@@ -222,8 +222,8 @@ final class PromoteReplica extends WritingAction {
     }
 
     private Check recovery(ActionContext context, DBInstance found) throws InterruptedException {
-        String title = "The database is not in recovery";
-        String endpoint = Endpoints.of(Optional.of(found));
+        var title = "The database is not in recovery";
+        var endpoint = Endpoints.of(Optional.of(found));
         return switch (context.sql().probe(endpoint)) {
             case SqlProber.Answer.State state ->
                 check(
@@ -242,7 +242,7 @@ final class PromoteReplica extends WritingAction {
     }
 
     private static Check replicates(DBInstance replica) {
-        String title = "Replication runs";
+        var title = "Replication runs";
         return InstanceStatus.replication(replica)
                 .map(status -> check(
                         title,
@@ -255,7 +255,7 @@ final class PromoteReplica extends WritingAction {
     }
 
     private static Check noBackupNear(ActionContext context, DBInstance replica) {
-        String title = "No backup runs now or within 30 min";
+        var title = "No backup runs now or within 30 min";
         if (Optional.ofNullable(replica.backupRetentionPeriod()).orElse(0) == 0) {
             return Check.pass(title, "the replica takes no automated backups");
         }
@@ -269,15 +269,15 @@ final class PromoteReplica extends WritingAction {
     }
 
     private static Check.Outcome keepsUp(ActionContext context, DBInstance replica) throws InterruptedException {
-        String source = InstanceStatus.source(replica);
-        String[] parts = source.split(":");
-        String sourceRegion = parts.length > 3 ? parts[3] : regionOf(replica);
-        Optional<DBInstance> from = Rds.in(context, sourceRegion).instance(Arns.name(source));
-        Replay replay = Replay.of(context, from, Optional.of(replica));
+        var source = InstanceStatus.source(replica);
+        var parts = source.split(":");
+        var sourceRegion = parts.length > 3 ? parts[3] : regionOf(replica);
+        var from = Rds.in(context, sourceRegion).instance(Arns.name(source));
+        var replay = Replay.of(context, from, Optional.of(replica));
         if (replay.behind().isEmpty()) {
             return new Check.Unknown(replay.evidence());
         }
-        String evidence = replay.evidence() + ", " + replay.behind().get() + " bytes behind";
+        var evidence = replay.evidence() + ", " + replay.behind().get() + " bytes behind";
         return replay.close().orElse(false)
                 ? new Check.Pass(evidence)
                 : new Check.Fail(evidence, "wait until it has caught up");
@@ -292,7 +292,7 @@ final class PromoteReplica extends WritingAction {
     }
 
     Call<RdsClient, PromoteReadReplicaRequest, PromoteReadReplicaResponse> call() {
-        PromoteReadReplicaRequest request = PromoteReadReplicaRequest.builder()
+        var request = PromoteReadReplicaRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .backupRetentionPeriod(backupRetention)
                 .preferredBackupWindow(backupWindow.orElse(null))

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.CreatedBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -100,7 +101,7 @@ final class Rds {
                 .parameters()
                 .stream()
                 .filter(p -> p.parameterValue() != null)
-                .collect(Collectors.toMap(Parameter::parameterName, p -> p, (a, b) -> b, java.util.TreeMap::new));
+                .collect(Collectors.toMap(Parameter::parameterName, p -> p, (a, b) -> b, TreeMap::new));
     }
 
     static List<Tag> tags(ActionContext context) {

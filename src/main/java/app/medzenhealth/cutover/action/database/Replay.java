@@ -20,11 +20,11 @@ record Replay(Optional<Position> source, Optional<Position> target, String probl
 
     static Replay of(ActionContext context, Optional<DBInstance> source, Optional<DBInstance> target)
             throws InterruptedException {
-        String from = Endpoints.of(source);
-        String to = Endpoints.of(target);
-        SqlProber.Answer there = context.sql().probe(from);
-        SqlProber.Answer here = context.sql().probe(to);
-        List<String> problems = new ArrayList<>();
+        var from = Endpoints.of(source);
+        var to = Endpoints.of(target);
+        var there = context.sql().probe(from);
+        var here = context.sql().probe(to);
+        var problems = new ArrayList<String>();
         return new Replay(
                 position("source", there, false, problems),
                 position("target", here, true, problems),
@@ -66,7 +66,7 @@ record Replay(Optional<Position> source, Optional<Position> target, String probl
                     problems.add("the " + role + " is " + (state.inRecovery() ? "" : "not ") + "in recovery");
                     yield Optional.empty();
                 }
-                Optional<Lsn> lsn = Lsn.parse(state.currentLsn());
+                var lsn = Lsn.parse(state.currentLsn());
                 if (lsn.isEmpty()) {
                     problems.add("the " + role + " gave no position: " + state.currentLsn());
                 }

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -16,8 +15,8 @@ final class ReplicaLag {
 
     /** The highest value of the last five minutes in seconds; empty where there is no data point, which is not zero. */
     static Optional<Double> highest(ActionContext context, String region, String instance) {
-        Instant now = context.time().instant();
-        MetricStat lag = MetricStat.builder()
+        var now = context.time().instant();
+        var lag = MetricStat.builder()
                 .metric(m -> m.namespace("AWS/RDS")
                         .metricName("ReplicaLag")
                         .dimensions(Dimension.builder()

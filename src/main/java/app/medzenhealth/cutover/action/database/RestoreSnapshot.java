@@ -69,7 +69,7 @@ final class RestoreSnapshot extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
+        var restored = Rds.in(context, region).instance(instance);
         return new Preview(
                 "Restore " + snapshot + " in " + region + " as " + instance,
                 Facts.of(instance, restored),
@@ -87,8 +87,8 @@ final class RestoreSnapshot extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
-        Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
+        var checks = new ArrayList<Check>();
+        var restored = Rds.in(context, region).instance(instance);
         checks.add(Check.reading(
                 "Instance name is free",
                 () -> restored.flatMap(i -> otherThan(context, i))
@@ -109,7 +109,7 @@ final class RestoreSnapshot extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Rds rds = Rds.in(context, region);
+        var rds = Rds.in(context, region);
         if (rds.instance(instance).isEmpty()) {
             require(context);
             new Sightings(context, region, "rds", "instance").note(instance);
@@ -136,7 +136,7 @@ final class RestoreSnapshot extends WritingAction {
     @Override
     protected List<Check> postConditions(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Instance " + instance + " is available, nothing pending", () -> {
-            Optional<DBInstance> restored = Rds.in(context, region).instance(instance);
+            var restored = Rds.in(context, region).instance(instance);
             return switch (InstanceStatus.seen(instance, restored, i -> true)) {
                 case Await.Reached reached ->
                     restored.flatMap(i -> otherThan(context, i))
@@ -157,7 +157,7 @@ final class RestoreSnapshot extends WritingAction {
 
     /** What shows that an instance was made from another snapshot, or from an earlier one of that name. */
     private Optional<String> otherThan(ActionContext context, DBInstance found) {
-        Optional<String> from = Optional.ofNullable(Rds.tags(found.tagList()).get(SNAPSHOT));
+        var from = Optional.ofNullable(Rds.tags(found.tagList()).get(SNAPSHOT));
         if (from.isEmpty()) {
             return Optional.of("it is not said which snapshot it was made from");
         }
@@ -178,9 +178,9 @@ final class RestoreSnapshot extends WritingAction {
 
     Call<RdsClient, RestoreDbInstanceFromDbSnapshotRequest, RestoreDbInstanceFromDbSnapshotResponse> call(
             ActionContext context) {
-        List<Tag> tags = new ArrayList<>(Rds.tags(context));
+        var tags = new ArrayList<Tag>(Rds.tags(context));
         tags.add(Tag.builder().key(SNAPSHOT).value(arn(context)).build());
-        RestoreDbInstanceFromDbSnapshotRequest request = RestoreDbInstanceFromDbSnapshotRequest.builder()
+        var request = RestoreDbInstanceFromDbSnapshotRequest.builder()
                 .dbInstanceIdentifier(instance)
                 .dbSnapshotIdentifier(snapshot)
                 .dbInstanceClass(instanceClass)

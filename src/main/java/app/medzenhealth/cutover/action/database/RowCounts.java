@@ -3,9 +3,7 @@ package app.medzenhealth.cutover.action.database;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.monitor.SqlProber;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +32,9 @@ record RowCounts(SqlProber.Counts source, SqlProber.Counts target, long toleranc
     }
 
     private Check compare(String title, Map<String, Long> there, Map<String, Long> here) {
-        Set<String> tables = new TreeSet<>(there.keySet());
+        var tables = new TreeSet<String>(there.keySet());
         tables.addAll(here.keySet());
-        List<String> differences = tables.stream()
+        var differences = tables.stream()
                 .filter(t -> !there.containsKey(t)
                         || !here.containsKey(t)
                         || Math.abs(there.get(t) - here.get(t)) > tolerance)

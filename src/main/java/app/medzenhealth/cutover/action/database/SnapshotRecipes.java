@@ -35,7 +35,7 @@ final class SnapshotRecipes {
     }
 
     static Map<String, Given> names(ActionContext context, Inputs with) {
-        String name = with.text("snapshot");
+        var name = with.text("snapshot");
         return Map.of(
                 "snapshotId",
                 new Given.Known(name),
@@ -54,9 +54,9 @@ final class SnapshotRecipes {
     }
 
     static void create(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String snapshot = with.text("snapshot");
-        String instance = with.text("instance");
+        var region = with.region();
+        var snapshot = with.text("snapshot");
+        var instance = with.text("instance");
         script.unless(status(region, snapshot), snapshot + " was begun already", s -> {
             s.expect(
                     "the instance " + instance,
@@ -72,10 +72,10 @@ final class SnapshotRecipes {
     }
 
     static void copy(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String sourceRegion = with.text("sourceRegion");
-        String source = with.text("sourceSnapshot");
-        String snapshot = with.text("snapshot");
+        var region = with.region();
+        var sourceRegion = with.text("sourceRegion");
+        var source = with.text("sourceSnapshot");
+        var snapshot = with.text("snapshot");
         script.unless(status(region, snapshot), snapshot + " was begun already", s -> {
             s.expect("the source " + Arns.name(source), "available", status(sourceRegion, Arns.name(source)));
             s.run(Command.of(new CopySnapshot(with).call(context)));
@@ -85,9 +85,9 @@ final class SnapshotRecipes {
     }
 
     static void export(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String task = with.text("task");
-        Command status = Command.aws(region, "rds", "describe-export-tasks", "--export-task-identifier", task)
+        var region = with.region();
+        var task = with.text("task");
+        var status = Command.aws(region, "rds", "describe-export-tasks", "--export-task-identifier", task)
                 .asking("ExportTasks[0].Status");
         script.unless(status, task + " was begun already", s -> {
             s.expect(
@@ -108,11 +108,11 @@ final class SnapshotRecipes {
     }
 
     static void group(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String sourceRegion = with.text("sourceRegion");
-        String name = with.text("name");
-        String copyFrom = with.text("copyFrom");
-        Command family = Command.aws(
+        var region = with.region();
+        var sourceRegion = with.text("sourceRegion");
+        var name = with.text("name");
+        var copyFrom = with.text("copyFrom");
+        var family = Command.aws(
                         sourceRegion, "rds", "describe-db-parameter-groups", "--db-parameter-group-name", copyFrom)
                 .asking("DBParameterGroups[0].DBParameterGroupFamily");
         script.unless(
@@ -135,7 +135,7 @@ final class SnapshotRecipes {
 
     /** RDS takes 20 parameters a call (ModifyDBParameterGroup), so they are asked for and set in slices; more than 100 stop the script. */
     static void settings(Script script, String region, String sourceRegion, String name, String copyFrom) {
-        Command set = Command.aws(
+        var set = Command.aws(
                 sourceRegion,
                 "rds",
                 "describe-db-parameters",
@@ -143,14 +143,14 @@ final class SnapshotRecipes {
                 copyFrom,
                 "--source",
                 "user");
-        String valued = "Parameters[?ParameterValue!=null]";
+        var valued = "Parameters[?ParameterValue!=null]";
         script.expect("parameters set in " + copyFrom, Script.Bound.MOST, 100, set.asking("length(" + valued + ")"));
-        for (int from = 0; from < 100; from += 20) {
-            String slice = "(" + valued + ")[" + from + ":" + (from + 20) + "]";
-            String of = slice + ".{ParameterName:ParameterName,ParameterValue:ParameterValue,ApplyMethod:ApplyType}";
-            int number = from / 20;
+        for (var from = 0; from < 100; from += 20) {
+            var slice = "(" + valued + ")[" + from + ":" + (from + 20) + "]";
+            var of = slice + ".{ParameterName:ParameterName,ParameterValue:ParameterValue,ApplyMethod:ApplyType}";
+            var number = from / 20;
             script.when(set.asking("length(" + slice + ")"), "no parameters beyond " + from, s -> {
-                String file = s.keep("parameters-" + number + ".json", set.with("--query", of, "--output", "json"));
+                var file = s.keep("parameters-" + number + ".json", set.with("--query", of, "--output", "json"));
                 // RDS calls dynamic what it applies at once; what is static waits for the next start.
                 s.edit(
                         file,
@@ -169,7 +169,7 @@ final class SnapshotRecipes {
         }
         script.say("Compare the settings: " + copyFrom + " in " + sourceRegion + " first, then " + name + " in "
                 + region + ".");
-        String lines = "Parameters[?ParameterValue!=null].[ParameterName,ParameterValue]";
+        var lines = "Parameters[?ParameterValue!=null].[ParameterName,ParameterValue]";
         script.show(set.asking(lines));
         script.show(Command.aws(
                         region, "rds", "describe-db-parameters", "--db-parameter-group-name", name, "--source", "user")

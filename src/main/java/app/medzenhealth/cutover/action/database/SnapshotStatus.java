@@ -35,8 +35,8 @@ final class SnapshotStatus {
         if (read.isEmpty()) {
             return new Await.StillGoing(name + " is not listed yet");
         }
-        DBSnapshot snapshot = read.get();
-        String status = snapshot.status();
+        var snapshot = read.get();
+        var status = snapshot.status();
         return switch (AVAILABLE.of(status.startsWith("incompatible-") ? "incompatible-restore" : status)) {
             case WANTED -> new Await.Reached(name + " is available");
             case RESTING -> new Await.Terminal("Snapshot " + name + " is " + status);

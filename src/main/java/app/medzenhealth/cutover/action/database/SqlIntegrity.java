@@ -13,8 +13,6 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Whether a restored or copied database holds what its source holds, by row counts. */
 final class SqlIntegrity extends ReadOnlyAction {
@@ -62,14 +60,14 @@ final class SqlIntegrity extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        String title = target + " holds what " + source + " holds";
-        Optional<DBInstance> there = Rds.in(context, sourceRegion).instance(source);
-        Optional<DBInstance> here = Rds.in(context, region).instance(target);
+        var title = target + " holds what " + source + " holds";
+        var there = Rds.in(context, sourceRegion).instance(source);
+        var here = Rds.in(context, region).instance(target);
         if (there.isEmpty() || here.isEmpty()) {
-            String missing = there.isEmpty() ? source : target;
+            var missing = there.isEmpty() ? source : target;
             return new Finding(Check.fail(title, missing + " does not exist", "create it first"));
         }
-        RowCounts counts = RowCounts.of(context, Endpoints.of(there), Endpoints.of(here), tolerance);
+        var counts = RowCounts.of(context, Endpoints.of(there), Endpoints.of(here), tolerance);
         return new Finding(List.of(counts.check(title)), new Outputs(Map.of("counts", counts.summary())));
     }
 }

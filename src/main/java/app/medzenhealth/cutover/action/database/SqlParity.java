@@ -15,8 +15,6 @@ import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Whether a replica holds everything its fenced source has written: by LSN, then by row counts. */
 final class SqlParity extends ReadOnlyAction {
@@ -54,7 +52,7 @@ final class SqlParity extends ReadOnlyAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         Await.until(context, progress, Duration.ofMinutes(15), Duration.ofSeconds(2), () -> {
-            Replay replay = read(context);
+            var replay = read(context);
             if (replay.complete().orElse(false)) {
                 return new Await.Reached(replay.evidence());
             }
@@ -67,10 +65,10 @@ final class SqlParity extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
-        Map<String, String> outputs = new LinkedHashMap<>();
+        var checks = new ArrayList<Check>();
+        var outputs = new LinkedHashMap<String, String>();
         checks.add(Check.reading(target + " has replayed everything that " + source + " has written", () -> {
-            Replay replay = read(context);
+            var replay = read(context);
             replay.source().ifPresent(p -> outputs.put("fenceLsn", p.printed()));
             replay.target().ifPresent(p -> outputs.put("replayLsn", p.printed()));
             if (replay.complete().isEmpty()) {
@@ -87,8 +85,8 @@ final class SqlParity extends ReadOnlyAction {
     }
 
     private Check counts(ActionContext context) throws InterruptedException {
-        String there = Endpoints.of(Rds.in(context, sourceRegion).instance(source));
-        String here = Endpoints.of(Rds.in(context, region).instance(target));
+        var there = Endpoints.of(Rds.in(context, sourceRegion).instance(source));
+        var here = Endpoints.of(Rds.in(context, region).instance(target));
         return RowCounts.of(context, there, here, 0).check("Every table holds as many rows on both");
     }
 

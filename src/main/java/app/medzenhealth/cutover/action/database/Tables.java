@@ -10,7 +10,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupSummary;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.ListBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -37,11 +36,11 @@ final class Tables {
 
     /** The on-demand backups of the table, newest last; they outlive it. */
     List<BackupSummary> backups(String table) {
-        List<BackupSummary> backups = new ArrayList<>();
+        var backups = new ArrayList<BackupSummary>();
         String from = null;
         do {
-            String start = from;
-            ListBackupsResponse page = client.listBackups(
+            var start = from;
+            var page = client.listBackups(
                     r -> r.tableName(table).backupType("USER").exclusiveStartBackupArn(start));
             backups.addAll(page.backupSummaries());
             from = page.lastEvaluatedBackupArn();

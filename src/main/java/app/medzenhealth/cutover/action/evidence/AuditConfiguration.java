@@ -16,17 +16,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /** Lists every line of a working copy in which something is written down that should not be. Its purpose is the list. */
 final class AuditConfiguration extends ReadOnlyAction {
@@ -59,13 +55,13 @@ final class AuditConfiguration extends ReadOnlyAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Audit audit = audit(context);
+        var audit = audit(context);
         report(context).write(text(audit));
         return judge(finding(context, audit), progress);
     }
 
     private static String text(Audit audit) {
-        List<String> lines = new ArrayList<>(audit.hits());
+        var lines = new ArrayList<String>(audit.hits());
         if (lines.isEmpty()) {
             lines.add("No hit in " + audit.read() + " files.");
         }
@@ -81,12 +77,12 @@ final class AuditConfiguration extends ReadOnlyAction {
     private record Audit(int read, List<String> hits, Map<String, String> unread) {}
 
     private Finding finding(ActionContext context, Audit audit) {
-        List<Check> checks = new ArrayList<>();
-        String readable = "All named files could be read";
+        var checks = new ArrayList<Check>();
+        var readable = "All named files could be read";
         checks.add(Check.pass(
                 audit.unread().isEmpty() ? readable : "The other files could be read", audit.read() + " files"));
         audit.unread().forEach((what, why) -> checks.add(Check.unknown(what + " could be read", why)));
-        String listed = audit.hits().size() + " hits"
+        var listed = audit.hits().size() + " hits"
                 + (audit.hits().isEmpty()
                         ? ""
                         : ": "
@@ -114,16 +110,16 @@ final class AuditConfiguration extends ReadOnlyAction {
     }
 
     private Audit audit(ActionContext context) {
-        List<String> hits = new ArrayList<>();
-        Map<String, String> unread = new LinkedHashMap<>();
-        Set<String> read = new TreeSet<>();
-        WorkingCopy copy = WorkingCopy.of(context);
-        for (String glob : files) {
-            List<String> matching = matching(copy, glob, unread);
+        var hits = new ArrayList<String>();
+        var unread = new LinkedHashMap<String, String>();
+        var read = new TreeSet<String>();
+        var copy = WorkingCopy.of(context);
+        for (var glob : files) {
+            var matching = matching(copy, glob, unread);
             if (matching.isEmpty()) {
                 unread.put(glob, "nothing matches " + glob + " in the working copy");
             }
-            for (String name : matching) {
+            for (var name : matching) {
                 if (read.add(name)) {
                     search(copy, name, hits, unread);
                 }
@@ -134,9 +130,9 @@ final class AuditConfiguration extends ReadOnlyAction {
 
     private static List<String> matching(WorkingCopy copy, String glob, Map<String, String> unread) {
         try {
-            Path root = copy.base();
-            PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
-            try (Stream<Path> all = Files.walk(root)) {
+            var root = copy.base();
+            var matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
+            try (var all = Files.walk(root)) {
                 return all.filter(Files::isRegularFile)
                         .map(root::relativize)
                         .filter(matcher::matches)
@@ -152,10 +148,10 @@ final class AuditConfiguration extends ReadOnlyAction {
 
     private void search(WorkingCopy copy, String name, List<String> hits, Map<String, String> unread) {
         try {
-            List<String> lines = Files.readAllLines(copy.file(name));
-            for (int i = 0; i < lines.size(); i++) {
-                for (Pattern pattern : forbidden) {
-                    Matcher matcher = pattern.matcher(lines.get(i));
+            var lines = Files.readAllLines(copy.file(name));
+            for (var i = 0; i < lines.size(); i++) {
+                for (var pattern : forbidden) {
+                    var matcher = pattern.matcher(lines.get(i));
                     if (matcher.find()) {
                         // The match alone: the rest of the line may hold a secret.
                         hits.add(name + ":" + (i + 1) + ": " + shortened(matcher.group()));

@@ -26,9 +26,9 @@ record Baseline(
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     static Baseline of(Plan plan, Inventory inventory) {
-        List<SeenResource> found = inventory.resources().toList();
-        List<ServiceScan> unread = inventory.incomplete();
-        Map<Boolean, List<Plan.Resource>> notFound = plan.baseline().stream()
+        var found = inventory.resources().toList();
+        var unread = inventory.incomplete();
+        var notFound = plan.baseline().stream()
                 .filter(p -> found.stream().noneMatch(r -> same(p, r)))
                 .collect(Collectors.partitioningBy(p -> unread.stream().anyMatch(s -> mayHold(s, p))));
         return new Baseline(
@@ -61,7 +61,7 @@ record Baseline(
 
     /** The frozen list: every resource with its ARN, in one order, so that two baselines can be compared as files. */
     String json(Plan plan) {
-        Map<String, Object> root = new LinkedHashMap<>();
+        var root = new LinkedHashMap<String, Object>();
         root.put("account", inventory.account());
         root.put("plan", plan.id());
         root.put("takenAt", inventory.takenAt().toString());
@@ -92,7 +92,7 @@ record Baseline(
     }
 
     private static Map<String, Object> entry(SeenResource r) {
-        Map<String, Object> entry = new LinkedHashMap<>();
+        var entry = new LinkedHashMap<String, Object>();
         entry.put("service", r.service());
         entry.put("type", r.type());
         entry.put("region", r.region());

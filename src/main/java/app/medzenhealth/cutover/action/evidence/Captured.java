@@ -2,7 +2,7 @@ package app.medzenhealth.cutover.action.evidence;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,17 +26,17 @@ final class Captured {
 
     /** Every record of every zone, as the change batch that brings it back; without the records that a zone cannot lack. */
     static Map<String, Object> dns(ActionContext context) {
-        Route53Client dns = context.clients().client(Route53Client.class, GLOBAL);
-        Map<String, Object> zones = new TreeMap<>();
+        var dns = context.clients().client(Route53Client.class, GLOBAL);
+        var zones = new TreeMap<String, Object>();
         dns.listHostedZonesPaginator().hostedZones().forEach(zone -> {
-            List<Object> changes = new ArrayList<>();
+            var changes = new ArrayList<Object>();
             dns.listResourceRecordSetsPaginator(r -> r.hostedZoneId(zone.id()))
                     .resourceRecordSets()
                     .forEach(s -> {
-                        boolean own = DnsName.same(s.name(), zone.name())
+                        var own = DnsName.same(s.name(), zone.name())
                                 && (s.type() == RRType.NS || s.type() == RRType.SOA);
                         if (!own) {
-                            changes.add(ordered("Action", "UPSERT", "ResourceRecordSet", Whole.tree(s)));
+                            changes.add(ordered("Action", "UPSERT", "ResourceRecordSet", WholeObject.tree(s)));
                         }
                     });
             zones.put(
@@ -48,10 +48,10 @@ final class Captured {
 
     /** How many tasks every service should run. */
     static List<Object> services(ActionContext context, String region) {
-        EcsClient ecs = context.clients().client(EcsClient.class, region);
-        List<Object> services = new ArrayList<>();
-        for (String cluster : ecs.listClustersPaginator().clusterArns()) {
-            for (String service :
+        var ecs = context.clients().client(EcsClient.class, region);
+        var services = new ArrayList<Object>();
+        for (var cluster : ecs.listClustersPaginator().clusterArns()) {
+            for (var service :
                     ecs.listServicesPaginator(r -> r.cluster(cluster)).serviceArns()) {
                 ecs.describeServices(r -> r.cluster(cluster).services(service))
                         .services()
@@ -101,15 +101,15 @@ final class Captured {
                         "name", String.valueOf(g.groupName()),
                         "ingress",
                                 g.ipPermissions().stream()
-                                        .map(Whole::tree)
+                                        .map(WholeObject::tree)
                                         .sorted(Comparator.comparing(String::valueOf))
                                         .toList()))
                 .toList();
     }
 
     static Map<String, Object> ordered(Object... pairs) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
+        var map = new LinkedHashMap<String, Object>();
+        for (var i = 0; i < pairs.length; i += 2) {
             map.put(String.valueOf(pairs[i]), pairs[i + 1]);
         }
         return map;

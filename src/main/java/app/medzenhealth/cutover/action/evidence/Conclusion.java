@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,7 +17,7 @@ record Conclusion(ActionContext context, List<Check> items) {
 
     /** The items, and after them what follows from all of them. {@code read} is what was concluded from what could be read. */
     List<Check> with(Check read) {
-        List<Check> all = new ArrayList<>(items);
+        var all = new ArrayList<Check>(items);
         all.add(concluded(read));
         return List.copyOf(all);
     }
@@ -27,8 +26,8 @@ record Conclusion(ActionContext context, List<Check> items) {
         if (!read.passed()) {
             return read;
         }
-        List<String> open = new ArrayList<>();
-        Map<String, List<String>> decided = new TreeMap<>();
+        var open = new ArrayList<String>();
+        var decided = new TreeMap<String, List<String>>();
         items.stream()
                 .filter(i -> !i.passed())
                 .forEach(i -> context.attestations()
@@ -37,7 +36,7 @@ record Conclusion(ActionContext context, List<Check> items) {
                                 d -> decided.computeIfAbsent(d.person(), p -> new ArrayList<>())
                                         .add(i.title()),
                                 () -> open.add(i.title())));
-        String found = read.outcome().evidence();
+        var found = read.outcome().evidence();
         if (!open.isEmpty()) {
             return Check.unknown(
                     read.title(), "not known while this is open: " + quoted(open) + "; read so far: " + found);

@@ -45,7 +45,7 @@ record Ends(ActionContext context) {
 
     private String secret(SeenResource resource) {
         try {
-            Instant at = context.clients()
+            var at = context.clients()
                     .client(SecretsManagerClient.class, resource.region())
                     .describeSecret(q -> q.secretId(resource.arn()))
                     .deletedDate();

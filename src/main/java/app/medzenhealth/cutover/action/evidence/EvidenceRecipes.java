@@ -6,9 +6,9 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.plan.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Evidence, sweeps and ways back as commands that only read. */
 final class EvidenceRecipes {
@@ -17,21 +17,21 @@ final class EvidenceRecipes {
     private EvidenceRecipes() {}
 
     static void account(ActionContext context, Inputs with, Script script) {
-        for (Plan.Region region : context.plan().regions()) {
+        for (var region : context.plan().regions()) {
             script.until(
                     "region " + region.id(),
                     List.of("ENABLED", "ENABLED_BY_DEFAULT"),
                     List.of("DISABLED", "DISABLING"),
-                    java.time.Duration.ofSeconds(15),
-                    java.time.Duration.ofMinutes(30),
+                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(30),
                     Command.aws(GLOBAL, "account", "get-region-opt-status", "--region-name", region.id())
                             .asking("RegionOptStatus"));
         }
-        String principal = script.value("PRINCIPAL", "who is asked about", Command.of("caller_principal"));
-        List<String> permissions = with.someOf("permissions");
+        var principal = script.value("PRINCIPAL", "who is asked about", Command.of("caller_principal"));
+        var permissions = with.someOf("permissions");
         // IAM simulates so many at a time.
-        for (int from = 0; from < permissions.size(); from += 25) {
-            List<String> some = permissions.subList(from, Math.min(permissions.size(), from + 25));
+        for (var from = 0; from < permissions.size(); from += 25) {
+            var some = permissions.subList(from, Math.min(permissions.size(), from + 25));
             script.expect(
                     "permissions that are allowed, of " + some.size(),
                     Script.Bound.LEAST,
@@ -46,7 +46,7 @@ final class EvidenceRecipes {
                             .and(some)
                             .asking("length(EvaluationResults[?EvalDecision==`\"allowed\"`])"));
         }
-        for (Quota quota : with.list("quotas").stream().map(Quota::parse).toList()) {
+        for (var quota : with.list("quotas").stream().map(Quota::parse).toList()) {
             context.plan().regions().stream()
                     .filter(r -> r.after() == Plan.Role.PRIMARY || r.after() == Plan.Role.SECONDARY)
                     .forEach(r -> script.expect(
@@ -70,8 +70,8 @@ final class EvidenceRecipes {
     }
 
     static void baseline(ActionContext context, Inputs with, Script script) {
-        for (String region : regions(context)) {
-            for (Sweep.Read read : Sweep.READS) {
+        for (var region : regions(context)) {
+            for (var read : Sweep.READS) {
                 script.preserve("baseline-" + region + "-" + read.name() + ".txt", read.in(region));
             }
         }
@@ -86,7 +86,7 @@ final class EvidenceRecipes {
     }
 
     static void audit(ActionContext context, Inputs with, Script script) {
-        List<String> words = new ArrayList<>(List.of("search_working_copy", String.join("|", with.someOf("forbid"))));
+        var words = new ArrayList<String>(List.of("search_working_copy", String.join("|", with.someOf("forbid"))));
         words.addAll(with.someOf("files"));
         script.show(new Command(words));
         script.attest(
@@ -96,7 +96,7 @@ final class EvidenceRecipes {
     }
 
     static void wayBack(ActionContext context, Inputs with, Script script) {
-        Optional<String> zone = context.plan().parameters().stream()
+        var zone = context.plan().parameters().stream()
                 .filter(p -> p.kind() == Plan.Parameter.Kind.HOSTED_ZONE)
                 .findFirst()
                 .flatMap(Plan.Parameter::value);
@@ -104,7 +104,7 @@ final class EvidenceRecipes {
                 "way-back-dns.json",
                 Command.aws(GLOBAL, "route53", "list-resource-record-sets", "--hosted-zone-id", z)
                         .with("--query", "ResourceRecordSets", "--output", "json")));
-        for (String region : regions(context)) {
+        for (var region : regions(context)) {
             script.each(
                     "CLUSTER",
                     "clusters in " + region,
@@ -149,7 +149,7 @@ final class EvidenceRecipes {
             script.pause(again, "some things come back, or show late; then the same is looked at once more");
             look(with.region(), script);
         });
-        List<String> allowed = with.list("allowed");
+        var allowed = with.list("allowed");
         script.attest(
                 allowed.isEmpty()
                         ? "Every list above is empty but for what is scheduled for deletion, of which is noted until when it stays"
@@ -158,7 +158,7 @@ final class EvidenceRecipes {
     }
 
     static void look(String region, Script script) {
-        for (Sweep.Read read : Sweep.READS) {
+        for (var read : Sweep.READS) {
             script.show(read.in(region));
         }
         script.each(
@@ -172,7 +172,7 @@ final class EvidenceRecipes {
     static void residency(ActionContext context, Inputs with, Script script) {
         script.say("Databases and buckets may only be in " + String.join(", ", with.list("allowed"))
                 + (with.list("except").isEmpty() ? "" : ", but for " + String.join(", ", with.list("except"))) + ".");
-        for (String region : regions(context)) {
+        for (var region : regions(context)) {
             script.show(Command.aws(region, "rds", "describe-db-instances")
                     .asking("DBInstances[].[DBInstanceIdentifier, DBInstanceArn, StorageEncrypted]"));
             script.show(Command.aws(region, "dynamodb", "list-tables").asking("TableNames[]"));
@@ -187,7 +187,7 @@ final class EvidenceRecipes {
     }
 
     static void runbook(ActionContext context, Inputs with, Script script) {
-        for (String region : regions(context)) {
+        for (var region : regions(context)) {
             script.show(Command.aws(region, "rds", "describe-db-instances")
                     .asking("DBInstances[].[DBInstanceIdentifier, DBInstanceStatus, Endpoint.Address,"
                             + " ReadReplicaSourceDBInstanceIdentifier]"));

@@ -9,10 +9,8 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
-import app.medzenhealth.cutover.inventory.Inventory;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads all regions and writes the baseline down, with its digest. What the plan does not know is drift: shown, not refused. */
 final class FreezeBaseline extends ReadOnlyAction {
@@ -38,9 +36,9 @@ final class FreezeBaseline extends ReadOnlyAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Inventory inventory = Scans.scan(context, Scans.regions(context.plan()), progress);
-        Baseline baseline = Baseline.of(context.plan(), inventory);
-        String json = baseline.json(context.plan());
+        var inventory = Scans.scan(context, Scans.regions(context.plan()), progress);
+        var baseline = Baseline.of(context.plan(), inventory);
+        var json = baseline.json(context.plan());
         SessionFile.in(context, NAME).write(json);
         SessionFile.in(context, NAME + ".sha256").write(SessionFile.sha256(json) + "\n");
         baseline.notInPlan().forEach(r -> progress.line("Not in the plan: " + Scans.shown(r)));
@@ -59,10 +57,9 @@ final class FreezeBaseline extends ReadOnlyAction {
     /** The baseline stays as it was frozen: looking again reads the file, not the regions. */
     @Override
     protected Finding look(ActionContext context, Progress progress) {
-        String title = "The baseline and its digest are on file";
-        Optional<String> json = SessionFile.in(context, NAME).read();
-        Optional<String> digest =
-                SessionFile.in(context, NAME + ".sha256").read().map(String::strip);
+        var title = "The baseline and its digest are on file";
+        var json = SessionFile.in(context, NAME).read();
+        var digest = SessionFile.in(context, NAME + ".sha256").read().map(String::strip);
         if (json.isEmpty() || digest.isEmpty()) {
             return new Finding(Check.fail(title, "there is no baseline yet", "run the step"));
         }

@@ -22,11 +22,11 @@ record Leftovers(
      * @param allowed ARNs of what may be there, in which {@code *} stands for anything
      */
     static Leftovers of(Stream<SeenResource> resources, List<String> allowed) {
-        List<Pattern> patterns = allowed.stream().map(Leftovers::pattern).toList();
-        List<SeenResource> left = new ArrayList<>();
-        List<SeenResource> leaving = new ArrayList<>();
-        List<SeenResource> expected = new ArrayList<>();
-        List<SeenResource> named = new ArrayList<>();
+        var patterns = allowed.stream().map(Leftovers::pattern).toList();
+        var left = new ArrayList<SeenResource>();
+        var leaving = new ArrayList<SeenResource>();
+        var expected = new ArrayList<SeenResource>();
+        var named = new ArrayList<SeenResource>();
         resources.filter(r -> !gone(r)).forEach(r -> {
             if (patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
                 expected.add(r);
@@ -48,7 +48,7 @@ record Leftovers(
 
     /** @param remains {@link #remaining} in words */
     Check check(String title, String remains) {
-        String rest = remaining().isEmpty() ? "" : ", and besides " + remains;
+        var rest = remaining().isEmpty() ? "" : ", and besides " + remains;
         return left.isEmpty()
                 ? Check.pass(title, remaining().isEmpty() ? "nothing is left" : "emptied but for " + remains)
                 : Check.fail(
@@ -65,7 +65,7 @@ record Leftovers(
     }
 
     private static boolean onItsWay(SeenResource r) {
-        String state = r.state().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        var state = r.state().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         return state.equals("pendingdeletion") || state.equals("scheduledfordeletion");
     }
 

@@ -13,9 +13,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.databind.SerializationFeature;
@@ -59,7 +57,7 @@ final class MakeRollbackPack extends ReadOnlyAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         try {
-            for (Map.Entry<String, Capture> piece : pieces(context).entrySet()) {
+            for (var piece : pieces(context).entrySet()) {
                 file(context, piece.getKey()).write(text(piece.getValue().read(context)));
                 progress.line("Wrote " + piece.getKey());
             }
@@ -72,14 +70,14 @@ final class MakeRollbackPack extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
-        for (Map.Entry<String, Capture> piece : pieces(context).entrySet()) {
+        var checks = new ArrayList<Check>();
+        for (var piece : pieces(context).entrySet()) {
             checks.add(Check.reading(piece.getKey() + " fits the live state", () -> {
-                Optional<String> written = file(context, piece.getKey()).read();
+                var written = file(context, piece.getKey()).read();
                 if (written.isEmpty()) {
                     return new Check.Fail("it was not written", "run the step");
                 }
-                String live = text(piece.getValue().read(context));
+                var live = text(piece.getValue().read(context));
                 return written.get().equals(live)
                         ? new Check.Pass(
                                 EMPTY.contains(live.strip())
@@ -95,9 +93,9 @@ final class MakeRollbackPack extends ReadOnlyAction {
     }
 
     private static Map<String, Capture> pieces(ActionContext context) {
-        Map<String, Capture> pieces = new LinkedHashMap<>();
+        var pieces = new LinkedHashMap<String, Capture>();
         pieces.put("dns.json", Captured::dns);
-        for (String region : Scans.regions(context.plan())) {
+        for (var region : Scans.regions(context.plan())) {
             pieces.put(region + "-services.json", c -> Captured.services(c, region));
             pieces.put(region + "-functions.json", c -> Captured.functions(c, region));
             pieces.put(region + "-security-groups.json", c -> Captured.firewallRules(c, region));

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.servicequotas.model.NoSuchResourceException;
@@ -23,7 +22,7 @@ record Quota(String service, String code, double least) {
     private static final Pattern WRITTEN = Pattern.compile("([a-z0-9-]+)/(L-[0-9A-F]+)\\s*>=\\s*([0-9.]+)");
 
     static Quota parse(String text) {
-        Matcher matcher = WRITTEN.matcher(text.strip());
+        var matcher = WRITTEN.matcher(text.strip());
         if (!matcher.matches()) {
             throw new ActionFailure(
                     "A quota is written service/code>=number, not " + text, "nothing was read", "correct the plan");
@@ -32,8 +31,8 @@ record Quota(String service, String code, double least) {
     }
 
     List<Check> checks(ActionContext context) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
-        for (Plan.Region region : context.plan().regions()) {
+        var checks = new ArrayList<Check>();
+        for (var region : context.plan().regions()) {
             if (region.after() == Plan.Role.PRIMARY || region.after() == Plan.Role.SECONDARY) {
                 checks.add(Check.reading(
                         "Quota " + service + " " + code + " in " + region.id() + " is at least " + shown(least),
@@ -44,12 +43,12 @@ record Quota(String service, String code, double least) {
     }
 
     private Check.Outcome read(ActionContext context, String region) {
-        ServiceQuotasClient client = context.clients().client(ServiceQuotasClient.class, region);
-        ServiceQuota quota = applied(client)
+        var client = context.clients().client(ServiceQuotasClient.class, region);
+        var quota = applied(client)
                 .orElseGet(() -> client.getAWSDefaultServiceQuota(
                                 r -> r.serviceCode(service).quotaCode(code))
                         .quota());
-        String evidence = quota.quotaName() + " is " + shown(quota.value());
+        var evidence = quota.quotaName() + " is " + shown(quota.value());
         return quota.value() >= least
                 ? new Check.Pass(evidence)
                 : new Check.Fail(evidence, "ask AWS to raise it; that takes days");

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.plan.Remains;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** What a proof of absence lets pass, in words: how many of what, which, and until when. */
@@ -18,7 +17,7 @@ final class Remaining {
     /** Things of one kind that end at the same time. */
     private record Kind(String service, String type, String end) {
         String words(List<SeenResource> some) {
-            List<String> names = some.stream().map(SeenResource::name).sorted().toList();
+            var names = some.stream().map(SeenResource::name).sorted().toList();
             return some.size() + " " + service + " " + type + (some.size() == 1 ? "" : "s") + " ("
                     + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
                     + (names.size() > MOST_NAMED ? ", …" : "") + "; " + end + ")";
@@ -32,14 +31,14 @@ final class Remaining {
      * @param end until when one of them stays, in words
      */
     static String words(List<SeenResource> resources, Function<SeenResource, String> end) {
-        Map<Kind, List<SeenResource>> kinds = new LinkedHashMap<>();
+        var kinds = new LinkedHashMap<Kind, List<SeenResource>>();
         resources.forEach(
                 r -> kinds.computeIfAbsent(new Kind(r.service(), r.type(), end.apply(r)), k -> new ArrayList<>())
                         .add(r));
-        List<String> words = kinds.entrySet().stream()
+        var words = kinds.entrySet().stream()
                 .map(k -> k.getKey().words(k.getValue()))
                 .toList();
-        int last = words.size() - 1;
+        var last = words.size() - 1;
         return switch (words.size()) {
             case 0 -> Remains.NOTHING;
             case 1 -> words.getFirst();

@@ -81,8 +81,8 @@ final class ReportResidency extends ReadOnlyAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Inventory inventory = Scans.sweep(context, Scans.regions(context.plan()), progress);
-        StringBuilder text = new StringBuilder("# Where data is, " + inventory.takenAt() + "\n\n");
+        var inventory = Scans.sweep(context, Scans.regions(context.plan()), progress);
+        var text = new StringBuilder("# Where data is, " + inventory.takenAt() + "\n\n");
         if (stores(inventory).findAny().isEmpty()) {
             text.append("No store of data was found.\n");
         } else {
@@ -116,12 +116,12 @@ final class ReportResidency extends ReadOnlyAction {
     }
 
     private Finding finding(ActionContext context, Inventory inventory) {
-        Leftovers outside = Leftovers.of(stores(inventory).filter(r -> !allowed.contains(r.region())), except);
-        List<Check> items = new ArrayList<>(Scans.items(inventory));
+        var outside = Leftovers.of(stores(inventory).filter(r -> !allowed.contains(r.region())), except);
+        var items = new ArrayList<Check>(Scans.items(inventory));
         items.addAll(Scans.named(outside.named().stream()));
-        String remains = Remaining.words(outside.remaining(), new Ends(context)::of);
-        String rest = outside.remaining().isEmpty() ? "" : ", but elsewhere " + remains;
-        Check inside = outside.left().isEmpty()
+        var remains = Remaining.words(outside.remaining(), new Ends(context)::of);
+        var rest = outside.remaining().isEmpty() ? "" : ", but elsewhere " + remains;
+        var inside = outside.left().isEmpty()
                 ? Check.pass(title(), stores(inventory).count() + " stores of data" + rest)
                 : Check.fail(
                         title(),

@@ -35,7 +35,7 @@ record Runbook(Plan plan, Inventory inventory) {
 
     /** What the runbook must name. */
     Stream<SeenResource> subjects() {
-        List<String> regions = regions(plan);
+        var regions = regions(plan);
         return inventory
                 .resources()
                 .filter(r -> regions.contains(r.region()) && SUBJECTS.contains(r.service() + " " + r.type()))
@@ -64,9 +64,9 @@ record Runbook(Plan plan, Inventory inventory) {
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder();
-        String primary = with(plan, Plan.Role.PRIMARY).collect(Collectors.joining(", "));
-        String secondary = with(plan, Plan.Role.SECONDARY).collect(Collectors.joining(", "));
+        var text = new StringBuilder();
+        var primary = with(plan, Plan.Role.PRIMARY).collect(Collectors.joining(", "));
+        var secondary = with(plan, Plan.Role.SECONDARY).collect(Collectors.joining(", "));
         text.append("# Disaster recovery runbook: ").append(plan.company()).append("\n\n");
         text.append("Made from the inventory of ")
                 .append(inventory.takenAt())

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
-import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.Collection;
 import java.util.List;
@@ -32,8 +31,8 @@ final class Scans {
 
     /** Unknown is never empty: one service that could not be read makes the whole scan incomplete. */
     static Check complete(Inventory inventory) {
-        String title = "Every service of every region could be read";
-        List<ServiceScan> unknown = inventory.incomplete();
+        var title = "Every service of every region could be read";
+        var unknown = inventory.incomplete();
         if (unknown.isEmpty()) {
             return Check.pass(
                     title,
@@ -53,7 +52,7 @@ final class Scans {
 
     /** The same item by item: each service of a region that could not be read by itself. */
     static List<Check> items(Inventory inventory) {
-        List<ServiceScan> unknown = inventory.incomplete();
+        var unknown = inventory.incomplete();
         if (unknown.isEmpty()) {
             return List.of(complete(inventory));
         }

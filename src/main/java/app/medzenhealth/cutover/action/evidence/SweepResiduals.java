@@ -55,9 +55,9 @@ final class SweepResiduals extends ReadOnlyAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         if (again.isPresent()) {
-            Instant first = first(context, progress);
-            Instant second = first.plus(again.get());
-            Duration interval = again.get().dividedBy(24).compareTo(Duration.ofMinutes(1)) < 0
+            var first = first(context, progress);
+            var second = first.plus(again.get());
+            var interval = again.get().dividedBy(24).compareTo(Duration.ofMinutes(1)) < 0
                     ? Duration.ofMinutes(1)
                     : again.get().dividedBy(24);
             Await.until(
@@ -69,7 +69,7 @@ final class SweepResiduals extends ReadOnlyAction {
                             ? new Await.StillGoing("Clean at " + first + "; swept again at " + second)
                             : new Await.Reached("Time for the second sweep"));
         }
-        Inventory inventory = Scans.sweep(context, List.of(region), progress);
+        var inventory = Scans.sweep(context, List.of(region), progress);
         report(context, "second").write(text(context, inventory));
         return judge(finding(context, inventory, again.isPresent() ? "second sweep" : "sweep"), progress);
     }
@@ -81,14 +81,13 @@ final class SweepResiduals extends ReadOnlyAction {
 
     /** When the first sweep was clean. It is kept on file, so that a restart does not begin to wait anew. */
     private Instant first(ActionContext context, Progress progress) throws InterruptedException {
-        SessionFile kept = report(context, "first");
-        Optional<Instant> before =
-                kept.read().map(t -> Instant.parse(t.lines().findFirst().orElseThrow()));
+        var kept = report(context, "first");
+        var before = kept.read().map(t -> Instant.parse(t.lines().findFirst().orElseThrow()));
         if (before.isPresent()) {
             return before.get();
         }
-        Inventory inventory = Scans.sweep(context, List.of(region), progress);
-        Finding found = finding(context, inventory, "first sweep");
+        var inventory = Scans.sweep(context, List.of(region), progress);
+        var found = finding(context, inventory, "first sweep");
         if (!decided(context, found)) {
             judge(found, progress);
         }
@@ -115,10 +114,10 @@ final class SweepResiduals extends ReadOnlyAction {
     }
 
     private Finding finding(ActionContext context, Inventory inventory, String which) {
-        Leftovers found = left(inventory);
-        List<Check> items = new ArrayList<>(Scans.items(inventory));
+        var found = left(inventory);
+        var items = new ArrayList<Check>(Scans.items(inventory));
         items.addAll(Scans.named(found.named().stream()));
-        String remains = Remaining.words(found.remaining(), new Ends(context)::of);
+        var remains = Remaining.words(found.remaining(), new Ends(context)::of);
         return new Finding(
                 new Conclusion(context, items).with(found.check(title() + ", " + which, remains)),
                 new Outputs(Map.of("report", report(context, "second").path().toString(), Remains.OUTPUT, remains)));
@@ -131,8 +130,8 @@ final class SweepResiduals extends ReadOnlyAction {
     }
 
     private String text(ActionContext context, Inventory inventory) {
-        Leftovers found = left(inventory);
-        StringBuilder text = new StringBuilder(inventory.takenAt() + "\n");
+        var found = left(inventory);
+        var text = new StringBuilder(inventory.takenAt() + "\n");
         inventory.scans().stream()
                 .filter(s -> s.incomplete().isEmpty())
                 .forEach(s -> text.append("read ")
@@ -156,7 +155,7 @@ final class SweepResiduals extends ReadOnlyAction {
         found.named()
                 .forEach(r -> text.append("not read: ").append(Scans.shown(r)).append('\n'));
         found.left().forEach(r -> text.append("left ").append(Scans.shown(r)).append('\n'));
-        Ends ends = new Ends(context);
+        var ends = new Ends(context);
         found.leaving()
                 .forEach(r -> text.append("leaving ")
                         .append(Scans.shown(r))

@@ -14,11 +14,9 @@ import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.account.AccountClient;
-import software.amazon.awssdk.services.account.model.RegionOptStatus;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -53,12 +51,11 @@ final class VerifyAccount extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
-        Map<String, String> outputs = new LinkedHashMap<>();
-        String home = context.plan().regions().getFirst().id();
+        var checks = new ArrayList<Check>();
+        var outputs = new LinkedHashMap<String, String>();
+        var home = context.plan().regions().getFirst().id();
         try {
-            GetCallerIdentityResponse caller =
-                    context.clients().client(StsClient.class, home).getCallerIdentity();
+            var caller = context.clients().client(StsClient.class, home).getCallerIdentity();
             outputs.put("account", caller.account());
             outputs.put("principal", caller.arn());
             checks.add(account(context, caller));
@@ -67,17 +64,17 @@ final class VerifyAccount extends ReadOnlyAction {
         } catch (SdkException e) {
             checks.add(Check.unknown(ACCOUNT, Explained.of(e)));
         }
-        for (Plan.Region region : context.plan().regions()) {
+        for (var region : context.plan().regions()) {
             checks.add(enabled(context, region));
         }
-        for (Quota quota : quotas) {
+        for (var quota : quotas) {
             checks.addAll(quota.checks(context));
         }
         return new Finding(checks, new Outputs(outputs));
     }
 
     private static Check account(ActionContext context, GetCallerIdentityResponse caller) {
-        String title = ACCOUNT;
+        var title = ACCOUNT;
         return caller.account().equals(context.plan().account())
                 ? Check.pass(title, caller.account())
                 : Check.fail(
@@ -88,7 +85,7 @@ final class VerifyAccount extends ReadOnlyAction {
     }
 
     private static Check notRoot(GetCallerIdentityResponse caller) {
-        String title = NOT_ROOT;
+        var title = NOT_ROOT;
         return caller.arn().endsWith(":root")
                 ? Check.fail(title, caller.arn(), "sign in with a role")
                 : Check.pass(title, caller.arn());
@@ -96,11 +93,11 @@ final class VerifyAccount extends ReadOnlyAction {
 
     /** One item for each permission that is refused; what is allowed is counted. */
     private List<Check> permitted(ActionContext context, String caller) {
-        String title = "Every permission is allowed";
+        var title = "Every permission is allowed";
         try {
-            IamClient iam = context.clients().client(IamClient.class, GLOBAL);
-            String principal = principal(iam, caller);
-            List<Check> denied = iam
+            var iam = context.clients().client(IamClient.class, GLOBAL);
+            var principal = principal(iam, caller);
+            var denied = iam
                     .simulatePrincipalPolicyPaginator(
                             r -> r.policySourceArn(principal).actionNames(permissions))
                     .evaluationResults()
@@ -133,14 +130,14 @@ final class VerifyAccount extends ReadOnlyAction {
 
     /** A session of a role is simulated as the role; the ARN of the session lacks the role's path, so the role is looked up. */
     private static String principal(IamClient iam, String caller) {
-        String[] parts = caller.split("[:/]");
-        boolean session = parts.length > 6 && parts[5].equals("assumed-role");
+        var parts = caller.split("[:/]");
+        var session = parts.length > 6 && parts[5].equals("assumed-role");
         return session ? iam.getRole(r -> r.roleName(parts[6])).role().arn() : caller;
     }
 
     private static Check enabled(ActionContext context, Plan.Region region) throws InterruptedException {
         return Check.reading("Region " + region.id() + " is enabled", () -> {
-            RegionOptStatus status = context.clients()
+            var status = context.clients()
                     .client(AccountClient.class, GLOBAL)
                     .getRegionOptStatus(r -> r.regionName(region.id()))
                     .regionOptStatus();

@@ -15,7 +15,6 @@ import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The disaster recovery runbook, made from what is really there. */
 final class WriteRunbook extends ReadOnlyAction {
@@ -41,8 +40,8 @@ final class WriteRunbook extends ReadOnlyAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Inventory inventory = scan(context, progress);
-        Runbook runbook = Runbook.of(context.plan(), inventory);
+        var inventory = scan(context, progress);
+        var runbook = Runbook.of(context.plan(), inventory);
         if (runbook.gaps().isEmpty()) {
             SessionFile.in(context, NAME).write(runbook.markdown());
         }
@@ -59,21 +58,21 @@ final class WriteRunbook extends ReadOnlyAction {
     }
 
     private static Finding finding(ActionContext context, Inventory inventory) {
-        SessionFile file = SessionFile.in(context, NAME);
-        String title = "The runbook names every database, service, load balancer and function there is";
-        Optional<String> written = file.read();
-        List<String> unnamed = Runbook.of(context.plan(), inventory)
+        var file = SessionFile.in(context, NAME);
+        var title = "The runbook names every database, service, load balancer and function there is";
+        var written = file.read();
+        var unnamed = Runbook.of(context.plan(), inventory)
                 .subjects()
                 .map(SeenResource::name)
                 .filter(n -> written.isEmpty() || !written.get().contains(n))
                 .toList();
-        Check named = written.isEmpty()
+        var named = written.isEmpty()
                 ? Check.fail(title, "it was not written yet", "run the step")
                 : unnamed.isEmpty()
                         ? Check.pass(title, file.path().toString())
                         : Check.fail(title, "missing: " + String.join(", ", unnamed), "write it again");
-        List<String> gaps = Runbook.of(context.plan(), inventory).gaps();
-        Check whole = gaps.isEmpty()
+        var gaps = Runbook.of(context.plan(), inventory).gaps();
+        var whole = gaps.isEmpty()
                 ? Check.pass("No part of the runbook is empty", "replica, service and contacts are named")
                 : Check.fail(
                         "No part of the runbook is empty",

@@ -9,7 +9,6 @@ import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class LocalRecipes {
 
     static void message(ActionContext context, Inputs with, Script script) {
         var message = context.plan().message(with.text("message")).orElseThrow();
-        String file = script.file(
+        var file = script.file(
                 "message-" + message.id() + ".txt",
                 "Due: " + message.due() + "\nChannel: " + message.channel() + "\nSubject: "
                         + MessageSend.filled(context, message.subject()) + "\n\n"
@@ -39,7 +38,7 @@ final class LocalRecipes {
 
     /** In the working copy, whose place the caller names: it need not be on the machine that saved the pack. */
     static void command(ActionContext context, Inputs with, Script script) {
-        List<String> words = new ArrayList<>(List.of("in_working_copy", with.text("directory")));
+        var words = new ArrayList<String>(List.of("in_working_copy", with.text("directory")));
         with.map("environment").forEach((k, v) -> words.add(k + "=" + v));
         words.addAll(with.someOf("argv"));
         int exit = with.optionalNumber("exit").orElse(0);
@@ -52,8 +51,8 @@ final class LocalRecipes {
     static void pack(ActionContext context, Inputs with, Script script) {
         with.map("functions").forEach((function, directory) -> {
             try {
-                byte[] zip = zip(context, directory);
-                String file = script.file(function + ".zip", zip);
+                var zip = zip(context, directory);
+                var file = script.file(function + ".zip", zip);
                 script.tool(function + " is packed", Command.of("test", "-s", file));
             } catch (IOException e) {
                 script.say("When the pack was saved, " + function + " could not be packed: " + e.getMessage());
@@ -63,8 +62,8 @@ final class LocalRecipes {
     }
 
     private static byte[] zip(ActionContext context, String directory) throws IOException {
-        Path beside = Files.createTempDirectory("pack");
-        Path file = beside.resolve("function.zip");
+        var beside = Files.createTempDirectory("pack");
+        var file = beside.resolve("function.zip");
         try {
             FunctionZip.pack(WorkingCopy.of(context), directory, file);
             return Files.readAllBytes(file);
@@ -79,7 +78,7 @@ final class LocalRecipes {
     }
 
     static Map<String, Given> packages(ActionContext context, Inputs with) {
-        Map<String, Given> given = new HashMap<>();
+        var given = new HashMap<String, Given>();
         with.map("functions").keySet().forEach(f -> given.put(f + ".zip", new Given.Known(path(context, f))));
         return given;
     }

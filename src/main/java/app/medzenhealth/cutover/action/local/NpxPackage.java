@@ -27,7 +27,7 @@ final class NpxPackage {
     }
 
     private static Optional<String> named(List<String> arguments) {
-        for (int i = 1; i < arguments.size(); i++) {
+        for (var i = 1; i < arguments.size(); i++) {
             var argument = arguments.get(i);
             if (argument.equals("-p") || argument.equals("--package")) {
                 return i + 1 < arguments.size() ? Optional.of(arguments.get(i + 1)) : Optional.empty();
@@ -47,7 +47,7 @@ final class NpxPackage {
         if (named.lastIndexOf('@') > 0) {
             return false;
         }
-        for (Path at = folder; at != null; at = at.getParent()) {
+        for (var at = folder; at != null; at = at.getParent()) {
             var modules = at.resolve("node_modules");
             if (Files.exists(modules.resolve(".bin").resolve(named)) || Files.isDirectory(modules.resolve(named))) {
                 return true;

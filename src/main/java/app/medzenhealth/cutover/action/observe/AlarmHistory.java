@@ -58,7 +58,7 @@ record AlarmHistory(List<Span> spans, List<Span> onPurpose) {
      */
     static AlarmHistory read(
             ActionContext context, String region, String alarm, StateValue now, Instant from, Instant to) {
-        List<Change> changes = context
+        var changes = context
                 .clients()
                 .client(CloudWatchClient.class, region)
                 .describeAlarmHistoryPaginator(q -> q.alarmName(alarm)
@@ -73,10 +73,10 @@ record AlarmHistory(List<Span> spans, List<Span> onPurpose) {
                 .map(AlarmHistory::change)
                 .sorted(Comparator.comparing(Change::at))
                 .toList();
-        List<Span> spans = new ArrayList<>();
-        Instant begun = from;
-        StateValue state = changes.isEmpty() ? now : changes.getFirst().from();
-        for (Change change : changes) {
+        var spans = new ArrayList<Span>();
+        var begun = from;
+        var state = changes.isEmpty() ? now : changes.getFirst().from();
+        for (var change : changes) {
             spans.add(new Span(begun, change.at(), state));
             begun = change.at();
             state = change.to();
@@ -119,7 +119,7 @@ record AlarmHistory(List<Span> spans, List<Span> onPurpose) {
     }
 
     private static StateValue state(String text) {
-        StateValue value = StateValue.fromValue(text);
+        var value = StateValue.fromValue(text);
         if (value == StateValue.UNKNOWN_TO_SDK_VERSION) {
             throw new IllegalArgumentException("not a state: " + text);
         }
@@ -128,12 +128,12 @@ record AlarmHistory(List<Span> spans, List<Span> onPurpose) {
 
     /** The longest time in which it was OK without a break; empty where it never was. */
     Optional<Span> longestOk() {
-        List<Span> joined = new ArrayList<>();
-        for (Span span : spans) {
+        var joined = new ArrayList<Span>();
+        for (var span : spans) {
             if (!counts(span)) {
                 continue;
             }
-            Instant from = joined.isEmpty() || !joined.getLast().to().equals(span.from())
+            var from = joined.isEmpty() || !joined.getLast().to().equals(span.from())
                     ? span.from()
                     : joined.removeLast().from();
             joined.add(new Span(from, span.to(), StateValue.OK));
@@ -143,8 +143,8 @@ record AlarmHistory(List<Span> spans, List<Span> onPurpose) {
 
     /** Since when it has been OK; empty where it is not now. */
     Optional<Instant> okSince() {
-        Instant since = spans.getLast().to();
-        for (Span span : spans.reversed()) {
+        var since = spans.getLast().to();
+        for (var span : spans.reversed()) {
             if (!counts(span)) {
                 break;
             }

@@ -12,7 +12,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Stage;
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.action.attribute.Attribute;
 import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
@@ -120,7 +120,7 @@ public final class AlarmsCreate extends AttributeAction {
 
     private Attribute attribute(ActionContext context, Wanted alarm) {
         var there = once(() -> Alarms.read(context, region(), alarm.name()));
-        var wanted = Whole.json(request(alarm, Optional.empty()));
+        var wanted = WholeObject.json(request(alarm, Optional.empty()));
         return Attribute.of(
                         alarm.name(),
                         "alarm",
@@ -134,11 +134,12 @@ public final class AlarmsCreate extends AttributeAction {
 
     /** The alarm as PutMetricAlarm takes it back; its state and history are CloudWatch's own, its tags stay. */
     private static String kept(MetricAlarm there) {
-        return Whole.json(Whole.onto(there, PutMetricAlarmRequest.builder()).build());
+        return WholeObject.json(
+                WholeObject.onto(there, PutMetricAlarmRequest.builder()).build());
     }
 
     private static PutMetricAlarmRequest former(String kept) {
-        return Whole.read(kept, PutMetricAlarmRequest.builder(), PutMetricAlarmRequest.class);
+        return WholeObject.read(kept, PutMetricAlarmRequest.builder(), PutMetricAlarmRequest.class);
     }
 
     private static String shown(String kept) {
@@ -191,7 +192,7 @@ public final class AlarmsCreate extends AttributeAction {
      */
     private PutMetricAlarmRequest request(Wanted alarm, Optional<MetricAlarm> there) {
         var request = PutMetricAlarmRequest.builder();
-        there.ifPresent(t -> Whole.onto(t, request));
+        there.ifPresent(t -> WholeObject.onto(t, request));
         request.alarmName(alarm.name())
                 .namespace(alarm.series().namespace())
                 .metricName(alarm.series().metric())

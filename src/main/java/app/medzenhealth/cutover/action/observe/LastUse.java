@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -138,7 +137,7 @@ public final class LastUse extends ReadOnlyAction {
 
     /** REST APIs are measured by name, HTTP APIs by id. */
     private Series requests(ActionContext context, String api) {
-        Optional<String> id = apis(context).stream()
+        var id = apis(context).stream()
                 .filter(a -> a.name().equals(api) || a.apiId().equals(api))
                 .map(Api::apiId)
                 .findFirst();

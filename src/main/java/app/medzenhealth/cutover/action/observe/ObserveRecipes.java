@@ -20,7 +20,7 @@ final class ObserveRecipes {
         for (var put : new AlarmsCreate(with).afresh()) {
             script.run(Command.of(put));
         }
-        for (Inputs alarm : with.each("alarms")) {
+        for (var alarm : with.each("alarms")) {
             script.expect(
                     "alarm " + alarm.text("name"),
                     alarm.text("name"),
@@ -33,11 +33,11 @@ final class ObserveRecipes {
     }
 
     static void check(ActionContext context, Inputs with, Script script) {
-        for (String alarm : with.someOf("alarms")) {
+        for (var alarm : with.someOf("alarms")) {
             // An alarm of another region is written region/name.
-            String[] parts = alarm.split("/", 2);
-            String region = parts.length == 2 ? parts[0] : with.region();
-            String name = parts[parts.length - 1];
+            var parts = alarm.split("/", 2);
+            var region = parts.length == 2 ? parts[0] : with.region();
+            var name = parts[parts.length - 1];
             script.expect("state of " + alarm, "OK", read(region, name).asking("MetricAlarms[0].StateValue"));
             with.optionalDuration("over").ifPresent(over -> history(script, region, name, over));
         }
@@ -50,16 +50,16 @@ final class ObserveRecipes {
 
     /** As far back as CloudWatch keeps it: an answer without a change says that the state was always the one above. */
     private static void history(Script script, String region, String alarm, Duration over) {
-        Script.Times times = script.times(over.compareTo(AlarmHistory.KEPT) < 0 ? AlarmHistory.KEPT : over);
+        var times = script.times(over.compareTo(AlarmHistory.KEPT) < 0 ? AlarmHistory.KEPT : over);
         script.show(Command.aws(region, "cloudwatch", "describe-alarm-history", "--alarm-name", alarm)
                 .with("--history-item-type", "StateUpdate", "--start-date", times.from(), "--end-date", times.to())
                 .asking("AlarmHistoryItems[].[Timestamp, HistorySummary]"));
     }
 
     static void watch(ActionContext context, Inputs with, Script script) {
-        Duration whole = with.duration("for");
-        Duration part = whole.dividedBy(3);
-        for (int i = 0; i < 3; i++) {
+        var whole = with.duration("for");
+        var part = whole.dividedBy(3);
+        for (var i = 0; i < 3; i++) {
             healthy(script, with);
             script.pause(part, "part " + (i + 1) + " of 3 of watching for " + whole);
         }
@@ -67,16 +67,16 @@ final class ObserveRecipes {
     }
 
     static void healthy(Script script, Inputs with) {
-        Duration over = with.duration("over");
-        Script.Times times = script.times(over);
+        var over = with.duration("over");
+        var times = script.times(over);
         // CloudWatch gives at most 1,440 values an answer.
-        long minutes = Math.max(1, over.toMinutes() / 1_440 + 1);
-        for (String text : with.someOf("signals")) {
-            Signal signal = Signal.parse(with.region(), text);
-            Series series = signal.series();
-            boolean below = signal.comparison() == Signal.Comparison.BELOW;
-            String values = "Datapoints[]." + series.statistic();
-            Command read = Metric.values(
+        var minutes = Math.max(1, over.toMinutes() / 1_440 + 1);
+        for (var text : with.someOf("signals")) {
+            var signal = Signal.parse(with.region(), text);
+            var series = signal.series();
+            var below = signal.comparison() == Signal.Comparison.BELOW;
+            var values = "Datapoints[]." + series.statistic();
+            var read = Metric.values(
                     series.region(),
                     series.namespace(),
                     series.metric(),
@@ -95,17 +95,17 @@ final class ObserveRecipes {
     }
 
     static void lastUse(ActionContext context, Inputs with, Script script) {
-        Script.Times times = script.times(with.duration("within"));
-        String region = with.region();
+        var times = script.times(with.duration("within"));
+        var region = with.region();
         script.say("Used within " + with.duration("within").toDays() + " days? Each sum should be 0."
                 + " “not measured” is no 0: find out otherwise.");
         with.list("functions").forEach(f -> sum(script, region, times, "AWS/Lambda", "Invocations", "FunctionName", f));
-        for (String table : with.list("tables")) {
+        for (var table : with.list("tables")) {
             sum(script, region, times, "AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", table);
             sum(script, region, times, "AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", table);
         }
         with.list("apis").forEach(a -> sum(script, region, times, "AWS/ApiGateway", "Count", "ApiName", a));
-        for (String bucket : with.list("buckets")) {
+        for (var bucket : with.list("buckets")) {
             script.say(
                     "Newest of the first 1,000 objects of " + bucket + " by name; that one was read is told nowhere:");
             script.show(Command.aws(region, "s3api", "list-objects-v2", "--bucket", bucket, "--max-items", "1000")
@@ -129,20 +129,20 @@ final class ObserveRecipes {
     }
 
     static void compare(ActionContext context, Inputs with, Script script) {
-        for (String pair : with.someOf("pairs")) {
-            for (String side : pair.split("\\s*=\\s*")) {
-                String[] place = side.strip().split("/", 2);
+        for (var pair : with.someOf("pairs")) {
+            for (var side : pair.split("\\s*=\\s*")) {
+                var place = side.strip().split("/", 2);
                 script.show(Command.aws(place[0], "lambda", "get-function-configuration", "--function-name", place[1])
                         .asking("[FunctionName, CodeSha256, Runtime, Handler, MemorySize, Timeout]"));
             }
         }
-        String text = "Every two lines above that are meant to be duplicates have the same code and settings";
+        var text = "Every two lines above that are meant to be duplicates have the same code and settings";
         script.attest(with.flag("mustMatch") ? text : text + ", or the difference is noted");
     }
 
     static void costs(ActionContext context, Inputs with, Script script) {
-        Script.Times times = script.times(Duration.ZERO);
-        String until = with.optional("end").orElse(script.day(times.to()));
+        var times = script.times(Duration.ZERO);
+        var until = with.optional("end").orElse(script.day(times.to()));
         script.say("Cost Explorer costs a cent a request, and its figures are one to two days late.");
         script.show(Command.aws(
                         "us-east-1",

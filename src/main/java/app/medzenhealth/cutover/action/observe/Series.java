@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.observe;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ record Series(String region, String namespace, String metric, Map<String, String
 
     /** Values of the last {@code over}, oldest first. */
     List<Double> read(ActionContext context, Duration over) {
-        Instant now = context.time().instant();
+        var now = context.time().instant();
         var values = new ArrayList<Double>();
         var pages = context.clients()
                 .client(CloudWatchClient.class, region)

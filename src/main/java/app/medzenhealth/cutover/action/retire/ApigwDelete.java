@@ -92,7 +92,7 @@ public final class ApigwDelete extends ConvergingAction {
                 rest(context).stream().filter(a -> !several.contains(a.name())).toList();
         var http =
                 http(context).stream().filter(a -> !several.contains(a.name())).toList();
-        for (int i = 0; i < rest.size(); i++) {
+        for (var i = 0; i < rest.size(); i++) {
             var api = rest.get(i);
             var stage = Stage.send(
                             "Deleting " + api.name(),

@@ -77,7 +77,7 @@ final class Elsewhere {
         hand("aws wafv2 delete-regex-pattern-set", "wafv2/regex-pattern-set");
         hand("aws ec2 terminate-instances", "ec2/instance");
         hand("aws ec2 deregister-image, then its snapshots", "ec2/image");
-        for (String type : Set.of(
+        for (var type : Set.of(
                 "volume",
                 "snapshot",
                 "nat-gateway",

@@ -55,13 +55,13 @@ public final class LogsDelete extends ConvergingAction {
     private final List<String> groups;
     private final Duration again;
     /** Where its lines must lie before a group goes. */
-    private final Optional<KeptLines> archive;
+    private final Optional<ArchivedLines> archive;
 
     private LogsDelete(Inputs in) {
         this.region = in.region();
         this.groups = in.someOf("groups").stream().map(LogGroupName::of).toList();
         this.again = in.duration("again");
-        this.archive = in.optional("archive").map(b -> new KeptLines(in.text("archiveRegion"), b));
+        this.archive = in.optional("archive").map(b -> new ArchivedLines(in.text("archiveRegion"), b));
     }
 
     @Override
@@ -201,7 +201,7 @@ public final class LogsDelete extends ConvergingAction {
     private Check notWritten(ActionContext context) throws InterruptedException {
         var title = "No function writes to them any more";
         return Check.reading(title, () -> {
-            var writing = KeptLines.written(context, region, groups);
+            var writing = ArchivedLines.written(context, region, groups);
             return Check.passIf(
                     writing::isEmpty,
                     writing.isEmpty() ? "none of these names exists" : "still there: " + String.join(", ", writing),
@@ -210,7 +210,7 @@ public final class LogsDelete extends ConvergingAction {
     }
 
     /** What came back since this step deleted the group are the late lines that it waits for. */
-    private Check kept(ActionContext context, KeptLines archive, String group) throws InterruptedException {
+    private Check kept(ActionContext context, ArchivedLines archive, String group) throws InterruptedException {
         var begun = lookedAgain(context).map(due -> due.minus(again));
         var late = begun.isPresent()
                 && LogGroups.read(context, region, group)

@@ -11,7 +11,7 @@ import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.Plan;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Deletions from approved lists as commands. */
@@ -22,12 +22,12 @@ final class RetireRecipes {
     private RetireRecipes() {}
 
     static void holdings(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        for (String table : with.list("tables")) {
+        var region = with.region();
+        for (var table : with.list("tables")) {
             script.show(Command.aws(region, "dynamodb", "describe-table", "--table-name", table)
                     .asking("Table.[ItemCount, TableSizeBytes, CreationDateTime]"));
         }
-        for (String group : with.list("groups")) {
+        for (var group : with.list("groups")) {
             script.show(Command.aws(region, "logs", "describe-log-groups", "--log-group-name-prefix", group)
                     .asking("logGroups[].[logGroupName, storedBytes, retentionInDays]"));
         }
@@ -37,13 +37,13 @@ final class RetireRecipes {
     }
 
     static void functions(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        List<String> functions = with.someOf("functions");
+        var region = with.region();
+        var functions = with.someOf("functions");
         script.say("In " + region + ": " + String.join(", ", functions));
         functions.forEach(f -> mayGo(script, with, f));
         script.destructive(region, "deletes these " + functions.size() + " functions in " + region + " for good");
-        for (String function : functions) {
-            Command there = function(region, function).asking("FunctionArn");
+        for (var function : functions) {
+            var there = function(region, function).asking("FunctionArn");
             script.when(
                     there,
                     function + " is gone already",
@@ -58,8 +58,8 @@ final class RetireRecipes {
 
     /** Looked at before the name is typed, as the console does. */
     private static void mayGo(Script script, Inputs with, String function) {
-        String region = with.region();
-        Map<String, String> code = with.map("expect");
+        var region = with.region();
+        var code = with.map("expect");
         script.when(function(region, function).asking("FunctionArn"), function + " is gone already", s -> {
             s.expect(
                     "event sources of " + function + " that are not off",
@@ -73,7 +73,7 @@ final class RetireRecipes {
                         function(region, function).asking("CodeSha256"));
             }
             with.optional("movedTo").ifPresent(there -> {
-                String other = with.optional("replacedBy").orElse(function);
+                var other = with.optional("replacedBy").orElse(function);
                 s.expect(
                         "state of " + other + " in " + there,
                         "Active",
@@ -83,9 +83,9 @@ final class RetireRecipes {
     }
 
     static void apis(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        List<String> rest = with.list("restApis");
-        List<String> http = with.list("httpApis");
+        var region = with.region();
+        var rest = with.list("restApis");
+        var http = with.list("httpApis");
         script.attest(
                 "The console looks through the mappings of all custom domains before it deletes; this script does not."
                         + " You have looked: none leads to one of these APIs in " + region + ": "
@@ -95,22 +95,22 @@ final class RetireRecipes {
         script.destructive(
                 region,
                 "deletes the APIs " + String.join(", ", rest) + ", " + String.join(", ", http) + " in " + region);
-        for (String api : rest) {
-            String named = "items[?name==" + Jmes.literal(api) + " || id==" + Jmes.literal(api) + "]";
-            Command all = Command.aws(region, "apigateway", "get-rest-apis");
+        for (var api : rest) {
+            var named = "items[?name==" + Jmes.literal(api) + " || id==" + Jmes.literal(api) + "]";
+            var all = Command.aws(region, "apigateway", "get-rest-apis");
             script.when(all.asking(named + ".id | [0]"), "no REST API " + api + " is left", s -> {
                 s.expect("REST APIs named " + api, "1", all.asking("length(" + named + ")"));
-                String id = s.value("API", "id of " + api, all.asking(named + ".id | [0]"));
+                var id = s.value("API", "id of " + api, all.asking(named + ".id | [0]"));
                 s.run(Command.aws(region, "apigateway", "delete-rest-api", "--rest-api-id", id));
                 s.pause(Duration.ofSeconds(31), "AWS allows one deletion of a REST API in 30 s");
             });
         }
-        for (String api : http) {
-            String named = "Items[?Name==" + Jmes.literal(api) + " || ApiId==" + Jmes.literal(api) + "]";
-            Command all = Command.aws(region, "apigatewayv2", "get-apis");
+        for (var api : http) {
+            var named = "Items[?Name==" + Jmes.literal(api) + " || ApiId==" + Jmes.literal(api) + "]";
+            var all = Command.aws(region, "apigatewayv2", "get-apis");
             script.when(all.asking(named + ".ApiId | [0]"), "no HTTP API " + api + " is left", s -> {
                 s.expect("HTTP APIs named " + api, "1", all.asking("length(" + named + ")"));
-                String id = s.value("API", "id of " + api, all.asking(named + ".ApiId | [0]"));
+                var id = s.value("API", "id of " + api, all.asking(named + ".ApiId | [0]"));
                 s.run(Command.aws(region, "apigatewayv2", "delete-api", "--api-id", id));
             });
         }
@@ -122,17 +122,17 @@ final class RetireRecipes {
     }
 
     static void exportLogs(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String bucket = with.text("bucket");
+        var region = with.region();
+        var bucket = with.text("bucket");
         script.expect(
                 "region of the bucket " + bucket,
                 region,
                 Command.aws(region, "s3api", "get-bucket-location", "--bucket", bucket)
                         .asking(Jmes.bucketRegion()));
-        String until = script.millis("UNTIL");
-        for (String group : with.someOf("groups")) {
-            String prefix = "logs" + (group.startsWith("/") ? group : "/" + group);
-            Command task = Command.aws(region, "logs", "describe-export-tasks")
+        var until = script.millis("UNTIL");
+        for (var group : with.someOf("groups")) {
+            var prefix = "logs" + (group.startsWith("/") ? group : "/" + group);
+            var task = Command.aws(region, "logs", "describe-export-tasks")
                     .asking("exportTasks[?logGroupName==" + Jmes.literal(group)
                             + " && (status.code==`\"COMPLETED\"` || status.code==`\"RUNNING\"` || "
                             + "status.code==`\"PENDING\"`)].taskId | [0]");
@@ -156,7 +156,7 @@ final class RetireRecipes {
                                 bucket,
                                 "--destination-prefix",
                                 prefix)));
-                String id = s.value("TASK", "the export of " + group, task);
+                var id = s.value("TASK", "the export of " + group, task);
                 // "One active export task at a time" (Amazon CloudWatch Logs API Reference, CreateExportTask).
                 s.until(
                         "export of " + group,
@@ -171,12 +171,12 @@ final class RetireRecipes {
     }
 
     static void logs(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        List<String> groups = with.someOf("groups");
+        var region = with.region();
+        var groups = with.someOf("groups");
         script.say("In " + region + ": " + String.join(", ", groups));
         groups.stream()
-                .filter(g -> g.startsWith(KeptLines.FUNCTION))
-                .map(g -> g.substring(KeptLines.FUNCTION.length()))
+                .filter(g -> g.startsWith(ArchivedLines.FUNCTION))
+                .map(g -> g.substring(ArchivedLines.FUNCTION.length()))
                 .forEach(f -> script.untilGone(
                         "the function " + f + ", which would write on",
                         Duration.ofSeconds(5),
@@ -206,13 +206,13 @@ final class RetireRecipes {
     }
 
     static void sweep(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        List<String> resources = with.someOf("resources");
+        var region = with.region();
+        var resources = with.someOf("resources");
         script.say("In " + region + ": " + String.join(", ", resources));
         survivors(context, with, script, resources);
         script.destructive(region, "deletes these " + resources.size() + " leftovers in " + region);
-        for (String resource : resources) {
-            String[] parts = resource.split("/", 3);
+        for (var resource : resources) {
+            var parts = resource.split("/", 3);
             if (parts.length < 3) {
                 throw unknown(resource);
             }
@@ -222,12 +222,12 @@ final class RetireRecipes {
 
     /** What {@link Survivors} and {@link Leftover} look at before any of them goes. */
     private static void survivors(ActionContext context, Inputs with, Script script, List<String> resources) {
-        String region = with.region();
-        for (String resource : resources) {
+        var region = with.region();
+        for (var resource : resources) {
             if (resource.startsWith(Survivors.SNAPSHOT)) {
                 copied(context, with, script, resource.substring(Survivors.SNAPSHOT.length()));
             } else if (resource.startsWith(ADDRESS)) {
-                String id = resource.substring(ADDRESS.length());
+                var id = resource.substring(ADDRESS.length());
                 script.when(
                         address(region, id).asking("Addresses[0].AllocationId"),
                         id + " is gone already",
@@ -236,7 +236,7 @@ final class RetireRecipes {
                                 "",
                                 address(region, id).asking("Addresses[0].AssociationId")));
             } else if (resource.startsWith(RULE)) {
-                String path = resource.substring(RULE.length());
+                var path = resource.substring(RULE.length());
                 script.when(
                         rule(region, path).asking("Arn"),
                         ruleName(path) + " is gone already",
@@ -246,7 +246,7 @@ final class RetireRecipes {
                                 rule(region, path).asking("State")));
             }
         }
-        List<String> uncopied = resources.stream()
+        var uncopied = resources.stream()
                 .filter(r -> r.startsWith(Survivors.QUEUE) || r.startsWith(Survivors.IMAGES))
                 .toList();
         if (!uncopied.isEmpty()) {
@@ -255,7 +255,7 @@ final class RetireRecipes {
                             .map(d -> "Somebody who knows them has stated in step " + d + " that nobody needs them")
                             .orElse("Somebody who knows them has stated that nobody needs them"));
         }
-        List<String> unseen = resources.stream()
+        var unseen = resources.stream()
                 .filter(r -> !r.startsWith(ADDRESS) && !r.startsWith(RULE))
                 .toList();
         if (!unseen.isEmpty()) {
@@ -266,10 +266,10 @@ final class RetireRecipes {
 
     /** A copy names what it was made of (Amazon RDS API Reference, DBSnapshot: SourceDBSnapshotIdentifier). */
     private static void copied(ActionContext context, Inputs with, Script script, String id) {
-        Command there = Command.aws(with.region(), "rds", "describe-db-snapshots", "--db-snapshot-identifier", id)
+        var there = Command.aws(with.region(), "rds", "describe-db-snapshots", "--db-snapshot-identifier", id)
                 .asking("DBSnapshots[0].DBSnapshotArn");
-        String ofIt = "DBSnapshots[?SourceDBSnapshotIdentifier=="
-                + Jmes.literal(Arns.snapshot(context, with.region(), id)) + " && Status==`\"available\"`]";
+        var ofIt = "DBSnapshots[?SourceDBSnapshotIdentifier==" + Jmes.literal(Arns.snapshot(context, with.region(), id))
+                + " && Status==`\"available\"`]";
         script.when(
                 there,
                 id + " is gone already",
@@ -307,7 +307,7 @@ final class RetireRecipes {
                         address(region, id).asking("Addresses[0].AllocationId"),
                         s -> s.run(Command.aws(region, "ec2", "release-address", "--allocation-id", id)));
             case "sns/topic" -> {
-                String arn = Arns.of(context, "sns", region, id);
+                var arn = Arns.of(context, "sns", region, id);
                 gone(
                         script,
                         id,
@@ -316,7 +316,7 @@ final class RetireRecipes {
                         s -> s.run(Command.aws(region, "sns", "delete-topic", "--topic-arn", arn)));
             }
             case "sqs/queue" -> {
-                Command url = Command.aws(region, "sqs", "get-queue-url", "--queue-name", id)
+                var url = Command.aws(region, "sqs", "get-queue-url", "--queue-name", id)
                         .asking("QueueUrl");
                 gone(
                         script,
@@ -368,8 +368,8 @@ final class RetireRecipes {
 
     /** A replica goes by its primary alone. */
     static void secret(Script script, String region, String id) {
-        Command read = Command.aws(region, "secretsmanager", "describe-secret", "--secret-id", id);
-        Command primary = read.asking("PrimaryRegion!=" + Jmes.literal(region) + " && PrimaryRegion || `\"\"`");
+        var read = Command.aws(region, "secretsmanager", "describe-secret", "--secret-id", id);
+        var primary = read.asking("PrimaryRegion!=" + Jmes.literal(region) + " && PrimaryRegion || `\"\"`");
         gone(
                 script,
                 id,
@@ -412,9 +412,9 @@ final class RetireRecipes {
     }
 
     static void rule(Script script, String region, String path) {
-        String bus = bus(path);
-        String id = ruleName(path);
-        Command read = rule(region, path);
+        var bus = bus(path);
+        var id = ruleName(path);
+        var read = rule(region, path);
         gone(script, id, read.asking("Arn"), s -> {
             s.each(
                     "TARGET",
@@ -439,7 +439,7 @@ final class RetireRecipes {
         });
     }
 
-    static void gone(Script script, String id, Command found, java.util.function.Consumer<Script> deletion) {
+    static void gone(Script script, String id, Command found, Consumer<Script> deletion) {
         script.when(found, id + " is gone already", deletion);
         script.untilGone(Shell.harmless(id), Duration.ofSeconds(5), Duration.ofMinutes(2), found);
     }

@@ -74,8 +74,8 @@ public final class TagResources extends AttributeAction {
     /** Resources that get or lose the same tags go together. */
     @Override
     protected List<Stage> stages(List<Attribute> lacking) {
-        Map<String, Map<String, String>> set = new TreeMap<>();
-        Map<String, Set<String>> gone = new TreeMap<>();
+        var set = new TreeMap<String, Map<String, String>>();
+        var gone = new TreeMap<String, Set<String>>();
         for (var tag : lacking) {
             if (tag.wanted().equals(Fact.ABSENT)) {
                 gone.computeIfAbsent(tag.resource(), r -> new TreeSet<>()).add(tag.name());
@@ -88,7 +88,7 @@ public final class TagResources extends AttributeAction {
     }
 
     private static <T> Stream<Stage> together(Map<String, T> byArn, BiFunction<List<String>, T, Stage> stage) {
-        Map<T, List<String>> alike = new LinkedHashMap<>();
+        var alike = new LinkedHashMap<T, List<String>>();
         byArn.forEach((arn, what) ->
                 alike.computeIfAbsent(what, w -> new ArrayList<>()).add(arn));
         return alike.entrySet().stream()
@@ -96,8 +96,8 @@ public final class TagResources extends AttributeAction {
     }
 
     private static List<List<String>> parts(List<String> arns) {
-        List<List<String>> parts = new ArrayList<>();
-        for (int from = 0; from < arns.size(); from += MOST) {
+        var parts = new ArrayList<List<String>>();
+        for (var from = 0; from < arns.size(); from += MOST) {
             parts.add(List.copyOf(arns.subList(from, Math.min(arns.size(), from + MOST))));
         }
         return parts;
@@ -144,7 +144,7 @@ public final class TagResources extends AttributeAction {
     }
 
     private Map<String, Map<String, String>> read(ActionContext context) {
-        Map<String, Map<String, String>> read = new TreeMap<>();
+        var read = new TreeMap<String, Map<String, String>>();
         // GetResources takes a hundred ARNs, and tells only of resources that have a tag or had one.
         for (var part : parts(arns)) {
             context.clients()

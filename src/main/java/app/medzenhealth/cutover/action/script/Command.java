@@ -17,7 +17,7 @@ public record Command(List<String> words) {
 
     /** @param region where it is sent; what is global goes to {@code us-east-1} */
     public static Command aws(String region, String service, String operation, String... options) {
-        List<String> words = new ArrayList<>(List.of("aws", "--region", region, service, operation));
+        var words = new ArrayList<String>(List.of("aws", "--region", region, service, operation));
         words.addAll(List.of(options));
         return new Command(List.copyOf(words));
     }
@@ -51,7 +51,7 @@ public record Command(List<String> words) {
     }
 
     public Command and(List<String> more) {
-        List<String> all = new ArrayList<>(words);
+        var all = new ArrayList<String>(words);
         all.addAll(more);
         return new Command(List.copyOf(all));
     }

@@ -50,11 +50,11 @@ final class Lines {
     }
 
     private void command(String function, Command command, String end) {
-        StringBuilder line = new StringBuilder(function);
-        int width = function.length();
-        for (String word : command.words()) {
-            String quoted = Shell.word(word);
-            boolean option = quoted.startsWith("--") && !quoted.equals("--region");
+        var line = new StringBuilder(function);
+        var width = function.length();
+        for (var word : command.words()) {
+            var quoted = Shell.word(word);
+            var option = quoted.startsWith("--") && !quoted.equals("--region");
             if (option && width + quoted.length() + 40 > WIDTH) {
                 line.append(" \\\n").append(INDENT.repeat(depth + 1));
                 width = 0;
@@ -78,7 +78,7 @@ final class Lines {
     /** A part between two lines, which the shell wants to hold something. */
     void inside(Runnable part) {
         deeper();
-        int before = text.length();
+        var before = text.length();
         part.run();
         if (text.length() == before) {
             add(":");
@@ -93,8 +93,8 @@ final class Lines {
 
     /** The name, or the next free one like it. */
     String fresh(String name) {
-        String free = name;
-        for (int i = 2; !variables.add(free); i++) {
+        var free = name;
+        for (var i = 2; !variables.add(free); i++) {
             free = name + "_" + i;
         }
         return free;

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.action.script;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** CloudWatch's metrics as commands. The times are the shell's, because a pack is used long after it was saved. */
@@ -21,7 +20,7 @@ public final class Metric {
             int periodSeconds,
             String since,
             String until) {
-        List<String> words = new ArrayList<>();
+        var words = new ArrayList<String>();
         dimensions.forEach((k, v) -> words.add("Name=" + k + ",Value=" + v));
         return Command.aws(
                         region,

@@ -25,7 +25,7 @@ public interface Recipe {
     }
 
     default Recipe giving(Gives gives) {
-        Recipe itself = this;
+        var itself = this;
         return new Recipe() {
             @Override
             public void write(ActionContext context, Inputs with, Script script) {

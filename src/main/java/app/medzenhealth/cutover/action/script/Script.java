@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.script;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,14 +55,14 @@ public final class Script {
 
     /** Reads one value; an empty answer stops the script. Gives what stands for the value in later words. */
     public String value(String name, String what, Command command) {
-        String variable = lines.fresh(name);
+        var variable = lines.fresh(name);
         lines.read("value " + variable + " " + Shell.word(what), command);
         return Shell.variable(variable);
     }
 
     /** Changes something and reads one value from the answer. */
     public String made(String name, String what, Command command) {
-        String variable = lines.fresh(name);
+        var variable = lines.fresh(name);
         lines.change("made " + variable + " " + Shell.word(what), command);
         return Shell.variable(variable);
     }
@@ -88,22 +89,22 @@ public final class Script {
 
     /** The time until now, when the script runs. */
     public Times times(Duration back) {
-        String from = lines.fresh("FROM");
-        String to = lines.fresh("TO");
+        var from = lines.fresh("FROM");
+        var to = lines.fresh("TO");
         lines.add("moments " + from + " " + to + " " + back.toSeconds());
         return new Times(Shell.variable(from), Shell.variable(to));
     }
 
     /** The moment at which the script runs, in milliseconds since 1970. */
     public String millis(String name) {
-        String now = lines.fresh(name);
+        var now = lines.fresh(name);
         lines.add(now + "=$(date -u +%s)000");
         return Shell.variable(now);
     }
 
     /** The day of a moment, as ISO 8601 writes it. */
     public String day(String moment) {
-        String day = lines.fresh("DAY");
+        var day = lines.fresh("DAY");
         lines.add(day + "=" + Shell.word(moment));
         lines.add(day + "=${" + day + "%%T*}");
         return Shell.variable(day);
@@ -112,7 +113,7 @@ public final class Script {
     /** Looks again and again, within bounds, until the answer is one of {@code good}. One of {@code bad} ends it at once. */
     public Script until(
             String what, List<String> good, List<String> bad, Duration every, Duration most, Command command) {
-        long times = Math.max(1, most.toSeconds() / every.toSeconds());
+        var times = Math.max(1, most.toSeconds() / every.toSeconds());
         lines.read(
                 "until_is %s %s %s %d %d"
                         .formatted(
@@ -127,7 +128,7 @@ public final class Script {
 
     /** Looks until AWS knows the thing no more. */
     public Script untilGone(String what, Duration every, Duration most, Command command) {
-        long times = Math.max(1, most.toSeconds() / every.toSeconds());
+        var times = Math.max(1, most.toSeconds() / every.toSeconds());
         lines.read("until_gone %s %d %d".formatted(Shell.word(what), every.toSeconds(), times), command);
         return this;
     }
@@ -170,8 +171,8 @@ public final class Script {
 
     /** For each word of an answer. */
     public Script each(String name, String what, Command command, Consumer<String> then) {
-        String list = lines.fresh(name + "_LIST");
-        String one = lines.fresh(name);
+        var list = lines.fresh(name + "_LIST");
+        var one = lines.fresh(name);
         lines.read("list " + list + " " + Shell.word(what), command);
         // The list is meant to fall into words; the library has made sure that none holds anything but plain
         // characters.
@@ -215,8 +216,8 @@ public final class Script {
 
     /** Takes over a value that was read into a file, as far as it is there. */
     public Script edit(String file, String... expressions) {
-        List<String> words = new ArrayList<>(List.of("sed", "-i.bak"));
-        for (String expression : expressions) {
+        var words = new ArrayList<String>(List.of("sed", "-i.bak"));
+        for (var expression : expressions) {
             words.add("-e");
             words.add(expression);
         }
@@ -291,7 +292,7 @@ public final class Script {
     }
 
     public String file(String name, String content) {
-        return file(name, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Stops the script unless its caller has set the variable to one value. */

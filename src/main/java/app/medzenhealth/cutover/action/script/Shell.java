@@ -23,7 +23,7 @@ public final class Shell {
 
     /** Text that cannot be taken for a variable, whoever wrote it, and holds nothing that a terminal obeys. */
     public static String harmless(String text) {
-        StringBuilder kept = new StringBuilder();
+        var kept = new StringBuilder();
         text.codePoints()
                 .filter(c -> c != OPEN && c != CLOSE && (c == '\n' || c == '\t' || !Character.isISOControl(c)))
                 .forEach(kept::appendCodePoint);
@@ -35,8 +35,8 @@ public final class Shell {
         if (text.isEmpty()) {
             return "''";
         }
-        StringBuilder word = new StringBuilder();
-        int end = 0;
+        var word = new StringBuilder();
+        var end = 0;
         for (var match : VARIABLE.matcher(text).results().toList()) {
             word.append(literal(text.substring(end, match.start())))
                     .append("\"${")

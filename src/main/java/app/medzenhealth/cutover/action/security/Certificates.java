@@ -24,7 +24,7 @@ final class Certificates {
 
     /** The certificate of exactly these names that is issued, or else waits for validation. */
     static Optional<CertificateDetail> of(ActionContext context, String region, Set<String> names) {
-        AcmClient acm = context.clients().client(AcmClient.class, region);
+        var acm = context.clients().client(AcmClient.class, region);
         return acm
                 .listCertificatesPaginator(
                         // Without naming every algorithm AWS lists RSA keys of 1024 and 2048 bits only.
@@ -41,7 +41,7 @@ final class Certificates {
     }
 
     static Set<String> names(CertificateDetail certificate) {
-        Set<String> names = new TreeSet<>();
+        var names = new TreeSet<String>();
         certificate
                 .subjectAlternativeNames()
                 .forEach(n -> names.add(DnsName.of(n).plain()));
@@ -51,11 +51,11 @@ final class Certificates {
 
     /** The records that prove the names are ours; empty while AWS has not made them all yet. */
     static Optional<List<ResourceRecord>> proofs(CertificateDetail certificate) {
-        List<ResourceRecord> records = certificate.domainValidationOptions().stream()
+        var records = certificate.domainValidationOptions().stream()
                 .map(DomainValidation::resourceRecord)
                 .filter(Objects::nonNull)
                 .toList();
-        boolean all = !records.isEmpty()
+        var all = !records.isEmpty()
                 && records.size() == certificate.domainValidationOptions().size();
         return all ? Optional.of(records.stream().distinct().toList()) : Optional.empty();
     }

@@ -52,18 +52,18 @@ final class CreateKey extends WritingAction {
 
     CreateKey(Inputs inputs) {
         region = inputs.region();
-        String name = inputs.text("alias");
+        var name = inputs.text("alias");
         alias = name.startsWith("alias/") ? name : "alias/" + name;
         description = inputs.text("description");
     }
 
     @Override
     public Preview preview(ActionContext context) {
-        Seen seen = read(context);
-        String from = seen.named().map(KeyMetadata::arn).orElse(Fact.ABSENT);
-        List<PlannedCall> calls = new ArrayList<>();
+        var seen = read(context);
+        var from = seen.named().map(KeyMetadata::arn).orElse(Fact.ABSENT);
+        var calls = new ArrayList<PlannedCall>();
         if (seen.named().isEmpty()) {
-            Optional<String> made = seen.unnamed().map(KeyMetadata::keyId);
+            var made = seen.unnamed().map(KeyMetadata::keyId);
             if (made.isEmpty()) {
                 calls.add(create(context).planned());
                 calls.add(Call.produced(
@@ -91,7 +91,7 @@ final class CreateKey extends WritingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Alias is free, or its key is usable", () -> {
-            Optional<KeyMetadata> key = Keys.in(context, region).key(alias);
+            var key = Keys.in(context, region).key(alias);
             if (key.isEmpty()) {
                 return new Check.Pass(alias + " does not exist yet");
             }
@@ -105,9 +105,9 @@ final class CreateKey extends WritingAction {
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         require(context);
-        Seen seen = read(context);
-        Keys keys = Keys.in(context, region);
-        KeyMetadata key = seen.named()
+        var seen = read(context);
+        var keys = Keys.in(context, region);
+        var key = seen.named()
                 .or(seen::unnamed)
                 .orElseGet(() -> create(context).send(context, progress).keyMetadata());
         if (!keys.rotates(key.keyId())) {
@@ -122,13 +122,12 @@ final class CreateKey extends WritingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Key " + alias + " is enabled and rotated", () -> {
-            Seen seen = read(context);
+            var seen = read(context);
             if (seen.named().isEmpty()) {
                 return new Check.Fail(alias + " does not exist", "run the step again");
             }
-            KeyMetadata key = seen.named().get();
-            String evidence =
-                    key.arn() + ", " + key.keyStateAsString() + ", rotation " + (seen.rotates() ? "on" : "off");
+            var key = seen.named().get();
+            var evidence = key.arn() + ", " + key.keyStateAsString() + ", rotation " + (seen.rotates() ? "on" : "off");
             return Boolean.TRUE.equals(key.enabled()) && seen.rotates()
                     ? new Check.Pass(evidence)
                     : new Check.Fail(evidence, "run the step again");
@@ -145,15 +144,15 @@ final class CreateKey extends WritingAction {
     private record Seen(Optional<KeyMetadata> named, Optional<KeyMetadata> unnamed, boolean rotates) {}
 
     private Seen read(ActionContext context) {
-        Keys keys = Keys.in(context, region);
-        Optional<KeyMetadata> named = keys.key(alias);
+        var keys = Keys.in(context, region);
+        var named = keys.key(alias);
         return named.isPresent()
                 ? new Seen(named, Optional.empty(), keys.rotates(named.get().keyId()))
                 : new Seen(named, keys.madeBy(context), false);
     }
 
     Call<KmsClient, CreateKeyRequest, CreateKeyResponse> create(ActionContext context) {
-        List<Tag> tags = CreatedBy.tags(context).entrySet().stream()
+        var tags = CreatedBy.tags(context).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(e ->
                         Tag.builder().tagKey(e.getKey()).tagValue(e.getValue()).build())

@@ -12,7 +12,6 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
@@ -31,9 +30,9 @@ final class DeleteCertificate extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<CertificateDetail> found = Certificates.of(context, region, names);
-        String name = String.join(", ", names);
-        String from = found.map(CertificateDetail::certificateArn).orElse(Fact.ABSENT);
+        var found = Certificates.of(context, region, names);
+        var name = String.join(", ", names);
+        var from = found.map(CertificateDetail::certificateArn).orElse(Fact.ABSENT);
         return new Preview(
                 "Delete the certificate for " + name + " in " + region,
                 List.of(new Fact(name, "certificate in " + region, from)),
@@ -57,7 +56,7 @@ final class DeleteCertificate extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Optional<CertificateDetail> found = Certificates.of(context, region, names);
+        var found = Certificates.of(context, region, names);
         if (found.isPresent()) {
             require(context);
             call(found.get()).send(context, progress);

@@ -46,7 +46,7 @@ final class Keys {
 
     /** The usable key that this step of this session made and that has no alias yet, after a lost answer. */
     Optional<KeyMetadata> madeBy(ActionContext context) {
-        Map<String, String> wanted = CreatedBy.tags(context);
+        var wanted = CreatedBy.tags(context);
         return client.listKeysPaginator().keys().stream()
                 .map(KeyListEntry::keyId)
                 .filter(id -> tags(id).entrySet().containsAll(wanted.entrySet()))

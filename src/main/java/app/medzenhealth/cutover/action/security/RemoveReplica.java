@@ -33,8 +33,7 @@ final class RemoveReplica extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        String from =
-                replica(context).map(ReplicationStatusType::statusAsString).orElse(Fact.ABSENT);
+        var from = replica(context).map(ReplicationStatusType::statusAsString).orElse(Fact.ABSENT);
         return new Preview(
                 "Remove the replica of secret " + secret + " from " + region,
                 List.of(new Fact(secret, "replica in " + region, from)),
@@ -86,7 +85,7 @@ final class RemoveReplica extends WritingAction {
 
     private Call<SecretsManagerClient, RemoveRegionsFromReplicationRequest, RemoveRegionsFromReplicationResponse>
             call() {
-        RemoveRegionsFromReplicationRequest request = RemoveRegionsFromReplicationRequest.builder()
+        var request = RemoveRegionsFromReplicationRequest.builder()
                 .secretId(secret)
                 .removeReplicaRegions(region)
                 .build();

@@ -60,8 +60,8 @@ final class ReplicateSecret extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<DescribeSecretResponse> source = Secrets.secret(context, sourceRegion, secret);
-        String from = Secrets.replica(source, region)
+        var source = Secrets.secret(context, sourceRegion, secret);
+        var from = Secrets.replica(source, region)
                 .map(ReplicationStatusType::statusAsString)
                 .orElse(Fact.ABSENT);
         return new Preview(
@@ -81,9 +81,9 @@ final class ReplicateSecret extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        List<Check> checks = new ArrayList<>(List.of(
+        var checks = new ArrayList<Check>(List.of(
                 Check.reading("Secret exists in " + sourceRegion, () -> {
-                    Optional<DescribeSecretResponse> source = Secrets.secret(context, sourceRegion, secret);
+                    var source = Secrets.secret(context, sourceRegion, secret);
                     if (source.isEmpty()) {
                         return new Check.Fail(secret + " does not exist", "correct its name");
                     }
@@ -92,7 +92,7 @@ final class ReplicateSecret extends WritingAction {
                             : new Check.Fail("it is scheduled for deletion", "restore it first");
                 }),
                 Check.reading("Name is free in " + region, () -> {
-                    Optional<DescribeSecretResponse> there = Secrets.secret(context, region, secret);
+                    var there = Secrets.secret(context, region, secret);
                     if (there.isEmpty()) {
                         return new Check.Pass(secret + " does not exist there yet");
                     }
@@ -114,7 +114,7 @@ final class ReplicateSecret extends WritingAction {
             call().send(context, progress);
         }
         Await.until(context, progress, Duration.ofMinutes(15), Duration.ofSeconds(5), () -> seen(context));
-        String arn = Secrets.secret(context, region, secret)
+        var arn = Secrets.secret(context, region, secret)
                 .map(DescribeSecretResponse::arn)
                 .orElseThrow(() -> new ActionFailure(
                         "The replica is in sync but not visible in " + region, "nothing is missing", "run it again"));
@@ -124,7 +124,7 @@ final class ReplicateSecret extends WritingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Secret " + secret + " is in sync in " + region, () -> {
-            Await.Seen seen = seen(context);
+            var seen = seen(context);
             return switch (seen) {
                 case Await.Reached reached -> new Check.Pass(reached.evidence());
                 case Await.StillGoing going -> new Check.Fail(going.text(), "run the step again");
@@ -146,7 +146,7 @@ final class ReplicateSecret extends WritingAction {
     }
 
     private Await.Seen seen(ActionContext context) {
-        Optional<ReplicationStatusType> replica = replica(context);
+        var replica = replica(context);
         if (replica.isEmpty()) {
             return new Await.StillGoing(secret + " has no replica in " + region + " yet");
         }
@@ -158,7 +158,7 @@ final class ReplicateSecret extends WritingAction {
     }
 
     Call<SecretsManagerClient, ReplicateSecretToRegionsRequest, ReplicateSecretToRegionsResponse> call() {
-        ReplicateSecretToRegionsRequest request = ReplicateSecretToRegionsRequest.builder()
+        var request = ReplicateSecretToRegionsRequest.builder()
                 .secretId(secret)
                 .addReplicaRegions(ReplicaRegionType.builder()
                         .region(region)

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -84,9 +83,9 @@ final class RequestCertificate extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<CertificateDetail> found = Certificates.of(context, region, names);
-        String from = found.map(CertificateDetail::statusAsString).orElse(Fact.ABSENT);
-        List<PlannedCall> calls = new ArrayList<>();
+        var found = Certificates.of(context, region, names);
+        var from = found.map(CertificateDetail::statusAsString).orElse(Fact.ABSENT);
+        var calls = new ArrayList<PlannedCall>();
         if (found.isEmpty()) {
             calls.add(request(context).planned());
         }
@@ -110,12 +109,12 @@ final class RequestCertificate extends WritingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Hosted zone is the names' own", () -> {
             try {
-                String name = context.clients()
+                var name = context.clients()
                         .client(Route53Client.class, DNS_REGION)
                         .getHostedZone(r -> r.id(zone))
                         .hostedZone()
                         .name();
-                List<String> foreign = names.stream()
+                var foreign = names.stream()
                         .filter(n -> !DnsName.of(n).within(DnsName.of(name)))
                         .toList();
                 return foreign.isEmpty()
@@ -129,7 +128,7 @@ final class RequestCertificate extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Optional<CertificateDetail> found = Certificates.of(context, region, names);
+        var found = Certificates.of(context, region, names);
         String arn;
         if (found.isPresent()) {
             arn = found.get().certificateArn();
@@ -145,7 +144,7 @@ final class RequestCertificate extends WritingAction {
                 () -> Certificates.proofs(read(context, arn)).isPresent()
                         ? new Await.Reached("The validation records are known")
                         : new Await.StillGoing("AWS makes the validation records"));
-        CertificateDetail pending = read(context, arn);
+        var pending = read(context, arn);
         if (!proven(context, pending)) {
             require(context);
             prove(Certificates.proofs(pending).orElseThrow()).send(context, progress);
@@ -193,12 +192,11 @@ final class RequestCertificate extends WritingAction {
         if (certificate.status() == CertificateStatus.ISSUED) {
             return true;
         }
-        Optional<List<software.amazon.awssdk.services.acm.model.ResourceRecord>> proofs =
-                Certificates.proofs(certificate);
+        var proofs = Certificates.proofs(certificate);
         if (proofs.isEmpty()) {
             return false;
         }
-        Route53Client dns = context.clients().client(Route53Client.class, DNS_REGION);
+        var dns = context.clients().client(Route53Client.class, DNS_REGION);
         return proofs.get().stream()
                 .allMatch(p -> dns
                         .listResourceRecordSets(r -> r.hostedZoneId(zone)
@@ -218,13 +216,13 @@ final class RequestCertificate extends WritingAction {
     Call<AcmClient, RequestCertificateRequest, RequestCertificateResponse> request(ActionContext context) {
         // ACM takes 32 word characters (RequestCertificate: IdempotencyToken); the token is unique in its first 32 as
         // well.
-        String token = context.tokens().token("certificate").replaceAll("\\W", "");
-        List<Tag> tags = CreatedBy.tags(context).entrySet().stream()
+        var token = context.tokens().token("certificate").replaceAll("\\W", "");
+        var tags = CreatedBy.tags(context).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
                 .toList();
-        List<String> others = names.stream().filter(n -> !n.equals(domain)).toList();
-        RequestCertificateRequest.Builder request = RequestCertificateRequest.builder()
+        var others = names.stream().filter(n -> !n.equals(domain)).toList();
+        var request = RequestCertificateRequest.builder()
                 .domainName(domain)
                 .validationMethod(ValidationMethod.DNS)
                 .idempotencyToken(token.substring(0, Math.min(32, token.length())))
@@ -238,7 +236,7 @@ final class RequestCertificate extends WritingAction {
     /** UPSERT: the same records prove the same names for every certificate of the account. */
     private Call<Route53Client, ChangeResourceRecordSetsRequest, ChangeResourceRecordSetsResponse> prove(
             List<software.amazon.awssdk.services.acm.model.ResourceRecord> proofs) {
-        List<software.amazon.awssdk.services.route53.model.Change> changes = proofs.stream()
+        var changes = proofs.stream()
                 .map(p -> software.amazon.awssdk.services.route53.model.Change.builder()
                         .action(ChangeAction.UPSERT)
                         .resourceRecordSet(s -> s.name(p.name())
@@ -249,7 +247,7 @@ final class RequestCertificate extends WritingAction {
                                         .build()))
                         .build())
                 .toList();
-        ChangeResourceRecordSetsRequest request = ChangeResourceRecordSetsRequest.builder()
+        var request = ChangeResourceRecordSetsRequest.builder()
                 .hostedZoneId(zone)
                 .changeBatch(b -> b.comment("Proves the names of a certificate in " + region)
                         .changes(changes))

@@ -13,7 +13,6 @@ import app.medzenhealth.cutover.action.WritingAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
@@ -35,7 +34,7 @@ final class RetireKey extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Optional<KeyMetadata> key = Keys.in(context, region).key(alias);
+        var key = Keys.in(context, region).key(alias);
         return new Preview(
                 "Retire key " + alias + " in " + region,
                 List.of(new Fact(alias, "key", key.map(KeyMetadata::arn).orElse(Fact.ABSENT))),
@@ -80,7 +79,7 @@ final class RetireKey extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Optional<KeyMetadata> key = Keys.in(context, region).key(alias);
+        var key = Keys.in(context, region).key(alias);
         if (key.isPresent()) {
             require(context);
             calls(key.get()).forEach(call -> call.send(context, progress));
@@ -105,7 +104,7 @@ final class RetireKey extends WritingAction {
     private List<Call<KmsClient, ?, ?>> calls(KeyMetadata key) {
         List<Call<KmsClient, ?, ?>> calls = new ArrayList<>();
         if (key.keyState() != KeyState.PENDING_DELETION) {
-            ScheduleKeyDeletionRequest request = ScheduleKeyDeletionRequest.builder()
+            var request = ScheduleKeyDeletionRequest.builder()
                     .keyId(key.keyId())
                     .pendingWindowInDays(WAITING_DAYS)
                     .build();

@@ -32,7 +32,7 @@ final class SecurityRecipes {
     }
 
     private static String alias(Inputs with) {
-        String name = with.text("alias");
+        var name = with.text("alias");
         return name.startsWith("alias/") ? name : "alias/" + name;
     }
 
@@ -41,10 +41,10 @@ final class SecurityRecipes {
     }
 
     static void key(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String alias = alias(with);
+        var region = with.region();
+        var alias = alias(with);
         script.unless(key(region, alias).asking("KeyMetadata.KeyId"), alias + " exists already", s -> {
-            String id = s.made(
+            var id = s.made(
                     "KEY",
                     "id of the new key",
                     Command.of(new CreateKey(with).create(context)).asking("KeyMetadata.KeyId"));
@@ -52,7 +52,7 @@ final class SecurityRecipes {
             s.run(Command.aws(region, "kms", "create-alias", "--alias-name", alias, "--target-key-id", id));
         });
         script.expect("state of " + alias, "Enabled", key(region, alias).asking("KeyMetadata.KeyState"));
-        String id = script.value("KEY", "key of " + alias, key(region, alias).asking("KeyMetadata.KeyId"));
+        var id = script.value("KEY", "key of " + alias, key(region, alias).asking("KeyMetadata.KeyId"));
         script.expect(
                 alias + " is rotated",
                 "true",
@@ -65,9 +65,9 @@ final class SecurityRecipes {
     }
 
     static void replicate(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String secret = with.text("secret");
-        String home = with.text("sourceRegion");
+        var region = with.region();
+        var secret = with.text("secret");
+        var home = with.text("sourceRegion");
         script.unless(
                 secret(region, secret).asking("ARN"),
                 secret + " is in " + region + " already",
@@ -96,15 +96,15 @@ final class SecurityRecipes {
     }
 
     static void certificate(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String domain = with.text("domain");
+        var region = with.region();
+        var domain = with.text("domain");
         script.unless(
                 found(context, with),
                 "a certificate for " + domain + " is there already",
                 s -> s.run(Command.of(new RequestCertificate(with).request(context))));
-        String arn = script.value("CERTIFICATE", "certificate of " + domain, found(context, with));
-        Command described = Command.aws(region, "acm", "describe-certificate", "--certificate-arn", arn);
-        List<String> names = with.list("alternatives");
+        var arn = script.value("CERTIFICATE", "certificate of " + domain, found(context, with));
+        var described = Command.aws(region, "acm", "describe-certificate", "--certificate-arn", arn);
+        var names = with.list("alternatives");
         script.expect(
                 "names it is for",
                 Script.Bound.LEAST,
@@ -121,7 +121,7 @@ final class SecurityRecipes {
                             EVERY,
                             Duration.ofMinutes(5),
                             described.asking("Certificate.DomainValidationOptions[0].ResourceRecord.Name != null"));
-                    String batch = s.keep(
+                    var batch = s.keep(
                             "certificate.json",
                             described.with(
                                     "--query",

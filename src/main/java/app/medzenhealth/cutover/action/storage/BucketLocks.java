@@ -5,11 +5,10 @@ import app.medzenhealth.cutover.plan.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +39,7 @@ final class BucketLocks {
         if (s3.deletesNeedMfa(bucket)) {
             return new Check.Fail("MFA delete is on", "the root user must turn it off");
         }
-        List<String> denied = s3.policy(bucket).map(BucketLocks::denied).orElse(List.of());
+        var denied = s3.policy(bucket).map(BucketLocks::denied).orElse(List.of());
         if (!denied.isEmpty()) {
             return new Check.Fail(
                     "the bucket's policy denies everyone " + String.join(", ", denied), "take the statement out first");
@@ -48,14 +47,14 @@ final class BucketLocks {
         if (!s3.locks(bucket)) {
             return new Check.Pass("MFA delete and Object Lock are off, no policy denies it");
         }
-        List<ObjectIdentifier> versions = s3.versions(bucket).objects();
+        var versions = s3.versions(bucket).objects();
         if (versions.size() > MOST_HEADS) {
             return new Check.Unknown("Object Lock is on, and the bucket holds more than " + MOST_HEADS
                     + " versions: not all were looked at");
         }
-        List<String> held = new ArrayList<>();
-        for (ObjectIdentifier version : versions) {
-            HeadObjectResponse head = s3.head(bucket, version);
+        var held = new ArrayList<String>();
+        for (var version : versions) {
+            var head = s3.head(bucket, version);
             if (head.objectLockLegalHoldStatus() == ObjectLockLegalHoldStatus.ON) {
                 held.add(version.key() + " is under a legal hold");
             } else if (head.objectLockRetainUntilDate() != null
@@ -80,7 +79,7 @@ final class BucketLocks {
                                     .anyMatch(p -> p.asString("").equals("*")))
                     .flatMap(s -> each(s.path("Action")))
                     .map(a -> a.asString(""))
-                    .filter(a -> DELETING.contains(a.toLowerCase(java.util.Locale.ROOT)))
+                    .filter(a -> DELETING.contains(a.toLowerCase(Locale.ROOT)))
                     .toList();
         } catch (JacksonException e) {
             return List.of("something: it cannot be read");

@@ -42,10 +42,10 @@ final class CopyLedger {
     }
 
     static CopyLedger of(ActionContext context, String from, String to, String prefix) {
-        String name = ("copies-" + from + "-to-" + to + "-"
+        var name = ("copies-" + from + "-to-" + to + "-"
                         + SessionFile.sha256(prefix).substring(0, 8) + ".jsonl")
                 .replaceAll("[^A-Za-z0-9._-]", "-");
-        CopyLedger ledger = new CopyLedger(context.files().resolve(name));
+        var ledger = new CopyLedger(context.files().resolve(name));
         if (Files.exists(ledger.file)) {
             ledger.read();
         }
@@ -54,8 +54,8 @@ final class CopyLedger {
 
     private void read() {
         try {
-            for (String line : Files.readAllLines(file)) {
-                Entry entry = JSON.readValue(line, Entry.class);
+            for (var line : Files.readAllLines(file)) {
+                var entry = JSON.readValue(line, Entry.class);
                 entries.put(entry.key(), entry);
             }
         } catch (JacksonException e) {

@@ -83,9 +83,9 @@ final class CopyObjects extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        CopyProof.Seen seen = read(context);
-        List<S3Object> missing = seen.toCopy();
-        List<String> warnings = new ArrayList<>();
+        var seen = read(context);
+        var missing = seen.toCopy();
+        var warnings = new ArrayList<String>();
         warnings.add(
                 "Only current versions are copied, with their tags and metadata; access lists, locks and the storage"
                         + " class are not.");
@@ -110,14 +110,14 @@ final class CopyObjects extends WritingAction {
     }
 
     private Optional<String> older(ActionContext context) {
-        S3 s3 = S3.in(context, region);
-        Optional<String> home = s3.region(from);
+        var s3 = S3.in(context, region);
+        var home = s3.region(from);
         if (home.isEmpty()) {
             return Optional.empty();
         }
-        S3 there = S3.in(context, home.get());
-        S3.Versions versions = there.versions(from);
-        int former = versions.objects().size() - there.objects(from, "").size();
+        var there = S3.in(context, home.get());
+        var versions = there.versions(from);
+        var former = versions.objects().size() - there.objects(from, "").size();
         return former == 0 && versions.markers().isEmpty()
                 ? Optional.empty()
                 : Optional.of(former + " older versions and "
@@ -128,8 +128,8 @@ final class CopyObjects extends WritingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         return List.of(
                 Check.reading("Source bucket can be read", () -> {
-                    CopyProof.Seen seen = read(context);
-                    List<String> large = seen.toCopy().stream()
+                    var seen = read(context);
+                    var large = seen.toCopy().stream()
                             .filter(o -> o.size() > MOST_BYTES)
                             .map(S3Object::key)
                             .toList();
@@ -138,7 +138,7 @@ final class CopyObjects extends WritingAction {
                             : new Check.Fail("larger than 5 GiB: " + String.join(", ", large), "copy them by hand");
                 }),
                 Check.reading("What is to be copied can be read at once", () -> {
-                    List<String> archived = read(context).toCopy().stream()
+                    var archived = read(context).toCopy().stream()
                             .filter(o -> ARCHIVED.contains(o.storageClass()))
                             .map(o -> o.key() + " is in " + o.storageClassAsString())
                             .toList();
@@ -147,7 +147,7 @@ final class CopyObjects extends WritingAction {
                             : new Check.Fail(String.join(", ", archived), "restore them first (RestoreObject)");
                 }),
                 Check.reading("Destination bucket is in " + region, () -> {
-                    Optional<String> home = S3.in(context, region).region(to);
+                    var home = S3.in(context, region).region(to);
                     if (home.isEmpty() && PendingResources.from(context, "s3.create-bucket", region, "bucket", to)) {
                         return new Check.Pass(to + " is made by an earlier action of this step");
                     }
@@ -159,16 +159,16 @@ final class CopyObjects extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        CopyProof.Seen seen = read(context);
-        List<S3Object> missing = seen.toCopy();
+        var seen = read(context);
+        var missing = seen.toCopy();
         if (!missing.isEmpty()) {
             require(context);
         }
-        CopyLedger ledger = CopyLedger.of(context, from, to, prefix);
-        int done = 0;
-        for (S3Object object : missing) {
+        var ledger = CopyLedger.of(context, from, to, prefix);
+        var done = 0;
+        for (var object : missing) {
             ledger.asked(object.key(), object.eTag(), seen.lying(object.key()));
-            CopyObjectResponse answer = call(object).send(context, Progress.SILENT);
+            var answer = call(object).send(context, Progress.SILENT);
             ledger.copied(
                     object.key(),
                     object.eTag(),
@@ -189,8 +189,8 @@ final class CopyObjects extends WritingAction {
             ActionContext context, String region, String from, String to, String prefix, boolean sizeAndDate)
             throws InterruptedException {
         return Check.reading("Every object of " + from + " is in " + to + " with the same content", () -> {
-            CopyProof.Seen seen = CopyProof.of(context, region, from, to, prefix, sizeAndDate);
-            List<String> open = seen.open();
+            var seen = CopyProof.of(context, region, from, to, prefix, sizeAndDate);
+            var open = seen.open();
             return open.isEmpty()
                     ? new Check.Pass(seen.evidence())
                     : new Check.Fail(
@@ -212,7 +212,7 @@ final class CopyObjects extends WritingAction {
 
     /** What was reviewed is what is copied: another content is refused (CopyObject: x-amz-copy-source-if-match). */
     private Call<S3Client, CopyObjectRequest, CopyObjectResponse> call(S3Object object) {
-        CopyObjectRequest request = CopyObjectRequest.builder()
+        var request = CopyObjectRequest.builder()
                 .sourceBucket(from)
                 .sourceKey(object.key())
                 .copySourceIfMatch(object.eTag())

@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.action.storage;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.Whole;
-import app.medzenhealth.cutover.action.storage.Standing.Measure;
+import app.medzenhealth.cutover.action.WholeObject;
+import app.medzenhealth.cutover.action.storage.CopyStanding.Measure;
 import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import java.util.ArrayList;
@@ -55,19 +55,19 @@ final class CopyProof {
     record Seen(
             Map<String, S3Object> source,
             Map<String, S3Object> copies,
-            Map<String, Standing> standings,
+            Map<String, CopyStanding> standings,
             boolean destinationExists) {
 
         /** The entity tag of what lies there in an object's place now; null for nothing. */
         @Nullable
         String lying(String key) {
-            S3Object copy = copies.get(key);
+            var copy = copies.get(key);
             return copy == null ? null : copy.eTag();
         }
 
         List<S3Object> toCopy() {
             return standings.entrySet().stream()
-                    .filter(e -> e.getValue() instanceof Standing.ToCopy)
+                    .filter(e -> e.getValue() instanceof CopyStanding.ToCopy)
                     .map(e -> source.get(e.getKey()))
                     .toList();
         }
@@ -76,31 +76,31 @@ final class CopyProof {
         List<String> open() {
             return standings.entrySet().stream()
                     .flatMap(e -> switch (e.getValue()) {
-                        case Standing.ToCopy missing -> Stream.of(e.getKey() + ": " + missing.why());
-                        case Standing.Unproven unproven -> Stream.of(e.getKey() + ": " + unproven.why());
-                        case Standing.Same same -> Stream.<String>empty();
-                        case Standing.MovedOn moved -> Stream.<String>empty();
+                        case CopyStanding.ToCopy missing -> Stream.of(e.getKey() + ": " + missing.why());
+                        case CopyStanding.Unproven unproven -> Stream.of(e.getKey() + ": " + unproven.why());
+                        case CopyStanding.Same same -> Stream.<String>empty();
+                        case CopyStanding.MovedOn moved -> Stream.<String>empty();
                     })
                     .toList();
         }
 
         List<String> unproven() {
             return standings.entrySet().stream()
-                    .filter(e -> e.getValue() instanceof Standing.Unproven)
-                    .map(e -> e.getKey() + ": " + ((Standing.Unproven) e.getValue()).why())
+                    .filter(e -> e.getValue() instanceof CopyStanding.Unproven)
+                    .map(e -> e.getKey() + ": " + ((CopyStanding.Unproven) e.getValue()).why())
                     .toList();
         }
 
         /** How many objects were compared, and by what. */
         String evidence() {
-            Map<String, Integer> counts = new LinkedHashMap<>();
-            for (Standing standing : standings.values()) {
+            var counts = new LinkedHashMap<String, Integer>();
+            for (var standing : standings.values()) {
                 switch (standing) {
-                    case Standing.Same same -> counts.merge(same.by().words(), 1, Integer::sum);
-                    case Standing.MovedOn moved ->
+                    case CopyStanding.Same same -> counts.merge(same.by().words(), 1, Integer::sum);
+                    case CopyStanding.MovedOn moved ->
                         counts.merge("copied, and changed at its new place since", 1, Integer::sum);
-                    case Standing.ToCopy missing -> {}
-                    case Standing.Unproven unproven -> {}
+                    case CopyStanding.ToCopy missing -> {}
+                    case CopyStanding.Unproven unproven -> {}
                 }
             }
             return standings.size() + " objects"
@@ -118,82 +118,81 @@ final class CopyProof {
      * @param sizeAndDate whether equal size in a copy that is not older counts where the content cannot be compared
      */
     static Seen of(ActionContext context, String region, String from, String to, String prefix, boolean sizeAndDate) {
-        S3 here = S3.in(context, region);
-        S3 there = S3.in(context, here.region(from).orElse(region));
-        boolean exists = here.region(to).isPresent();
-        Map<String, S3Object> source = there.objects(from, "");
+        var here = S3.in(context, region);
+        var there = S3.in(context, here.region(from).orElse(region));
+        var exists = here.region(to).isPresent();
+        var source = there.objects(from, "");
         Map<String, S3Object> copies = exists ? here.objects(to, prefix) : Map.of();
-        CopyProof proof = new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), sizeAndDate);
-        Map<String, S3Object> lying = new TreeMap<>();
-        Map<String, Standing> standings = new TreeMap<>();
+        var proof = new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), sizeAndDate);
+        var lying = new TreeMap<String, S3Object>();
+        var standings = new TreeMap<String, CopyStanding>();
         source.forEach((key, object) -> {
-            Optional<S3Object> copy = Optional.ofNullable(copies.get(prefix + key));
+            var copy = Optional.ofNullable(copies.get(prefix + key));
             copy.ifPresent(c -> lying.put(key, c));
             standings.put(key, proof.standing(object, copy, prefix + key));
         });
         return new Seen(source, lying, standings, exists);
     }
 
-    private Standing standing(S3Object object, Optional<S3Object> found, String key) {
+    private CopyStanding standing(S3Object object, Optional<S3Object> found, String key) {
         if (found.isEmpty()) {
-            return new Standing.ToCopy("not there");
+            return new CopyStanding.ToCopy("not there");
         }
-        S3Object copy = found.get();
-        boolean sameSize = object.size().equals(copy.size());
+        var copy = found.get();
+        var sameSize = object.size().equals(copy.size());
         if (sameSize && object.size() == 0) {
-            return new Standing.Same(Measure.EMPTY);
+            return new CopyStanding.Same(Measure.EMPTY);
         }
-        Optional<CopyLedger.Entry> noted = ledger.of(object.key());
-        boolean sourceAsNoted =
-                noted.filter(n -> n.source().equals(object.eTag())).isPresent();
-        boolean copyAsNoted = noted.filter(n -> copy.eTag().equals(n.copy())).isPresent();
+        var noted = ledger.of(object.key());
+        var sourceAsNoted = noted.filter(n -> n.source().equals(object.eTag())).isPresent();
+        var copyAsNoted = noted.filter(n -> copy.eTag().equals(n.copy())).isPresent();
         if (sourceAsNoted && copyAsNoted && sameSize) {
-            return new Standing.Same(Measure.LEDGER);
+            return new CopyStanding.Same(Measure.LEDGER);
         }
         if (sameSize && object.eTag().equals(copy.eTag())) {
-            return new Standing.Same(Measure.ETAG);
+            return new CopyStanding.Same(Measure.ETAG);
         }
         if (object.lastModified().isAfter(copy.lastModified())) {
-            return new Standing.ToCopy("newer than what lies there");
+            return new CopyStanding.ToCopy("newer than what lies there");
         }
         if (noted.isPresent() && noted.get().copy() == null) {
             return asked(object, copy, noted.get(), sourceAsNoted && sameSize);
         }
         if (copyAsNoted) {
-            return new Standing.ToCopy("changed since it was copied");
+            return new CopyStanding.ToCopy("changed since it was copied");
         }
         if (sourceAsNoted) {
-            return new Standing.MovedOn();
+            return new CopyStanding.MovedOn();
         }
         return sameSize
                 ? compared(object, copy, key)
-                : new Standing.Unproven("another object of " + copy.size()
+                : new CopyStanding.Unproven("another object of " + copy.size()
                         + " bytes lies there, newer than the source's " + object.size());
     }
 
     /** Its copying was asked for, and the answer not seen; what lies there is not older than the source. */
-    private static Standing asked(S3Object object, S3Object copy, CopyLedger.Entry noted, boolean asAsked) {
+    private static CopyStanding asked(S3Object object, S3Object copy, CopyLedger.Entry noted, boolean asAsked) {
         if (copy.eTag().equals(noted.before())) {
-            return new Standing.ToCopy("its copying did not get through");
+            return new CopyStanding.ToCopy("its copying did not get through");
         }
         if (asAsked) {
             // The request names the entity tag it copies (CopyObject: x-amz-copy-source-if-match).
-            return new Standing.Same(Measure.ASKED);
+            return new CopyStanding.Same(Measure.ASKED);
         }
         // The request would have copied nothing else, so after the source's last change it was not this session that
         // wrote
         // there; S3 tells times by the second, and within the same one the earlier copy may lie there.
         return copy.lastModified().isAfter(object.lastModified())
-                ? new Standing.Unproven("what lies there is newer and not what was asked to be copied")
-                : new Standing.ToCopy("changed since its copying was asked for");
+                ? new CopyStanding.Unproven("what lies there is newer and not what was asked to be copied")
+                : new CopyStanding.ToCopy("changed since its copying was asked for");
     }
 
     /** Same size, not older than the source, copied by somebody else: only a checksum tells. */
-    private Standing compared(S3Object object, S3Object copy, String key) {
+    private CopyStanding compared(S3Object object, S3Object copy, String key) {
         if (++heads > MOST_HEADS) {
             return sizeAndDate
-                    ? new Standing.Same(Measure.SIZE_AND_DATE)
-                    : new Standing.Unproven("not compared: more than " + MOST_HEADS + " would have to be");
+                    ? new CopyStanding.Same(Measure.SIZE_AND_DATE)
+                    : new CopyStanding.Unproven("not compared: more than " + MOST_HEADS + " would have to be");
         }
         Optional<HeadObjectResponse> there;
         Optional<HeadObjectResponse> here;
@@ -205,31 +204,31 @@ final class CopyProof {
                 throw e;
             }
             return sizeAndDate
-                    ? new Standing.Same(Measure.SIZE_AND_DATE)
-                    : new Standing.Unproven("the same size, and its checksum may not be read (s3:GetObject)");
+                    ? new CopyStanding.Same(Measure.SIZE_AND_DATE)
+                    : new CopyStanding.Unproven("the same size, and its checksum may not be read (s3:GetObject)");
         }
         if (there.isEmpty() || here.isEmpty()) {
-            return new Standing.Unproven("it went while it was compared");
+            return new CopyStanding.Unproven("it went while it was compared");
         }
-        Map<String, String> mine = checksums(there.get());
-        Map<String, String> others = checksums(here.get());
-        List<String> both = new ArrayList<>(mine.keySet());
+        var mine = checksums(there.get());
+        var others = checksums(here.get());
+        var both = new ArrayList<String>(mine.keySet());
         both.retainAll(others.keySet());
         if (both.stream().anyMatch(a -> Objects.equals(mine.get(a), others.get(a)))) {
-            return new Standing.Same(Measure.CHECKSUM);
+            return new CopyStanding.Same(Measure.CHECKSUM);
         }
         if (!both.isEmpty() && full(there.get()) && full(here.get())) {
-            return new Standing.Unproven("another object of the same size lies there, not older than the source");
+            return new CopyStanding.Unproven("another object of the same size lies there, not older than the source");
         }
         return sizeAndDate
-                ? new Standing.Same(Measure.SIZE_AND_DATE)
-                : new Standing.Unproven("the same size, but S3 has no checksum of both to compare them by");
+                ? new CopyStanding.Same(Measure.SIZE_AND_DATE)
+                : new CopyStanding.Unproven("the same size, but S3 has no checksum of both to compare them by");
     }
 
     /** By algorithm, as S3's model names them. */
     private static Map<String, String> checksums(HeadObjectResponse head) {
-        Map<String, String> checksums = new TreeMap<>();
-        Whole.tree(head).forEach((name, value) -> {
+        var checksums = new TreeMap<String, String>();
+        WholeObject.tree(head).forEach((name, value) -> {
             if (name.startsWith("Checksum") && !name.equals("ChecksumType")) {
                 checksums.put(name, String.valueOf(value));
             }

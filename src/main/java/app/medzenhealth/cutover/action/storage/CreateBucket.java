@@ -67,8 +67,8 @@ final class CreateBucket extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Seen seen = read(context);
-        List<Change> changes = new ArrayList<>();
+        var seen = read(context);
+        var changes = new ArrayList<Change>();
         if (seen.home().isEmpty()) {
             changes.add(new Change(region, bucket, "bucket", Fact.ABSENT, "in " + region));
         }
@@ -93,13 +93,13 @@ final class CreateBucket extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
+        var checks = new ArrayList<Check>();
         if (key.isPresent()) {
             checks.add(Check.reading(
                     "KMS key of " + region + " is usable", () -> KeyCheck.usable(context, region, key.get())));
         }
         checks.add(Check.reading("Bucket name is free or ours", () -> {
-            Seen seen = read(context);
+            var seen = read(context);
             if (seen.home().isEmpty()) {
                 return new Check.Pass(bucket + " does not exist yet");
             }
@@ -120,14 +120,14 @@ final class CreateBucket extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        List<Call<S3Client, ?, ?>> calls = calls(context, read(context));
+        var calls = calls(context, read(context));
         if (!calls.isEmpty()) {
             require(context);
             if (read(context).home().isEmpty()) {
                 sent(context).write(new Sent(context.time().instant()));
                 new Sightings(context, region, "s3", "bucket").note(bucket);
             }
-            for (Call<S3Client, ?, ?> call : calls) {
+            for (var call : calls) {
                 call.send(context, progress);
             }
         }
@@ -137,11 +137,11 @@ final class CreateBucket extends WritingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         return List.of(Check.reading("Bucket " + bucket + " is in " + region + ", versioned, encrypted, closed", () -> {
-            Seen seen = read(context);
+            var seen = read(context);
             if (!seen.home().equals(Optional.of(region))) {
                 return new Check.Fail("region " + seen.home().orElse(Fact.ABSENT), "run the step again");
             }
-            List<String> missing = seen.missing(encryption());
+            var missing = seen.missing(encryption());
             return missing.isEmpty()
                     ? new Check.Pass("in " + region + ", versioned, " + seen.encryption() + ", public access blocked")
                     : new Check.Fail("not " + String.join(", ", missing), "run the step again");
@@ -150,7 +150,7 @@ final class CreateBucket extends WritingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        boolean absent = before.contains(new Fact(bucket, "region", Fact.ABSENT));
+        var absent = before.contains(new Fact(bucket, "region", Fact.ABSENT));
         return absent
                 ? new Undo.Inverse(new EmptyAndDeleteBucket(region, bucket, Optional.of(0)))
                 : new Undo.None("the bucket was there before");
@@ -160,7 +160,7 @@ final class CreateBucket extends WritingAction {
             Optional<String> home, boolean closed, boolean versioned, String encryption, Map<String, String> tags) {
 
         List<String> missing(String wanted) {
-            List<String> missing = new ArrayList<>();
+            var missing = new ArrayList<String>();
             if (!closed) {
                 missing.add("closed to the public");
             }
@@ -175,8 +175,8 @@ final class CreateBucket extends WritingAction {
     }
 
     private Seen read(ActionContext context) {
-        S3 s3 = S3.in(context, region);
-        Optional<String> home = s3.region(bucket);
+        var s3 = S3.in(context, region);
+        var home = s3.region(bucket);
         if (!home.equals(Optional.of(region))) {
             return new Seen(home, false, false, "", Map.of());
         }
@@ -197,7 +197,7 @@ final class CreateBucket extends WritingAction {
 
     /** As the plan writes it, where it is the plan's key in another spelling. */
     private String encryption(ActionContext context, S3 s3) {
-        String found = s3.encryption(bucket);
+        var found = s3.encryption(bucket);
         return key.isPresent()
                         && found.startsWith(KMS)
                         && KmsKeys.same(context, region, found.substring(KMS.length()), key.get())
@@ -231,7 +231,7 @@ final class CreateBucket extends WritingAction {
     }
 
     Call<S3Client, ?, ?> create() {
-        CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(bucket);
+        var request = CreateBucketRequest.builder().bucket(bucket);
         if (!region.equals("us-east-1")) {
             request.createBucketConfiguration(c -> c.locationConstraint(region));
         }
@@ -239,11 +239,11 @@ final class CreateBucket extends WritingAction {
     }
 
     Call<S3Client, ?, ?> tag(ActionContext context) {
-        List<Tag> tags = CreatedBy.tags(context).entrySet().stream()
+        var tags = CreatedBy.tags(context).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
                 .toList();
-        PutBucketTaggingRequest request = PutBucketTaggingRequest.builder()
+        var request = PutBucketTaggingRequest.builder()
                 .bucket(bucket)
                 .tagging(t -> t.tagSet(tags))
                 .build();
@@ -251,7 +251,7 @@ final class CreateBucket extends WritingAction {
     }
 
     Call<S3Client, ?, ?> close() {
-        PutPublicAccessBlockRequest request = PutPublicAccessBlockRequest.builder()
+        var request = PutPublicAccessBlockRequest.builder()
                 .bucket(bucket)
                 .publicAccessBlockConfiguration(b -> b.blockPublicAcls(true)
                         .ignorePublicAcls(true)
@@ -262,7 +262,7 @@ final class CreateBucket extends WritingAction {
     }
 
     Call<S3Client, ?, ?> version() {
-        PutBucketVersioningRequest request = PutBucketVersioningRequest.builder()
+        var request = PutBucketVersioningRequest.builder()
                 .bucket(bucket)
                 .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED))
                 .build();
@@ -270,7 +270,7 @@ final class CreateBucket extends WritingAction {
     }
 
     private Call<S3Client, ?, ?> encrypt() {
-        PutBucketEncryptionRequest request = PutBucketEncryptionRequest.builder()
+        var request = PutBucketEncryptionRequest.builder()
                 .bucket(bucket)
                 .serverSideEncryptionConfiguration(c -> c.rules(ServerSideEncryptionRule.builder()
                         .bucketKeyEnabled(key.isPresent())

@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
-import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** Deletes a bucket with everything in it: unfinished uploads, all versions and delete markers, then the bucket. */
 final class EmptyAndDeleteBucket extends WritingAction {
@@ -86,7 +85,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
 
     @Override
     public Preview preview(ActionContext context) {
-        Seen seen = read(context);
+        var seen = read(context);
         return new Preview(
                 "Delete bucket " + bucket + " in " + region + " with everything in it",
                 List.of(
@@ -122,7 +121,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
         if (seen.home().isEmpty()) {
             return sightings(context).warning(bucket).stream().toList();
         }
-        List<String> warnings = new ArrayList<>();
+        var warnings = new ArrayList<String>();
         warnings.add("The bucket's name becomes free for anyone.");
         if (copies.isEmpty()) {
             warnings.add("The plan names no copy: whether anything of it is kept elsewhere is not looked at.");
@@ -144,7 +143,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
     }
 
     private Check.Outcome olderDecided(ActionContext context) {
-        List<ObjectVersion> older = read(context).older();
+        var older = read(context).older();
         if (older.isEmpty()) {
             return new Check.Pass("there is none that holds something else than the current object");
         }
@@ -172,9 +171,9 @@ final class EmptyAndDeleteBucket extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
+        var checks = new ArrayList<Check>();
         checks.add(Check.reading("Bucket is in " + region, () -> {
-            Optional<String> home = S3.in(context, region).region(bucket);
+            var home = S3.in(context, region).region(bucket);
             if (home.isEmpty()) {
                 return new Check.Pass(bucket + " is gone already");
             }
@@ -183,8 +182,8 @@ final class EmptyAndDeleteBucket extends WritingAction {
                     : new Check.Fail("it is in " + home.get(), "correct the plan: buckets have a region");
         }));
         checks.add(Check.reading("It holds no more than was expected", () -> {
-            Seen seen = read(context);
-            String evidence = seen.objects() + " objects";
+            var seen = read(context);
+            var evidence = seen.objects() + " objects";
             return expectObjects.isEmpty() || seen.objects() <= expectObjects.get()
                     ? new Check.Pass(evidence)
                     : new Check.Fail(
@@ -192,13 +191,13 @@ final class EmptyAndDeleteBucket extends WritingAction {
                             "find out what was added, and copy it first");
         }));
         checks.add(Check.reading("Its objects and the bucket can be deleted", () -> {
-            S3 s3 = S3.in(context, region);
+            var s3 = S3.in(context, region);
             return s3.region(bucket).equals(Optional.of(region))
                     ? BucketLocks.outcome(context.time().instant(), s3, bucket)
                     : new Check.Pass("it is not in " + region);
         }));
         if (copies.isPresent() && S3.in(context, region).region(bucket).equals(Optional.of(region))) {
-            Copies to = copies.get();
+            var to = copies.get();
             checks.add(CopyObjects.proven(context, to.region(), bucket, to.bucket(), to.prefix(), to.sizeAndDate()));
             checks.add(Check.reading("No older version goes without a copy or a word", () -> olderDecided(context)));
         }
@@ -207,14 +206,14 @@ final class EmptyAndDeleteBucket extends WritingAction {
 
     @Override
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
-        Seen seen = read(context);
+        var seen = read(context);
         if (seen.home().isPresent()) {
             require(context);
             sightings(context).note(bucket);
         }
-        for (Call<S3Client, ?, ?> call : calls(seen)) {
+        for (var call : calls(seen)) {
             if (call.send(context, progress) instanceof DeleteObjectsResponse answer && answer.hasErrors()) {
-                S3Error first = answer.errors().getFirst();
+                var first = answer.errors().getFirst();
                 throw new ActionFailure(
                         answer.errors().size() + " versions were not deleted, first " + first.key() + ": "
                                 + first.code(),
@@ -222,7 +221,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
                         "clear the cause, review the step again and run it");
             }
         }
-        S3 s3 = S3.in(context, region);
+        var s3 = S3.in(context, region);
         Await.until(
                 context,
                 progress,
@@ -237,7 +236,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        String title = "Bucket " + bucket + " is gone";
+        var title = "Bucket " + bucket + " is gone";
         return List.of(Check.reading(
                 title,
                 () -> S3.in(context, region).region(bucket).isEmpty()
@@ -258,12 +257,12 @@ final class EmptyAndDeleteBucket extends WritingAction {
             List<MultipartUpload> uploads) {}
 
     private Seen read(ActionContext context) {
-        S3 s3 = S3.in(context, region);
-        Optional<String> home = s3.region(bucket);
+        var s3 = S3.in(context, region);
+        var home = s3.region(bucket);
         if (!home.equals(Optional.of(region))) {
             return new Seen(home, 0, List.of(), List.of(), List.of());
         }
-        S3.Versions versions = s3.versions(bucket);
+        var versions = s3.versions(bucket);
         return new Seen(home, s3.objects(bucket, "").size(), versions.all(), versions.older(), s3.uploads(bucket));
     }
 
@@ -273,7 +272,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
             return calls;
         }
         seen.uploads().forEach(u -> calls.add(abort(u)));
-        for (int from = 0; from < seen.versions().size(); from += BATCH) {
+        for (var from = 0; from < seen.versions().size(); from += BATCH) {
             calls.add(delete(
                     seen.versions().subList(from, Math.min(seen.versions().size(), from + BATCH))));
         }
@@ -286,7 +285,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
     }
 
     private Call<S3Client, ?, ?> abort(MultipartUpload upload) {
-        AbortMultipartUploadRequest request = AbortMultipartUploadRequest.builder()
+        var request = AbortMultipartUploadRequest.builder()
                 .bucket(bucket)
                 .key(upload.key())
                 .uploadId(upload.uploadId())
@@ -295,7 +294,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
     }
 
     private Call<S3Client, ?, ?> delete(List<ObjectIdentifier> versions) {
-        DeleteObjectsRequest request = DeleteObjectsRequest.builder()
+        var request = DeleteObjectsRequest.builder()
                 .bucket(bucket)
                 .delete(d -> d.objects(versions).quiet(true))
                 .build();

@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
-import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
@@ -49,7 +48,7 @@ final class S3 {
 
     /** The current objects under a prefix, by key. */
     Map<String, S3Object> objects(String bucket, String prefix) {
-        Map<String, S3Object> objects = new TreeMap<>();
+        var objects = new TreeMap<String, S3Object>();
         client.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix.isEmpty() ? null : prefix))
                 .contents()
                 .forEach(o -> objects.put(o.key(), o));
@@ -93,10 +92,10 @@ final class S3 {
 
     /** Every version and delete marker: a bucket is only empty without them. */
     Versions versions(String bucket) {
-        List<ObjectIdentifier> versions = new ArrayList<>();
-        List<ObjectIdentifier> markers = new ArrayList<>();
-        Map<String, ObjectVersion> current = new HashMap<>();
-        List<ObjectVersion> older = new ArrayList<>();
+        var versions = new ArrayList<ObjectIdentifier>();
+        var markers = new ArrayList<ObjectIdentifier>();
+        var current = new HashMap<String, ObjectVersion>();
+        var older = new ArrayList<ObjectVersion>();
         client.listObjectVersionsPaginator(r -> r.bucket(bucket)).forEach(page -> {
             page.versions().forEach(v -> {
                 versions.add(version(v.key(), v.versionId()));
@@ -165,8 +164,7 @@ final class S3 {
     /** Whether all four switches against public access are on. */
     boolean closed(String bucket) {
         try {
-            PublicAccessBlockConfiguration block =
-                    client.getPublicAccessBlock(r -> r.bucket(bucket)).publicAccessBlockConfiguration();
+            var block = client.getPublicAccessBlock(r -> r.bucket(bucket)).publicAccessBlockConfiguration();
             return Stream.of(
                             block.blockPublicAcls(),
                             block.blockPublicPolicy(),

@@ -28,18 +28,18 @@ final class StorageRecipes {
     }
 
     static void create(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String bucket = with.text("bucket");
-        CreateBucket action = new CreateBucket(with);
+        var region = with.region();
+        var bucket = with.text("bucket");
+        var action = new CreateBucket(with);
         script.unless(home(region, bucket), bucket + " exists already", s -> s.run(Command.of(action.create())));
         script.expect("region of " + bucket, region, home(region, bucket));
         List.of(action.tag(context), action.close(), action.version()).forEach(call -> script.run(Command.of(call)));
         // Written out, because the SDK hides the key's name where it shows a request.
         var key = with.optional("kmsKey");
-        Map<String, Object> by = new LinkedHashMap<>();
+        var by = new LinkedHashMap<String, Object>();
         by.put("SSEAlgorithm", key.isPresent() ? "aws:kms" : "AES256");
         key.ifPresent(k -> by.put("KMSMasterKeyID", k));
-        Map<String, Object> rule = new LinkedHashMap<>();
+        var rule = new LinkedHashMap<String, Object>();
         rule.put("ApplyServerSideEncryptionByDefault", by);
         rule.put("BucketKeyEnabled", key.isPresent());
         script.run(s3(region, "put-bucket-encryption", bucket)
@@ -63,16 +63,16 @@ final class StorageRecipes {
 
     /** The CLI's own synchronisation copies what is missing, large objects in parts, and may be started again. */
     static void copy(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String from = with.text("from");
-        String to = with.text("to") + "/" + prefix(with);
+        var region = with.region();
+        var from = with.text("from");
+        var to = with.text("to") + "/" + prefix(with);
         script.when(
                 s3(region, "list-object-versions", from)
                         .with("--max-items", "1")
                         .asking("not_null(Versions, `[]`)[0].Key"),
                 from + " holds nothing",
                 s -> {
-                    String home = s.value("HOME_OF_SOURCE", "region of " + from, home(region, from));
+                    var home = s.value("HOME_OF_SOURCE", "region of " + from, home(region, from));
                     s.run(sync(from, to, home, region));
                     s.say(
                             "Only current versions are copied, not older ones. The CLI takes size and date for the content: an object"
@@ -92,8 +92,8 @@ final class StorageRecipes {
     }
 
     static void delete(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String bucket = with.text("bucket");
+        var region = with.region();
+        var bucket = with.text("bucket");
         script.when(home(region, bucket), bucket + " is gone already", s -> {
             s.expect("region of " + bucket, region, home(region, bucket));
             s.show(s3(region, "list-object-versions", bucket)
@@ -124,7 +124,7 @@ final class StorageRecipes {
     }
 
     static void uploads(Script script, String region, String bucket) {
-        String list = script.keep(
+        var list = script.keep(
                 "uploads.txt",
                 s3(region, "list-multipart-uploads", bucket).asking("not_null(Uploads, `[]`)[].[Key, UploadId]"));
         script.eachPair(
@@ -135,13 +135,13 @@ final class StorageRecipes {
 
     /** A key may hold any character, so that keys go from file to file and never through the shell. */
     static void batches(Script script, String region, String bucket, String which, String words) {
-        Command page = s3(region, "list-object-versions", bucket).with("--no-paginate", "--max-keys", "1000");
+        var page = s3(region, "list-object-versions", bucket).with("--no-paginate", "--max-keys", "1000");
         script.whilePresent(
                 page.asking("not_null(" + which + ", `[]`)[0].VersionId"),
                 1_000,
                 "page of " + words + " of " + bucket,
                 s -> {
-                    String file = s.keep(
+                    var file = s.keep(
                             "versions.json", page.with("--query", VERSIONS.formatted(which), "--output", "json"));
                     s.run(s3(region, "delete-objects", bucket).with("--delete", "file://" + file));
                 });

@@ -82,13 +82,13 @@ public final class CreateHealthCheck extends ConvergingAction {
                     "Naming it",
                     Call.produced(
                             Route53Client.class,
-                            Records.GLOBAL,
+                            RecordSets.GLOBAL,
                             naming(UNKNOWN_ID),
                             "CreateHealthCheck",
                             Route53Client::changeTagsForResource),
                     c -> Call.produced(
                             Route53Client.class,
-                            Records.GLOBAL,
+                            RecordSets.GLOBAL,
                             naming(found(c).id()),
                             "CreateHealthCheck",
                             Route53Client::changeTagsForResource)));
@@ -98,7 +98,7 @@ public final class CreateHealthCheck extends ConvergingAction {
                     "Naming it",
                     Call.of(
                             Route53Client.class,
-                            Records.GLOBAL,
+                            RecordSets.GLOBAL,
                             naming(found.get().id()),
                             Route53Client::changeTagsForResource)));
         }
@@ -116,7 +116,7 @@ public final class CreateHealthCheck extends ConvergingAction {
                         .failureThreshold(threshold)
                         .enableSNI(true))
                 .build();
-        return Call.of(Route53Client.class, Records.GLOBAL, request, Route53Client::createHealthCheck);
+        return Call.of(Route53Client.class, RecordSets.GLOBAL, request, Route53Client::createHealthCheck);
     }
 
     private String token(ActionContext context) {
@@ -136,7 +136,7 @@ public final class CreateHealthCheck extends ConvergingAction {
         var token = token(context);
         var all = context
                 .clients()
-                .client(Route53Client.class, Records.GLOBAL)
+                .client(Route53Client.class, RecordSets.GLOBAL)
                 .listHealthChecksPaginator(q -> {})
                 .healthChecks()
                 .stream()
@@ -169,7 +169,7 @@ public final class CreateHealthCheck extends ConvergingAction {
     private boolean named(ActionContext context, HealthCheck check) {
         return context
                 .clients()
-                .client(Route53Client.class, Records.GLOBAL)
+                .client(Route53Client.class, RecordSets.GLOBAL)
                 .listTagsForResource(
                         q -> q.resourceType(TagResourceType.HEALTHCHECK).resourceId(check.id()))
                 .resourceTagSet()
@@ -242,7 +242,7 @@ public final class CreateHealthCheck extends ConvergingAction {
                                 "Deleting the health check",
                                 Call.of(
                                         Route53Client.class,
-                                        Records.GLOBAL,
+                                        RecordSets.GLOBAL,
                                         DeleteHealthCheckRequest.builder()
                                                 .healthCheckId(h.id())
                                                 .build(),

@@ -26,7 +26,7 @@ final class Delegation {
                 () -> judge(
                         context,
                         context.clients()
-                                .client(Route53Client.class, Records.GLOBAL)
+                                .client(Route53Client.class, RecordSets.GLOBAL)
                                 .getHostedZone(q -> q.id(zone))));
     }
 

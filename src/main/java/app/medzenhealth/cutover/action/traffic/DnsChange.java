@@ -50,14 +50,14 @@ public final class DnsChange extends ConvergingAction {
 
     private static final long LOW_TTL_SECONDS = 60;
 
-    private final Records records;
+    private final RecordSets records;
     private final String purpose;
     private final Function<List<ResourceRecordSet>, List<ResourceRecordSet>> target;
     private final List<ResourceRecordSet> wanted;
 
     /** @param target what the sets of the name become, given what they are */
     private DnsChange(
-            Records records,
+            RecordSets records,
             String purpose,
             List<ResourceRecordSet> wanted,
             Function<List<ResourceRecordSet>, List<ResourceRecordSet>> target) {
@@ -68,7 +68,7 @@ public final class DnsChange extends ConvergingAction {
     }
 
     private static DnsChange from(Inputs in) {
-        var records = new Records(zone(in), DnsName.of(in.text("name")).plain());
+        var records = new RecordSets(zone(in), DnsName.of(in.text("name")).plain());
         var set = wanted(in, records.name());
         return new DnsChange(
                 records,
@@ -78,7 +78,7 @@ public final class DnsChange extends ConvergingAction {
     }
 
     /** Back to exactly these sets. */
-    static DnsChange restore(Records records, List<ResourceRecordSet> sets) {
+    static DnsChange restore(RecordSets records, List<ResourceRecordSet> sets) {
         return new DnsChange(
                 records,
                 "Restores the records of " + records.name() + ": "
@@ -143,14 +143,14 @@ public final class DnsChange extends ConvergingAction {
         var there = records.read(context);
         records.note(notes, there);
         var becomes = target.apply(there);
-        var batch = Records.batch(there, becomes);
+        var batch = RecordSets.batch(there, becomes);
         if (!batch.isEmpty()) {
             batch.forEach(c -> notes.change(
                     "",
                     records.name(),
                     c.actionAsString(),
                     there.stream()
-                            .filter(s -> Records.key(s).equals(Records.key(c.resourceRecordSet())))
+                            .filter(s -> RecordSets.key(s).equals(RecordSets.key(c.resourceRecordSet())))
                             .map(RecordText::shown)
                             .findFirst()
                             .orElse(Fact.ABSENT),
@@ -179,7 +179,7 @@ public final class DnsChange extends ConvergingAction {
                         + " s, and pooled connections longer."));
         var gone = there.stream()
                 .filter(s -> !Routing.of(s).isEmpty())
-                .filter(s -> becomes.stream().noneMatch(b -> Records.key(b).equals(Records.key(s))))
+                .filter(s -> becomes.stream().noneMatch(b -> RecordSets.key(b).equals(RecordSets.key(s))))
                 .toList();
         if (!gone.isEmpty()) {
             notes.warn("Routing ends for "
@@ -223,7 +223,7 @@ public final class DnsChange extends ConvergingAction {
                 Delegation.of(context, records.zone()),
                 Check.reading(zoneCheck, () -> {
                     var zone = context.clients()
-                            .client(Route53Client.class, Records.GLOBAL)
+                            .client(Route53Client.class, RecordSets.GLOBAL)
                             .getHostedZone(q -> q.id(records.zone()))
                             .hostedZone();
                     return Check.passIf(
@@ -235,7 +235,7 @@ public final class DnsChange extends ConvergingAction {
                 Check.reading(kept, () -> {
                     var there = records.read(context);
                     return Check.passIf(
-                            () -> Records.batch(there, target.apply(there)).stream()
+                            () -> RecordSets.batch(there, target.apply(there)).stream()
                                     .noneMatch(c -> c.resourceRecordSet().type() == RRType.NS
                                             || c.resourceRecordSet().type() == RRType.SOA),
                             "no NS or SOA record is touched",
@@ -260,7 +260,7 @@ public final class DnsChange extends ConvergingAction {
         checks.add(Check.reading(title, () -> {
             var there = records.read(context);
             return Check.passIf(
-                    () -> Records.batch(there, target.apply(there)).isEmpty(),
+                    () -> RecordSets.batch(there, target.apply(there)).isEmpty(),
                     there.isEmpty()
                             ? "none"
                             : there.stream().map(RecordText::shown).collect(Collectors.joining("; ")),

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
+import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,19 +46,19 @@ final class DnsRecipes {
 
     /** What stands in the way goes in the same batch: a name is either an alias or an address, either plain or by failover. */
     static void change(ActionContext context, Inputs with, Script script) {
-        String type = with.text("type");
-        Map<String, Object> set = wanted(with);
-        boolean plain = !with.has("setIdentifier");
-        String other = type.equals("CNAME") ? "(Type==`\"A\"` || Type==`\"AAAA\"`)" : "Type==`\"CNAME\"`";
-        String conflict = "ResourceRecordSets[?" + named(with) + " && (" + other + " || (Type==" + Jmes.literal(type)
+        var type = with.text("type");
+        var set = wanted(with);
+        var plain = !with.has("setIdentifier");
+        var other = type.equals("CNAME") ? "(Type==`\"A\"` || Type==`\"AAAA\"`)" : "Type==`\"CNAME\"`";
+        var conflict = "ResourceRecordSets[?" + named(with) + " && (" + other + " || (Type==" + Jmes.literal(type)
                 + " && SetIdentifier" + (plain ? "!=" : "==") + "`null`))]";
-        String label = (with.text("name") + "-" + type
+        var label = (with.text("name") + "-" + type
                         + with.optional("setIdentifier").map(i -> "-" + i).orElse(""))
                 .replaceAll("[^A-Za-z0-9._-]", "-");
         script.preserve(
                 "dns-before-" + context.step() + "-" + label + ".json",
                 records(with).with("--query", "ResourceRecordSets[?" + named(with) + "]", "--output", "json"));
-        String batch = script.keep(
+        var batch = script.keep(
                 label + ".json",
                 records(with)
                         .with(
@@ -84,14 +85,14 @@ final class DnsRecipes {
     }
 
     private static Map<String, Object> action(Map<String, Object> set) {
-        Map<String, Object> action = new LinkedHashMap<>();
+        var action = new LinkedHashMap<String, Object>();
         action.put("Action", "UPSERT");
         action.put("ResourceRecordSet", set);
         return action;
     }
 
     private static Map<String, Object> wanted(Inputs with) {
-        Map<String, Object> set = new LinkedHashMap<>();
+        var set = new LinkedHashMap<String, Object>();
         set.put("Name", absolute(with.text("name")));
         set.put("Type", with.text("type"));
         with.optional("setIdentifier").ifPresent(i -> set.put("SetIdentifier", i));
@@ -102,7 +103,7 @@ final class DnsRecipes {
             set.put("TTL", with.optionalNumber("ttl").orElse(60));
             set.put("ResourceRecords", List.of(Map.of("Value", with.text("value"))));
         } else {
-            Map<String, Object> alias = new LinkedHashMap<>();
+            var alias = new LinkedHashMap<String, Object>();
             alias.put("HostedZoneId", with.text("aliasZone"));
             alias.put("DNSName", absolute(with.text("aliasName")));
             alias.put("EvaluateTargetHealth", with.optional("failover").isPresent());
@@ -112,7 +113,7 @@ final class DnsRecipes {
     }
 
     static void send(Script script, Inputs with, String batch) {
-        String change = script.made(
+        var change = script.made(
                 "CHANGE",
                 "number of the change",
                 Command.aws(
@@ -134,9 +135,9 @@ final class DnsRecipes {
     }
 
     static void ttl(ActionContext context, Inputs with, Script script) {
-        int ttl = with.number("ttl");
-        String meant = "ResourceRecordSets[?" + named(with) + " && Type==" + Jmes.literal(with.text("type")) + "]";
-        String old = script.value(
+        var ttl = with.number("ttl");
+        var meant = "ResourceRecordSets[?" + named(with) + " && Type==" + Jmes.literal(with.text("type")) + "]";
+        var old = script.value(
                 "OLD_TTL", "time to live of " + with.text("name"), records(with).asking(meant + " | [0].TTL"));
         script.unless(
                 records(with)
@@ -144,7 +145,7 @@ final class DnsRecipes {
                                 + " && TTL==`" + ttl + "`] | [0].Name"),
                 "it is " + ttl + " s already",
                 s -> {
-                    String batch = s.keep(
+                    var batch = s.keep(
                             "ttl.json",
                             records(with)
                                     .with(
@@ -175,7 +176,7 @@ final class DnsRecipes {
                 found(context, with),
                 "the health check is there already",
                 s -> s.run(Command.of(new CreateHealthCheck(with).create(context))));
-        String id = script.value("CHECK", "health check " + with.text("name"), found(context, with));
+        var id = script.value("CHECK", "health check " + with.text("name"), found(context, with));
         script.run(Command.aws(
                 GLOBAL,
                 "route53",
@@ -191,14 +192,14 @@ final class DnsRecipes {
     }
 
     static void check(ActionContext context, Inputs with, Script script) {
-        String values = String.join(
+        var values = String.join(
                 ",",
                 with.someOf("values").stream()
                         .map(v -> v.replaceFirst("\\.$", ""))
                         .sorted()
                         .toList());
-        String where = with.text("where");
-        for (String at : where.equals("both") ? List.of("authoritative", "resolver") : List.of(where)) {
+        var where = with.text("where");
+        for (var at : where.equals("both") ? List.of("authoritative", "resolver") : List.of(where)) {
             script.until(
                     at + " answer for " + with.text("name"),
                     List.of(values),
@@ -210,10 +211,10 @@ final class DnsRecipes {
     }
 
     static void http(ActionContext context, Inputs with, Script script) {
-        String url = with.text("url");
-        List<String> good = List.of(with.text("status").split("\\s*,\\s*"));
-        String body = app.medzenhealth.cutover.action.script.Shell.variable("WORK") + "/answer";
-        Command curl = Command.of(
+        var url = with.text("url");
+        var good = List.of(with.text("status").split("\\s*,\\s*"));
+        var body = Shell.variable("WORK") + "/answer";
+        var curl = Command.of(
                 "curl",
                 "--silent",
                 "--show-error",
@@ -223,7 +224,7 @@ final class DnsRecipes {
                 body,
                 "--write-out",
                 "%{http_code}");
-        Command asked = with.optional("connectTo")
+        var asked = with.optional("connectTo")
                 .map(to -> curl.with("--connect-to", "::" + to + ":"))
                 .orElse(curl)
                 .with(url);
@@ -231,8 +232,8 @@ final class DnsRecipes {
         with.optional("contains")
                 .ifPresent(text ->
                         script.tool("the answer contains " + text, Command.of("grep", "-qF", "--", text, body)));
-        String host = url.replaceFirst("^https?://", "").replaceFirst("[/?#:].*$", "");
-        for (String name : with.list("names")) {
+        var host = url.replaceFirst("^https?://", "").replaceFirst("[/?#:].*$", "");
+        for (var name : with.list("names")) {
             if (!name.equals(host)) {
                 // curl refuses a certificate that does not carry the name it asks for.
                 script.tool(

@@ -44,14 +44,14 @@ public final class DnsTtl extends ConvergingAction {
             .script(DnsRecipes::ttl)
             .createdBy(DnsTtl::new);
 
-    private final Records records;
+    private final RecordSets records;
     private final String type;
     private final long ttl;
     private final boolean wait;
 
     private DnsTtl(Inputs in) {
         this.records =
-                new Records(DnsChange.zone(in), DnsName.of(in.text("name")).plain());
+                new RecordSets(DnsChange.zone(in), DnsName.of(in.text("name")).plain());
         this.type = in.text("type");
         this.ttl = in.number("ttl");
         this.wait = in.flag("wait");
@@ -69,7 +69,7 @@ public final class DnsTtl extends ConvergingAction {
         var there = records.read(context);
         records.note(notes, there);
         var wanted = there.stream().map(this::lowered).toList();
-        var batch = Records.batch(there, wanted);
+        var batch = RecordSets.batch(there, wanted);
         if (!batch.isEmpty()) {
             var old = there.stream()
                     .filter(this::concerns)

@@ -14,8 +14,8 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.compute.EcsScale;
+import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
-import app.medzenhealth.cutover.action.compute.Services;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,7 +197,7 @@ public final class FenceLift extends ConvergingAction {
         checks.add(Check.reading(running, () -> {
             var service = fenced.service().read(context);
             return Check.passIf(
-                    () -> service.filter(s -> s.desiredCount() > 0 && Services.settled(s, s.desiredCount()))
+                    () -> service.filter(s -> s.desiredCount() > 0 && EcsServiceReads.settled(s, s.desiredCount()))
                             .isPresent(),
                     service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
                             .orElse("no such service"),

@@ -16,8 +16,8 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.compute.AutoScaling;
 import app.medzenhealth.cutover.action.compute.EcsScale;
+import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
-import app.medzenhealth.cutover.action.compute.Services;
 import app.medzenhealth.cutover.monitor.SqlProber.Answer;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
@@ -73,7 +73,7 @@ public final class FenceWrites extends ConvergingAction {
                 fenced.service().name(),
                 "desiredCount",
                 service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
-        for (int i = 0; i < ingress.size(); i++) {
+        for (var i = 0; i < ingress.size(); i++) {
             notes.fact(fenced.group(), INGRESS + " " + (i + 1), ingress.get(i).kept());
         }
         notes.stage(Stage.await("Noting what is to be restored", (c, p) -> {
@@ -113,7 +113,7 @@ public final class FenceWrites extends ConvergingAction {
             notes.change(fenced.region(), fenced.service().name(), "desiredCount", service.desiredCount(), 0);
             notes.stage(Stage.send("Stopping the tasks", EcsScale.scale(fenced.service(), 0)));
         }
-        if (!Services.settled(service, 0) || service.desiredCount() > 0) {
+        if (!EcsServiceReads.settled(service, 0) || service.desiredCount() > 0) {
             notes.stage(Stage.await(
                     "Waiting for the tasks to end", (c, p) -> fenced.service().awaitRunning(c, p, 0)));
         }
@@ -293,7 +293,7 @@ public final class FenceWrites extends ConvergingAction {
                     var service = fenced.service().read(context);
                     return Check.passIf(
                             () -> service.isEmpty()
-                                    || service.get().desiredCount() == 0 && Services.settled(service.get(), 0),
+                                    || service.get().desiredCount() == 0 && EcsServiceReads.settled(service.get(), 0),
                             service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
                                     .orElse("there is no such service"),
                             "run the step again");

@@ -7,7 +7,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
-import app.medzenhealth.cutover.action.compute.Services;
+import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 
 /** What a fence stands around: everything that writes to one database, and the way in to it. */
-record Fenced(Services service, Triggers triggers, String instance, String group, int port) {
+record Fenced(EcsServiceReads service, Triggers triggers, String instance, String group, int port) {
 
     static Fenced from(Inputs in) {
         return new Fenced(
-                new Services(in.region(), in.text("cluster"), in.text("service")),
+                new EcsServiceReads(in.region(), in.text("cluster"), in.text("service")),
                 new Triggers(in.region(), in.list("rules"), in.list("schedules"), in.list("functions")),
                 in.text("instance"),
                 in.text("securityGroup"),

@@ -1,7 +1,7 @@
 package app.medzenhealth.cutover.action.traffic;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ record Ingress(String kind, String source, String description, IpPermission perm
 
     static List<Ingress> of(IpPermission p) {
         var all = new ArrayList<Ingress>();
-        var bare = Whole.onto(p, IpPermission.builder())
+        var bare = WholeObject.onto(p, IpPermission.builder())
                 .userIdGroupPairs(List.<UserIdGroupPair>of())
                 .ipRanges(List.<IpRange>of())
                 .ipv6Ranges(List.<Ipv6Range>of())
@@ -97,12 +97,12 @@ record Ingress(String kind, String source, String description, IpPermission perm
 
     /** Text that {@link #parse} reads: all that EC2 tells of the rule. */
     String kept() {
-        return Whole.json(permission);
+        return WholeObject.json(permission);
     }
 
     static Ingress parse(String text) {
         var permission = text.startsWith("{")
-                ? Whole.read(text, IpPermission.builder(), IpPermission.class)
+                ? WholeObject.read(text, IpPermission.builder(), IpPermission.class)
                 : former(text.split(" ", 5));
         return of(permission).getFirst();
     }

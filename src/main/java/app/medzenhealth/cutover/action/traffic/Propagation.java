@@ -26,7 +26,7 @@ final class Propagation {
     static void awaitInSync(ActionContext context, Progress progress, String changeId) throws InterruptedException {
         Await.until(context, progress, Duration.ofMinutes(10), Duration.ofSeconds(5), () -> {
             var status = context.clients()
-                    .client(Route53Client.class, Records.GLOBAL)
+                    .client(Route53Client.class, RecordSets.GLOBAL)
                     .getChange(q -> q.id(changeId))
                     .changeInfo()
                     .statusAsString();
@@ -122,7 +122,7 @@ final class Propagation {
         return Stream.concat(
                         there.stream()
                                 .filter(s -> !RecordRules.excludes(wanted, s)
-                                        && !Records.key(s).equals(Records.key(wanted))),
+                                        && !RecordSets.key(s).equals(RecordSets.key(wanted))),
                         Stream.of(wanted))
                 .toList();
     }

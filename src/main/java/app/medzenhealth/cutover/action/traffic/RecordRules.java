@@ -18,8 +18,8 @@ final class RecordRules {
     static List<String> wrong(List<ResourceRecordSet> sets) {
         var wrong = new ArrayList<String>();
         sets.forEach(s -> alone(s, wrong));
-        for (int i = 0; i < sets.size(); i++) {
-            for (int j = i + 1; j < sets.size(); j++) {
+        for (var i = 0; i < sets.size(); i++) {
+            for (var j = i + 1; j < sets.size(); j++) {
                 together(sets.get(i), sets.get(j), wrong);
             }
         }
@@ -104,6 +104,6 @@ final class RecordRules {
     }
 
     private static String label(ResourceRecordSet set) {
-        return Records.key(set);
+        return RecordSets.key(set);
     }
 }

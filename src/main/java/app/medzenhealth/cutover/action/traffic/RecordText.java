@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.action.traffic;
 
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.aws.name.DnsName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,13 +20,13 @@ final class RecordText {
 
     /** Every member of the set as Route 53 answered it, the values in one order. */
     static String of(ResourceRecordSet set) {
-        return Whole.json(sorted(set));
+        return WholeObject.json(sorted(set));
     }
 
     static ResourceRecordSet read(String name, String text) {
         return JSON.readTree(text).has("type")
                 ? former(name, JSON.readTree(text))
-                : Whole.read(text, ResourceRecordSet.builder(), ResourceRecordSet.class);
+                : WholeObject.read(text, ResourceRecordSet.builder(), ResourceRecordSet.class);
     }
 
     /** As sessions noted it that began before sets were kept whole. */

@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.action.traffic;
 
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,8 @@ enum Routing {
                         case WEIGHTED -> "weight " + set.weight();
                         case LATENCY -> "by latency from " + set.regionAsString();
                         case FAILOVER -> set.failoverAsString();
-                        case GEOLOCATION -> "for " + members(Whole.tree(set.geoLocation()));
-                        case GEOPROXIMITY -> "near " + members(Whole.tree(set.geoProximityLocation()));
+                        case GEOLOCATION -> "for " + members(WholeObject.tree(set.geoLocation()));
+                        case GEOPROXIMITY -> "near " + members(WholeObject.tree(set.geoProximityLocation()));
                         case MULTIVALUE -> routing.word;
                         case CIDR ->
                             "for the CIDR blocks of " + set.cidrRoutingConfig().locationName();

@@ -10,7 +10,7 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.action.attribute.Attribute;
 import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
@@ -67,11 +67,11 @@ public final class S3Notifications extends AttributeAction {
         return List.of(Attribute.of(
                         bucket,
                         id(),
-                        Whole.json(wanted(context)),
+                        WholeObject.json(wanted(context)),
                         () -> there.get().lambdaFunctionConfigurations().stream()
                                 .filter(this::ours)
                                 .findFirst()
-                                .map(Whole::json)
+                                .map(WholeObject::json)
                                 .orElse(Fact.ABSENT))
                 .setBy(value -> write(context, there.get(), value))
                 .comparedBy((now, value) -> compared(now).equals(compared(value)))
@@ -101,7 +101,7 @@ public final class S3Notifications extends AttributeAction {
                         there.lambdaFunctionConfigurations().stream().filter(Predicate.not(this::ours)),
                         kept(value).stream())
                 .toList();
-        return Whole.onto(there, NotificationConfiguration.builder())
+        return WholeObject.onto(there, NotificationConfiguration.builder())
                 .lambdaFunctionConfigurations(functions)
                 .build();
     }
@@ -109,8 +109,8 @@ public final class S3Notifications extends AttributeAction {
     private static Optional<LambdaFunctionConfiguration> kept(String value) {
         return value.equals(Fact.ABSENT)
                 ? Optional.empty()
-                : Optional.of(
-                        Whole.read(value, LambdaFunctionConfiguration.builder(), LambdaFunctionConfiguration.class));
+                : Optional.of(WholeObject.read(
+                        value, LambdaFunctionConfiguration.builder(), LambdaFunctionConfiguration.class));
     }
 
     private LambdaFunctionConfiguration wanted(ActionContext context) {

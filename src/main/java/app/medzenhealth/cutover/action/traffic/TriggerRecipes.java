@@ -4,8 +4,8 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.compute.ContainerRecipes;
+import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
-import app.medzenhealth.cutover.action.compute.Services;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
@@ -27,9 +27,9 @@ final class TriggerRecipes {
     }
 
     static void switching(Script script, Inputs with, List<String> functions, boolean on) {
-        String region = with.region();
-        for (String rule : with.list("rules")) {
-            Command read = Command.aws(region, "events", "describe-rule", "--name", rule);
+        var region = with.region();
+        for (var rule : with.list("rules")) {
+            var read = Command.aws(region, "events", "describe-rule", "--name", rule);
             script.when(read.asking("Arn"), "there is no rule " + rule, s -> {
                 s.run(Command.aws(region, "events", on ? "enable-rule" : "disable-rule", "--name", rule));
                 s.expect("state of " + rule, on ? "ENABLED" : "DISABLED", read.asking("State"));
@@ -41,9 +41,9 @@ final class TriggerRecipes {
 
     /** UpdateSchedule replaces the whole schedule: what is left out is lost. */
     static void schedule(Script script, String region, String schedule, boolean on) {
-        Command read = Command.aws(region, "scheduler", "get-schedule", "--name", schedule);
+        var read = Command.aws(region, "scheduler", "get-schedule", "--name", schedule);
         script.when(read.asking("Arn"), "there is no schedule " + schedule, s -> {
-            String keys = String.join(
+            var keys = String.join(
                     ", ",
                     List.of(
                                     "Name",
@@ -60,8 +60,8 @@ final class TriggerRecipes {
                             .stream()
                             .map(k -> k + ": " + k)
                             .toList());
-            String state = on ? "ENABLED" : "DISABLED";
-            String file = s.keep(
+            var state = on ? "ENABLED" : "DISABLED";
+            var file = s.keep(
                     schedule + ".json",
                     read.with("--query", "{" + keys + ", State: " + Jmes.literal(state) + "}", "--output", "json"));
             s.edit(file, "/: null,$/d");
@@ -71,8 +71,8 @@ final class TriggerRecipes {
     }
 
     static void mappings(Script script, String region, String function, boolean on) {
-        Command all = Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function);
-        String state = on ? "Enabled" : "Disabled";
+        var all = Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function);
+        var state = on ? "Enabled" : "Disabled";
         script.each(
                 "MAPPING",
                 "event sources of " + function + " to be switched",
@@ -99,7 +99,7 @@ final class TriggerRecipes {
     }
 
     private static Command ingress(Inputs with) {
-        int port = with.number("port");
+        var port = with.number("port");
         return Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
                 .with(
                         "--query",
@@ -115,11 +115,11 @@ final class TriggerRecipes {
 
     static void fence(ActionContext context, Inputs with, Script script) {
         // A rule for every protocol names no port, so that none of the comparisons with a port finds it.
-        Command any = Command.aws(
+        var any = Command.aws(
                         with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
                 .asking("length(SecurityGroups[0].IpPermissions[?IpProtocol==`\"-1\"`])");
         script.expect("rules that let in everything, which this script does not take away", "0", any);
-        String file = script.preserve(memory(with), ingress(with));
+        var file = script.preserve(memory(with), ingress(with));
         script.show(Command.of("cat", file));
         script.destructive(
                 Arns.name(with.text("instance")),
@@ -137,7 +137,7 @@ final class TriggerRecipes {
                         with.text("securityGroup"),
                         "--ip-permissions",
                         "file://" + file)));
-        int port = with.number("port");
+        var port = with.number("port");
         script.expect(
                 "ways in to the database on port " + port,
                 "0",
@@ -148,9 +148,10 @@ final class TriggerRecipes {
 
     /** What the fence found is in the session's folder if the console has shut it, in the pack if a script has. */
     static void lift(ActionContext context, Inputs with, Script script) {
-        var noted = FenceRecord.read(context, new Services(with.region(), with.text("cluster"), with.text("service")));
+        var noted = FenceRecord.read(
+                context, new EcsServiceReads(with.region(), with.text("cluster"), with.text("service")));
         script.attest("The new primary has taken no write at all: otherwise lifting the fence splits the data");
-        Command open = noted.filter(n -> !n.ingress().isEmpty())
+        var open = noted.filter(n -> !n.ingress().isEmpty())
                 .map(n -> Command.of(PlannedCalls.of(
                         with.region(),
                         AuthorizeSecurityGroupIngressRequest.builder()
@@ -179,20 +180,20 @@ final class TriggerRecipes {
 
     /** PutBucketNotificationConfiguration replaces everything, so that what is there is read and merged. */
     static void notifications(ActionContext context, Inputs with, Script script) {
-        String region = with.region();
-        String bucket = with.text("bucket");
-        String arn = with.text("function").startsWith("arn:")
+        var region = with.region();
+        var bucket = with.text("bucket");
+        var arn = with.text("function").startsWith("arn:")
                 ? with.text("function")
                 : Arns.of(context, "lambda", region, "function:" + with.text("function"));
-        Map<String, Object> wanted = new LinkedHashMap<>();
+        var wanted = new LinkedHashMap<String, Object>();
         wanted.put("LambdaFunctionArn", arn);
         wanted.put("Events", with.someOf("events"));
         with.optional("prefix")
                 .ifPresent(p -> wanted.put(
                         "Filter", Map.of("Key", Map.of("FilterRules", List.of(Map.of("Name", "prefix", "Value", p))))));
-        Command read = Command.aws(region, "s3api", "get-bucket-notification-configuration", "--bucket", bucket);
+        var read = Command.aws(region, "s3api", "get-bucket-notification-configuration", "--bucket", bucket);
         script.preserve("notifications-before-" + bucket + ".json", read.with("--query", "@", "--output", "json"));
-        String file = script.keep(
+        var file = script.keep(
                 "notifications.json",
                 read.with(
                         "--query",

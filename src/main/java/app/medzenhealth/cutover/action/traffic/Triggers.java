@@ -5,7 +5,7 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Stage;
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -238,7 +238,7 @@ record Triggers(String region, List<String> rules, List<String> schedules, List<
      * that switching it to and fro is not taken for the same request.
      */
     private static UpdateScheduleRequest complete(ActionContext context, GetScheduleResponse there, boolean on) {
-        return Whole.onto(there, UpdateScheduleRequest.builder())
+        return WholeObject.onto(there, UpdateScheduleRequest.builder())
                 .clientToken(context.tokens()
                         .token("switch-" + there.name() + "-" + (on ? "on" : "off") + "-since-"
                                 + there.lastModificationDate()))

@@ -13,9 +13,9 @@ import java.util.Locale;
 public record DnsName(String absolute) {
 
     public static DnsName of(String written) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < written.length(); i++) {
-            char c = written.charAt(i);
+        var name = new StringBuilder();
+        for (var i = 0; i < written.length(); i++) {
+            var c = written.charAt(i);
             if (c == '\\' && octal(written, i + 1)) {
                 append(name, (char) Integer.parseInt(written.substring(i + 1, i + 4), 8), true);
                 i += 3;
@@ -35,7 +35,7 @@ public record DnsName(String absolute) {
 
     /** A dot parts labels, unless it was escaped: then it is a character of one. */
     private static void append(StringBuilder name, char c, boolean escaped) {
-        boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+        var plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
         if (plain || c == '.' && !escaped || c > 0xff) {
             name.append(c);
         } else {
@@ -45,7 +45,7 @@ public record DnsName(String absolute) {
 
     /** As people write it: without the final dot, the wildcard as an asterisk. */
     public String plain() {
-        String name = absolute.substring(0, absolute.length() - 1);
+        var name = absolute.substring(0, absolute.length() - 1);
         return name.startsWith("\\052.") ? "*" + name.substring(4) : name;
     }
 

@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.aws.name;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +13,7 @@ public record FunctionName(String name, String qualifier) {
             Pattern.compile("(?:arn:[^:]+:lambda:[^:]*:)?(?:\\d{12}:)?(?:function:)?([^:]+)(?::([^:]+))?");
 
     public static FunctionName of(String written) {
-        Matcher matcher = WRITTEN.matcher(written);
+        var matcher = WRITTEN.matcher(written);
         return matcher.matches()
                 ? new FunctionName(matcher.group(1), matcher.group(2) == null ? "" : matcher.group(2))
                 : new FunctionName(written, "");

@@ -10,8 +10,8 @@ public final class LogGroupName {
     private LogGroupName() {}
 
     public static String of(String written) {
-        int at = written.startsWith("arn:") ? written.indexOf(PART) : -1;
-        String name = at < 0 ? written : written.substring(at + PART.length());
+        var at = written.startsWith("arn:") ? written.indexOf(PART) : -1;
+        var name = at < 0 ? written : written.substring(at + PART.length());
         return name.endsWith(":*") ? name.substring(0, name.length() - 2) : name;
     }
 }

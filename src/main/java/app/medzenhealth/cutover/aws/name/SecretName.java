@@ -10,7 +10,7 @@ public final class SecretName {
     private SecretName() {}
 
     public static String of(String written) {
-        int at = written.startsWith("arn:") ? written.indexOf(PART) : -1;
+        var at = written.startsWith("arn:") ? written.indexOf(PART) : -1;
         return at < 0 ? written : written.substring(at + PART.length()).replaceFirst("-[A-Za-z0-9]{6}$", "");
     }
 }

@@ -3,11 +3,10 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.GetDomainNamesResponse;
@@ -17,12 +16,12 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.Api;
 import software.amazon.awssdk.services.apigatewayv2.model.GetApisResponse;
+import software.amazon.awssdk.services.apigatewayv2.model.GetStagesResponse;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Export;
 import software.amazon.awssdk.services.cloudformation.model.ListExportsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
-import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
@@ -32,21 +31,21 @@ final class ApplicationReads {
     private ApplicationReads() {}
 
     /** Deleted stacks stay in the list for 90 days; they are not there. */
-    static List<Found> stacks(Reading in) throws InterruptedException {
-        CloudFormationClient client = in.client(CloudFormationClient.class);
-        List<StackSummary> stacks = in
+    static List<Found> stacks(ServiceReading in) throws InterruptedException {
+        var client = in.client(CloudFormationClient.class);
+        var stacks = in
                 .pages(
                         token -> client.listStacks(b -> b.nextToken(token)),
                         ListStacksResponse::stackSummaries,
                         ListStacksResponse::nextToken)
                 .stream()
                 .toList();
-        Details aside = new Details();
-        Optional<List<Export>> exports = aside.ask(() -> in.pages(
+        var aside = new Details();
+        var exports = aside.ask(() -> in.pages(
                 token -> client.listExports(b -> b.nextToken(token)),
                 ListExportsResponse::exports,
                 ListExportsResponse::nextToken));
-        List<Found> found = new ArrayList<>(in.each(
+        var found = new ArrayList<Found>(in.each(
                 "stack",
                 stacks.stream()
                         .filter(s -> s.stackStatus() != StackStatus.DELETE_COMPLETE)
@@ -70,15 +69,15 @@ final class ApplicationReads {
     }
 
     private static Found stack(
-            Reading in, CloudFormationClient client, StackSummary s, Details details, String exports) {
-        Optional<List<StackResourceSummary>> resources = details.ask(
+            ServiceReading in, CloudFormationClient client, StackSummary s, Details details, String exports) {
+        var resources = details.ask(
                 Detail.STACK_RESOURCES,
                 () -> in.pages(
                         token -> client.listStackResources(
                                 b -> b.stackName(s.stackId()).nextToken(token)),
                         ListStackResourcesResponse::stackResourceSummaries,
                         ListStackResourcesResponse::nextToken));
-        String failed = resources.stream()
+        var failed = resources.stream()
                 .flatMap(List::stream)
                 .filter(r -> text(r.resourceStatusAsString()).endsWith("_FAILED"))
                 .map(r -> text(r.logicalResourceId()))
@@ -97,7 +96,7 @@ final class ApplicationReads {
                         exports));
     }
 
-    private static Found found(Reading in, StackSummary s, Map<String, String> details) {
+    private static Found found(ServiceReading in, StackSummary s, Map<String, String> details) {
         return new Found(
                 "stack",
                 in.region(),
@@ -109,15 +108,15 @@ final class ApplicationReads {
                 Map.of());
     }
 
-    static List<Found> restApis(Reading in) throws InterruptedException {
-        ApiGatewayClient client = in.client(ApiGatewayClient.class);
+    static List<Found> restApis(ServiceReading in) throws InterruptedException {
+        var client = in.client(ApiGatewayClient.class);
         return in.together(
                 new Listing("rest-api", () -> restApis(in, client)),
                 new Listing("domain-name", () -> domains(in, client)));
     }
 
-    private static List<Found> restApis(Reading in, ApiGatewayClient client) throws InterruptedException {
-        List<RestApi> apis = in.pages(
+    private static List<Found> restApis(ServiceReading in, ApiGatewayClient client) throws InterruptedException {
+        var apis = in.pages(
                 token -> client.getRestApis(b -> b.position(token)),
                 GetRestApisResponse::items,
                 GetRestApisResponse::position);
@@ -145,7 +144,7 @@ final class ApplicationReads {
                         a.tags())));
     }
 
-    private static List<Found> domains(Reading in, ApiGatewayClient client) {
+    private static List<Found> domains(ServiceReading in, ApiGatewayClient client) {
         return in
                 .pages(
                         token -> client.getDomainNames(b -> b.position(token)),
@@ -156,14 +155,14 @@ final class ApplicationReads {
                 .toList();
     }
 
-    private static Found domain(Reading in, String name, String state, Map<String, String> tags) {
-        String arn = "arn:aws:apigateway:" + in.region() + "::/domainnames/" + name;
+    private static Found domain(ServiceReading in, String name, String state, Map<String, String> tags) {
+        var arn = "arn:aws:apigateway:" + in.region() + "::/domainnames/" + name;
         return new Found("domain-name", in.region(), name, arn, name, state, Map.of(), tags);
     }
 
-    static List<Found> httpApis(Reading in) throws InterruptedException {
-        ApiGatewayV2Client client = in.client(ApiGatewayV2Client.class);
-        List<Api> apis = in.pages(
+    static List<Found> httpApis(ServiceReading in) throws InterruptedException {
+        var client = in.client(ApiGatewayV2Client.class);
+        var apis = in.pages(
                 token -> client.getApis(b -> b.nextToken(token)), GetApisResponse::items, GetApisResponse::nextToken);
         return in.each(
                 "http-api",
@@ -186,12 +185,12 @@ final class ApplicationReads {
                         a.tags())));
     }
 
-    private static String stages(Reading in, ApiGatewayV2Client client, String api) {
+    private static String stages(ServiceReading in, ApiGatewayV2Client client, String api) {
         return in
                 .pages(
                         token -> client.getStages(b -> b.apiId(api).nextToken(token)),
-                        software.amazon.awssdk.services.apigatewayv2.model.GetStagesResponse::items,
-                        software.amazon.awssdk.services.apigatewayv2.model.GetStagesResponse::nextToken)
+                        GetStagesResponse::items,
+                        GetStagesResponse::nextToken)
                 .stream()
                 .map(software.amazon.awssdk.services.apigatewayv2.model.Stage::stageName)
                 .sorted()

@@ -3,13 +3,11 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -26,15 +24,16 @@ final class BalancerReads {
 
     private BalancerReads() {}
 
-    static List<Found> loadBalancers(Reading in) throws InterruptedException {
-        ElasticLoadBalancingV2Client client = in.client(ElasticLoadBalancingV2Client.class);
+    static List<Found> loadBalancers(ServiceReading in) throws InterruptedException {
+        var client = in.client(ElasticLoadBalancingV2Client.class);
         return in.together(
                 new Listing("load-balancer", () -> balancers(in, client)),
                 new Listing("target-group", () -> groups(in, client)));
     }
 
-    private static List<Found> balancers(Reading in, ElasticLoadBalancingV2Client client) throws InterruptedException {
-        List<LoadBalancer> balancers = in.pages(
+    private static List<Found> balancers(ServiceReading in, ElasticLoadBalancingV2Client client)
+            throws InterruptedException {
+        var balancers = in.pages(
                 token -> client.describeLoadBalancers(b -> b.marker(token)),
                 DescribeLoadBalancersResponse::loadBalancers,
                 DescribeLoadBalancersResponse::nextMarker);
@@ -45,8 +44,9 @@ final class BalancerReads {
                 (l, details) -> List.of(balancer(in, client, l, details)));
     }
 
-    private static List<Found> groups(Reading in, ElasticLoadBalancingV2Client client) throws InterruptedException {
-        List<TargetGroup> groups = in.pages(
+    private static List<Found> groups(ServiceReading in, ElasticLoadBalancingV2Client client)
+            throws InterruptedException {
+        var groups = in.pages(
                 token -> client.describeTargetGroups(b -> b.marker(token)),
                 DescribeTargetGroupsResponse::targetGroups,
                 DescribeTargetGroupsResponse::nextMarker);
@@ -57,8 +57,9 @@ final class BalancerReads {
                 (t, details) -> List.of(group(in, client, t, details)));
     }
 
-    private static Found balancer(Reading in, ElasticLoadBalancingV2Client client, LoadBalancer l, Details details) {
-        Optional<List<Listener>> listeners = details.ask(
+    private static Found balancer(
+            ServiceReading in, ElasticLoadBalancingV2Client client, LoadBalancer l, Details details) {
+        var listeners = details.ask(
                 Detail.LISTENERS,
                 () -> in.pages(
                         token -> client.describeListeners(
@@ -94,9 +95,10 @@ final class BalancerReads {
     }
 
     /** How many there are: which ones differs between regions by nature. */
-    private static String certificates(Reading in, ElasticLoadBalancingV2Client client, List<Listener> listeners) {
-        Set<String> arns = new HashSet<>();
-        for (Listener listener : listeners) {
+    private static String certificates(
+            ServiceReading in, ElasticLoadBalancingV2Client client, List<Listener> listeners) {
+        var arns = new HashSet<String>();
+        for (var listener : listeners) {
             // Only these have any, and AWS refuses to say so for others.
             if (!listener.certificates().isEmpty()) {
                 in.pages(
@@ -110,8 +112,8 @@ final class BalancerReads {
         return String.valueOf(arns.size());
     }
 
-    private static String health(Reading in, ElasticLoadBalancingV2Client client, TargetGroup t) {
-        Map<String, Integer> health = new TreeMap<>();
+    private static String health(ServiceReading in, ElasticLoadBalancingV2Client client, TargetGroup t) {
+        var health = new TreeMap<String, Integer>();
         in.call(() -> client.describeTargetHealth(b -> b.targetGroupArn(t.targetGroupArn())))
                 .targetHealthDescriptions()
                 .forEach(d -> health.merge(
@@ -121,7 +123,7 @@ final class BalancerReads {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Found group(Reading in, ElasticLoadBalancingV2Client client, TargetGroup t, Details details) {
+    private static Found group(ServiceReading in, ElasticLoadBalancingV2Client client, TargetGroup t, Details details) {
         return new Found(
                 "target-group",
                 in.region(),

@@ -21,9 +21,9 @@ final class BucketReads {
 
     private BucketReads() {}
 
-    static List<Found> buckets(Reading in) throws InterruptedException {
-        S3Client client = in.client(S3Client.class);
-        List<Bucket> buckets = in.pages(
+    static List<Found> buckets(ServiceReading in) throws InterruptedException {
+        var client = in.client(S3Client.class);
+        var buckets = in.pages(
                 token -> client.listBuckets(b -> b.maxBuckets(A_PAGE).continuationToken(token)),
                 ListBucketsResponse::buckets,
                 ListBucketsResponse::continuationToken);
@@ -47,8 +47,8 @@ final class BucketReads {
     }
 
     /** Each fact by itself: a bucket's own policy may keep us from one of them, and the others are still known. */
-    private static Map<String, String> facts(Reading in, String bucket, Details details) {
-        S3Client client = in.client(S3Client.class);
+    private static Map<String, String> facts(ServiceReading in, String bucket, Details details) {
+        var client = in.client(S3Client.class);
         return details(
                 "versioning",
                         details.fact(
@@ -79,14 +79,14 @@ final class BucketReads {
      * The list says it, but not in every answer. HeadBucket says it in a header even where it refuses or sends us elsewhere. A
      * bucket of which nobody knows the region may be anywhere.
      */
-    private static Optional<String> region(Reading in, S3Client client, Bucket bucket, Details details) {
+    private static Optional<String> region(ServiceReading in, S3Client client, Bucket bucket, Details details) {
         return Optional.ofNullable(bucket.bucketRegion())
                 .filter(r -> !r.isEmpty())
                 .or(() -> ofHead(in, client, bucket.name()))
                 .or(() -> details.ask(Detail.BUCKET_LOCATION, () -> ofLocation(in, client, bucket.name())));
     }
 
-    private static Optional<String> ofHead(Reading in, S3Client client, String bucket) {
+    private static Optional<String> ofHead(ServiceReading in, S3Client client, String bucket) {
         try {
             return Optional.ofNullable(in.call(() -> client.headBucket(b -> b.bucket(bucket)))
                             .bucketRegion())
@@ -99,7 +99,7 @@ final class BucketReads {
         }
     }
 
-    private static String ofLocation(Reading in, S3Client client, String bucket) {
+    private static String ofLocation(ServiceReading in, S3Client client, String bucket) {
         return BucketHome.in(in.call(() -> client.getBucketLocation(b -> b.bucket(bucket))));
     }
 }

@@ -3,12 +3,11 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
-import software.amazon.awssdk.services.chimesdkidentity.model.AppInstanceSummary;
 import software.amazon.awssdk.services.chimesdkidentity.model.ListAppInstancesResponse;
 import software.amazon.awssdk.services.chimesdkmediapipelines.ChimeSdkMediaPipelinesClient;
 import software.amazon.awssdk.services.chimesdkmediapipelines.model.ListMediaInsightsPipelineConfigurationsResponse;
@@ -25,14 +24,14 @@ final class ChimeReads {
     private ChimeReads() {}
 
     /** Each of the four services is in other regions; Cape Town has none of them. */
-    static boolean offered(Reading in) {
+    static boolean offered(ServiceReading in) {
         return in.offers(ChimeSdkIdentityClient.serviceMetadata())
                 || in.offers(ChimeSdkVoiceClient.serviceMetadata())
                 || in.offers(ChimeSdkMediaPipelinesClient.serviceMetadata());
     }
 
-    static List<Found> everything(Reading in) throws InterruptedException {
-        List<Listing> reads = new ArrayList<>();
+    static List<Found> everything(ServiceReading in) throws InterruptedException {
+        var reads = new ArrayList<Listing>();
         if (in.offers(ChimeSdkIdentityClient.serviceMetadata())) {
             reads.add(new Listing("app-instance", () -> appInstances(in)));
         }
@@ -47,14 +46,14 @@ final class ChimeReads {
         return in.together(reads.toArray(Listing[]::new));
     }
 
-    private static List<Found> appInstances(Reading in) throws InterruptedException {
-        ChimeSdkIdentityClient client = in.client(ChimeSdkIdentityClient.class);
-        List<AppInstanceSummary> instances = in.pages(
+    private static List<Found> appInstances(ServiceReading in) throws InterruptedException {
+        var client = in.client(ChimeSdkIdentityClient.class);
+        var instances = in.pages(
                 token -> client.listAppInstances(b -> b.nextToken(token)),
                 ListAppInstancesResponse::appInstances,
                 ListAppInstancesResponse::nextToken);
         return in.each("channel-flow", instances, a -> "of " + text(a.name()), (a, details) -> {
-            List<Found> found = new ArrayList<>();
+            var found = new ArrayList<Found>();
             found.add(found(in, "app-instance", text(a.appInstanceArn()), text(a.name()), Map.of()));
             details.ask(Detail.CHANNEL_FLOWS, () -> flows(in, text(a.appInstanceArn())))
                     .ifPresent(found::addAll);
@@ -62,11 +61,11 @@ final class ChimeReads {
         });
     }
 
-    private static List<Found> flows(Reading in, String appInstance) {
+    private static List<Found> flows(ServiceReading in, String appInstance) {
         if (!in.offers(ChimeSdkMessagingClient.serviceMetadata())) {
             return List.of();
         }
-        ChimeSdkMessagingClient client = in.client(ChimeSdkMessagingClient.class);
+        var client = in.client(ChimeSdkMessagingClient.class);
         return in
                 .pages(
                         token -> client.listChannelFlows(
@@ -83,8 +82,8 @@ final class ChimeReads {
                 .toList();
     }
 
-    private static List<Found> voiceConnectors(Reading in) {
-        ChimeSdkVoiceClient client = in.client(ChimeSdkVoiceClient.class);
+    private static List<Found> voiceConnectors(ServiceReading in) {
+        var client = in.client(ChimeSdkVoiceClient.class);
         return in
                 .pages(
                         token -> client.listVoiceConnectors(b -> b.nextToken(token)),
@@ -102,8 +101,8 @@ final class ChimeReads {
                 .toList();
     }
 
-    private static List<Found> sipApplications(Reading in) {
-        ChimeSdkVoiceClient client = in.client(ChimeSdkVoiceClient.class);
+    private static List<Found> sipApplications(ServiceReading in) {
+        var client = in.client(ChimeSdkVoiceClient.class);
         return in
                 .pages(
                         token -> client.listSipMediaApplications(b -> b.nextToken(token)),
@@ -120,8 +119,8 @@ final class ChimeReads {
                 .toList();
     }
 
-    private static List<Found> pipelines(Reading in) {
-        ChimeSdkMediaPipelinesClient client = in.client(ChimeSdkMediaPipelinesClient.class);
+    private static List<Found> pipelines(ServiceReading in) {
+        var client = in.client(ChimeSdkMediaPipelinesClient.class);
         return in
                 .pages(
                         token -> client.listMediaPipelines(b -> b.nextToken(token)),
@@ -132,8 +131,8 @@ final class ChimeReads {
                 .toList();
     }
 
-    private static List<Found> insights(Reading in) {
-        ChimeSdkMediaPipelinesClient client = in.client(ChimeSdkMediaPipelinesClient.class);
+    private static List<Found> insights(ServiceReading in) {
+        var client = in.client(ChimeSdkMediaPipelinesClient.class);
         return in
                 .pages(
                         token -> client.listMediaInsightsPipelineConfigurations(b -> b.nextToken(token)),
@@ -149,8 +148,8 @@ final class ChimeReads {
                 .toList();
     }
 
-    private static Found found(Reading in, String type, String arn, String name, Map<String, String> details) {
-        String id = arn.substring(arn.lastIndexOf('/') + 1);
+    private static Found found(ServiceReading in, String type, String arn, String name, Map<String, String> details) {
+        var id = arn.substring(arn.lastIndexOf('/') + 1);
         return new Found(type, in.region(), id, arn, name.isEmpty() ? id : name, "", details, Map.of());
     }
 }

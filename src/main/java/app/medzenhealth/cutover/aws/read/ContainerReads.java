@@ -30,16 +30,16 @@ final class ContainerReads {
 
     private ContainerReads() {}
 
-    static List<Found> ecs(Reading in) throws InterruptedException {
-        EcsClient client = in.client(EcsClient.class);
-        List<String> arns = in.pages(
+    static List<Found> ecs(ServiceReading in) throws InterruptedException {
+        var client = in.client(EcsClient.class);
+        var arns = in.pages(
                 token -> client.listClusters(b -> b.nextToken(token)),
                 ListClustersResponse::clusterArns,
                 ListClustersResponse::nextToken);
-        Details described = new Details();
-        Map<String, Cluster> clusters = new HashMap<>();
-        List<Found> unread = new ArrayList<>();
-        for (List<String> part : Reading.parts(arns, CLUSTERS_AT_ONCE)) {
+        var described = new Details();
+        var clusters = new HashMap<String, Cluster>();
+        var unread = new ArrayList<Found>();
+        for (var part : ServiceReading.parts(arns, CLUSTERS_AT_ONCE)) {
             described
                     .ask(
                             Detail.CLUSTERS,
@@ -50,7 +50,7 @@ final class ContainerReads {
                         answer.clusters().forEach(c -> clusters.put(c.clusterArn(), c));
                     });
         }
-        List<Found> found = new ArrayList<>(in.each(
+        var found = new ArrayList<Found>(in.each(
                 "cluster",
                 arns,
                 ContainerReads::name,
@@ -72,13 +72,13 @@ final class ContainerReads {
         return unread.stream().anyMatch(f -> f.id().equals(name(arn)));
     }
 
-    private static Found bare(Reading in, String type, String arn, Details described) {
+    private static Found bare(ServiceReading in, String type, String arn, Details described) {
         return new Found(type, in.region(), name(arn), arn, name(arn), described.why(), Map.of(), Map.of());
     }
 
     /** With the tasks that run in it, those included that no service started. */
-    private static Found cluster(Reading in, EcsClient client, Cluster c, Details details) {
-        String tasks = details.fact(
+    private static Found cluster(ServiceReading in, EcsClient client, Cluster c, Details details) {
+        var tasks = details.fact(
                 Detail.TASKS,
                 () -> String.valueOf(in.pages(
                                 token -> client.listTasks(
@@ -86,7 +86,7 @@ final class ContainerReads {
                                 ListTasksResponse::taskArns,
                                 ListTasksResponse::nextToken)
                         .size()));
-        Found found = new Found(
+        var found = new Found(
                 "cluster",
                 in.region(),
                 c.clusterName(),
@@ -99,8 +99,8 @@ final class ContainerReads {
         return "INACTIVE".equals(c.status()) ? found.leftOut() : found;
     }
 
-    private static List<Found> services(Reading in, EcsClient client, String cluster, Details details) {
-        List<String> arns = details.ask(
+    private static List<Found> services(ServiceReading in, EcsClient client, String cluster, Details details) {
+        var arns = details.ask(
                         Detail.SERVICES,
                         () -> in.pages(
                                 token -> client.listServices(
@@ -108,8 +108,8 @@ final class ContainerReads {
                                 ListServicesResponse::serviceArns,
                                 ListServicesResponse::nextToken))
                 .orElse(List.of());
-        List<Found> found = new ArrayList<>();
-        for (List<String> part : Reading.parts(arns, SERVICES_AT_ONCE)) {
+        var found = new ArrayList<Found>();
+        for (var part : ServiceReading.parts(arns, SERVICES_AT_ONCE)) {
             details.ask(
                             Detail.SERVICE,
                             () -> in.call(() -> client.describeServices(
@@ -124,8 +124,8 @@ final class ContainerReads {
         return found;
     }
 
-    private static Found service(Reading in, Service s) {
-        Found found = new Found(
+    private static Found service(ServiceReading in, Service s) {
+        var found = new Found(
                 "service",
                 in.region(),
                 s.serviceName(),
@@ -150,7 +150,7 @@ final class ContainerReads {
     }
 
     /** ECS answers 200 and says beside it what it could not describe. */
-    private static List<Found> failures(Reading in, String type, List<Failure> failures) {
+    private static List<Found> failures(ServiceReading in, String type, List<Failure> failures) {
         return failures.stream()
                 .filter(f -> !"MISSING".equals(f.reason()))
                 .map(f -> Found.notKnown(type, in.region(), name(text(f.arn())), text(f.reason())))
@@ -158,13 +158,13 @@ final class ContainerReads {
     }
 
     private static Map<String, String> tags(List<Tag> list) {
-        Map<String, String> tags = new TreeMap<>();
+        var tags = new TreeMap<String, String>();
         list.forEach(t -> tags.put(text(t.key()), text(t.value())));
         return tags;
     }
 
-    static List<Found> repositories(Reading in) {
-        EcrClient client = in.client(EcrClient.class);
+    static List<Found> repositories(ServiceReading in) {
+        var client = in.client(EcrClient.class);
         return in
                 .pages(
                         token -> client.describeRepositories(b -> b.nextToken(token)),

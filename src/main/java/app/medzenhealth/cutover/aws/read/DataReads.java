@@ -4,7 +4,7 @@ import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,15 +36,15 @@ final class DataReads {
 
     private DataReads() {}
 
-    static List<Found> databases(Reading in) throws InterruptedException {
-        RdsClient client = in.client(RdsClient.class);
+    static List<Found> databases(ServiceReading in) throws InterruptedException {
+        var client = in.client(RdsClient.class);
         return in.together(lists(in, client).toArray(Listing[]::new));
     }
 
     /** The same, and what is left when databases are gone. */
-    static List<Found> databasesAndParts(Reading in) throws InterruptedException {
-        RdsClient client = in.client(RdsClient.class);
-        List<Listing> lists = new ArrayList<>(lists(in, client));
+    static List<Found> databasesAndParts(ServiceReading in) throws InterruptedException {
+        var client = in.client(RdsClient.class);
+        var lists = new ArrayList<Listing>(lists(in, client));
         lists.addAll(List.of(
                 new Listing("cluster-parameter-group", () -> DatabaseParts.clusterParameterGroups(in, client)),
                 new Listing("option-group", () -> DatabaseParts.optionGroups(in, client)),
@@ -53,7 +53,7 @@ final class DataReads {
         return in.together(lists.toArray(Listing[]::new));
     }
 
-    private static List<Listing> lists(Reading in, RdsClient client) {
+    private static List<Listing> lists(ServiceReading in, RdsClient client) {
         return List.of(
                 new Listing("instance", () -> instances(in, client)),
                 new Listing("snapshot", () -> snapshots(in, client)),
@@ -65,7 +65,7 @@ final class DataReads {
                 new Listing("subnet-group", () -> DatabaseParts.subnetGroups(in, client)));
     }
 
-    private static List<Found> instances(Reading in, RdsClient client) {
+    private static List<Found> instances(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBInstances(b -> b.marker(token)),
@@ -81,14 +81,14 @@ final class DataReads {
      * SnapshotType value, then both automated and manual snapshots are returned" (Amazon RDS API Reference, DescribeDBSnapshots):
      * those of AWS Backup, of the type awsbackup, are asked for besides. Shared and public ones of other accounts are not ours.
      */
-    private static List<Found> snapshots(Reading in, RdsClient client) {
-        Map<String, DBSnapshot> all = new LinkedHashMap<>();
+    private static List<Found> snapshots(ServiceReading in, RdsClient client) {
+        var all = new LinkedHashMap<String, DBSnapshot>();
         snapshots(in, client, null).forEach(s -> all.put(s.dbSnapshotArn(), s));
         snapshots(in, client, "awsbackup").forEach(s -> all.putIfAbsent(s.dbSnapshotArn(), s));
         return all.values().stream().map(s -> snapshot(in, s)).toList();
     }
 
-    private static List<DBSnapshot> snapshots(Reading in, RdsClient client, @Nullable String type) {
+    private static List<DBSnapshot> snapshots(ServiceReading in, RdsClient client, @Nullable String type) {
         return in.pages(
                 token -> client.describeDBSnapshots(b -> b.marker(token).snapshotType(type)),
                 DescribeDbSnapshotsResponse::dbSnapshots,
@@ -96,7 +96,7 @@ final class DataReads {
     }
 
     /** Those that are over left their files in a bucket, and nothing else. */
-    private static List<Found> runningExports(Reading in, RdsClient client) {
+    private static List<Found> runningExports(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeExportTasks(b -> b.marker(token)),
@@ -116,7 +116,7 @@ final class DataReads {
                 .toList();
     }
 
-    private static Found instance(Reading in, DBInstance i) {
+    private static Found instance(ServiceReading in, DBInstance i) {
         return new Found(
                 "instance",
                 in.region(),
@@ -143,7 +143,7 @@ final class DataReads {
                 tags(i.tagList()));
     }
 
-    private static Found snapshot(Reading in, DBSnapshot s) {
+    private static Found snapshot(ServiceReading in, DBSnapshot s) {
         return new Found(
                 "manual".equals(s.snapshotType()) || s.snapshotType() == null
                         ? "snapshot"
@@ -166,13 +166,13 @@ final class DataReads {
     }
 
     static Map<String, String> tags(List<Tag> list) {
-        Map<String, String> tags = new TreeMap<>();
+        var tags = new TreeMap<String, String>();
         list.forEach(t -> tags.put(text(t.key()), text(t.value())));
         return tags;
     }
 
     /** Automated backups that outlived their instance, or are replicated from elsewhere; others go with their instance. */
-    private static List<Found> retainedBackups(Reading in, RdsClient client) {
+    private static List<Found> retainedBackups(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBInstanceAutomatedBackups(b -> b.marker(token)),
@@ -193,14 +193,14 @@ final class DataReads {
                 .toList();
     }
 
-    static List<Found> tables(Reading in) throws InterruptedException {
-        DynamoDbClient client = in.client(DynamoDbClient.class);
+    static List<Found> tables(ServiceReading in) throws InterruptedException {
+        var client = in.client(DynamoDbClient.class);
         return in.together(
                 new Listing("table", () -> tables(in, client)), new Listing("backup", () -> tableBackups(in, client)));
     }
 
-    private static List<Found> tables(Reading in, DynamoDbClient client) throws InterruptedException {
-        List<String> names = in.pages(
+    private static List<Found> tables(ServiceReading in, DynamoDbClient client) throws InterruptedException {
+        var names = in.pages(
                 token -> client.listTables(b -> b.exclusiveStartTableName(token)),
                 ListTablesResponse::tableNames,
                 ListTablesResponse::lastEvaluatedTableName);
@@ -225,7 +225,7 @@ final class DataReads {
                                 Map.of()))));
     }
 
-    private static Found table(Reading in, TableDescription t) {
+    private static Found table(ServiceReading in, TableDescription t) {
         return new Found(
                 "table",
                 in.region(),
@@ -246,7 +246,7 @@ final class DataReads {
                 Map.of());
     }
 
-    private static List<Found> tableBackups(Reading in, DynamoDbClient client) {
+    private static List<Found> tableBackups(ServiceReading in, DynamoDbClient client) {
         return in
                 .pages(
                         token -> client.listBackups(

@@ -21,7 +21,7 @@ final class DatabaseParts {
     private DatabaseParts() {}
 
     /** Aurora's, DocumentDB's and Neptune's. */
-    static List<Found> clusters(Reading in, RdsClient client) {
+    static List<Found> clusters(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBClusters(
@@ -42,7 +42,7 @@ final class DatabaseParts {
     }
 
     /** Automated and manual ones. */
-    static List<Found> clusterSnapshots(Reading in, RdsClient client) {
+    static List<Found> clusterSnapshots(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBClusterSnapshots(b -> b.marker(token)),
@@ -62,7 +62,7 @@ final class DatabaseParts {
     }
 
     /** Those that outlived their cluster; others go with it. */
-    static List<Found> clusterBackups(Reading in, RdsClient client) {
+    static List<Found> clusterBackups(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBClusterAutomatedBackups(b -> b.marker(token)),
@@ -83,7 +83,7 @@ final class DatabaseParts {
                 .toList();
     }
 
-    static List<Found> parameterGroups(Reading in, RdsClient client) {
+    static List<Found> parameterGroups(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBParameterGroups(b -> b.marker(token)),
@@ -99,7 +99,7 @@ final class DatabaseParts {
                 .toList();
     }
 
-    static List<Found> clusterParameterGroups(Reading in, RdsClient client) {
+    static List<Found> clusterParameterGroups(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBClusterParameterGroups(b -> b.marker(token)),
@@ -115,7 +115,7 @@ final class DatabaseParts {
                 .toList();
     }
 
-    static List<Found> subnetGroups(Reading in, RdsClient client) {
+    static List<Found> subnetGroups(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBSubnetGroups(b -> b.marker(token)),
@@ -131,7 +131,7 @@ final class DatabaseParts {
                 .toList();
     }
 
-    static List<Found> optionGroups(Reading in, RdsClient client) {
+    static List<Found> optionGroups(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeOptionGroups(b -> b.marker(token)),
@@ -147,7 +147,7 @@ final class DatabaseParts {
                 .toList();
     }
 
-    static List<Found> proxies(Reading in, RdsClient client) {
+    static List<Found> proxies(ServiceReading in, RdsClient client) {
         return in
                 .pages(
                         token -> client.describeDBProxies(b -> b.marker(token)),
@@ -167,8 +167,8 @@ final class DatabaseParts {
     }
 
     /** {@code default}, {@code default.postgres15} and {@code default:postgres-15} are AWS's own. */
-    private static Found group(Reading in, String type, String name, String arn, String of) {
-        Found found = new Found(type, in.region(), name, arn, name, "", details("for", of), Map.of());
+    private static Found group(ServiceReading in, String type, String name, String arn, String of) {
+        var found = new Found(type, in.region(), name, arn, name, "", details("for", of), Map.of());
         return name.matches("default([.:].*)?") ? found.leftOut() : found;
     }
 }

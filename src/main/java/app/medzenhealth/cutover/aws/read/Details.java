@@ -38,7 +38,7 @@ final class Details {
                 throw new Gone();
             }
             refuseStopped(e);
-            reasons.add(Reading.reason(e));
+            reasons.add(ServiceReading.reason(e));
             return Optional.empty();
         }
     }
@@ -49,7 +49,7 @@ final class Details {
             return Optional.of(read.get());
         } catch (RuntimeException e) {
             refuseStopped(e);
-            reasons.add(Reading.reason(e));
+            reasons.add(ServiceReading.reason(e));
             return Optional.empty();
         }
     }
@@ -70,14 +70,14 @@ final class Details {
                 return "";
             }
             refuseStopped(e);
-            reasons.add(Reading.reason(e));
-            return UNKNOWN + Reading.reason(e);
+            reasons.add(ServiceReading.reason(e));
+            return UNKNOWN + ServiceReading.reason(e);
         }
     }
 
     /** The reasons, which somebody else shows from here on. */
     String taken() {
-        String taken = String.join("; ", reasons.stream().distinct().toList());
+        var taken = String.join("; ", reasons.stream().distinct().toList());
         reasons.clear();
         return taken;
     }

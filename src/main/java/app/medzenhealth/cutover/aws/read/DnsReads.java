@@ -3,12 +3,11 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HealthCheck;
@@ -23,22 +22,22 @@ final class DnsReads {
 
     private DnsReads() {}
 
-    static List<Found> zones(Reading in) throws InterruptedException {
-        Route53Client client = in.client(Route53Client.class);
+    static List<Found> zones(ServiceReading in) throws InterruptedException {
+        var client = in.client(Route53Client.class);
         return in.together(
                 new Listing("hosted-zone", () -> zones(in, client)),
                 new Listing("health-check", () -> healthChecks(in, client)));
     }
 
-    private static List<Found> zones(Reading in, Route53Client client) throws InterruptedException {
-        List<HostedZone> zones = in.pages(
+    private static List<Found> zones(ServiceReading in, Route53Client client) throws InterruptedException {
+        var zones = in.pages(
                 token -> client.listHostedZones(b -> b.marker(token)),
                 ListHostedZonesResponse::hostedZones,
                 ListHostedZonesResponse::nextMarker);
         return in.each("hosted-zone", zones, DnsReads::id, (z, details) -> List.of(zone(in, client, z, details)));
     }
 
-    private static List<Found> healthChecks(Reading in, Route53Client client) {
+    private static List<Found> healthChecks(ServiceReading in, Route53Client client) {
         return in
                 .pages(
                         token -> client.listHealthChecks(b -> b.marker(token)),
@@ -53,10 +52,10 @@ final class DnsReads {
         return text(z.id()).replaceFirst("^/hostedzone/", "");
     }
 
-    private static Found zone(Reading in, Route53Client client, HostedZone z, Details details) {
-        String id = id(z);
-        boolean inside = z.config() != null && Boolean.TRUE.equals(z.config().privateZone());
-        Optional<List<ResourceRecordSet>> records = details.ask(
+    private static Found zone(ServiceReading in, Route53Client client, HostedZone z, Details details) {
+        var id = id(z);
+        var inside = z.config() != null && Boolean.TRUE.equals(z.config().privateZone());
+        var records = details.ask(
                 Detail.RECORDS,
                 () -> in.call(() -> client.listResourceRecordSetsPaginator(b -> b.hostedZoneId(z.id())).stream()
                         .flatMap(page -> page.resourceRecordSets().stream())
@@ -76,10 +75,10 @@ final class DnsReads {
 
     /** A zone's own facts, and which of its names lead to load balancers: where users go is part of what is there. */
     private static Map<String, String> facts(HostedZone zone, List<ResourceRecordSet> records, boolean inside) {
-        Map<String, String> facts = new LinkedHashMap<>(
+        var facts = new LinkedHashMap<String, String>(
                 details("records", zone.resourceRecordSetCount(), "visibility", inside ? "private" : "public"));
-        for (ResourceRecordSet set : records) {
-            String leadsTo = set.aliasTarget() != null
+        for (var set : records) {
+            var leadsTo = set.aliasTarget() != null
                     ? text(set.aliasTarget().dnsName())
                     : set.resourceRecords().stream().map(ResourceRecord::value).collect(Collectors.joining(", "));
             if (leadsTo.contains(".elb.amazonaws.com")) {
@@ -98,7 +97,7 @@ final class DnsReads {
 
     private static Found healthCheck(HealthCheck h) {
         var config = h.healthCheckConfig();
-        String host = config == null ? "" : text(config.fullyQualifiedDomainName());
+        var host = config == null ? "" : text(config.fullyQualifiedDomainName());
         return new Found(
                 "health-check",
                 "global",

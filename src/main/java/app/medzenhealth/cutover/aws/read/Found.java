@@ -65,9 +65,9 @@ public record Found(
 
     /** Names and values in turns; what AWS did not say is left out. */
     static Map<String, String> details(@Nullable Object... namesAndValues) {
-        Map<String, String> details = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            Object value = namesAndValues[i + 1];
+        var details = new LinkedHashMap<String, String>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            var value = namesAndValues[i + 1];
             if (value != null && !value.toString().isBlank()) {
                 details.put(String.valueOf(namesAndValues[i]), value.toString());
             }

@@ -3,12 +3,11 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -30,14 +29,14 @@ final class FunctionReads {
 
     private FunctionReads() {}
 
-    static List<Found> functions(Reading in) throws InterruptedException {
-        LambdaClient client = in.client(LambdaClient.class);
+    static List<Found> functions(ServiceReading in) throws InterruptedException {
+        var client = in.client(LambdaClient.class);
         return in.together(
                 new Listing("function", () -> functions(in, client)), new Listing("layer", () -> layers(in, client)));
     }
 
     /** Each by its newest version; the code of all of them stays until it is deleted. */
-    private static List<Found> layers(Reading in, LambdaClient client) {
+    private static List<Found> layers(ServiceReading in, LambdaClient client) {
         return in
                 .pages(
                         token -> client.listLayers(b -> b.marker(token)),
@@ -60,18 +59,18 @@ final class FunctionReads {
                 .toList();
     }
 
-    private static List<Found> functions(Reading in, LambdaClient client) throws InterruptedException {
-        List<FunctionConfiguration> functions = in.pages(
+    private static List<Found> functions(ServiceReading in, LambdaClient client) throws InterruptedException {
+        var functions = in.pages(
                 token -> client.listFunctions(b -> b.marker(token)),
                 ListFunctionsResponse::functions,
                 ListFunctionsResponse::nextMarker);
         if (functions.isEmpty()) {
             return List.of();
         }
-        Details aside = new Details();
-        Optional<Map<String, Set<String>>> sources = aside.ask(() -> sources(in, client));
-        boolean policies = functions.size() <= POLICIES;
-        List<Found> found = new ArrayList<>(in.each(
+        var aside = new Details();
+        var sources = aside.ask(() -> sources(in, client));
+        var policies = functions.size() <= POLICIES;
+        var found = new ArrayList<Found>(in.each(
                 "function",
                 functions,
                 FunctionConfiguration::functionName,
@@ -88,8 +87,8 @@ final class FunctionReads {
         return found;
     }
 
-    private static Map<String, Set<String>> sources(Reading in, LambdaClient client) {
-        Map<String, Set<String>> sources = new HashMap<>();
+    private static Map<String, Set<String>> sources(ServiceReading in, LambdaClient client) {
+        var sources = new HashMap<String, Set<String>>();
         in.pages(
                         token -> client.listEventSourceMappings(b -> b.marker(token)),
                         ListEventSourceMappingsResponse::eventSourceMappings,
@@ -99,7 +98,7 @@ final class FunctionReads {
         return sources;
     }
 
-    private static Found function(Reading in, FunctionConfiguration f, String sources, String callers) {
+    private static Found function(ServiceReading in, FunctionConfiguration f, String sources, String callers) {
         var variables = f.environment() == null
                 ? Map.<String, String>of()
                 : f.environment().variables();
@@ -127,22 +126,22 @@ final class FunctionReads {
 
     /** Without version or alias. */
     private static String unqualified(String arn) {
-        String[] parts = arn.split(":", 8);
+        var parts = arn.split(":", 8);
         return parts.length < 8 ? arn : arn.substring(0, arn.length() - parts[7].length() - 1);
     }
 
     /** {@code sqs medzen-queue (Enabled)}: without region and account, which differ by nature. */
     private static String source(EventSourceMappingConfiguration m) {
-        String[] parts = text(m.eventSourceArn()).split(":", 6);
-        String name = parts.length < 6 ? "" : parts[2] + " " + parts[5];
+        var parts = text(m.eventSourceArn()).split(":", 6);
+        var name = parts.length < 6 ? "" : parts[2] + " " + parts[5];
         return name + (m.state() == null ? "" : " (" + m.state() + ")");
     }
 
     /** The principals of its policy. */
-    private static String callers(Reading in, LambdaClient client, FunctionConfiguration f) {
-        String policy = text(in.call(() -> client.getPolicy(b -> b.functionName(f.functionName())))
+    private static String callers(ServiceReading in, LambdaClient client, FunctionConfiguration f) {
+        var policy = text(in.call(() -> client.getPolicy(b -> b.functionName(f.functionName())))
                 .policy());
-        Set<String> principals = new TreeSet<>();
+        var principals = new TreeSet<String>();
         PRINCIPAL.matcher(policy).results().forEach(r -> principals.add(r.group(1)));
         return String.join(", ", principals);
     }

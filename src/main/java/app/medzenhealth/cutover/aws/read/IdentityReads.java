@@ -18,8 +18,8 @@ final class IdentityReads {
 
     private IdentityReads() {}
 
-    static List<Found> userPools(Reading in) {
-        CognitoIdentityProviderClient client = in.client(CognitoIdentityProviderClient.class);
+    static List<Found> userPools(ServiceReading in) {
+        var client = in.client(CognitoIdentityProviderClient.class);
         return in
                 .pages(
                         token -> client.listUserPools(b -> b.maxResults(A_PAGE).nextToken(token)),
@@ -49,8 +49,8 @@ final class IdentityReads {
                 .toList();
     }
 
-    static List<Found> identityPools(Reading in) {
-        CognitoIdentityClient client = in.client(CognitoIdentityClient.class);
+    static List<Found> identityPools(ServiceReading in) {
+        var client = in.client(CognitoIdentityClient.class);
         return in
                 .pages(
                         token -> client.listIdentityPools(

@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,8 @@ final class MessagingReads {
 
     private MessagingReads() {}
 
-    static List<Found> topics(Reading in) {
-        SnsClient client = in.client(SnsClient.class);
+    static List<Found> topics(ServiceReading in) {
+        var client = in.client(SnsClient.class);
         return in
                 .pages(
                         token -> client.listTopics(b -> b.nextToken(token)),
@@ -41,14 +41,14 @@ final class MessagingReads {
                         ListTopicsResponse::nextToken)
                 .stream()
                 .map(t -> {
-                    String name = t.topicArn().substring(t.topicArn().lastIndexOf(':') + 1);
+                    var name = t.topicArn().substring(t.topicArn().lastIndexOf(':') + 1);
                     return new Found("topic", in.region(), name, t.topicArn(), name, "", Map.of(), Map.of());
                 })
                 .toList();
     }
 
-    static List<Found> queues(Reading in) {
-        SqsClient client = in.client(SqsClient.class);
+    static List<Found> queues(ServiceReading in) {
+        var client = in.client(SqsClient.class);
         return in
                 .pages(
                         token -> client.listQueues(
@@ -57,34 +57,34 @@ final class MessagingReads {
                         ListQueuesResponse::nextToken)
                 .stream()
                 .map(url -> {
-                    String name = url.substring(url.lastIndexOf('/') + 1);
+                    var name = url.substring(url.lastIndexOf('/') + 1);
                     return new Found("queue", in.region(), name, in.arn("sqs", name), name, "", Map.of(), Map.of());
                 })
                 .toList();
     }
 
     /** Of every bus: without its name AWS lists the default bus's rules only. */
-    static List<Found> rules(Reading in) throws InterruptedException {
-        EventBridgeClient client = in.client(EventBridgeClient.class);
-        List<EventBus> buses = in.pages(
+    static List<Found> rules(ServiceReading in) throws InterruptedException {
+        var client = in.client(EventBridgeClient.class);
+        var buses = in.pages(
                 token -> client.listEventBuses(b -> b.nextToken(token)),
                 ListEventBusesResponse::eventBuses,
                 ListEventBusesResponse::nextToken);
         return in.each("rule", buses, bus -> "of " + text(bus.name()), (bus, details) -> {
-            List<Found> found = new ArrayList<>(List.of(bus(in, bus)));
+            var found = new ArrayList<Found>(List.of(bus(in, bus)));
             details.ask(Detail.RULES, () -> rules(in, client, text(bus.name()))).ifPresent(found::addAll);
             return found;
         });
     }
 
     /** Every region has the default one, which cannot be deleted. */
-    private static Found bus(Reading in, EventBus bus) {
-        Found found = new Found(
+    private static Found bus(ServiceReading in, EventBus bus) {
+        var found = new Found(
                 "event-bus", in.region(), text(bus.name()), text(bus.arn()), text(bus.name()), "", Map.of(), Map.of());
         return text(bus.name()).equals(DEFAULT) ? found.leftOut() : found;
     }
 
-    private static List<Found> rules(Reading in, EventBridgeClient client, String bus) {
+    private static List<Found> rules(ServiceReading in, EventBridgeClient client, String bus) {
         return in
                 .pages(
                         token -> client.listRules(b -> b.eventBusName(bus).nextToken(token)),
@@ -108,14 +108,14 @@ final class MessagingReads {
     }
 
     /** Of every group. */
-    static List<Found> schedules(Reading in) throws InterruptedException {
-        SchedulerClient client = in.client(SchedulerClient.class);
+    static List<Found> schedules(ServiceReading in) throws InterruptedException {
+        var client = in.client(SchedulerClient.class);
         return in.together(
                 new Listing("schedule", () -> schedules(in, client)),
                 new Listing("schedule-group", () -> groups(in, client)));
     }
 
-    private static List<Found> schedules(Reading in, SchedulerClient client) {
+    private static List<Found> schedules(ServiceReading in, SchedulerClient client) {
         return in
                 .pages(
                         token -> client.listSchedules(b -> b.nextToken(token)),
@@ -134,7 +134,7 @@ final class MessagingReads {
                 .toList();
     }
 
-    private static List<Found> groups(Reading in, SchedulerClient client) {
+    private static List<Found> groups(ServiceReading in, SchedulerClient client) {
         return in
                 .pages(
                         token -> client.listScheduleGroups(b -> b.nextToken(token)),
@@ -142,7 +142,7 @@ final class MessagingReads {
                         ListScheduleGroupsResponse::nextToken)
                 .stream()
                 .map(g -> {
-                    Found found = new Found(
+                    var found = new Found(
                             "schedule-group",
                             in.region(),
                             text(g.name()),
@@ -156,8 +156,8 @@ final class MessagingReads {
                 .toList();
     }
 
-    static List<Found> stateMachines(Reading in) {
-        SfnClient client = in.client(SfnClient.class);
+    static List<Found> stateMachines(ServiceReading in) {
+        var client = in.client(SfnClient.class);
         return in
                 .pages(
                         token -> client.listStateMachines(b -> b.nextToken(token)),

@@ -23,7 +23,7 @@ final class NetworkParts {
 
     private NetworkParts() {}
 
-    static List<Found> internetGateways(Reading in, Ec2Client client) {
+    static List<Found> internetGateways(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeInternetGateways(b -> b.nextToken(token)),
@@ -46,7 +46,7 @@ final class NetworkParts {
     }
 
     /** A VPC's main one goes with it. */
-    static List<Found> routeTables(Reading in, Ec2Client client) {
+    static List<Found> routeTables(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeRouteTables(b -> b.nextToken(token)),
@@ -54,7 +54,7 @@ final class NetworkParts {
                         DescribeRouteTablesResponse::nextToken)
                 .stream()
                 .map(t -> {
-                    Found found = ec2(
+                    var found = ec2(
                             in,
                             "route-table",
                             t.routeTableId(),
@@ -67,7 +67,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> keyPairs(Reading in, Ec2Client client) {
+    static List<Found> keyPairs(ServiceReading in, Ec2Client client) {
         return in.call(() -> client.describeKeyPairs()).keyPairs().stream()
                 .map(k -> ec2(
                         in,
@@ -80,7 +80,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> launchTemplates(Reading in, Ec2Client client) {
+    static List<Found> launchTemplates(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeLaunchTemplates(b -> b.nextToken(token)),
@@ -93,7 +93,7 @@ final class NetworkParts {
     }
 
     /** A VPC's default one goes with it. */
-    static List<Found> acls(Reading in, Ec2Client client) {
+    static List<Found> acls(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeNetworkAcls(b -> b.nextToken(token)),
@@ -101,14 +101,13 @@ final class NetworkParts {
                         DescribeNetworkAclsResponse::nextToken)
                 .stream()
                 .map(a -> {
-                    Found found =
-                            ec2(in, "network-acl", a.networkAclId(), null, "", details("VPC", a.vpcId()), a.tags());
+                    var found = ec2(in, "network-acl", a.networkAclId(), null, "", details("VPC", a.vpcId()), a.tags());
                     return Boolean.TRUE.equals(a.isDefault()) ? found.leftOut() : found;
                 })
                 .toList();
     }
 
-    static List<Found> peerings(Reading in, Ec2Client client) {
+    static List<Found> peerings(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeVpcPeeringConnections(b -> b.nextToken(token)),
@@ -128,7 +127,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> egressGateways(Reading in, Ec2Client client) {
+    static List<Found> egressGateways(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeEgressOnlyInternetGateways(b -> b.nextToken(token)),
@@ -146,7 +145,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> vpnGateways(Reading in, Ec2Client client) {
+    static List<Found> vpnGateways(ServiceReading in, Ec2Client client) {
         return in.call(() -> client.describeVpnGateways()).vpnGateways().stream()
                 .map(g -> NetworkReads.without(
                         ec2(in, "vpn-gateway", g.vpnGatewayId(), null, g.stateAsString(), Map.of(), g.tags()),
@@ -154,7 +153,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> vpnConnections(Reading in, Ec2Client client) {
+    static List<Found> vpnConnections(ServiceReading in, Ec2Client client) {
         return in.call(() -> client.describeVpnConnections()).vpnConnections().stream()
                 // Its configuration holds the shared secrets: never shown.
                 .map(c -> NetworkReads.without(
@@ -163,7 +162,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> customerGateways(Reading in, Ec2Client client) {
+    static List<Found> customerGateways(ServiceReading in, Ec2Client client) {
         return in.call(() -> client.describeCustomerGateways()).customerGateways().stream()
                 .map(g -> NetworkReads.without(
                         ec2(in, "customer-gateway", g.customerGatewayId(), null, g.state(), Map.of(), g.tags()),
@@ -171,7 +170,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> transitGateways(Reading in, Ec2Client client) {
+    static List<Found> transitGateways(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeTransitGateways(b -> b.nextToken(token)),
@@ -184,7 +183,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> transitAttachments(Reading in, Ec2Client client) {
+    static List<Found> transitAttachments(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeTransitGatewayAttachments(b -> b.nextToken(token)),
@@ -204,7 +203,7 @@ final class NetworkParts {
                 .toList();
     }
 
-    static List<Found> flowLogs(Reading in, Ec2Client client) {
+    static List<Found> flowLogs(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeFlowLogs(b -> b.nextToken(token)),

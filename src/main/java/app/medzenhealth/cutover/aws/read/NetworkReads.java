@@ -3,11 +3,10 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +28,15 @@ final class NetworkReads {
 
     private NetworkReads() {}
 
-    static List<Found> leftovers(Reading in) throws InterruptedException {
-        Ec2Client client = in.client(Ec2Client.class);
+    static List<Found> leftovers(ServiceReading in) throws InterruptedException {
+        var client = in.client(Ec2Client.class);
         return withoutDefaults(in.together(lists(in, client).toArray(Listing[]::new)));
     }
 
     /** The same, and what else can keep a network from being deleted or cost money. */
-    static List<Found> everything(Reading in) throws InterruptedException {
-        Ec2Client client = in.client(Ec2Client.class);
-        List<Listing> lists = new ArrayList<>(lists(in, client));
+    static List<Found> everything(ServiceReading in) throws InterruptedException {
+        var client = in.client(Ec2Client.class);
+        var lists = new ArrayList<Listing>(lists(in, client));
         lists.addAll(List.of(
                 new Listing("network-acl", () -> NetworkParts.acls(in, client)),
                 new Listing("vpc-peering-connection", () -> NetworkParts.peerings(in, client)),
@@ -53,7 +52,7 @@ final class NetworkReads {
 
     /** AWS puts a network with its gateway into every region, where they cost nothing. */
     private static List<Found> withoutDefaults(List<Found> all) {
-        Set<String> defaults = all.stream()
+        var defaults = all.stream()
                 .filter(f -> f.type().equals("vpc") && f.isLeftOut())
                 .map(Found::id)
                 .collect(Collectors.toSet());
@@ -65,7 +64,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Listing> lists(Reading in, Ec2Client client) {
+    private static List<Listing> lists(ServiceReading in, Ec2Client client) {
         return List.of(
                 new Listing("instance", () -> instances(in, client)),
                 new Listing("volume", () -> volumes(in, client)),
@@ -84,7 +83,7 @@ final class NetworkReads {
                 new Listing("launch-template", () -> NetworkParts.launchTemplates(in, client)));
     }
 
-    private static List<Found> instances(Reading in, Ec2Client client) {
+    private static List<Found> instances(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeInstances(b -> b.nextToken(token)),
@@ -105,7 +104,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> volumes(Reading in, Ec2Client client) {
+    private static List<Found> volumes(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeVolumes(b -> b.nextToken(token)),
@@ -123,7 +122,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> snapshots(Reading in, Ec2Client client) {
+    private static List<Found> snapshots(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token ->
@@ -142,7 +141,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> images(Reading in, Ec2Client client) {
+    private static List<Found> images(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeImages(
@@ -154,7 +153,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> addresses(Reading in, Ec2Client client) {
+    private static List<Found> addresses(ServiceReading in, Ec2Client client) {
         return in.call(() -> client.describeAddresses()).addresses().stream()
                 .map(a -> ec2(
                         in,
@@ -167,7 +166,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> gateways(Reading in, Ec2Client client) {
+    private static List<Found> gateways(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeNatGateways(b -> b.nextToken(token)),
@@ -187,7 +186,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> interfaces(Reading in, Ec2Client client) {
+    private static List<Found> interfaces(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeNetworkInterfaces(b -> b.nextToken(token)),
@@ -205,7 +204,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> endpoints(Reading in, Ec2Client client) {
+    private static List<Found> endpoints(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeVpcEndpoints(b -> b.nextToken(token)),
@@ -224,7 +223,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> securityGroups(Reading in, Ec2Client client) {
+    private static List<Found> securityGroups(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeSecurityGroups(b -> b.nextToken(token)),
@@ -232,7 +231,7 @@ final class NetworkReads {
                         DescribeSecurityGroupsResponse::nextToken)
                 .stream()
                 .map(g -> {
-                    Found found = ec2(
+                    var found = ec2(
                             in,
                             "security-group",
                             g.groupId(),
@@ -247,7 +246,7 @@ final class NetworkReads {
     }
 
     /** AWS puts a default one with its subnets into every region, where it costs nothing. */
-    private static List<Found> networks(Reading in, Ec2Client client) {
+    private static List<Found> networks(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeVpcs(b -> b.nextToken(token)),
@@ -255,7 +254,7 @@ final class NetworkReads {
                         DescribeVpcsResponse::nextToken)
                 .stream()
                 .map(v -> {
-                    Found found = ec2(
+                    var found = ec2(
                             in,
                             "vpc",
                             v.vpcId(),
@@ -268,7 +267,7 @@ final class NetworkReads {
                 .toList();
     }
 
-    private static List<Found> subnets(Reading in, Ec2Client client) {
+    private static List<Found> subnets(ServiceReading in, Ec2Client client) {
         return in
                 .pages(
                         token -> client.describeSubnets(b -> b.nextToken(token)),
@@ -276,7 +275,7 @@ final class NetworkReads {
                         DescribeSubnetsResponse::nextToken)
                 .stream()
                 .map(s -> {
-                    Found found = ec2(
+                    var found = ec2(
                             in,
                             "subnet",
                             s.subnetId(),
@@ -294,22 +293,22 @@ final class NetworkReads {
     }
 
     static Found ec2(
-            Reading in,
+            ServiceReading in,
             String type,
             @Nullable String id,
             @Nullable String name,
             @Nullable String state,
             Map<String, String> details,
             List<Tag> list) {
-        Map<String, String> tags = new TreeMap<>();
+        var tags = new TreeMap<String, String>();
         list.forEach(t -> tags.put(text(t.key()), text(t.value())));
-        String arnType = switch (type) {
+        var arnType = switch (type) {
             case "address" -> "elastic-ip";
             case "nat-gateway" -> "natgateway";
             case "flow-log" -> "vpc-flow-log";
             default -> type;
         };
-        String shown = name != null && !name.isBlank() ? name : tags.getOrDefault("Name", text(id));
+        var shown = name != null && !name.isBlank() ? name : tags.getOrDefault("Name", text(id));
         return new Found(
                 type,
                 in.region(),

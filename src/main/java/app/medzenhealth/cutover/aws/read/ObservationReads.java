@@ -18,8 +18,8 @@ final class ObservationReads {
 
     private ObservationReads() {}
 
-    static List<Found> logGroups(Reading in) {
-        CloudWatchLogsClient client = in.client(CloudWatchLogsClient.class);
+    static List<Found> logGroups(ServiceReading in) {
+        var client = in.client(CloudWatchLogsClient.class);
         return in
                 .pages(
                         token -> client.describeLogGroups(b -> b.nextToken(token)),
@@ -45,8 +45,8 @@ final class ObservationReads {
     }
 
     /** They are the account's, and the same wherever they are asked for. */
-    static List<Found> dashboards(Reading in) {
-        CloudWatchClient client = in.client(CloudWatchClient.class);
+    static List<Found> dashboards(ServiceReading in) {
+        var client = in.client(CloudWatchClient.class);
         return in
                 .pages(
                         token -> client.listDashboards(b -> b.nextToken(token)),
@@ -65,15 +65,15 @@ final class ObservationReads {
                 .toList();
     }
 
-    static List<Found> alarms(Reading in) {
-        CloudWatchClient client = in.client(CloudWatchClient.class);
-        List<Found> found = new ArrayList<>();
-        List<DescribeAlarmsResponse> pages = in.pages(
+    static List<Found> alarms(ServiceReading in) {
+        var client = in.client(CloudWatchClient.class);
+        var found = new ArrayList<Found>();
+        var pages = in.pages(
                 token -> client.describeAlarms(b -> b.alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)
                         .nextToken(token)),
                 List::of,
                 DescribeAlarmsResponse::nextToken);
-        for (DescribeAlarmsResponse page : pages) {
+        for (var page : pages) {
             page.metricAlarms()
                     .forEach(a -> found.add(new Found(
                             "alarm",

@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,8 @@ final class OversightReads {
 
     private OversightReads() {}
 
-    static List<Found> classicBalancers(Reading in) {
-        ElasticLoadBalancingClient client = in.client(ElasticLoadBalancingClient.class);
+    static List<Found> classicBalancers(ServiceReading in) {
+        var client = in.client(ElasticLoadBalancingClient.class);
         return in
                 .pages(
                         token -> client.describeLoadBalancers(b -> b.marker(token)),
@@ -49,15 +49,15 @@ final class OversightReads {
     }
 
     /** Those that were made here; in other regions AWS shows copies of a trail for all regions. */
-    static List<Found> trails(Reading in) {
-        CloudTrailClient client = in.client(CloudTrailClient.class);
+    static List<Found> trails(ServiceReading in) {
+        var client = in.client(CloudTrailClient.class);
         return in.call(() -> client.describeTrails(b -> b.includeShadowTrails(false))).trailList().stream()
                 .filter(t -> t.homeRegion() == null || t.homeRegion().equals(in.region()))
                 .map(t -> trail(in, t))
                 .toList();
     }
 
-    private static Found trail(Reading in, Trail t) {
+    private static Found trail(ServiceReading in, Trail t) {
         return new Found(
                 "trail",
                 in.region(),
@@ -70,8 +70,8 @@ final class OversightReads {
     }
 
     /** Names; their values may be secret. */
-    static List<Found> parameters(Reading in) {
-        SsmClient client = in.client(SsmClient.class);
+    static List<Found> parameters(ServiceReading in) {
+        var client = in.client(SsmClient.class);
         return in
                 .pages(
                         token -> client.describeParameters(b -> b.nextToken(token)),
@@ -82,8 +82,8 @@ final class OversightReads {
                 .toList();
     }
 
-    private static Found parameter(Reading in, ParameterMetadata p) {
-        String name = text(p.name());
+    private static Found parameter(ServiceReading in, ParameterMetadata p) {
+        var name = text(p.name());
         return new Found(
                 "parameter",
                 in.region(),
@@ -96,8 +96,8 @@ final class OversightReads {
     }
 
     /** Those of the region; CloudFront's are in none. */
-    static List<Found> webAcls(Reading in) throws InterruptedException {
-        Wafv2Client client = in.client(Wafv2Client.class);
+    static List<Found> webAcls(ServiceReading in) throws InterruptedException {
+        var client = in.client(Wafv2Client.class);
         return in.together(
                 new Listing(
                         "web-acl",
@@ -147,14 +147,14 @@ final class OversightReads {
 
     /** WAF has a marker also on its last page: there is more only where the page holds something. */
     private static <P, T> List<T> marked(
-            Reading in,
+            ServiceReading in,
             Function<@Nullable String, P> fetch,
             Function<P, List<T>> items,
             Function<P, @Nullable String> next) {
         return new ArrayList<>(in.pages(fetch, items, page -> items.apply(page).isEmpty() ? null : next.apply(page)));
     }
 
-    private static Found part(Reading in, String type, String id, String arn, String name) {
+    private static Found part(ServiceReading in, String type, String id, String arn, String name) {
         return new Found(type, in.region(), text(id), text(arn), text(name), "", Map.of(), Map.of());
     }
 }

@@ -86,8 +86,8 @@ final class Pace {
      * @throws PartialAnswer if the thread is interrupted, or the other calls do not end
      */
     <T> T call(Supplier<T> read) {
-        Duration pause = PAUSE;
-        for (int attempt = 1; ; attempt++) {
+        var pause = PAUSE;
+        for (var attempt = 1; ; attempt++) {
             enter();
             Optional<AwsServiceException> refused = Optional.empty();
             try {
@@ -113,7 +113,7 @@ final class Pace {
         try {
             lock.lockInterruptibly();
             try {
-                for (long left = LONGEST_TURN.toNanos(); under >= allowed && !givenUp; left = turn.awaitNanos(left)) {
+                for (var left = LONGEST_TURN.toNanos(); under >= allowed && !givenUp; left = turn.awaitNanos(left)) {
                     if (left <= 0) {
                         throw new PartialAnswer("no other call ended within " + LONGEST_TURN.toMinutes() + " min");
                     }
@@ -132,7 +132,7 @@ final class Pace {
 
     /** Without the headers, which tell of what the other call asked for. */
     private static AwsServiceException same(AwsServiceException refusal) {
-        AwsErrorDetails said = refusal.awsErrorDetails();
+        var said = refusal.awsErrorDetails();
         return AwsServiceException.builder()
                 .awsErrorDetails(
                         said == null
@@ -182,7 +182,7 @@ final class Pace {
 
     private static void rest(Duration pause) {
         try {
-            long half = pause.toMillis() / 2;
+            var half = pause.toMillis() / 2;
             Thread.sleep(half + ThreadLocalRandom.current().nextLong(half + 1));
         } catch (InterruptedException e) {
             throw stopped(e);

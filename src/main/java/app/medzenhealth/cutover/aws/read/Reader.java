@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * @param api the operations asked
  * @param offered whether the service is in the region at all
  */
-public record Reader(String service, Scope scope, String api, Predicate<Reading> offered, Read read) {
+public record Reader(String service, Scope scope, String api, Predicate<ServiceReading> offered, Read read) {
 
     Reader(String service, Scope scope, String api, Read read) {
         this(service, scope, api, in -> true, read);
@@ -34,6 +34,6 @@ public record Reader(String service, Scope scope, String api, Predicate<Reading>
     /** Reads everything, or throws. */
     @FunctionalInterface
     public interface Read {
-        List<Found> all(Reading reading) throws InterruptedException;
+        List<Found> all(ServiceReading reading) throws InterruptedException;
     }
 }

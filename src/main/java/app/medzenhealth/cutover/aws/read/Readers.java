@@ -24,8 +24,8 @@ public final class Readers {
      * may hold data, cost money or keep something from being deleted. Too much to be read at each look.
      */
     public static List<Reader> sweep() {
-        List<Reader> readers = new ArrayList<>();
-        for (Reader reader : inventory()) {
+        var readers = new ArrayList<Reader>();
+        for (var reader : inventory()) {
             readers.add(
                     switch (reader.service()) {
                         case "ec2" ->

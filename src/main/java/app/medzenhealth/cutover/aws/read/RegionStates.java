@@ -41,10 +41,10 @@ public sealed interface RegionStates {
 
     /** Asks EC2 in one region after the other until one answers, then the account's service. Never throws for what AWS says. */
     static RegionStates ask(Clients clients, Collection<String> regions) {
-        String reason = "";
-        for (String region : regions) {
+        var reason = "";
+        for (var region : regions) {
             try {
-                Map<String, String> states = new HashMap<>();
+                var states = new HashMap<String, String>();
                 clients.client(Ec2Client.class, region)
                         .describeRegions(b -> b.allRegions(true))
                         .regions()
@@ -55,7 +55,7 @@ public sealed interface RegionStates {
             }
         }
         try {
-            Map<String, String> states = new HashMap<>();
+            var states = new HashMap<String, String>();
             clients.client(AccountClient.class, "us-east-1").listRegionsPaginator(b -> {}).stream()
                     .flatMap(page -> page.regions().stream())
                     .forEach(r -> states.put(r.regionName(), r.regionOptStatusAsString()));

@@ -29,19 +29,19 @@ final class SecurityReads {
     private SecurityReads() {}
 
     /** The customer's own keys; AWS's cannot be changed or deleted and cost nothing. */
-    static List<Found> keys(Reading in) throws InterruptedException {
-        KmsClient client = in.client(KmsClient.class);
-        Map<String, String> aliases = new HashMap<>();
-        Details aside = new Details();
+    static List<Found> keys(ServiceReading in) throws InterruptedException {
+        var client = in.client(KmsClient.class);
+        var aliases = new HashMap<String, String>();
+        var aside = new Details();
         aside.ask(() -> in.pages(
                         token -> client.listAliases(b -> b.marker(token)),
                         ListAliasesResponse::aliases,
                         ListAliasesResponse::nextMarker))
                 .ifPresent(all -> all.forEach(a -> aliases.putIfAbsent(text(a.targetKeyId()), a.aliasName())));
-        List<KeyListEntry> keys = in.pages(
+        var keys = in.pages(
                 token -> client.listKeys(b -> b.marker(token)), ListKeysResponse::keys, ListKeysResponse::nextMarker);
-        List<Found> found = new ArrayList<>(in.each("key", keys, KeyListEntry::keyId, (k, details) -> {
-            String name = aliases.getOrDefault(text(k.keyId()), text(k.keyId()));
+        var found = new ArrayList<Found>(in.each("key", keys, KeyListEntry::keyId, (k, details) -> {
+            var name = aliases.getOrDefault(text(k.keyId()), text(k.keyId()));
             return List.of(details.ask(
                             Detail.KEY,
                             () -> UnreadableAnswer.part(
@@ -64,7 +64,7 @@ final class SecurityReads {
         return found;
     }
 
-    private static Found key(Reading in, KeyMetadata k, String name) {
+    private static Found key(ServiceReading in, KeyMetadata k, String name) {
         return new Found(
                 "key",
                 in.region(),
@@ -84,8 +84,8 @@ final class SecurityReads {
                 Map.of());
     }
 
-    static List<Found> secrets(Reading in) {
-        SecretsManagerClient client = in.client(SecretsManagerClient.class);
+    static List<Found> secrets(ServiceReading in) {
+        var client = in.client(SecretsManagerClient.class);
         return in
                 .pages(
                         token -> client.listSecrets(
@@ -97,8 +97,8 @@ final class SecurityReads {
                 .toList();
     }
 
-    private static Found secret(Reading in, SecretListEntry s) {
-        Map<String, String> tags = new TreeMap<>();
+    private static Found secret(ServiceReading in, SecretListEntry s) {
+        var tags = new TreeMap<String, String>();
         s.tags().forEach(t -> tags.put(text(t.key()), text(t.value())));
         return new Found(
                 "secret",
@@ -112,9 +112,9 @@ final class SecurityReads {
     }
 
     /** Without naming every algorithm AWS lists RSA keys of 1024 and 2048 bits only. */
-    static List<Found> certificates(Reading in) {
-        AcmClient client = in.client(AcmClient.class);
-        List<KeyAlgorithm> every = new ArrayList<>(KeyAlgorithm.knownValues());
+    static List<Found> certificates(ServiceReading in) {
+        var client = in.client(AcmClient.class);
+        var every = new ArrayList<KeyAlgorithm>(KeyAlgorithm.knownValues());
         every.sort(null);
         return in
                 .pages(

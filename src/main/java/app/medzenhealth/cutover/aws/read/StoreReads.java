@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.aws.read;
 import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
-import app.medzenhealth.cutover.aws.read.Reading.Listing;
+import app.medzenhealth.cutover.aws.read.ServiceReading.Listing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +26,8 @@ final class StoreReads {
 
     private StoreReads() {}
 
-    static List<Found> fileSystems(Reading in) {
-        EfsClient client = in.client(EfsClient.class);
+    static List<Found> fileSystems(ServiceReading in) {
+        var client = in.client(EfsClient.class);
         return in
                 .pages(
                         token -> client.describeFileSystems(b -> b.marker(token)),
@@ -38,8 +38,8 @@ final class StoreReads {
                 .toList();
     }
 
-    private static Found fileSystem(Reading in, FileSystemDescription f) {
-        Map<String, String> tags = new TreeMap<>();
+    private static Found fileSystem(ServiceReading in, FileSystemDescription f) {
+        var tags = new TreeMap<String, String>();
         f.tags().forEach(t -> tags.put(text(t.key()), text(t.value())));
         return new Found(
                 "file-system",
@@ -54,8 +54,8 @@ final class StoreReads {
                 tags);
     }
 
-    static List<Found> caches(Reading in) throws InterruptedException {
-        ElastiCacheClient client = in.client(ElastiCacheClient.class);
+    static List<Found> caches(ServiceReading in) throws InterruptedException {
+        var client = in.client(ElastiCacheClient.class);
         return in.together(
                 new Listing(
                         "cache-cluster",
@@ -123,12 +123,12 @@ final class StoreReads {
                                 .toList()));
     }
 
-    private static Found cache(Reading in, String type, String name, String arn, String state, String engine) {
+    private static Found cache(ServiceReading in, String type, String name, String arn, String state, String engine) {
         return new Found(type, in.region(), name, arn, name, state, details("engine", engine), Map.of());
     }
 
-    static List<Found> domains(Reading in) {
-        OpenSearchClient client = in.client(OpenSearchClient.class);
+    static List<Found> domains(ServiceReading in) {
+        var client = in.client(OpenSearchClient.class);
         return in.call(() -> client.listDomainNames(b -> {})).domainNames().stream()
                 .map(d -> new Found(
                         "domain",
@@ -142,8 +142,8 @@ final class StoreReads {
                 .toList();
     }
 
-    static List<Found> backups(Reading in) throws InterruptedException {
-        BackupClient client = in.client(BackupClient.class);
+    static List<Found> backups(ServiceReading in) throws InterruptedException {
+        var client = in.client(BackupClient.class);
         return in.together(
                 new Listing(
                         "backup-vault",
@@ -176,8 +176,8 @@ final class StoreReads {
     }
 
     /** The ones that AWS makes are of interest only with something in them. */
-    private static Found vault(Reading in, BackupVaultListMember v) {
-        Found found = new Found(
+    private static Found vault(ServiceReading in, BackupVaultListMember v) {
+        var found = new Found(
                 "backup-vault",
                 in.region(),
                 text(v.backupVaultName()),
@@ -186,7 +186,7 @@ final class StoreReads {
                 text(v.vaultStateAsString()),
                 details("recovery points", v.numberOfRecoveryPoints(), "locked", v.locked()),
                 Map.of());
-        boolean empty = v.numberOfRecoveryPoints() != null && v.numberOfRecoveryPoints() == 0;
+        var empty = v.numberOfRecoveryPoints() != null && v.numberOfRecoveryPoints() == 0;
         return empty && text(v.backupVaultName()).matches("Default|aws/.*") ? found.leftOut() : found;
     }
 }

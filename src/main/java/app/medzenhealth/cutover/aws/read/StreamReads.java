@@ -14,8 +14,8 @@ final class StreamReads {
 
     private StreamReads() {}
 
-    static List<Found> streams(Reading in) {
-        KinesisClient client = in.client(KinesisClient.class);
+    static List<Found> streams(ServiceReading in) {
+        var client = in.client(KinesisClient.class);
         return in
                 .pages(
                         last -> client.listStreams(b -> b.exclusiveStartStreamName(last)),
@@ -37,8 +37,8 @@ final class StreamReads {
     }
 
     /** Ten a page where nothing else is said. */
-    static List<Found> deliveryStreams(Reading in) {
-        FirehoseClient client = in.client(FirehoseClient.class);
+    static List<Found> deliveryStreams(ServiceReading in) {
+        var client = in.client(FirehoseClient.class);
         return in
                 .pages(
                         last -> client.listDeliveryStreams(b -> b.exclusiveStartDeliveryStreamName(last)),

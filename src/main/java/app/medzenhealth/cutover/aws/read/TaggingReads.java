@@ -4,7 +4,6 @@ import static app.medzenhealth.cutover.aws.read.Found.details;
 import static app.medzenhealth.cutover.aws.read.Found.text;
 
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
@@ -15,8 +14,8 @@ final class TaggingReads {
 
     private TaggingReads() {}
 
-    static List<Found> tagged(Reading in) {
-        ResourceGroupsTaggingApiClient client = in.client(ResourceGroupsTaggingApiClient.class);
+    static List<Found> tagged(ServiceReading in) {
+        var client = in.client(ResourceGroupsTaggingApiClient.class);
         return in
                 .pages(
                         token -> client.getResources(b -> b.paginationToken(token)),
@@ -28,15 +27,15 @@ final class TaggingReads {
     }
 
     private static String service(String arn) {
-        String[] parts = arn.split(":", 6);
+        var parts = arn.split(":", 6);
         return parts.length < 6 ? "" : parts[2];
     }
 
-    private static Found found(Reading in, ResourceTagMapping r) {
-        String arn = text(r.resourceARN());
-        Map<String, String> tags = new TreeMap<>();
+    private static Found found(ServiceReading in, ResourceTagMapping r) {
+        var arn = text(r.resourceARN());
+        var tags = new TreeMap<String, String>();
         r.tags().forEach(t -> tags.put(text(t.key()), text(t.value())));
-        String name = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+        var name = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
         return new Found(
                 "tagged-resource",
                 in.region(),

@@ -33,8 +33,8 @@ public final class Warmth {
     }
 
     private static void all() {
-        try (LiveClients clients = new LiveClients(AnonymousCredentialsProvider.create(), Optional.empty())) {
-            for (Class<? extends SdkClient> type : clients()) {
+        try (var clients = new LiveClients(AnonymousCredentialsProvider.create(), Optional.empty())) {
+            for (var type : clients()) {
                 InterceptedClient.prepare(type);
                 clients.client(type, "us-east-1");
             }

@@ -39,8 +39,8 @@ public sealed interface ActionNames {
 
     /** @param pairs an operation, then the action it needs, and so on */
     static ActionNames except(String... pairs) {
-        Map<String, String> exceptions = new HashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
+        var exceptions = new HashMap<String, String>();
+        for (var i = 0; i < pairs.length; i += 2) {
             exceptions.put(pairs[i], pairs[i + 1]);
         }
         return new AsOperations(exceptions);

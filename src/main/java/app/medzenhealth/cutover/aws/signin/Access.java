@@ -34,7 +34,7 @@ public final class Access implements AutoCloseable {
         this.clients = signIn.issuer().reach().clients(this::keys);
     }
 
-    public Standing standing() {
+    public SignInStanding standing() {
         return now.standing();
     }
 
@@ -64,12 +64,12 @@ public final class Access implements AutoCloseable {
 
     /** The keys to sign with at this moment. */
     AwsCredentials keys() {
-        SignIn.Entered held = now;
+        var held = now;
         if (!held.held().renewsAlone() || !due(held, time.instant())) {
             return held.held().keys();
         }
         // Others go on with the old keys meanwhile, as long as these are good.
-        boolean over = held.held().ends().filter(time.instant()::isBefore).isEmpty();
+        var over = held.held().ends().filter(time.instant()::isBefore).isEmpty();
         if (over) {
             renewing.lock();
         } else if (!renewing.tryLock()) {

@@ -8,11 +8,9 @@ import app.medzenhealth.cutover.concurrent.ProgramOutput;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,21 +29,21 @@ final class CredentialProgram {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Machine machine;
-    private final Secrets secrets;
+    private final SecretSink secrets;
     private final Duration timeout;
 
-    CredentialProgram(Machine machine, Secrets secrets) {
+    CredentialProgram(Machine machine, SecretSink secrets) {
         this(machine, secrets, TIMEOUT);
     }
 
-    CredentialProgram(Machine machine, Secrets secrets, Duration timeout) {
+    CredentialProgram(Machine machine, SecretSink secrets, Duration timeout) {
         this.machine = machine;
         this.secrets = secrets;
         this.timeout = timeout;
     }
 
     Held run(Way.Program program, Person person) throws InterruptedException {
-        String name = program.command().getFirst();
+        var name = program.command().getFirst();
         person.progress("Running " + name);
         Process process;
         try {
@@ -57,9 +55,9 @@ final class CredentialProgram {
         } catch (IOException e) {
             throw problem(program, "could not be started: there is no such program, or it may not be run");
         }
-        Deadline end = Deadline.in(timeout);
+        var end = Deadline.in(timeout);
         try {
-            byte[] printed = new ProgramOutput(process, end).readNBytes(MOST_BYTES);
+            var printed = new ProgramOutput(process, end).readNBytes(MOST_BYTES);
             if (!process.waitFor(end.left().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw problem(program, "did not end within " + timeout.toSeconds() + " s, and was stopped");
             }
@@ -88,18 +86,18 @@ final class CredentialProgram {
         if (json.path("Version").asInt(0) != 1) {
             throw problem(program, "did not print Version 1");
         }
-        String id = json.path("AccessKeyId").asString("");
-        String secret = json.path("SecretAccessKey").asString("");
-        String token = json.path("SessionToken").asString("");
+        var id = json.path("AccessKeyId").asString("");
+        var secret = json.path("SecretAccessKey").asString("");
+        var token = json.path("SessionToken").asString("");
         if (id.isBlank() || secret.isBlank()) {
             throw problem(program, "printed no " + (id.isBlank() ? "AccessKeyId" : "SecretAccessKey"));
         }
-        AwsCredentials keys = secrets.keep(
+        var keys = secrets.keep(
                 token.isBlank()
                         ? AwsBasicCredentials.create(id, secret)
                         : AwsSessionCredentials.create(id, secret, token));
-        String expiration = json.path("Expiration").asString("");
-        Optional<Instant> ends = Issuer.instant(expiration);
+        var expiration = json.path("Expiration").asString("");
+        var ends = Issuer.instant(expiration);
         if (!expiration.isBlank() && ends.isEmpty()) {
             throw problem(program, "printed an Expiration that is no ISO 8601 time");
         }

@@ -14,12 +14,9 @@ import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
 import software.amazon.awssdk.services.ssooidc.model.AccessDeniedException;
 import software.amazon.awssdk.services.ssooidc.model.AuthorizationPendingException;
 import software.amazon.awssdk.services.ssooidc.model.CreateTokenRequest;
-import software.amazon.awssdk.services.ssooidc.model.CreateTokenResponse;
 import software.amazon.awssdk.services.ssooidc.model.ExpiredTokenException;
 import software.amazon.awssdk.services.ssooidc.model.InvalidGrantException;
-import software.amazon.awssdk.services.ssooidc.model.RegisterClientResponse;
 import software.amazon.awssdk.services.ssooidc.model.SlowDownException;
-import software.amazon.awssdk.services.ssooidc.model.StartDeviceAuthorizationResponse;
 
 /**
  * The device authorization grant: a code is shown, the person lets the console in on a page, and the console asks from time to
@@ -35,10 +32,10 @@ final class DeviceFlow {
     private static final Duration UNSAID = Duration.ofSeconds(5);
 
     private final SsoOidcClient oidc;
-    private final Secrets secrets;
+    private final SecretSink secrets;
     private final Timekeeper time;
 
-    DeviceFlow(SsoOidcClient oidc, Secrets secrets, Timekeeper time) {
+    DeviceFlow(SsoOidcClient oidc, SecretSink secrets, Timekeeper time) {
         this.oidc = oidc;
         this.secrets = secrets;
         this.time = time;
@@ -46,26 +43,26 @@ final class DeviceFlow {
 
     Token token(Way.Portal portal, Person person) throws InterruptedException {
         person.progress("Asking " + portal.start().getHost() + " for a code");
-        RegisterClientResponse client = oidc.registerClient(
+        var client = oidc.registerClient(
                 r -> r.clientName("Cutover Console").clientType("public").scopes(portal.scopes()));
         secrets.keep(client.clientSecret());
-        StartDeviceAuthorizationResponse started = oidc.startDeviceAuthorization(r -> r.clientId(client.clientId())
+        var started = oidc.startDeviceAuthorization(r -> r.clientId(client.clientId())
                 .clientSecret(client.clientSecret())
                 .startUrl(portal.start().toString()));
         secrets.keep(started.deviceCode());
-        Instant expires = time.instant().plusSeconds(started.expiresIn());
+        var expires = time.instant().plusSeconds(started.expiresIn());
         person.visit(new DeviceCode(
                 started.userCode(),
                 page(Optional.ofNullable(started.verificationUriComplete()).orElse(started.verificationUri())),
                 expires));
         person.progress("Waiting until you have confirmed the code");
-        CreateTokenRequest request = CreateTokenRequest.builder()
+        var request = CreateTokenRequest.builder()
                 .clientId(client.clientId())
                 .clientSecret(client.clientSecret())
                 .grantType(GRANT)
                 .deviceCode(started.deviceCode())
                 .build();
-        Duration interval = Optional.ofNullable(started.interval())
+        var interval = Optional.ofNullable(started.interval())
                 .filter(s -> s > 0)
                 .map(Duration::ofSeconds)
                 .orElse(UNSAID);
@@ -73,14 +70,14 @@ final class DeviceFlow {
     }
 
     private Token poll(CreateTokenRequest request, Duration first, Instant expires) throws InterruptedException {
-        Duration interval = first;
+        var interval = first;
         while (true) {
             time.sleep(interval);
             if (!time.instant().isBefore(expires)) {
                 throw expired();
             }
             try {
-                CreateTokenResponse answer = oidc.createToken(request);
+                var answer = oidc.createToken(request);
                 secrets.keep(answer.accessToken());
                 if (answer.refreshToken() != null) {
                     secrets.keep(answer.refreshToken());
@@ -123,9 +120,9 @@ final class DeviceFlow {
     /** Only web pages are opened: the link comes from outside. */
     private static URI page(String link) {
         try {
-            URI page = URI.create(link);
-            boolean secure = "https".equals(page.getScheme());
-            boolean emulator = "http".equals(page.getScheme())
+            var page = URI.create(link);
+            var secure = "https".equals(page.getScheme());
+            var emulator = "http".equals(page.getScheme())
                     && ("127.0.0.1".equals(page.getHost()) || "localhost".equals(page.getHost()));
             if (secure || emulator) {
                 return page;

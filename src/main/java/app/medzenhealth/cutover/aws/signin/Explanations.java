@@ -38,7 +38,7 @@ final class Explanations {
         if (!(failure instanceof AwsServiceException answered)) {
             return unanswered(failure);
         }
-        AwsError error = AwsErrors.explain(failure);
+        var error = AwsErrors.explain(failure);
         return clock(error, answered, now)
                 .or(() -> shown == Shown.MFA_CODE ? mfa(answered) : Optional.empty())
                 .or(() -> duration(error, answered))
@@ -47,8 +47,8 @@ final class Explanations {
     }
 
     private static Optional<SignInProblem> clock(AwsError error, AwsServiceException answered, Instant now) {
-        Optional<Duration> skew = skew(answered, now).filter(s -> s.abs().compareTo(SKEW) > 0);
-        boolean maybe = Stream.of(ErrorCode.values()).anyMatch(c -> c.maybeClock() && AwsErrors.is(answered, c));
+        var skew = skew(answered, now).filter(s -> s.abs().compareTo(SKEW) > 0);
+        var maybe = Stream.of(ErrorCode.values()).anyMatch(c -> c.maybeClock() && AwsErrors.is(answered, c));
         return error.kind() == AwsError.Kind.CLOCK_WRONG || maybe && skew.isPresent()
                 ? Optional.of(new SignInProblem(
                         Kind.CLOCK,
@@ -75,7 +75,7 @@ final class Explanations {
     }
 
     private static Optional<SignInProblem> duration(AwsError error, AwsServiceException answered) {
-        boolean chained = AwsErrors.says(answered, Wording.CHAINED_TOO_LONG);
+        var chained = AwsErrors.says(answered, Wording.CHAINED_TOO_LONG);
         return chained || AwsErrors.says(answered, Wording.LONGER_THAN_THE_ROLE)
                 ? Optional.of(new SignInProblem(
                         Kind.OTHER,
@@ -109,12 +109,12 @@ final class Explanations {
     }
 
     private static SignInProblem unanswered(SdkException failure) {
-        Optional<Obstacle> obstacle = Obstacle.behind(failure);
+        var obstacle = Obstacle.behind(failure);
         if (obstacle.isPresent()) {
             return new SignInProblem(
                     Kind.NETWORK, obstacle.get().happened(), obstacle.get().next());
         }
-        AwsError error = AwsErrors.explain(failure);
+        var error = AwsErrors.explain(failure);
         return switch (error.kind()) {
             case NETWORK ->
                 new SignInProblem(
@@ -149,7 +149,7 @@ final class Explanations {
     }
 
     private static String words(Duration ahead) {
-        long minutes = Math.round(ahead.abs().toSeconds() / 60.0);
+        var minutes = Math.round(ahead.abs().toSeconds() / 60.0);
         return minutes + " min " + (ahead.isNegative() ? "behind" : "ahead");
     }
 }

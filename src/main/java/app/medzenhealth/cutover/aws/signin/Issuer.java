@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 /** Goes the way to credentials. What a person gave once is used again, in memory only, as long as it is good. */
 final class Issuer {
     private final Machine machine;
-    private final Secrets secrets;
+    private final SecretSink secrets;
     private final Timekeeper time;
     private final Reach reach;
     private final TokenService sts;
@@ -28,7 +29,7 @@ final class Issuer {
     /** @param region whose STS is asked */
     Issuer(Machine machine, Optional<URI> endpoint, String region, Redactor redactor, Timekeeper time) {
         this.machine = machine;
-        this.secrets = new Secrets(redactor);
+        this.secrets = new SecretSink(redactor);
         this.time = time;
         this.reach = new Reach(machine, endpoint, secrets);
         this.sts = new TokenService(reach, region, secrets, time);
@@ -61,50 +62,50 @@ final class Issuer {
     }
 
     private Held environment() {
-        Optional<String> id = machine.variable("AWS_ACCESS_KEY_ID");
-        Optional<String> secret = machine.variable("AWS_SECRET_ACCESS_KEY");
+        var id = machine.variable("AWS_ACCESS_KEY_ID");
+        var secret = machine.variable("AWS_SECRET_ACCESS_KEY");
         if (id.isEmpty() || secret.isEmpty()) {
             throw new SignInProblem(
                     Kind.REFUSED,
                     "The environment has no " + (id.isEmpty() ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY"),
                     "set it before the console is started, or choose a profile");
         }
-        AwsCredentials keys = machine.variable("AWS_SESSION_TOKEN")
+        var keys = machine.variable("AWS_SESSION_TOKEN")
                 .or(() -> machine.variable("AWS_SECURITY_TOKEN"))
                 .<AwsCredentials>map(token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get()));
         // Written by "aws configure export-credentials --format env".
-        Optional<Instant> ends = machine.variable("AWS_CREDENTIAL_EXPIRATION").flatMap(Issuer::instant);
+        var ends = machine.variable("AWS_CREDENTIAL_EXPIRATION").flatMap(Issuer::instant);
         return new Held(secrets.keep(keys), ends, new Renewal.ByPerson());
     }
 
     static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(java.time.OffsetDateTime.parse(text.strip()).toInstant());
+            return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
     private Held user(Way.UserWithMfa user, Person person) throws InterruptedException {
-        Held before = users.get(user);
+        var before = users.get(user);
         if (before != null && before.ends().filter(time.instant()::isBefore).isPresent()) {
             return before;
         }
-        Held from = issue(user.from(), person);
+        var from = issue(user.from(), person);
         person.progress("Waiting for the code of your MFA device");
-        String code = secrets.keep(person.mfaCode(user.serial(), user.profile()).strip());
+        var code = secrets.keep(person.mfaCode(user.serial(), user.profile()).strip());
         person.progress("Showing the code to AWS");
-        Held session = sts.userSession(from.keys(), user, code);
+        var session = sts.userSession(from.keys(), user, code);
         users.put(user, session);
         return session;
     }
 
     private Held role(Way.Role role, Person person) throws InterruptedException {
-        Held from = issue(role.from(), person);
+        var from = issue(role.from(), person);
         Optional<String> code = Optional.empty();
         if (role.mfa().isPresent()) {
-            String serial = role.mfa().get();
+            var serial = role.mfa().get();
             person.progress("Waiting for the code of your MFA device");
             code = Optional.of(
                     secrets.keep(person.mfaCode(serial, role.profile()).strip()));

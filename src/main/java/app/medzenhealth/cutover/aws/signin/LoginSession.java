@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.aws.signin;
 
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,14 +18,14 @@ import java.util.Optional;
 record LoginSession(Machine machine, CredentialProgram program) {
 
     Held run(Way.Login login, Person person) throws InterruptedException {
-        String profile = login.profile();
-        Path cli = cli().orElseThrow(() -> new SignInProblem(
+        var profile = login.profile();
+        var cli = cli().orElseThrow(() -> new SignInProblem(
                 Kind.PROGRAM,
                 "Profile \"" + profile + "\" signs in by “aws login”, and there is no AWS CLI on the PATH",
                 "install version 2.32.0 or newer of the AWS CLI, or sign in with a profile that names it:"
                         + " credential_process = /path/to/aws configure export-credentials --profile " + profile
                         + " --format process"));
-        List<String> command =
+        var command =
                 List.of(cli.toString(), "configure", "export-credentials", "--profile", profile, "--format", "process");
         try {
             return program.run(new Way.Program(profile, command), person);
@@ -40,7 +41,7 @@ record LoginSession(Machine machine, CredentialProgram program) {
 
     private Optional<Path> cli() {
         return machine.variable("PATH").stream()
-                .flatMap(path -> Arrays.stream(path.split(java.io.File.pathSeparator)))
+                .flatMap(path -> Arrays.stream(path.split(File.pathSeparator)))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).resolve("aws"))
                 .filter(p -> Files.isExecutable(p) && Files.isRegularFile(p))

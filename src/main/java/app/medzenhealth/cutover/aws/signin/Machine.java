@@ -40,7 +40,7 @@ public record Machine(Map<String, String> environment, Path home) {
 
     /** With variables and {@code ~} put in, as botocore does with the names of its files. */
     Path path(String given) {
-        String named = VARIABLE.matcher(given)
+        var named = VARIABLE.matcher(given)
                 .replaceAll(m -> Matcher.quoteReplacement(
                         value(m.group(1) == null ? m.group(2) : m.group(1)).orElse(m.group())));
         return named.equals("~") || named.startsWith("~/")

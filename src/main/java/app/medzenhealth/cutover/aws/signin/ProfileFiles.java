@@ -13,10 +13,10 @@ import java.util.TreeMap;
 
 /** What the AWS config and credentials files say together: of one setting, the credentials file's word goes first. */
 final class ProfileFiles {
-    private final Map<Title, Section> config;
-    private final Map<String, Section> profiles = new TreeMap<>();
+    private final Map<Title, ProfileSection> config;
+    private final Map<String, ProfileSection> profiles = new TreeMap<>();
 
-    private ProfileFiles(Map<Title, Section> config, Map<Title, Section> credentials) {
+    private ProfileFiles(Map<Title, ProfileSection> config, Map<Title, ProfileSection> credentials) {
         this.config = config;
         config.forEach((title, section) -> {
             switch (title.kind()) {
@@ -29,10 +29,10 @@ final class ProfileFiles {
         credentials.forEach((title, section) -> profiles.merge(title.name(), section, ProfileFiles::over));
     }
 
-    private static Section over(Section below, Section above) {
-        Map<String, String> both = new HashMap<>(below.settings());
+    private static ProfileSection over(ProfileSection below, ProfileSection above) {
+        var both = new HashMap<String, String>(below.settings());
         both.putAll(above.settings());
-        return new Section(Map.copyOf(both));
+        return new ProfileSection(Map.copyOf(both));
     }
 
     /** @throws SignInProblem if a file is there and cannot be read; with its line */
@@ -42,7 +42,7 @@ final class ProfileFiles {
                 read(machine.credentials(), ProfileText.Kind.CREDENTIALS));
     }
 
-    private static Map<Title, Section> read(Path path, ProfileText.Kind kind) {
+    private static Map<Title, ProfileSection> read(Path path, ProfileText.Kind kind) {
         if (!Files.exists(path)) {
             return Map.of();
         }
@@ -73,15 +73,15 @@ final class ProfileFiles {
         return profiles.keySet();
     }
 
-    Optional<Section> profile(String name) {
+    Optional<ProfileSection> profile(String name) {
         return Optional.ofNullable(profiles.get(name));
     }
 
-    Optional<Section> session(String name) {
+    Optional<ProfileSection> session(String name) {
         return Optional.ofNullable(config.get(new Title("sso-session", name)));
     }
 
-    Optional<Section> services(String name) {
+    Optional<ProfileSection> services(String name) {
         return Optional.ofNullable(config.get(new Title("services", name)));
     }
 }

@@ -57,14 +57,14 @@ final class ProfileText {
     }
 
     /** @throws Unreadable without what is in the text, which may be a key */
-    static Map<Title, Section> read(byte[] bytes, Kind kind) throws Unreadable {
-        ProfileText reader = new ProfileText(kind);
-        int number = 0;
-        for (String line : text(bytes).split("\r\n|\r|\n", -1)) {
+    static Map<Title, ProfileSection> read(byte[] bytes, Kind kind) throws Unreadable {
+        var reader = new ProfileText(kind);
+        var number = 0;
+        for (var line : text(bytes).split("\r\n|\r|\n", -1)) {
             reader.line(++number, line);
         }
-        Map<Title, Section> sections = new LinkedHashMap<>();
-        reader.sections.forEach((title, settings) -> sections.put(title, new Section(Map.copyOf(settings))));
+        var sections = new LinkedHashMap<Title, ProfileSection>();
+        reader.sections.forEach((title, settings) -> sections.put(title, new ProfileSection(Map.copyOf(settings))));
         return sections;
     }
 
@@ -88,7 +88,7 @@ final class ProfileText {
     }
 
     private static boolean starts(byte[] bytes, int... with) {
-        for (int i = 0; i < with.length; i++) {
+        for (var i = 0; i < with.length; i++) {
             if (i >= bytes.length || (bytes[i] & 0xFF) != with[i]) {
                 return false;
             }
@@ -97,7 +97,7 @@ final class ProfileText {
     }
 
     private static boolean hasZeros(byte[] bytes) {
-        for (byte b : bytes) {
+        for (var b : bytes) {
             if (b == 0) {
                 return true;
             }
@@ -106,12 +106,12 @@ final class ProfileText {
     }
 
     private void line(int number, String line) throws Unreadable {
-        String text = line.strip();
+        var text = line.strip();
         if (text.isEmpty() || text.startsWith("#") || text.startsWith(";")) {
             return;
         }
         // Further in than the setting before it: its next line, as Python's configparser has it.
-        int indent = line.indexOf(text);
+        var indent = line.indexOf(text);
         if (last != null && indent > lastIndent) {
             more(text);
         } else if (text.startsWith("[")) {
@@ -124,18 +124,18 @@ final class ProfileText {
 
     private void section(int number, String text) throws Unreadable {
         // What follows the bracket is a comment at most; a # between brackets belongs to the name.
-        int end = text.lastIndexOf(']');
-        String after = end < 0 ? "" : text.substring(end + 1).strip();
+        var end = text.lastIndexOf(']');
+        var after = end < 0 ? "" : text.substring(end + 1).strip();
         if (end < 0 || !(after.isEmpty() || after.startsWith("#") || after.startsWith(";"))) {
-            int first = text.indexOf(']');
-            String rest = first < 0 ? "" : text.substring(first + 1).strip();
+            var first = text.indexOf(']');
+            var rest = first < 0 ? "" : text.substring(first + 1).strip();
             if (first < 0 || !(rest.startsWith("#") || rest.startsWith(";"))) {
                 throw new Unreadable(number, "its closing bracket is missing");
             }
             end = first;
         }
         last = null;
-        Optional<Title> title = title(text.substring(1, end).strip());
+        var title = title(text.substring(1, end).strip());
         passedOver = title.isEmpty();
         open = title.map(t -> sections.computeIfAbsent(t, n -> new HashMap<>())).orElse(null);
     }
@@ -148,11 +148,11 @@ final class ProfileText {
         if (inside.equals("default")) {
             return Optional.of(new Title("default", inside));
         }
-        int blank = firstBlank(inside);
+        var blank = firstBlank(inside);
         if (blank < 0) {
             return Optional.empty();
         }
-        String type = inside.substring(0, blank);
+        var type = inside.substring(0, blank);
         return switch (type) {
             case "profile", "sso-session", "services" ->
                 Optional.of(new Title(type, unquoted(inside.substring(blank).strip())));
@@ -161,7 +161,7 @@ final class ProfileText {
     }
 
     private static int firstBlank(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        for (var i = 0; i < text.length(); i++) {
             if (Character.isWhitespace(text.charAt(i))) {
                 return i;
             }
@@ -172,7 +172,7 @@ final class ProfileText {
     /** Quotes around the whole are a shell's; a name with blanks and none is taken as it stands. */
     private static String unquoted(String name) {
         try {
-            List<String> words = Words.of(name);
+            var words = ShellWords.of(name);
             return words.size() == 1 ? words.getFirst() : name;
         } catch (IllegalArgumentException open) {
             return name;
@@ -180,7 +180,7 @@ final class ProfileText {
     }
 
     private void setting(int number, String text) throws Unreadable {
-        int sign = text.indexOf('=') >= 0 ? text.indexOf('=') : text.indexOf(':');
+        var sign = text.indexOf('=') >= 0 ? text.indexOf('=') : text.indexOf(':');
         if (sign == 0) {
             throw new Unreadable(number, "the name before = is missing");
         }
@@ -203,9 +203,9 @@ final class ProfileText {
         if (value.startsWith("#") || value.startsWith(";")) {
             return "";
         }
-        int end = value.length();
-        for (String sign : List.of(" #", " ;", "\t#", "\t;")) {
-            int at = value.indexOf(sign);
+        var end = value.length();
+        for (var sign : List.of(" #", " ;", "\t#", "\t;")) {
+            var at = value.indexOf(sign);
             end = at >= 0 ? Math.min(end, at) : end;
         }
         return value.substring(0, end).strip();

@@ -34,7 +34,7 @@ final class Profiles {
 
     /** In the order of their names; the environment last. */
     List<ProfileEntry> list() {
-        List<ProfileEntry> entries = new ArrayList<>();
+        var entries = new ArrayList<ProfileEntry>();
         files.names().forEach(name -> entries.add(entry(name)));
         if (!files.names().contains(ENVIRONMENT)
                 && machine.variable("AWS_ACCESS_KEY_ID").isPresent()) {
@@ -51,7 +51,7 @@ final class Profiles {
 
     private ProfileEntry entry(String name) {
         try {
-            Way way = way(name);
+            var way = way(name);
             return new ProfileEntry(name, kind(way), detail(way), way.asksMfa(), account(way), Optional.empty());
         } catch (SignInProblem problem) {
             return new ProfileEntry(

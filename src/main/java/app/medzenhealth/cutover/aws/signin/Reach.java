@@ -15,7 +15,7 @@ final class Reach {
     private final Network following = Network.following(this::current);
     private volatile Network network;
 
-    Reach(Machine machine, Optional<URI> endpoint, Secrets secrets) {
+    Reach(Machine machine, Optional<URI> endpoint, SecretSink secrets) {
         this.endpoint = endpoint;
         this.machines = machine.network();
         this.network = machines;
@@ -28,7 +28,7 @@ final class Reach {
 
     /** Puts back what counts now: for a profile that nobody got in with. */
     Runnable kept() {
-        Network now = network;
+        var now = network;
         return () -> network = now;
     }
 

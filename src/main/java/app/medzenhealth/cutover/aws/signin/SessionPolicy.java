@@ -38,11 +38,11 @@ public final class SessionPolicy {
      * @throws IllegalArgumentException if it cannot be said in 2,048 characters
      */
     public static String of(Collection<String> actions, Collection<String> regions) {
-        List<UnaryOperator<String>> shorter = List.of(a -> a, SessionPolicy::byVerb, SessionPolicy::byService);
-        for (UnaryOperator<String> shorten : shorter) {
-            Set<String> said = new TreeSet<>();
+        var shorter = List.<UnaryOperator<String>>of(a -> a, SessionPolicy::byVerb, SessionPolicy::byService);
+        for (var shorten : shorter) {
+            var said = new TreeSet<String>();
             actions.forEach(a -> said.add(a.equals(PASS_ROLE) ? a : shorten.apply(a)));
-            String json = write(withoutCovered(said), regions);
+            var json = write(withoutCovered(said), regions);
             if (json.length() <= MOST) {
                 return json;
             }
@@ -60,7 +60,7 @@ public final class SessionPolicy {
     }
 
     private static Set<String> withoutCovered(Set<String> actions) {
-        Set<String> left = new TreeSet<>(actions);
+        var left = new TreeSet<String>(actions);
         left.removeIf(a -> !a.equals(PASS_ROLE)
                 && actions.stream()
                         .anyMatch(
@@ -69,16 +69,16 @@ public final class SessionPolicy {
     }
 
     private static String write(Set<String> actions, Collection<String> regions) {
-        List<String> regional = new ArrayList<>();
-        List<String> global = new ArrayList<>();
-        List<String> anywhere = new ArrayList<>();
-        for (String action : actions) {
+        var regional = new ArrayList<String>();
+        var global = new ArrayList<String>();
+        var anywhere = new ArrayList<String>();
+        for (var action : actions) {
             (action.equals(PASS_ROLE)
                             ? anywhere
                             : GLOBAL.contains(action.substring(0, action.indexOf(':'))) ? global : regional)
                     .add(action);
         }
-        List<Map<String, Object>> statements = new ArrayList<>();
+        var statements = new ArrayList<Map<String, Object>>();
         if (!regional.isEmpty()) {
             statements.add(statement(regional, new TreeSet<>(regions)));
         }
@@ -92,14 +92,14 @@ public final class SessionPolicy {
             // A policy must say something: nothing is allowed.
             statements.add(Map.of("Effect", "Deny", "Action", "*", "Resource", "*"));
         }
-        Map<String, Object> policy = new LinkedHashMap<>();
+        var policy = new LinkedHashMap<String, Object>();
         policy.put("Version", "2012-10-17");
         policy.put("Statement", statements);
         return JSON.writeValueAsString(policy);
     }
 
     private static Map<String, Object> statement(List<String> actions, Set<String> regions) {
-        Map<String, Object> statement = new LinkedHashMap<>();
+        var statement = new LinkedHashMap<String, Object>();
         statement.put("Effect", "Allow");
         statement.put("Action", actions);
         statement.put("Resource", "*");

@@ -67,15 +67,15 @@ public final class SignIn {
     }
 
     /** Credentials, and whose they are. */
-    record Entered(Held held, Way way, Standing standing) {}
+    record Entered(Held held, Way way, SignInStanding standing) {}
 
     /** @param before as whom to sign in again: then only as the same */
-    Entered attempt(String profile, Person person, Optional<Standing> before) throws InterruptedException {
+    Entered attempt(String profile, Person person, Optional<SignInStanding> before) throws InterruptedException {
         Endpoint.refuseHidden(machine.environment(), System.getProperties());
-        Runnable back = issuer.reach().kept();
-        boolean in = false;
+        var back = issuer.reach().kept();
+        var in = false;
         try {
-            Entered entered = asked(profile, person);
+            var entered = asked(profile, person);
             admit(entered.standing(), before);
             in = true;
             return entered;
@@ -89,10 +89,10 @@ public final class SignIn {
     private Entered asked(String profile, Person person) throws InterruptedException {
         try {
             person.progress("Reading the profiles");
-            Profiles profiles = Profiles.read(machine, elsewhere);
+            var profiles = Profiles.read(machine, elsewhere);
             issuer.reach().use(profiles.setting(profile, "ca_bundle").map(machine::path), profile);
-            Way way = profiles.way(profile);
-            Held held = issuer.issue(way, person);
+            var way = profiles.way(profile);
+            var held = issuer.issue(way, person);
             person.progress("Asking AWS who this is");
             return new Entered(
                     held, way, standing(profile, way, held, issuer.sts().caller(held.keys())));
@@ -102,8 +102,8 @@ public final class SignIn {
         }
     }
 
-    private static Standing standing(String profile, Way way, Held held, TokenService.Caller caller) {
-        return new Standing(
+    private static SignInStanding standing(String profile, Way way, Held held, TokenService.Caller caller) {
+        return new SignInStanding(
                 profile,
                 Profiles.kind(way).title() + (way.asksMfa() ? " + MFA" : ""),
                 caller.account(),
@@ -114,7 +114,7 @@ public final class SignIn {
                 Again.of(way));
     }
 
-    private void admit(Standing who, Optional<Standing> before) {
+    private void admit(SignInStanding who, Optional<SignInStanding> before) {
         if (who.arn().endsWith(":root")) {
             throw refused(
                     who,
@@ -135,22 +135,22 @@ public final class SignIn {
                                     + before.get().arn(),
                             "sign in as the same, or close the console and begin again as the other"));
         }
-        Map<String, Object> data = new LinkedHashMap<>(facts(who));
+        var data = new LinkedHashMap<String, Object>(facts(who));
         data.put("again", before.isPresent());
         who.keysEnd().ifPresent(end -> data.put("keysEnd", end.toString()));
         who.lasts().ifPresent(end -> data.put("lasts", end.toString()));
         record("signin.done", data);
     }
 
-    private SignInProblem refused(Standing who, SignInProblem why) {
-        Map<String, Object> data = new LinkedHashMap<>(facts(who));
+    private SignInProblem refused(SignInStanding who, SignInProblem why) {
+        var data = new LinkedHashMap<String, Object>(facts(who));
         data.put("expected", account);
         data.put("why", why.happened());
         record("signin.refused", data);
         return why;
     }
 
-    private static Map<String, Object> facts(Standing who) {
+    private static Map<String, Object> facts(SignInStanding who) {
         return Map.of("profile", who.profile(), "way", who.way(), "account", who.account(), "principal", who.arn());
     }
 

@@ -9,13 +9,11 @@ import app.medzenhealth.cutover.aws.signin.SsoTokens.Token;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.sso.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.sso.model.RoleCredentials;
 import software.amazon.awssdk.services.sso.model.SsoException;
 import software.amazon.awssdk.services.sso.model.UnauthorizedException;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
@@ -25,11 +23,11 @@ final class SsoPortal {
     private static final int FORBIDDEN = 403;
 
     private final Reach reach;
-    private final Secrets secrets;
+    private final SecretSink secrets;
     private final Timekeeper time;
     private final SsoTokens tokens;
 
-    SsoPortal(Machine machine, Reach reach, Secrets secrets, Timekeeper time) {
+    SsoPortal(Machine machine, Reach reach, SecretSink secrets, Timekeeper time) {
         this.reach = reach;
         this.secrets = secrets;
         this.time = time;
@@ -37,8 +35,8 @@ final class SsoPortal {
     }
 
     Held credentials(Way.Sso way, Person person) throws InterruptedException {
-        try (LiveClients clients = reach.clients(AnonymousCredentialsProvider.create())) {
-            Optional<Token> there = tokens.find(way.portal(), time.instant());
+        try (var clients = reach.clients(AnonymousCredentialsProvider.create())) {
+            var there = tokens.find(way.portal(), time.instant());
             if (there.isPresent()) {
                 try {
                     return credentials(clients, way, there.get(), person);
@@ -46,7 +44,7 @@ final class SsoPortal {
                     tokens.refused(way.portal(), there.get());
                 }
             }
-            Token token = new DeviceFlow(
+            var token = new DeviceFlow(
                             clients.client(SsoOidcClient.class, way.portal().region()), secrets, time)
                     .token(way.portal(), person);
             tokens.keep(way.portal(), token);
@@ -74,11 +72,11 @@ final class SsoPortal {
 
     private Held credentials(LiveClients clients, Way.Sso way, Token token, Person person) {
         person.progress("Asking the portal for the role " + way.role());
-        RoleCredentials given = clients.client(SsoClient.class, way.portal().region())
+        var given = clients.client(SsoClient.class, way.portal().region())
                 .getRoleCredentials(r ->
                         r.accessToken(token.value()).accountId(way.account()).roleName(way.role()))
                 .roleCredentials();
-        AwsCredentials keys = secrets.keep(
+        var keys = secrets.keep(
                 AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken()));
         return new Held(
                 keys,

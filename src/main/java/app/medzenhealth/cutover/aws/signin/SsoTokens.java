@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.aws.signin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tokens of access portals: this console's own in memory only, and those of the AWS CLI, which are read and never written. */
@@ -22,11 +20,11 @@ final class SsoTokens {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Machine machine;
-    private final Secrets secrets;
+    private final SecretSink secrets;
     private final Map<Way.Portal, Token> own = new ConcurrentHashMap<>();
     private final Map<Way.Portal, String> refused = new ConcurrentHashMap<>();
 
-    SsoTokens(Machine machine, Secrets secrets) {
+    SsoTokens(Machine machine, SecretSink secrets) {
         this.machine = machine;
         this.secrets = secrets;
     }
@@ -61,15 +59,13 @@ final class SsoTokens {
     }
 
     private Optional<Token> cached(Way.Portal portal) {
-        Path file = machine.ssoCache().resolve(sha1(portal.cacheKey()) + ".json");
+        var file = machine.ssoCache().resolve(sha1(portal.cacheKey()) + ".json");
         try {
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
-            String value = json.path("accessToken").asString("");
+            var json = JSON.readTree(Files.readAllBytes(file));
+            var value = json.path("accessToken").asString("");
             // Older CLIs wrote "2020-06-17T10:02:08UTC".
-            Optional<Instant> ends =
-                    Issuer.instant(json.path("expiresAt").asString("").replaceFirst("UTC$", "Z"));
-            boolean same =
-                    json.path("startUrl").asString("").equals(portal.start().toString());
+            var ends = Issuer.instant(json.path("expiresAt").asString("").replaceFirst("UTC$", "Z"));
+            var same = json.path("startUrl").asString("").equals(portal.start().toString());
             return same && !value.isBlank() ? ends.map(e -> new Token(secrets.keep(value), e)) : Optional.empty();
         } catch (IOException | JacksonException e) {
             return Optional.empty();

@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.aws.signin;
 
-import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.signin.Explanations.Shown;
 import app.medzenhealth.cutover.aws.signin.Held.Renewal;
 import app.medzenhealth.cutover.aws.signin.SignInProblem.Kind;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -15,17 +15,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 
 /** STS in the region given, as it is asked while signing in. */
 final class TokenService {
     private final Reach reach;
     private final String region;
-    private final Secrets secrets;
+    private final SecretSink secrets;
     private final Timekeeper time;
 
-    TokenService(Reach reach, String region, Secrets secrets, Timekeeper time) {
+    TokenService(Reach reach, String region, SecretSink secrets, Timekeeper time) {
         this.reach = reach;
         this.region = region;
         this.secrets = secrets;
@@ -35,12 +34,12 @@ final class TokenService {
     record Caller(String account, String arn) {}
 
     Caller caller(AwsCredentials keys) throws InterruptedException {
-        GetCallerIdentityResponse answer = ask(keys, StsClient::getCallerIdentity);
+        var answer = ask(keys, StsClient::getCallerIdentity);
         return new Caller(answer.account(), answer.arn());
     }
 
     Held userSession(AwsCredentials keys, Way.UserWithMfa user, String code) throws InterruptedException {
-        GetSessionTokenRequest request = GetSessionTokenRequest.builder()
+        var request = GetSessionTokenRequest.builder()
                 .serialNumber(user.serial())
                 .tokenCode(code)
                 .durationSeconds((int) user.time().toSeconds())
@@ -50,7 +49,7 @@ final class TokenService {
     }
 
     Held role(Held from, Way.Role role, Optional<String> code) throws InterruptedException {
-        AssumeRoleRequest request = AssumeRoleRequest.builder()
+        var request = AssumeRoleRequest.builder()
                 .roleArn(role.arn())
                 .roleSessionName(role.sessionName())
                 .durationSeconds((int) role.time().toSeconds())
@@ -61,17 +60,17 @@ final class TokenService {
         Renewal renewal = code.isPresent()
                 ? new Renewal.ByPerson()
                 : from.ends().isEmpty() ? new Renewal.Alone(Optional.empty()) : new Renewal.Alone(lasts(from));
-        Shown shown = code.isPresent() ? Shown.MFA_CODE : Shown.NOTHING;
+        var shown = code.isPresent() ? Shown.MFA_CODE : Shown.NOTHING;
         return held(ask(from.keys(), shown, sts -> sts.assumeRole(request)).credentials(), renewal);
     }
 
-    private static Optional<java.time.Instant> lasts(Held from) {
+    private static Optional<Instant> lasts(Held from) {
         return from.renewal() instanceof Renewal.Alone alone ? alone.until() : from.ends();
     }
 
     /** A role for one phase's changes, with a policy that allows those and nothing else. */
     Held writing(AwsCredentials from, WriteRoles.Use use) throws InterruptedException {
-        AssumeRoleRequest request = AssumeRoleRequest.builder()
+        var request = AssumeRoleRequest.builder()
                 .roleArn(use.role())
                 .roleSessionName(use.sessionName())
                 .durationSeconds(3600)
@@ -81,7 +80,7 @@ final class TokenService {
     }
 
     private Held held(Credentials given, Renewal renewal) {
-        AwsCredentials keys = secrets.keep(
+        var keys = secrets.keep(
                 AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken()));
         return new Held(keys, Optional.ofNullable(given.expiration()), renewal);
     }
@@ -91,7 +90,7 @@ final class TokenService {
     }
 
     private <T> T ask(AwsCredentials keys, Shown shown, Function<StsClient, T> question) throws InterruptedException {
-        try (LiveClients clients = reach.clients(StaticCredentialsProvider.create(keys))) {
+        try (var clients = reach.clients(StaticCredentialsProvider.create(keys))) {
             return question.apply(clients.client(StsClient.class, region));
         } catch (AbortedException e) {
             throw new InterruptedException("stopped while STS was asked");

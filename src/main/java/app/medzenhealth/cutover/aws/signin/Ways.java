@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,7 +40,7 @@ final class Ways {
     }
 
     private Way way(String name, Set<String> before) {
-        Section profile = files.profile(name)
+        var profile = files.profile(name)
                 .orElseThrow(() -> new SignInProblem(
                         Kind.NO_SUCH_PROFILE,
                         before.isEmpty()
@@ -52,7 +51,7 @@ final class Ways {
             throw refused("Profiles " + String.join(" → ", before) + " → " + name + " go round in a circle");
         }
         if (!elsewhere) {
-            OtherPlaces.refuse(name, profile, files);
+            CustomEndpoints.refuse(name, profile, files);
         }
         if (has(profile, "role_arn")) {
             return role(name, profile, before);
@@ -64,14 +63,14 @@ final class Ways {
     }
 
     private String choice() {
-        Set<String> there = files.names();
+        var there = files.names();
         return there.isEmpty()
                 ? "make one with “aws configure sso” or “aws configure”"
                 : "choose one of " + there.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                         + (there.size() > MOST_NAMED ? " and " + (there.size() - MOST_NAMED) + " more" : "");
     }
 
-    private Way withoutRole(String name, Section profile) {
+    private Way withoutRole(String name, ProfileSection profile) {
         if (has(profile, "aws_access_key_id")) {
             Way keys = new Way.FixedKeys(keys(name, profile));
             return profile.property("mfa_serial")
@@ -91,8 +90,8 @@ final class Ways {
         throw refused("Profile \"" + name + "\" names no credentials: no keys, role, single sign-on or program");
     }
 
-    private Way role(String name, Section profile, Set<String> before) {
-        String arn = profile.property("role_arn").orElseThrow().strip();
+    private Way role(String name, ProfileSection profile, Set<String> before) {
+        var arn = profile.property("role_arn").orElseThrow().strip();
         if (!ROLE.matcher(arn).matches()) {
             throw refused("role_arn of profile \"" + name + "\" is not the ARN of a role");
         }
@@ -100,8 +99,8 @@ final class Ways {
             throw refused("Profile \"" + name
                     + "\" signs in with a token that belongs to a machine, and machines' identities are never used");
         }
-        boolean fromProfile = has(profile, "source_profile");
-        boolean fromSource = has(profile, "credential_source");
+        var fromProfile = has(profile, "source_profile");
+        var fromSource = has(profile, "credential_source");
         if (fromProfile == fromSource) {
             throw refused("Profile \"" + name + "\" has a role_arn and needs either source_profile or credential_source"
                     + (fromProfile ? ", not both" : ""));
@@ -116,35 +115,35 @@ final class Ways {
                 profile.property("mfa_serial"));
     }
 
-    private static Way environment(String name, Section profile) {
+    private static Way environment(String name, ProfileSection profile) {
         refuseMachine(name, profile);
         return new Way.FromEnvironment();
     }
 
     /** A profile may name itself: then its own keys are meant. */
-    private Way source(String name, Section profile, Set<String> before) {
-        String source = profile.property("source_profile").orElseThrow();
+    private Way source(String name, ProfileSection profile, Set<String> before) {
+        var source = profile.property("source_profile").orElseThrow();
         if (source.equals(name)) {
             if (!has(profile, "aws_access_key_id")) {
                 throw refused("Profile \"" + name + "\" builds on itself and has no keys");
             }
             return new Way.FixedKeys(keys(name, profile));
         }
-        Set<String> path = new LinkedHashSet<>(before);
+        var path = new LinkedHashSet<String>(before);
         path.add(name);
-        Way way = way(source, path);
+        var way = way(source, path);
         // The role's own mfa_serial asks once; the device need not be shown for the source as well.
         return way instanceof Way.UserWithMfa user && has(profile, "mfa_serial") ? user.from() : way;
     }
 
-    private Way sso(String name, Section profile) {
-        Optional<String> session = profile.property("sso_session");
-        Section portal = session.map(s -> files.session(s)
+    private Way sso(String name, ProfileSection profile) {
+        var session = profile.property("sso_session");
+        var portal = session.map(s -> files.session(s)
                         .orElseThrow(() -> refused("Profile \"" + name + "\" names sso_session \"" + s
                                 + "\", and there is no [sso-session " + s + "]")))
                 .orElse(profile);
-        String start = needed(name, portal, "sso_start_url");
-        List<String> scopes = portal.property("sso_registration_scopes")
+        var start = needed(name, portal, "sso_start_url");
+        var scopes = portal.property("sso_registration_scopes")
                 .map(s -> Arrays.stream(s.split(","))
                         .map(String::strip)
                         .filter(v -> !v.isEmpty())
@@ -160,10 +159,9 @@ final class Ways {
         }
     }
 
-    private static Way program(String name, Section profile) {
+    private static Way program(String name, ProfileSection profile) {
         try {
-            List<String> command =
-                    Words.of(profile.property("credential_process").orElseThrow());
+            var command = ShellWords.of(profile.property("credential_process").orElseThrow());
             if (command.isEmpty()) {
                 throw refused("credential_process of profile \"" + name + "\" is empty");
             }
@@ -173,17 +171,17 @@ final class Ways {
         }
     }
 
-    private static void refuseMachine(String name, Section profile) {
-        String source = profile.property("credential_source").orElse("").strip();
+    private static void refuseMachine(String name, ProfileSection profile) {
+        var source = profile.property("credential_source").orElse("").strip();
         if (!source.toLowerCase(Locale.ROOT).equals("environment")) {
             throw refused("Profile \"" + name + "\" takes its credentials from " + source
                     + ": the credentials of a machine or container are never used");
         }
     }
 
-    private static AwsCredentials keys(String name, Section profile) {
-        String id = profile.property("aws_access_key_id").orElseThrow().strip();
-        String secret = needed(name, profile, "aws_secret_access_key");
+    private static AwsCredentials keys(String name, ProfileSection profile) {
+        var id = profile.property("aws_access_key_id").orElseThrow().strip();
+        var secret = needed(name, profile, "aws_secret_access_key");
         // The older name is the one that botocore still takes.
         return profile.property("aws_session_token")
                 .or(() -> profile.property("aws_security_token"))
@@ -192,7 +190,7 @@ final class Ways {
                 .orElseGet(() -> AwsBasicCredentials.create(id, secret));
     }
 
-    private static Duration time(String name, Section profile, Duration otherwise) {
+    private static Duration time(String name, ProfileSection profile, Duration otherwise) {
         return profile.property("duration_seconds")
                 .map(text -> {
                     try {
@@ -206,18 +204,18 @@ final class Ways {
 
     /** As AWS takes it: letters, digits and {@code +=,.@-}, at most 64. */
     private static String sessionName() {
-        String user = System.getProperty("user.name", "operator").replaceAll("[^\\w+=,.@-]", "-");
+        var user = System.getProperty("user.name", "operator").replaceAll("[^\\w+=,.@-]", "-");
         return "cutover-" + user.substring(0, Math.min(56, user.length()));
     }
 
-    private static String needed(String name, Section profile, String property) {
+    private static String needed(String name, ProfileSection profile, String property) {
         return profile.property(property)
                 .map(String::strip)
                 .filter(v -> !v.isEmpty())
                 .orElseThrow(() -> refused("Profile \"" + name + "\" has no " + property));
     }
 
-    private static boolean has(Section profile, String property) {
+    private static boolean has(ProfileSection profile, String property) {
         return profile.has(property);
     }
 

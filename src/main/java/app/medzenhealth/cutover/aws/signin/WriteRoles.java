@@ -6,7 +6,6 @@ import app.medzenhealth.cutover.aws.Refused;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.Writers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +69,7 @@ public final class WriteRoles implements Writers, AutoCloseable {
 
         /** Takes the role where it is not held, or ends soon: before anything is sent. */
         synchronized Clients ready(String step) {
-            Instant now = time.instant();
+            var now = time.instant();
             if (held == null
                     || held.ends().filter(end -> now.isBefore(end.minus(EARLY))).isEmpty()) {
                 try {

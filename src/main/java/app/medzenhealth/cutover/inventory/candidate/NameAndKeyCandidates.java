@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.aws.Clients;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -56,7 +55,7 @@ final class NameAndKeyCandidates {
      */
     static List<Candidate> keys(Clients clients, String region, int most) {
         var kms = clients.client(KmsClient.class, region);
-        Map<String, String> told = new LinkedHashMap<>();
+        var told = new LinkedHashMap<String, String>();
         return kms.listAliasesPaginator().aliases().stream()
                 .limit(most)
                 .map(a -> Candidate.of(

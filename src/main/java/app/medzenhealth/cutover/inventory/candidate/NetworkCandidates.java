@@ -5,6 +5,7 @@ import static app.medzenhealth.cutover.inventory.candidate.Candidate.fact;
 import app.medzenhealth.cutover.aws.Clients;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -72,7 +73,7 @@ final class NetworkCandidates {
                     var arns = ecs.listServicesPaginator(q -> q.cluster(cluster)).serviceArns().stream()
                             .limit(most)
                             .toList();
-                    return java.util.stream.IntStream.range(0, (arns.size() + AT_ONCE - 1) / AT_ONCE)
+                    return IntStream.range(0, (arns.size() + AT_ONCE - 1) / AT_ONCE)
                             .mapToObj(i -> arns.subList(i * AT_ONCE, Math.min(arns.size(), (i + 1) * AT_ONCE)))
                             .flatMap(some ->
                                     ecs.describeServices(q -> q.cluster(cluster).services(some)).services().stream());

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Plan.Parameter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -53,7 +54,7 @@ public final class ParameterCandidates {
         }
     }
 
-    private Observation<List<Candidate>> unknown(String reason, java.time.Instant from) {
+    private Observation<List<Candidate>> unknown(String reason, Instant from) {
         return new Observation.Unknown<>(reason, time.instant(), Duration.between(from, time.instant()));
     }
 

@@ -2,8 +2,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
-import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
@@ -19,7 +18,7 @@ final class AlarmEvaluation {
     }
 
     MetricAlarm at(MetricAlarm alarm, Instant now) {
-        StateValue value = value(alarm, now);
+        var value = value(alarm, now);
         return alarm.toBuilder()
                 .stateValue(value)
                 .stateReason(
@@ -45,13 +44,13 @@ final class AlarmEvaluation {
         int periods = Objects.requireNonNullElse(alarm.evaluationPeriods(), 1);
         int needed = Objects.requireNonNullElse(alarm.datapointsToAlarm(), periods);
         int length = Objects.requireNonNullElse(alarm.period(), 60);
-        String missing = Objects.requireNonNullElse(alarm.treatMissingData(), "missing");
-        long end = now.getEpochSecond() / length * length;
-        int breaching = 0;
-        int known = 0;
-        for (int i = 1; i <= periods; i++) {
-            Instant from = Instant.ofEpochSecond(end - (long) i * length);
-            Optional<Double> value = state.measure(key(alarm), from, from.plusSeconds(length))
+        var missing = Objects.requireNonNullElse(alarm.treatMissingData(), "missing");
+        var end = now.getEpochSecond() / length * length;
+        var breaching = 0;
+        var known = 0;
+        for (var i = 1; i <= periods; i++) {
+            var from = Instant.ofEpochSecond(end - (long) i * length);
+            var value = state.measure(key(alarm), from, from.plusSeconds(length))
                     .map(s -> s.statistic(Objects.requireNonNullElse(alarm.statisticAsString(), "Maximum")));
             known += value.isPresent() || !missing.equals("missing") ? 1 : 0;
             breaching += value.map(v -> breaches(alarm, v)).orElse(missing.equals("breaching")) ? 1 : 0;
@@ -63,7 +62,7 @@ final class AlarmEvaluation {
     }
 
     private static boolean breaches(MetricAlarm alarm, double value) {
-        ComparisonOperator operator = alarm.comparisonOperator();
+        var operator = alarm.comparisonOperator();
         return switch (operator) {
             case GREATER_THAN_THRESHOLD -> value > alarm.threshold();
             case GREATER_THAN_OR_EQUAL_TO_THRESHOLD -> value >= alarm.threshold();
@@ -77,7 +76,6 @@ final class AlarmEvaluation {
         return new MetricSource.Key(
                 alarm.namespace(),
                 alarm.metricName(),
-                alarm.dimensions().stream()
-                        .collect(java.util.stream.Collectors.toMap(Dimension::name, Dimension::value)));
+                alarm.dimensions().stream().collect(Collectors.toMap(Dimension::name, Dimension::value)));
     }
 }

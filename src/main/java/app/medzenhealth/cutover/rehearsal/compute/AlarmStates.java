@@ -43,14 +43,14 @@ final class AlarmStates {
     /** Goes on from where it was asked last; a state changes only where a period ends. */
     void upTo(MetricAlarm alarm, Instant now) {
         int length = Objects.requireNonNullElse(alarm.period(), 60);
-        Instant made = alarm.alarmConfigurationUpdatedTimestamp();
-        Instant oldest = now.minus(KEPT);
+        var made = alarm.alarmConfigurationUpdatedTimestamp();
+        var oldest = now.minus(KEPT);
         if (until == null) {
             until = made.isBefore(oldest) ? oldest : made;
             state = made.isBefore(oldest) ? evaluation.value(alarm, until) : StateValue.INSUFFICIENT_DATA;
         }
-        for (Instant at = next(until, length); !at.isAfter(now); at = at.plusSeconds(length)) {
-            StateValue value = evaluation.value(alarm, at);
+        for (var at = next(until, length); !at.isAfter(now); at = at.plusSeconds(length)) {
+            var value = evaluation.value(alarm, at);
             if (value != state) {
                 items.add(changed(alarm.alarmName(), at, state, value));
                 state = value;

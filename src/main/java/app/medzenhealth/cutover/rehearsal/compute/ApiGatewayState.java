@@ -47,10 +47,10 @@ public final class ApiGatewayState {
 
     /** An HTTP API with one route and proxy integration for each function: {@code POST /<function>}. */
     public ApiGatewayState httpApi(String id, String name, List<String> functions) {
-        List<Route> routes = new ArrayList<>();
-        List<Integration> integrations = new ArrayList<>();
-        for (String function : functions) {
-            String integration = estate.id("").substring(1, 8);
+        var routes = new ArrayList<Route>();
+        var integrations = new ArrayList<Integration>();
+        for (var function : functions) {
+            var integration = estate.id("").substring(1, 8);
             integrations.add(Integration.builder()
                     .integrationId(integration)
                     .integrationType("AWS_PROXY")
@@ -63,7 +63,7 @@ public final class ApiGatewayState {
                     .target("integrations/" + integration)
                     .build());
         }
-        Api api = Api.builder()
+        var api = Api.builder()
                 .apiId(id)
                 .name(name)
                 .protocolType("HTTP")

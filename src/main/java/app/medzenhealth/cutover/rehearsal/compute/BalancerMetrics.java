@@ -25,13 +25,13 @@ final class BalancerMetrics implements MetricSource {
 
     @Override
     public List<Key> keys() {
-        List<Key> keys = new ArrayList<>();
-        for (LoadBalancer balancer : ElbState.of(estate, region).balancers.values()) {
-            Map<String, String> alone = Map.of("LoadBalancer", name(balancer));
+        var keys = new ArrayList<Key>();
+        for (var balancer : ElbState.of(estate, region).balancers.values()) {
+            var alone = Map.of("LoadBalancer", name(balancer));
             keys.add(new Key(NAMESPACE, "RequestCount", alone));
             keys.add(new Key(NAMESPACE, "TargetResponseTime", alone));
-            for (TargetGroupState group : groups(balancer)) {
-                Map<String, String> both = Map.of("LoadBalancer", name(balancer), "TargetGroup", name(group));
+            for (var group : groups(balancer)) {
+                var both = Map.of("LoadBalancer", name(balancer), "TargetGroup", name(group));
                 keys.add(new Key(NAMESPACE, "RequestCount", both));
                 keys.add(new Key(NAMESPACE, "TargetResponseTime", both));
                 keys.add(new Key(NAMESPACE, "HealthyHostCount", both));
@@ -46,11 +46,11 @@ final class BalancerMetrics implements MetricSource {
         if (!key.namespace().equals(NAMESPACE)) {
             return Optional.empty();
         }
-        Optional<LoadBalancer> balancer = ElbState.of(estate, region).balancers.values().stream()
+        var balancer = ElbState.of(estate, region).balancers.values().stream()
                 .filter(b -> name(b).equals(key.dimensions().get("LoadBalancer")))
                 .filter(b -> !b.createdTime().isAfter(from))
                 .findFirst();
-        String group = key.dimensions().get("TargetGroup");
+        var group = key.dimensions().get("TargetGroup");
         return balancer.flatMap(b -> value(
                 key,
                 b,
@@ -63,9 +63,9 @@ final class BalancerMetrics implements MetricSource {
 
     private Optional<Sample> value(
             Key key, LoadBalancer balancer, List<TargetGroupState> groups, Instant at, Duration length) {
-        int healthy = count(groups, TargetHealthStateEnum.HEALTHY, at);
-        boolean used = healthy > 0 && CloudWatchState.visitors(estate).come(balancer.dnsName());
-        double wobble = MetricSource.wobble(key, at);
+        var healthy = count(groups, TargetHealthStateEnum.HEALTHY, at);
+        var used = healthy > 0 && CloudWatchState.visitors(estate).come(balancer.dnsName());
+        var wobble = MetricSource.wobble(key, at);
         return switch (key.name()) {
             case "HealthyHostCount" -> groups.isEmpty() ? Optional.empty() : Optional.of(Sample.of(healthy));
             case "UnHealthyHostCount" ->
@@ -87,7 +87,7 @@ final class BalancerMetrics implements MetricSource {
     }
 
     private int count(List<TargetGroupState> groups, TargetHealthStateEnum state, Instant at) {
-        Targets targets = new Targets(estate, region);
+        var targets = new Targets(estate, region);
         return (int) groups.stream()
                 .flatMap(group -> targets.of(group, at).stream())
                 .filter(seen -> seen.state() == state)
@@ -95,7 +95,7 @@ final class BalancerMetrics implements MetricSource {
     }
 
     private List<TargetGroupState> groups(LoadBalancer balancer) {
-        ElbState state = ElbState.of(estate, region);
+        var state = ElbState.of(estate, region);
         return state.listeners.values().stream()
                 .filter(l -> l.loadBalancerArn().equals(balancer.loadBalancerArn()))
                 .flatMap(l -> ElbState.forwards(l).stream())
@@ -106,12 +106,12 @@ final class BalancerMetrics implements MetricSource {
     }
 
     private static String name(LoadBalancer balancer) {
-        String arn = balancer.loadBalancerArn();
+        var arn = balancer.loadBalancerArn();
         return arn.substring(arn.indexOf("loadbalancer/") + "loadbalancer/".length());
     }
 
     private static String name(TargetGroupState group) {
-        String arn = group.description.targetGroupArn();
+        var arn = group.description.targetGroupArn();
         return arn.substring(arn.indexOf("targetgroup/"));
     }
 }

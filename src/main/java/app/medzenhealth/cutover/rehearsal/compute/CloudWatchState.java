@@ -106,7 +106,7 @@ public final class CloudWatchState {
 
     /** Those of the wanted metrics that had a value lately. */
     List<MetricSource.Key> listed(Predicate<MetricSource.Key> wanted) {
-        Instant now = estate.now();
+        var now = estate.now();
         return sources.stream()
                 .flatMap(source -> source.keys().stream().filter(wanted).filter(key -> lately(source, key, now)))
                 .distinct()
@@ -114,8 +114,8 @@ public final class CloudWatchState {
     }
 
     private static boolean lately(MetricSource source, MetricSource.Key key, Instant now) {
-        Instant first = now.minus(LISTED);
-        for (Instant at = now.minusSeconds(3600); !at.isBefore(first); at = at.minusSeconds(3600)) {
+        var first = now.minus(LISTED);
+        for (var at = now.minusSeconds(3600); !at.isBefore(first); at = at.minusSeconds(3600)) {
             if (source.measure(key, at, at.plusSeconds(3600)).isPresent()) {
                 return true;
             }

@@ -31,7 +31,7 @@ final class ContainerApplication {
                     : json(503, "{\"status\":\"OUT_OF_SERVICE\"}");
         }
         if (path.equals("/ehrbase/rest/status")) {
-            String version = image.substring(image.lastIndexOf(':') + 1);
+            var version = image.substring(image.lastIndexOf(':') + 1);
             return json(200, "{\"ehrbase_version\":\"%s\",\"openehr_sdk_version\":\"2.20.0\"}".formatted(version));
         }
         if (!path.startsWith("/ehrbase/rest/")) {

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -22,7 +21,7 @@ final class Containers {
     }
 
     ContainerApplication.Reply reply(EcsService service, EcsTask task, String method, String path, boolean authorized) {
-        ContainerDefinition container = EcsState.of(estate, region)
+        var container = EcsState.of(estate, region)
                 .find(task.taskDefinition())
                 .map(d -> d.containerDefinitions().getFirst())
                 .orElseThrow();
@@ -35,7 +34,7 @@ final class Containers {
     }
 
     DatabaseReach database(EcsService service, ContainerDefinition container) {
-        Optional<String> endpoint = container.environment().stream()
+        var endpoint = container.environment().stream()
                 .map(KeyValuePair::value)
                 .map(ENDPOINT::matcher)
                 .filter(Matcher::find)
@@ -47,7 +46,7 @@ final class Containers {
                         .networkConfiguration()
                         .awsvpcConfiguration()
                         .securityGroups();
-        return endpoint.map(e -> new DatabaseAccess(estate).from(region, groups, e))
+        return endpoint.map(e -> new DatabaseConnectivity(estate).from(region, groups, e))
                 .orElse(DatabaseReach.NONE);
     }
 }

@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.rehearsal.compute;
 
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkField;
@@ -12,9 +11,8 @@ final class Copies {
 
     /** @return {@code target}, with every member set that both have and that {@code source} has a value for */
     static <B extends SdkPojo> B to(SdkPojo source, B target) {
-        Map<String, SdkField<?>> known =
-                source.sdkFields().stream().collect(Collectors.toMap(SdkField::memberName, Function.identity()));
-        for (SdkField<?> field : target.sdkFields()) {
+        var known = source.sdkFields().stream().collect(Collectors.toMap(SdkField::memberName, Function.identity()));
+        for (var field : target.sdkFields()) {
             SdkField<?> from = known.get(field.memberName());
             Object value = from == null ? null : from.getValueOrDefault(source);
             if (value != null) {

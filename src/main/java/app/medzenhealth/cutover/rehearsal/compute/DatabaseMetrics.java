@@ -56,7 +56,7 @@ final class DatabaseMetrics implements MetricSource {
     }
 
     private Optional<Double> value(Key key, Database db, Instant at) {
-        double wobble = MetricSource.wobble(key, at);
+        var wobble = MetricSource.wobble(key, at);
         return switch (key.name()) {
             case "CPUUtilization" -> Optional.of(6 + 0.9 * connections(db, at) + 5 * wobble);
             case "DatabaseConnections" -> Optional.of((double) connections(db, at));
@@ -87,14 +87,14 @@ final class DatabaseMetrics implements MetricSource {
     }
 
     private boolean uses(String serviceRegion, EcsService service, Database db) {
-        Containers containers = new Containers(estate, serviceRegion);
+        var containers = new Containers(estate, serviceRegion);
         return EcsState.of(estate, serviceRegion).find(service.description().taskDefinition()).stream()
                 .flatMap(definition -> definition.containerDefinitions().stream())
                 .anyMatch(container -> containers.uses(container, db.endpoint()));
     }
 
     private Instant created(Database db) {
-        Instant created = new EmbeddedRds(estate, region)
+        var created = new EmbeddedRds(estate, region)
                 .describeDBInstances(DescribeDbInstancesRequest.builder()
                         .dbInstanceIdentifier(db.id())
                         .build())

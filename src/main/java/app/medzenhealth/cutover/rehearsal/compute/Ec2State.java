@@ -88,7 +88,7 @@ public final class Ec2State {
                         .ownerId(estate.account())
                         .securityGroupArn(estate.arn("ec2", region, "security-group/" + id))
                         .build());
-        SecurityGroupRule all = SecurityGroupRule.builder()
+        var all = SecurityGroupRule.builder()
                 .securityGroupRuleId(estate.id("sgr-"))
                 .groupId(id)
                 .groupOwnerId(estate.account())
@@ -144,22 +144,22 @@ public final class Ec2State {
     }
 
     List<SecurityGroupRule> add(String group, boolean egress, IpPermission permission) {
-        List<SecurityGroupRule> made = split(group, egress, permission);
+        var made = split(group, egress, permission);
         made.forEach(rule -> rules.put(rule.securityGroupRuleId(), rule));
         return made;
     }
 
     /** One rule a source, as AWS keeps them; each with an id of its own. */
     List<SecurityGroupRule> split(String group, boolean egress, IpPermission permission) {
-        SecurityGroupRule.Builder common = SecurityGroupRule.builder()
+        var common = SecurityGroupRule.builder()
                 .groupId(group)
                 .groupOwnerId(estate.account())
                 .isEgress(egress)
                 .ipProtocol(permission.ipProtocol())
                 .fromPort(Objects.requireNonNullElse(permission.fromPort(), -1))
                 .toPort(Objects.requireNonNullElse(permission.toPort(), -1));
-        SecurityGroupRule base = common.build();
-        Stream<SecurityGroupRule.Builder> sources = Stream.of(
+        var base = common.build();
+        var sources = Stream.of(
                         permission.ipRanges().stream()
                                 .map(r -> base.toBuilder().cidrIpv4(r.cidrIp()).description(r.description())),
                         permission.ipv6Ranges().stream()

@@ -40,8 +40,8 @@ final class EcsService {
     /** Brings the tasks to the wanted number: the youngest go first. */
     void scale(int desired, Instant now, Supplier<String> ids) {
         description = description.toBuilder().desiredCount(desired).build();
-        List<EcsTask> lasting = tasks.stream().filter(EcsTask::lasting).toList();
-        for (int i = lasting.size(); i < desired; i++) {
+        var lasting = tasks.stream().filter(EcsTask::lasting).toList();
+        for (var i = lasting.size(); i < desired; i++) {
             tasks.add(EcsTask.asked(ids.get(), description.taskDefinition(), nextAddress(), now));
         }
         lasting.stream()
@@ -56,7 +56,7 @@ final class EcsService {
         description = description.toBuilder().taskDefinition(taskDefinition).build();
         deployed = now;
         tasks.replaceAll(task -> task.lasting() ? task.stoppingAt(now.plus(EcsTask.START)) : task);
-        for (int i = 0; i < description.desiredCount(); i++) {
+        for (var i = 0; i < description.desiredCount(); i++) {
             tasks.add(EcsTask.asked(ids.get(), taskDefinition, nextAddress(), now));
         }
         event(
@@ -82,10 +82,10 @@ final class EcsService {
 
     /** As DescribeServices answers at this moment. */
     Service at(Instant now) {
-        int running = count(EcsTask.Phase.RUNNING, now);
-        int pending = count(EcsTask.Phase.PENDING, now);
-        boolean settled = running == description.desiredCount() && pending == 0;
-        Deployment deployment = Deployment.builder()
+        var running = count(EcsTask.Phase.RUNNING, now);
+        var pending = count(EcsTask.Phase.PENDING, now);
+        var settled = running == description.desiredCount() && pending == 0;
+        var deployment = Deployment.builder()
                 .id("ecs-svc/"
                         + Integer.toUnsignedString(description.serviceArn().hashCode()))
                 .status("PRIMARY")
@@ -99,7 +99,7 @@ final class EcsService {
                 .launchType(description.launchType())
                 .rolloutState(settled ? DeploymentRolloutState.COMPLETED : DeploymentRolloutState.IN_PROGRESS)
                 .build();
-        boolean gone = count(EcsTask.Phase.STOPPING, now) == 0;
+        var gone = count(EcsTask.Phase.STOPPING, now) == 0;
         return description.toBuilder()
                 .status(active() ? "ACTIVE" : gone ? "INACTIVE" : "DRAINING")
                 .runningCount(running)
@@ -119,7 +119,7 @@ final class EcsService {
 
     private String nextAddress() {
         addresses++;
-        int salt = Math.floorMod(description.serviceArn().hashCode(), 200);
+        var salt = Math.floorMod(description.serviceArn().hashCode(), 200);
         return "10.%d.%d.%d".formatted(20 + salt % 40, salt, 10 + addresses % 240);
     }
 }

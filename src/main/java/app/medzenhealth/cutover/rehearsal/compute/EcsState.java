@@ -36,7 +36,7 @@ public final class EcsState {
 
     /** A cluster that is there from the start; answers its ARN. */
     public String cluster(String name) {
-        String arn = estate.arn("ecs", region, "cluster/" + name);
+        var arn = estate.arn("ecs", region, "cluster/" + name);
         clusters.put(
                 name,
                 Cluster.builder()
@@ -54,9 +54,9 @@ public final class EcsState {
     }
 
     TaskDefinition register(RegisterTaskDefinitionRequest request) {
-        List<TaskDefinition> revisions = families.computeIfAbsent(request.family(), f -> new ArrayList<>());
-        int revision = revisions.size() + 1;
-        TaskDefinition made = TaskDefinition.builder()
+        var revisions = families.computeIfAbsent(request.family(), f -> new ArrayList<>());
+        var revision = revisions.size() + 1;
+        var made = TaskDefinition.builder()
                 .taskDefinitionArn(estate.arn("ecs", region, "task-definition/" + request.family() + ":" + revision))
                 .family(request.family())
                 .revision(revision)
@@ -82,11 +82,11 @@ public final class EcsState {
      * @param description at least serviceName, clusterArn, taskDefinition and desiredCount
      */
     public String service(Service description, Instant since) {
-        String cluster =
+        var cluster =
                 description.clusterArn().substring(description.clusterArn().indexOf('/') + 1);
-        String arn = estate.arn("ecs", region, "service/" + cluster + "/" + description.serviceName());
+        var arn = estate.arn("ecs", region, "service/" + cluster + "/" + description.serviceName());
         int desired = description.desiredCount();
-        EcsService service = new EcsService(
+        var service = new EcsService(
                 description.toBuilder()
                         .serviceArn(arn)
                         .createdAt(since)
@@ -115,9 +115,9 @@ public final class EcsState {
     }
 
     Optional<TaskDefinition> find(String nameOrArn) {
-        String rest = nameOrArn.substring(nameOrArn.indexOf('/') + 1);
-        int colon = rest.indexOf(':');
-        List<TaskDefinition> revisions = families.getOrDefault(colon < 0 ? rest : rest.substring(0, colon), List.of());
+        var rest = nameOrArn.substring(nameOrArn.indexOf('/') + 1);
+        var colon = rest.indexOf(':');
+        var revisions = families.getOrDefault(colon < 0 ? rest : rest.substring(0, colon), List.of());
         if (colon < 0) {
             return revisions.reversed().stream()
                     .filter(d -> "ACTIVE".equals(d.statusAsString()))
@@ -129,7 +129,7 @@ public final class EcsState {
     }
 
     Optional<EcsService> service(String cluster, String nameOrArn) {
-        String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+        var name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
         return Optional.ofNullable(services.get(estate.arn("ecs", region, "service/" + cluster + "/" + name)));
     }
 

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEn
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Application load balancers, listeners and target groups of one region. */
@@ -61,9 +62,9 @@ public final class ElbState {
      * @return its ARN
      */
     public String loadBalancer(LoadBalancer description, String number) {
-        String id = estate.id("").substring(1);
-        String name = description.loadBalancerName();
-        String arn = estate.arn("elasticloadbalancing", region, "loadbalancer/app/" + name + "/" + id);
+        var id = estate.id("").substring(1);
+        var name = description.loadBalancerName();
+        var arn = estate.arn("elasticloadbalancing", region, "loadbalancer/app/" + name + "/" + id);
         balancers.put(
                 arn,
                 description.toBuilder()
@@ -83,7 +84,7 @@ public final class ElbState {
 
     /** A target group that is there from the start; answers its ARN. */
     public String targetGroup(TargetGroup description) {
-        String arn = estate.arn(
+        var arn = estate.arn(
                 "elasticloadbalancing",
                 region,
                 "targetgroup/" + description.targetGroupName() + "/"
@@ -108,19 +109,17 @@ public final class ElbState {
                         .unhealthyThresholdCount(Optional.ofNullable(description.unhealthyThresholdCount())
                                 .orElse(2))
                         .matcher(Optional.ofNullable(description.matcher())
-                                .orElse(software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher.builder()
-                                        .httpCode("200")
-                                        .build()))
+                                .orElse(Matcher.builder().httpCode("200").build()))
                         .build()));
         return arn;
     }
 
     /** A listener that is there from the start; answers its ARN. */
     public String listener(Listener description) {
-        String path = description
+        var path = description
                 .loadBalancerArn()
                 .substring(description.loadBalancerArn().indexOf("loadbalancer/"));
-        String arn = estate.arn(
+        var arn = estate.arn(
                 "elasticloadbalancing",
                 region,
                 path.replaceFirst("loadbalancer/", "listener/") + "/"
@@ -137,7 +136,7 @@ public final class ElbState {
 
     /** @param dnsName without a final dot, any case; also with {@code dualstack.} before it */
     public Optional<LoadBalancer> byDnsName(String dnsName) {
-        String plain = dnsName.startsWith("dualstack.") ? dnsName.substring("dualstack.".length()) : dnsName;
+        var plain = dnsName.startsWith("dualstack.") ? dnsName.substring("dualstack.".length()) : dnsName;
         return balancers.values().stream()
                 .filter(b -> b.dnsName().equalsIgnoreCase(plain))
                 .findFirst();

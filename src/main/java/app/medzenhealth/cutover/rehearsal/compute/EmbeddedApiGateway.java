@@ -2,9 +2,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.*;
@@ -35,7 +33,7 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
 
     @Override
     public GetRestApisResponse getRestApis(GetRestApisRequest r) {
-        Page<RestApi> page =
+        var page =
                 estate.page(state.restApis.values().stream().map(this::tagged).toList(), r.position(), r.limit());
         return GetRestApisResponse.builder()
                 .items(page.items())
@@ -51,7 +49,7 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
 
     @Override
     public GetStagesResponse getStages(GetStagesRequest r) {
-        RestApi api = api(r.restApiId());
+        var api = api(r.restApiId());
         return GetStagesResponse.builder()
                 .item(Stage.builder()
                         .stageName("prod")
@@ -64,9 +62,9 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
     @Override
     public DeleteRestApiResponse deleteRestApi(DeleteRestApiRequest r) {
         api(r.restApiId());
-        Instant last = state.lastDeletion;
+        var last = state.lastDeletion;
         if (last != null && estate.now().isBefore(last.plus(BETWEEN_DELETIONS))) {
-            long wait =
+            var wait =
                     Duration.between(estate.now(), last.plus(BETWEEN_DELETIONS)).toSeconds();
             throw AwsFault.of(
                     TooManyRequestsException.builder().retryAfterSeconds(String.valueOf(wait)),
@@ -99,7 +97,7 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
     }
 
     private RestApi api(String id) {
-        RestApi found = state.restApis.get(id);
+        var found = state.restApis.get(id);
         if (found == null) {
             throw AwsFault.of(
                     NotFoundException.builder(),

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
@@ -30,7 +29,7 @@ public final class EmbeddedApiGatewayV2 implements ApiGatewayV2Client {
 
     @Override
     public GetApisResponse getApis(GetApisRequest r) {
-        Page<Api> page = estate.page(
+        var page = estate.page(
                 state.httpApis.values().stream().map(h -> tagged(h.api())).toList(),
                 r.nextToken(),
                 number(r.maxResults()));
@@ -48,7 +47,7 @@ public final class EmbeddedApiGatewayV2 implements ApiGatewayV2Client {
 
     @Override
     public GetRoutesResponse getRoutes(GetRoutesRequest r) {
-        Page<Route> page = estate.page(http(r.apiId()).routes(), r.nextToken(), number(r.maxResults()));
+        var page = estate.page(http(r.apiId()).routes(), r.nextToken(), number(r.maxResults()));
         return GetRoutesResponse.builder()
                 .items(page.items())
                 .nextToken(page.next())
@@ -57,7 +56,7 @@ public final class EmbeddedApiGatewayV2 implements ApiGatewayV2Client {
 
     @Override
     public GetIntegrationsResponse getIntegrations(GetIntegrationsRequest r) {
-        Page<Integration> page = estate.page(http(r.apiId()).integrations(), r.nextToken(), number(r.maxResults()));
+        var page = estate.page(http(r.apiId()).integrations(), r.nextToken(), number(r.maxResults()));
         return GetIntegrationsResponse.builder()
                 .items(page.items())
                 .nextToken(page.next())
@@ -94,7 +93,7 @@ public final class EmbeddedApiGatewayV2 implements ApiGatewayV2Client {
     }
 
     private ApiGatewayState.Http http(String id) {
-        ApiGatewayState.Http found = state.httpApis.get(id);
+        var found = state.httpApis.get(id);
         if (found == null) {
             throw AwsFault.of(
                     NotFoundException.builder().resourceType("ApiId"),

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,10 +39,10 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
 
     @Override
     public ListMetricsResponse listMetrics(ListMetricsRequest r) {
-        List<Metric> all = state.listed(key -> wanted(key, r)).stream()
+        var all = state.listed(key -> wanted(key, r)).stream()
                 .map(EmbeddedCloudWatch::metric)
                 .toList();
-        Page<Metric> page = estate.page(all, r.nextToken(), null);
+        var page = estate.page(all, r.nextToken(), null);
         return ListMetricsResponse.builder()
                 .metrics(page.items())
                 .nextToken(page.next())
@@ -64,9 +63,9 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
         if (!r.startTime().isBefore(r.endTime())) {
             throw refuse("ValidationError", "The parameter StartTime must be less than the parameter EndTime.");
         }
-        Page<MetricDataQuery> page = estate.page(r.metricDataQueries(), r.nextToken(), null);
-        List<MetricDataResult> results = new ArrayList<>();
-        for (MetricDataQuery query : page.items()) {
+        var page = estate.page(r.metricDataQueries(), r.nextToken(), null);
+        var results = new ArrayList<MetricDataResult>();
+        for (var query : page.items()) {
             if (query.metricStat() == null) {
                 throw refuse(
                         "ValidationError", "Error in expression '" + query.id() + "': expressions are not supported");
@@ -80,14 +79,14 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
     }
 
     private MetricDataResult result(MetricDataQuery query, GetMetricDataRequest r) {
-        MetricStat stat = query.metricStat();
-        List<Instant> times = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
+        var stat = query.metricStat();
+        var times = new ArrayList<Instant>();
+        var values = new ArrayList<Double>();
         points(key(stat.metric()), r.startTime(), r.endTime(), stat.period()).forEach(p -> {
             times.add(p.from());
             values.add(p.sample().statistic(stat.stat()));
         });
-        boolean ascending = r.scanBy() == ScanBy.TIMESTAMP_ASCENDING;
+        var ascending = r.scanBy() == ScanBy.TIMESTAMP_ASCENDING;
         return MetricDataResult.builder()
                 .id(query.id())
                 .label(Objects.requireNonNullElse(query.label(), stat.metric().metricName()))
@@ -99,7 +98,7 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
 
     @Override
     public GetMetricStatisticsResponse getMetricStatistics(GetMetricStatisticsRequest r) {
-        long asked = Duration.between(r.startTime(), r.endTime()).toSeconds() / r.period();
+        var asked = Duration.between(r.startTime(), r.endTime()).toSeconds() / r.period();
         if (asked > MOST_DATAPOINTS) {
             throw AwsFault.of(
                     InvalidParameterCombinationException.builder(),
@@ -109,7 +108,7 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
                             + " datapoints, which exceeds the limit of 1,440. You may reduce the"
                             + " datapoints requested by increasing Period, or decreasing the time range.");
         }
-        MetricSource.Key key = new MetricSource.Key(r.namespace(), r.metricName(), dimensions(r.dimensions()));
+        var key = new MetricSource.Key(r.namespace(), r.metricName(), dimensions(r.dimensions()));
         return GetMetricStatisticsResponse.builder()
                 .label(r.metricName())
                 .datapoints(points(key, r.startTime(), r.endTime(), r.period()).stream()
@@ -132,11 +131,11 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
         if (period <= 0 || period % 60 != 0) {
             throw refuse("ValidationError", "The parameter Period must be a multiple of 60.");
         }
-        List<Point> points = new ArrayList<>();
-        Instant last = end.isBefore(estate.now()) ? end : estate.now();
-        Instant from = Instant.ofEpochSecond(start.getEpochSecond() / period * period);
+        var points = new ArrayList<Point>();
+        var last = end.isBefore(estate.now()) ? end : estate.now();
+        var from = Instant.ofEpochSecond(start.getEpochSecond() / period * period);
         for (; !from.plusSeconds(period).isAfter(last); from = from.plusSeconds(period)) {
-            Instant at = from;
+            var at = from;
             state.measure(key, from, from.plusSeconds(period)).ifPresent(sample -> points.add(new Point(at, sample)));
         }
         return points;
@@ -144,7 +143,7 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
 
     @Override
     public PutMetricAlarmResponse putMetricAlarm(PutMetricAlarmRequest r) {
-        MetricAlarm made = Copies.to(r, MetricAlarm.builder())
+        var made = Copies.to(r, MetricAlarm.builder())
                 .alarmArn(state.arn(r.alarmName()))
                 .actionsEnabled(Objects.requireNonNullElse(r.actionsEnabled(), true))
                 .alarmConfigurationUpdatedTimestamp(Optional.ofNullable(state.alarms.get(r.alarmName()))
@@ -160,13 +159,13 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
 
     @Override
     public DescribeAlarmsResponse describeAlarms(DescribeAlarmsRequest r) {
-        List<MetricAlarm> all = state.alarms.values().stream()
+        var all = state.alarms.values().stream()
                 .filter(a -> r.alarmNames().isEmpty() || r.alarmNames().contains(a.alarmName()))
                 .filter(a -> r.alarmNamePrefix() == null || a.alarmName().startsWith(r.alarmNamePrefix()))
                 .map(a -> evaluation.at(a, estate.now()))
                 .filter(a -> r.stateValue() == null || a.stateValue() == r.stateValue())
                 .toList();
-        Page<MetricAlarm> page = estate.page(all, r.nextToken(), r.maxRecords());
+        var page = estate.page(all, r.nextToken(), r.maxRecords());
         return DescribeAlarmsResponse.builder()
                 .metricAlarms(page.items())
                 .nextToken(page.next())
@@ -175,7 +174,7 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
 
     @Override
     public DeleteAlarmsResponse deleteAlarms(DeleteAlarmsRequest r) {
-        for (String name : r.alarmNames()) {
+        for (var name : r.alarmNames()) {
             if (!state.alarms.containsKey(name)) {
                 // Not the model's ResourceNotFoundException, which is another error, and for which the SDK looks by
                 // another code
@@ -206,10 +205,10 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
         if (r.startDate() != null && r.endDate() != null && r.startDate().isAfter(r.endDate())) {
             throw refuse("ValidationError", "Start time cannot be greater than end time.");
         }
-        boolean metricAlarms = r.alarmTypes().isEmpty() || r.alarmTypes().contains(AlarmType.METRIC_ALARM);
-        List<String> names = r.alarmName() == null ? state.remembered() : List.of(r.alarmName());
+        var metricAlarms = r.alarmTypes().isEmpty() || r.alarmTypes().contains(AlarmType.METRIC_ALARM);
+        var names = r.alarmName() == null ? state.remembered() : List.of(r.alarmName());
         names.forEach(this::known);
-        List<AlarmHistoryItem> ascending = names.stream()
+        var ascending = names.stream()
                 .filter(n -> metricAlarms)
                 .flatMap(n -> state.history(n).kept(estate.now()).stream())
                 .filter(i -> r.historyItemType() == null || i.historyItemType() == r.historyItemType())
@@ -217,7 +216,7 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
                 .filter(i -> r.endDate() == null || !i.timestamp().isAfter(r.endDate()))
                 .sorted(Comparator.comparing(AlarmHistoryItem::timestamp))
                 .toList();
-        Page<AlarmHistoryItem> page = estate.page(
+        var page = estate.page(
                 r.scanBy() == ScanBy.TIMESTAMP_ASCENDING ? ascending : ascending.reversed(),
                 r.nextToken(),
                 r.maxRecords());

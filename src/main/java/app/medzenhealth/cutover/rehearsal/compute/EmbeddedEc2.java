@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.*;
@@ -58,7 +57,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest r) {
-        Page<Vpc> page = page(
+        var page = page(
                 named(state.vpcs, Vpc::vpcId, r.vpcIds(), "InvalidVpcID.NotFound", "vpc ID"),
                 r.filters(),
                 Map.of("vpc-id", v -> List.of(v.vpcId()), "is-default", v -> List.of(String.valueOf(v.isDefault()))),
@@ -72,7 +71,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest r) {
-        Page<Subnet> page = page(
+        var page = page(
                 named(state.subnets, Subnet::subnetId, r.subnetIds(), "InvalidSubnetID.NotFound", "subnet ID"),
                 r.filters(),
                 Map.of("vpc-id", s -> List.of(s.vpcId()), "subnet-id", s -> List.of(s.subnetId())),
@@ -86,14 +85,12 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest r) {
-        List<SecurityGroup> all =
-                state.groups.values().stream().map(this::shown).toList();
-        List<SecurityGroup> found =
-                named(all, SecurityGroup::groupId, r.groupIds(), "InvalidGroup.NotFound", "security group");
+        var all = state.groups.values().stream().map(this::shown).toList();
+        var found = named(all, SecurityGroup::groupId, r.groupIds(), "InvalidGroup.NotFound", "security group");
         if (!r.groupNames().isEmpty()) {
             found = named(found, SecurityGroup::groupName, r.groupNames(), "InvalidGroup.NotFound", "security group");
         }
-        Page<SecurityGroup> page = page(
+        var page = page(
                 found,
                 r.filters(),
                 Map.of(
@@ -110,7 +107,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeSecurityGroupRulesResponse describeSecurityGroupRules(DescribeSecurityGroupRulesRequest r) {
-        Page<SecurityGroupRule> page = page(
+        var page = page(
                 named(
                         List.copyOf(state.rules.values()),
                         SecurityGroupRule::securityGroupRuleId,
@@ -132,14 +129,14 @@ public final class EmbeddedEc2 extends BareNetworks {
         if (r.vpcId() == null || state.vpcs.stream().noneMatch(v -> v.vpcId().equals(r.vpcId()))) {
             throw refuse("InvalidVpcID.NotFound", "The vpc ID '" + r.vpcId() + "' does not exist");
         }
-        boolean taken = state.groups.values().stream()
+        var taken = state.groups.values().stream()
                 .anyMatch(g -> g.groupName().equals(r.groupName()) && g.vpcId().equals(r.vpcId()));
         if (taken) {
             throw refuse(
                     "InvalidGroup.Duplicate",
                     "The security group '" + r.groupName() + "' already exists for VPC '" + r.vpcId() + "'");
         }
-        String id = estate.id("sg-");
+        var id = estate.id("sg-");
         state.securityGroup(id, r.groupName(), r.description(), r.vpcId());
         r.tagSpecifications().forEach(s -> tag(id, s.tags()));
         return CreateSecurityGroupResponse.builder()
@@ -150,8 +147,8 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DeleteSecurityGroupResponse deleteSecurityGroup(DeleteSecurityGroupRequest r) {
-        SecurityGroup group = group(r.groupId());
-        boolean referenced = state.rules.values().stream()
+        var group = group(r.groupId());
+        var referenced = state.rules.values().stream()
                 .anyMatch(rule -> !rule.groupId().equals(group.groupId())
                         && rule.referencedGroupInfo() != null
                         && rule.referencedGroupInfo().groupId().equals(group.groupId()));
@@ -169,12 +166,12 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public AuthorizeSecurityGroupIngressResponse authorizeSecurityGroupIngress(AuthorizeSecurityGroupIngressRequest r) {
-        SecurityGroup group = group(r.groupId());
-        List<IpPermission> permissions = permissions(
+        var group = group(r.groupId());
+        var permissions = permissions(
                 r.ipPermissions(), r.ipProtocol(), r.fromPort(), r.toPort(), r.cidrIp(), r.sourceSecurityGroupName());
-        for (IpPermission permission : permissions) {
+        for (var permission : permissions) {
             permission.userIdGroupPairs().forEach(p -> group(p.groupId()));
-            for (SecurityGroupRule wanted : state.split(group.groupId(), false, permission)) {
+            for (var wanted : state.split(group.groupId(), false, permission)) {
                 if (state.rules.values().stream().anyMatch(known -> Ec2State.same(known, wanted))) {
                     throw refuse(
                             "InvalidPermission.Duplicate",
@@ -183,7 +180,7 @@ public final class EmbeddedEc2 extends BareNetworks {
                 }
             }
         }
-        List<SecurityGroupRule> made = new ArrayList<>();
+        var made = new ArrayList<SecurityGroupRule>();
         permissions.forEach(p -> made.addAll(state.add(group.groupId(), false, p)));
         return AuthorizeSecurityGroupIngressResponse.builder()
                 .returnValue(true)
@@ -193,10 +190,10 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public RevokeSecurityGroupIngressResponse revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest r) {
-        SecurityGroup group = group(r.groupId());
-        List<SecurityGroupRule> gone = new ArrayList<>();
-        for (String id : r.securityGroupRuleIds()) {
-            SecurityGroupRule rule = state.rules.get(id);
+        var group = group(r.groupId());
+        var gone = new ArrayList<SecurityGroupRule>();
+        for (var id : r.securityGroupRuleIds()) {
+            var rule = state.rules.get(id);
             if (rule == null || rule.isEgress() || !rule.groupId().equals(group.groupId())) {
                 throw refuse(
                         "InvalidSecurityGroupRuleId.NotFound",
@@ -265,7 +262,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public ReleaseAddressResponse releaseAddress(ReleaseAddressRequest r) {
-        Address address = state.addresses.stream()
+        var address = state.addresses.stream()
                 .filter(a -> a.allocationId().equals(r.allocationId()))
                 .findFirst()
                 .orElseThrow(() -> refuse(
@@ -280,7 +277,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeNatGatewaysResponse describeNatGateways(DescribeNatGatewaysRequest r) {
-        Page<NatGateway> page = estate.page(state.natGateways, r.nextToken(), r.maxResults());
+        var page = estate.page(state.natGateways, r.nextToken(), r.maxResults());
         return DescribeNatGatewaysResponse.builder()
                 .natGateways(page.items())
                 .nextToken(page.next())
@@ -289,7 +286,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeNetworkInterfacesResponse describeNetworkInterfaces(DescribeNetworkInterfacesRequest r) {
-        Page<NetworkInterface> page = estate.page(state.networkInterfaces, r.nextToken(), r.maxResults());
+        var page = estate.page(state.networkInterfaces, r.nextToken(), r.maxResults());
         return DescribeNetworkInterfacesResponse.builder()
                 .networkInterfaces(page.items())
                 .nextToken(page.next())
@@ -298,7 +295,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeVpcEndpointsResponse describeVpcEndpoints(DescribeVpcEndpointsRequest r) {
-        Page<VpcEndpoint> page = estate.page(state.vpcEndpoints, r.nextToken(), r.maxResults());
+        var page = estate.page(state.vpcEndpoints, r.nextToken(), r.maxResults());
         return DescribeVpcEndpointsResponse.builder()
                 .vpcEndpoints(page.items())
                 .nextToken(page.next())
@@ -307,7 +304,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest r) {
-        Page<Snapshot> page = estate.page(state.snapshots, r.nextToken(), r.maxResults());
+        var page = estate.page(state.snapshots, r.nextToken(), r.maxResults());
         return DescribeSnapshotsResponse.builder()
                 .snapshots(page.items())
                 .nextToken(page.next())
@@ -316,7 +313,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest r) {
-        Page<Volume> page = estate.page(state.volumes, r.nextToken(), r.maxResults());
+        var page = estate.page(state.volumes, r.nextToken(), r.maxResults());
         return DescribeVolumesResponse.builder()
                 .volumes(page.items())
                 .nextToken(page.next())
@@ -325,7 +322,7 @@ public final class EmbeddedEc2 extends BareNetworks {
 
     @Override
     public DescribeImagesResponse describeImages(DescribeImagesRequest r) {
-        Page<Image> page = estate.page(state.images, r.nextToken(), r.maxResults());
+        var page = estate.page(state.images, r.nextToken(), r.maxResults());
         return DescribeImagesResponse.builder()
                 .images(page.items())
                 .nextToken(page.next())
@@ -359,7 +356,7 @@ public final class EmbeddedEc2 extends BareNetworks {
     }
 
     private static IpPermission permission(SecurityGroupRule rule) {
-        IpPermission.Builder made = IpPermission.builder().ipProtocol(rule.ipProtocol());
+        var made = IpPermission.builder().ipProtocol(rule.ipProtocol());
         if (!rule.ipProtocol().equals("-1")) {
             made.fromPort(rule.fromPort()).toPort(rule.toPort());
         }
@@ -411,12 +408,12 @@ public final class EmbeddedEc2 extends BareNetworks {
     }
 
     private boolean used(String group) {
-        boolean byInterface = state.networkInterfaces.stream()
+        var byInterface = state.networkInterfaces.stream()
                 .flatMap(i -> i.groups().stream())
                 .anyMatch(g -> g.groupId().equals(group));
-        boolean byBalancer = ElbState.of(estate, region).balancers.values().stream()
+        var byBalancer = ElbState.of(estate, region).balancers.values().stream()
                 .anyMatch(b -> b.securityGroups().contains(group));
-        boolean byService = EcsState.of(estate, region).services.values().stream()
+        var byService = EcsState.of(estate, region).services.values().stream()
                 .filter(EcsService::active)
                 .filter(s -> s.description().networkConfiguration() != null)
                 .anyMatch(s -> s.description()
@@ -424,7 +421,7 @@ public final class EmbeddedEc2 extends BareNetworks {
                         .awsvpcConfiguration()
                         .securityGroups()
                         .contains(group));
-        boolean byDatabase = RdsState.of(estate, region).databases().stream()
+        var byDatabase = RdsState.of(estate, region).databases().stream()
                 .anyMatch(db -> db.spec().securityGroups().contains(group));
         return byInterface || byBalancer || byService || byDatabase;
     }
@@ -446,8 +443,7 @@ public final class EmbeddedEc2 extends BareNetworks {
     }
 
     private void tag(String id, List<Tag> tags) {
-        String kind =
-                id.startsWith("sg-") ? "security-group/" : id.startsWith("eipalloc-") ? "elastic-ip/" : "resource/";
+        var kind = id.startsWith("sg-") ? "security-group/" : id.startsWith("eipalloc-") ? "elastic-ip/" : "resource/";
         tags.forEach(t -> estate.tags().put(estate.arn("ec2", region, kind + id), Map.of(t.key(), t.value())));
     }
 
@@ -460,7 +456,7 @@ public final class EmbeddedEc2 extends BareNetworks {
     /** Those asked for by id, or all; refuses if one of them is missing. */
     private static <T> List<T> named(
             List<T> all, Function<T, String> id, List<String> wanted, String code, String what) {
-        for (String name : wanted) {
+        for (var name : wanted) {
             if (all.stream().noneMatch(item -> id.apply(item).equals(name))) {
                 throw refuse(code, "The " + what + " '" + name + "' does not exist");
             }
@@ -476,9 +472,9 @@ public final class EmbeddedEc2 extends BareNetworks {
             Map<String, Function<T, List<String>>> known,
             @Nullable String token,
             @Nullable Integer max) {
-        Stream<T> left = all.stream();
-        for (Filter filter : filters) {
-            Function<T, List<String>> of = known.get(filter.name());
+        var left = all.stream();
+        for (var filter : filters) {
+            var of = known.get(filter.name());
             if (of == null) {
                 throw refuse("InvalidParameterValue", "The filter '" + filter.name() + "' is invalid");
             }

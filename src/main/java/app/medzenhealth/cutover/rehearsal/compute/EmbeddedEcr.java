@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -30,11 +29,11 @@ public final class EmbeddedEcr implements EcrClient {
     @Override
     public DescribeRepositoriesResponse describeRepositories(DescribeRepositoriesRequest r) {
         r.repositoryNames().forEach(this::repository);
-        List<Repository> all = state.repositories.values().stream()
+        var all = state.repositories.values().stream()
                 .filter(x ->
                         r.repositoryNames().isEmpty() || r.repositoryNames().contains(x.repositoryName()))
                 .toList();
-        Page<Repository> page = estate.page(all, r.nextToken(), r.maxResults());
+        var page = estate.page(all, r.nextToken(), r.maxResults());
         return DescribeRepositoriesResponse.builder()
                 .repositories(page.items())
                 .nextToken(page.next())
@@ -44,7 +43,7 @@ public final class EmbeddedEcr implements EcrClient {
     @Override
     public DescribeImagesResponse describeImages(DescribeImagesRequest r) {
         repository(r.repositoryName());
-        Page<ImageDetail> page = estate.page(images(r.repositoryName()), r.nextToken(), r.maxResults());
+        var page = estate.page(images(r.repositoryName()), r.nextToken(), r.maxResults());
         return DescribeImagesResponse.builder()
                 .imageDetails(page.items())
                 .nextToken(page.next())
@@ -54,13 +53,13 @@ public final class EmbeddedEcr implements EcrClient {
     @Override
     public ListImagesResponse listImages(ListImagesRequest r) {
         repository(r.repositoryName());
-        List<ImageIdentifier> all = images(r.repositoryName()).stream()
+        var all = images(r.repositoryName()).stream()
                 .map(i -> ImageIdentifier.builder()
                         .imageDigest(i.imageDigest())
                         .imageTag(i.imageTags().getFirst())
                         .build())
                 .toList();
-        Page<ImageIdentifier> page = estate.page(all, r.nextToken(), r.maxResults());
+        var page = estate.page(all, r.nextToken(), r.maxResults());
         return ListImagesResponse.builder()
                 .imageIds(page.items())
                 .nextToken(page.next())
@@ -69,7 +68,7 @@ public final class EmbeddedEcr implements EcrClient {
 
     @Override
     public DeleteRepositoryResponse deleteRepository(DeleteRepositoryRequest r) {
-        Repository found = repository(r.repositoryName());
+        var found = repository(r.repositoryName());
         if (!images(r.repositoryName()).isEmpty() && !Boolean.TRUE.equals(r.force())) {
             throw AwsFault.of(
                     RepositoryNotEmptyException.builder(),
@@ -101,7 +100,7 @@ public final class EmbeddedEcr implements EcrClient {
     }
 
     private Repository repository(String name) {
-        Repository found = state.repositories.get(name);
+        var found = state.repositories.get(name);
         if (found == null) {
             throw notFound(name);
         }

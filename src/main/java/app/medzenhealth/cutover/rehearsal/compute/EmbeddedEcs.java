@@ -2,13 +2,12 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,11 +40,11 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public ListClustersResponse listClusters(ListClustersRequest r) {
-        List<String> arns = state.clusters.values().stream()
+        var arns = state.clusters.values().stream()
                 .filter(c -> "ACTIVE".equals(c.status()))
                 .map(Cluster::clusterArn)
                 .toList();
-        Page<String> page = estate.page(arns, r.nextToken(), r.maxResults());
+        var page = estate.page(arns, r.nextToken(), r.maxResults());
         return ListClustersResponse.builder()
                 .clusterArns(page.items())
                 .nextToken(page.next())
@@ -54,10 +53,10 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public DescribeClustersResponse describeClusters(DescribeClustersRequest r) {
-        List<Cluster> found = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
-        for (String id : r.clusters().isEmpty() ? List.of("default") : r.clusters()) {
-            Cluster cluster = state.clusters.get(shortName(id));
+        var found = new ArrayList<Cluster>();
+        var failures = new ArrayList<Failure>();
+        for (var id : r.clusters().isEmpty() ? List.of("default") : r.clusters()) {
+            var cluster = state.clusters.get(shortName(id));
             if (cluster == null) {
                 failures.add(missing(estate.arn("ecs", region, "cluster/" + shortName(id))));
             } else {
@@ -72,10 +71,10 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public CreateClusterResponse createCluster(CreateClusterRequest r) {
-        String name = Objects.requireNonNullElse(r.clusterName(), "default");
+        var name = Objects.requireNonNullElse(r.clusterName(), "default");
         if (!state.clusters.containsKey(name)
                 || !"ACTIVE".equals(state.clusters.get(name).status())) {
-            String arn = state.cluster(name);
+            var arn = state.cluster(name);
             estate.tags().put(arn, EcsState.tags(r.tags()));
         }
         return CreateClusterResponse.builder()
@@ -85,8 +84,8 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public DeleteClusterResponse deleteCluster(DeleteClusterRequest r) {
-        Cluster cluster = cluster(r.cluster());
-        Cluster counted = counted(cluster);
+        var cluster = cluster(r.cluster());
+        var counted = counted(cluster);
         if (counted.activeServicesCount() > 0) {
             throw AwsFault.of(
                     ClusterContainsServicesException.builder(),
@@ -101,21 +100,21 @@ public final class EmbeddedEcs implements EcsClient {
                     400,
                     "The Cluster cannot be deleted while Tasks are active.");
         }
-        Cluster gone = cluster.toBuilder().status("INACTIVE").build();
+        var gone = cluster.toBuilder().status("INACTIVE").build();
         state.clusters.put(cluster.clusterName(), gone);
         return DeleteClusterResponse.builder().cluster(gone).build();
     }
 
     @Override
     public ListServicesResponse listServices(ListServicesRequest r) {
-        Cluster cluster = cluster(r.cluster());
-        List<String> arns = state.services.values().stream()
+        var cluster = cluster(r.cluster());
+        var arns = state.services.values().stream()
                 .filter(EcsService::active)
                 .map(EcsService::description)
                 .filter(s -> s.clusterArn().equals(cluster.clusterArn()))
                 .map(Service::serviceArn)
                 .toList();
-        Page<String> page = estate.page(arns, r.nextToken(), r.maxResults());
+        var page = estate.page(arns, r.nextToken(), r.maxResults());
         return ListServicesResponse.builder()
                 .serviceArns(page.items())
                 .nextToken(page.next())
@@ -124,16 +123,16 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public DescribeServicesResponse describeServices(DescribeServicesRequest r) {
-        Cluster cluster = cluster(r.cluster());
+        var cluster = cluster(r.cluster());
         if (r.services().size() > 10) {
             throw invalid("Service array length must be less than or equal to 10.");
         }
-        List<Service> found = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
-        for (String id : r.services()) {
-            Optional<EcsService> service = state.service(cluster.clusterName(), id);
+        var found = new ArrayList<Service>();
+        var failures = new ArrayList<Failure>();
+        for (var id : r.services()) {
+            var service = state.service(cluster.clusterName(), id);
             if (service.isPresent()) {
-                Service described = service.get().at(estate.now());
+                var described = service.get().at(estate.now());
                 found.add(
                         r.includeAsStrings().contains("TAGS")
                                 ? described.toBuilder()
@@ -153,10 +152,10 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public CreateServiceResponse createService(CreateServiceRequest r) {
-        Cluster cluster = cluster(r.cluster());
-        String key = r.clientToken();
+        var cluster = cluster(r.cluster());
+        var key = r.clientToken();
         if (key != null && state.serviceTokens.containsKey(key)) {
-            EcsService made = Objects.requireNonNull(state.services.get(state.serviceTokens.get(key)));
+            var made = Objects.requireNonNull(state.services.get(state.serviceTokens.get(key)));
             return CreateServiceResponse.builder()
                     .service(made.at(estate.now()))
                     .build();
@@ -166,14 +165,14 @@ public final class EmbeddedEcs implements EcsClient {
                 .isPresent()) {
             throw invalid("Creation of service was not idempotent.");
         }
-        TaskDefinition definition = definition(r.taskDefinition());
-        ElbState balancers = ElbState.of(estate, region);
-        for (LoadBalancer wanted : r.loadBalancers()) {
+        var definition = definition(r.taskDefinition());
+        var balancers = ElbState.of(estate, region);
+        for (var wanted : r.loadBalancers()) {
             checkTarget(balancers, wanted, definition);
         }
-        String arn = estate.arn("ecs", region, "service/" + cluster.clusterName() + "/" + r.serviceName());
-        Instant now = estate.now();
-        EcsService service = new EcsService(
+        var arn = estate.arn("ecs", region, "service/" + cluster.clusterName() + "/" + r.serviceName());
+        var now = estate.now();
+        var service = new EcsService(
                 Service.builder()
                         .serviceArn(arn)
                         .serviceName(r.serviceName())
@@ -203,21 +202,21 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public UpdateServiceResponse updateService(UpdateServiceRequest r) {
-        EcsService service = service(r.cluster(), r.service());
+        var service = service(r.cluster(), r.service());
         if (!service.active()) {
             throw AwsFault.of(
                     ServiceNotActiveException.builder(), "ServiceNotActiveException", 400, "Service was not ACTIVE.");
         }
-        Instant now = estate.now();
+        var now = estate.now();
         if (r.desiredCount() != null) {
             if (r.desiredCount() < 0) {
                 throw invalid("desiredCount must be greater than or equal to 0.");
             }
             service.scale(r.desiredCount(), now, state::taskId);
         }
-        boolean forced = Boolean.TRUE.equals(r.forceNewDeployment());
+        var forced = Boolean.TRUE.equals(r.forceNewDeployment());
         if (r.taskDefinition() != null || forced) {
-            String arn = r.taskDefinition() == null
+            var arn = r.taskDefinition() == null
                     ? service.description().taskDefinition()
                     : definition(r.taskDefinition()).taskDefinitionArn();
             if (forced || !arn.equals(service.description().taskDefinition())) {
@@ -234,7 +233,7 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public DeleteServiceResponse deleteService(DeleteServiceRequest r) {
-        EcsService service = service(r.cluster(), r.service());
+        var service = service(r.cluster(), r.service());
         if (!Boolean.TRUE.equals(r.force()) && service.description().desiredCount() > 0) {
             throw invalid("The service cannot be stopped while it is scaled above 0.");
         }
@@ -247,7 +246,7 @@ public final class EmbeddedEcs implements EcsClient {
         if (r.containerDefinitions().isEmpty()) {
             throw client("Container list cannot be empty.");
         }
-        boolean fargate = r.requiresCompatibilitiesAsStrings().contains("FARGATE");
+        var fargate = r.requiresCompatibilitiesAsStrings().contains("FARGATE");
         if (fargate && r.networkMode() != NetworkMode.AWSVPC) {
             throw client("Fargate only supports network mode ‘awsvpc’.");
         }
@@ -262,8 +261,7 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public DescribeTaskDefinitionResponse describeTaskDefinition(DescribeTaskDefinitionRequest r) {
-        TaskDefinition found =
-                state.find(r.taskDefinition()).orElseThrow(() -> client("Unable to describe task definition."));
+        var found = state.find(r.taskDefinition()).orElseThrow(() -> client("Unable to describe task definition."));
         return DescribeTaskDefinitionResponse.builder()
                 .taskDefinition(found)
                 .tags(state.tagsOf(found.taskDefinitionArn()))
@@ -272,9 +270,9 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public DeregisterTaskDefinitionResponse deregisterTaskDefinition(DeregisterTaskDefinitionRequest r) {
-        TaskDefinition found = state.find(r.taskDefinition())
+        var found = state.find(r.taskDefinition())
                 .orElseThrow(() -> client("The specified task definition does not exist."));
-        TaskDefinition gone = found.toBuilder()
+        var gone = found.toBuilder()
                 .status("INACTIVE")
                 .deregisteredAt(estate.now())
                 .build();
@@ -284,14 +282,14 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public ListTaskDefinitionsResponse listTaskDefinitions(ListTaskDefinitionsRequest r) {
-        String status = Optional.ofNullable(r.statusAsString()).orElse("ACTIVE");
-        List<String> arns = state.families.values().stream()
+        var status = Optional.ofNullable(r.statusAsString()).orElse("ACTIVE");
+        var arns = state.families.values().stream()
                 .flatMap(List::stream)
                 .filter(d -> status.equals(d.statusAsString()))
                 .filter(d -> r.familyPrefix() == null || d.family().equals(r.familyPrefix()))
                 .map(TaskDefinition::taskDefinitionArn)
                 .toList();
-        Page<String> page = estate.page(arns, r.nextToken(), r.maxResults());
+        var page = estate.page(arns, r.nextToken(), r.maxResults());
         return ListTaskDefinitionsResponse.builder()
                 .taskDefinitionArns(page.items())
                 .nextToken(page.next())
@@ -300,10 +298,10 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public ListTaskDefinitionFamiliesResponse listTaskDefinitionFamilies(ListTaskDefinitionFamiliesRequest r) {
-        List<String> names = state.families.keySet().stream()
+        var names = state.families.keySet().stream()
                 .filter(f -> r.familyPrefix() == null || f.startsWith(r.familyPrefix()))
                 .toList();
-        Page<String> page = estate.page(names, r.nextToken(), r.maxResults());
+        var page = estate.page(names, r.nextToken(), r.maxResults());
         return ListTaskDefinitionFamiliesResponse.builder()
                 .families(page.items())
                 .nextToken(page.next())
@@ -312,15 +310,14 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public ListTasksResponse listTasks(ListTasksRequest r) {
-        Cluster cluster = cluster(r.cluster());
-        boolean stopped = r.desiredStatus() == DesiredStatus.STOPPED;
-        List<String> arns =
-                tasks(cluster, t -> (t.at(estate.now()) == EcsTask.Phase.STOPPED) == stopped).entrySet().stream()
-                        .filter(e -> r.serviceName() == null
-                                || e.getValue().description().serviceName().equals(shortName(r.serviceName())))
-                        .map(e -> taskArn(cluster, e.getKey()))
-                        .toList();
-        Page<String> page = estate.page(arns, r.nextToken(), r.maxResults());
+        var cluster = cluster(r.cluster());
+        var stopped = r.desiredStatus() == DesiredStatus.STOPPED;
+        var arns = tasks(cluster, t -> (t.at(estate.now()) == EcsTask.Phase.STOPPED) == stopped).entrySet().stream()
+                .filter(e -> r.serviceName() == null
+                        || e.getValue().description().serviceName().equals(shortName(r.serviceName())))
+                .map(e -> taskArn(cluster, e.getKey()))
+                .toList();
+        var page = estate.page(arns, r.nextToken(), r.maxResults());
         return ListTasksResponse.builder()
                 .taskArns(page.items())
                 .nextToken(page.next())
@@ -329,17 +326,17 @@ public final class EmbeddedEcs implements EcsClient {
 
     @Override
     public DescribeTasksResponse describeTasks(DescribeTasksRequest r) {
-        Cluster cluster = cluster(r.cluster());
-        Map<String, EcsTask> known = new HashMap<>();
-        Map<String, EcsService> owners = new HashMap<>();
+        var cluster = cluster(r.cluster());
+        var known = new HashMap<String, EcsTask>();
+        var owners = new HashMap<String, EcsService>();
         tasks(cluster, t -> true).forEach((task, service) -> {
             known.put(task.id(), task);
             owners.put(task.id(), service);
         });
-        List<Task> found = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
-        for (String id : r.tasks()) {
-            EcsTask task = known.get(shortName(id));
+        var found = new ArrayList<Task>();
+        var failures = new ArrayList<Failure>();
+        for (var id : r.tasks()) {
+            var task = known.get(shortName(id));
             if (task == null) {
                 failures.add(missing(id));
                 continue;
@@ -379,7 +376,7 @@ public final class EmbeddedEcs implements EcsClient {
     }
 
     private Task describe(Cluster cluster, EcsTask task, EcsService service) {
-        EcsTask.Phase phase = task.at(estate.now());
+        var phase = task.at(estate.now());
         return Task.builder()
                 .taskArn(taskArn(cluster, task))
                 .clusterArn(cluster.clusterArn())
@@ -396,7 +393,7 @@ public final class EmbeddedEcs implements EcsClient {
     }
 
     private Map<EcsTask, EcsService> tasks(Cluster cluster, Predicate<EcsTask> wanted) {
-        Map<EcsTask, EcsService> found = new java.util.LinkedHashMap<>();
+        var found = new LinkedHashMap<EcsTask, EcsService>();
         state.services.values().stream()
                 .filter(s -> s.description().clusterArn().equals(cluster.clusterArn()))
                 .forEach(s -> s.tasks().stream().filter(wanted).forEach(t -> found.put(t, s)));
@@ -422,10 +419,10 @@ public final class EmbeddedEcs implements EcsClient {
     }
 
     private Cluster counted(Cluster cluster) {
-        int running = 0;
-        int pending = 0;
-        int active = 0;
-        for (EcsService service : state.services.values()) {
+        var running = 0;
+        var pending = 0;
+        var active = 0;
+        for (var service : state.services.values()) {
             if (service.description().clusterArn().equals(cluster.clusterArn())) {
                 running += service.count(EcsTask.Phase.RUNNING, estate.now())
                         + service.count(EcsTask.Phase.STOPPING, estate.now());
@@ -442,7 +439,7 @@ public final class EmbeddedEcs implements EcsClient {
     }
 
     private Cluster cluster(@Nullable String id) {
-        Cluster found = state.clusters.get(id == null ? "default" : shortName(id));
+        var found = state.clusters.get(id == null ? "default" : shortName(id));
         if (found == null || !"ACTIVE".equals(found.status())) {
             throw AwsFault.of(
                     ClusterNotFoundException.builder(), "ClusterNotFoundException", 400, "Cluster not found.");
@@ -457,7 +454,7 @@ public final class EmbeddedEcs implements EcsClient {
     }
 
     private TaskDefinition definition(String id) {
-        TaskDefinition found = state.find(id).orElseThrow(() -> client("TaskDefinition not found."));
+        var found = state.find(id).orElseThrow(() -> client("TaskDefinition not found."));
         if (found.status() != TaskDefinitionStatus.ACTIVE) {
             throw client("TaskDefinition is inactive");
         }

@@ -2,11 +2,11 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -34,7 +34,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest r) {
-        List<LoadBalancer> found = state.balancers.values().stream()
+        var found = state.balancers.values().stream()
                 .filter(b -> r.names().isEmpty() || r.names().contains(b.loadBalancerName()))
                 .filter(b ->
                         r.loadBalancerArns().isEmpty() || r.loadBalancerArns().contains(b.loadBalancerArn()))
@@ -44,7 +44,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                 || found.size() < r.loadBalancerArns().size()) {
             throw balancerNotFound("One or more load balancers not found");
         }
-        Page<LoadBalancer> page = estate.page(found, r.marker(), r.pageSize());
+        var page = estate.page(found, r.marker(), r.pageSize());
         return DescribeLoadBalancersResponse.builder()
                 .loadBalancers(page.items())
                 .nextMarker(page.next())
@@ -60,8 +60,8 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                     400,
                     "A load balancer with the same name '" + r.name() + "' exists, but with different settings");
         }
-        Ec2State network = Ec2State.of(estate, region);
-        List<String> subnets = r.subnets().isEmpty()
+        var network = Ec2State.of(estate, region);
+        var subnets = r.subnets().isEmpty()
                 ? r.subnetMappings().stream().map(SubnetMapping::subnetId).toList()
                 : r.subnets();
         var known = network.subnets.stream()
@@ -78,9 +78,9 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                     400,
                     "At least two subnets in two different Availability Zones must be specified");
         }
-        String number =
+        var number =
                 String.valueOf(100_000_000L + Integer.toUnsignedLong((region + r.name()).hashCode()) % 1_900_000_000L);
-        String arn = state.loadBalancer(
+        var arn = state.loadBalancer(
                 LoadBalancer.builder()
                         .loadBalancerName(r.name())
                         .scheme(r.scheme())
@@ -136,7 +136,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     @Override
     public ModifyLoadBalancerAttributesResponse modifyLoadBalancerAttributes(ModifyLoadBalancerAttributesRequest r) {
         balancer(r.loadBalancerArn());
-        Map<String, String> attributes = attributesOf(r.loadBalancerArn());
+        var attributes = attributesOf(r.loadBalancerArn());
         r.attributes().forEach(a -> attributes.put(a.key(), a.value()));
         return ModifyLoadBalancerAttributesResponse.builder()
                 .attributes(r.attributes())
@@ -148,14 +148,14 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
         if (r.loadBalancerArn() != null) {
             balancer(r.loadBalancerArn());
         }
-        List<Listener> found = state.listeners.values().stream()
+        var found = state.listeners.values().stream()
                 .filter(l -> r.loadBalancerArn() == null || l.loadBalancerArn().equals(r.loadBalancerArn()))
                 .filter(l -> r.listenerArns().isEmpty() || r.listenerArns().contains(l.listenerArn()))
                 .toList();
         if (found.size() < r.listenerArns().size()) {
             throw listenerNotFound();
         }
-        Page<Listener> page = estate.page(found, r.marker(), r.pageSize());
+        var page = estate.page(found, r.marker(), r.pageSize());
         return DescribeListenersResponse.builder()
                 .listeners(page.items())
                 .nextMarker(page.next())
@@ -164,11 +164,11 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public DescribeListenerCertificatesResponse describeListenerCertificates(DescribeListenerCertificatesRequest r) {
-        Listener listener = state.listeners.values().stream()
+        var listener = state.listeners.values().stream()
                 .filter(l -> l.listenerArn().equals(r.listenerArn()))
                 .findFirst()
                 .orElseThrow(EmbeddedElb::listenerNotFound);
-        Page<Certificate> page = estate.page(
+        var page = estate.page(
                 listener.certificates().stream()
                         .map(c -> c.toBuilder().isDefault(true).build())
                         .toList(),
@@ -193,9 +193,9 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
         if (r.protocol() == ProtocolEnum.HTTPS && r.certificates().isEmpty()) {
             throw invalid("A certificate must be specified for HTTPS listeners");
         }
-        Certificates certificates = new Certificates(estate, region);
+        var certificates = new ListenerCertificates(estate, region);
         r.certificates().forEach(c -> certificates.requireIssued(c.certificateArn()));
-        Listener wanted = Listener.builder()
+        var wanted = Listener.builder()
                 .loadBalancerArn(r.loadBalancerArn())
                 .port(r.port())
                 .protocol(r.protocol())
@@ -207,7 +207,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                 .defaultActions(r.defaultActions())
                 .build();
         ElbState.forwards(wanted).forEach(this::group);
-        String arn = state.listener(wanted);
+        var arn = state.listener(wanted);
         estate.tags().put(arn, tags(r.tags()));
         return CreateListenerResponse.builder()
                 .listeners(state.listeners.get(arn))
@@ -216,11 +216,11 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public ModifyListenerResponse modifyListener(ModifyListenerRequest r) {
-        Listener found =
+        var found =
                 Optional.ofNullable(state.listeners.get(r.listenerArn())).orElseThrow(EmbeddedElb::listenerNotFound);
-        Certificates certificates = new Certificates(estate, region);
+        var certificates = new ListenerCertificates(estate, region);
         r.certificates().forEach(c -> certificates.requireIssued(c.certificateArn()));
-        Listener.Builder changed = found.toBuilder();
+        var changed = found.toBuilder();
         if (r.hasCertificates()) {
             changed.certificates(r.certificates());
         }
@@ -230,7 +230,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
         if (r.port() != null) {
             changed.port(r.port());
         }
-        Listener made = changed.build();
+        var made = changed.build();
         ElbState.forwards(made).forEach(this::group);
         state.listeners.put(r.listenerArn(), made);
         return ModifyListenerResponse.builder().listeners(made).build();
@@ -247,7 +247,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public DescribeRulesResponse describeRules(DescribeRulesRequest r) {
-        List<Rule> rules = state.listeners.values().stream()
+        var rules = state.listeners.values().stream()
                 .filter(l -> l.listenerArn().equals(r.listenerArn()))
                 .map(l -> Rule.builder()
                         .ruleArn(l.listenerArn().replace(":listener/", ":listener-rule/") + "/default")
@@ -261,7 +261,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public DescribeTargetGroupsResponse describeTargetGroups(DescribeTargetGroupsRequest r) {
-        List<TargetGroup> found = state.targetGroups.values().stream()
+        var found = state.targetGroups.values().stream()
                 .map(g -> shown(g.description))
                 .filter(g -> r.names().isEmpty() || r.names().contains(g.targetGroupName()))
                 .filter(g ->
@@ -272,7 +272,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                 || found.size() < r.targetGroupArns().size()) {
             throw groupNotFound("One or more target groups not found");
         }
-        Page<TargetGroup> page = estate.page(found, r.marker(), r.pageSize());
+        var page = estate.page(found, r.marker(), r.pageSize());
         return DescribeTargetGroupsResponse.builder()
                 .targetGroups(page.items())
                 .nextMarker(page.next())
@@ -281,7 +281,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public CreateTargetGroupResponse createTargetGroup(CreateTargetGroupRequest r) {
-        boolean taken = state.targetGroups.values().stream()
+        var taken = state.targetGroups.values().stream()
                 .anyMatch(g -> g.description.targetGroupName().equals(r.name()));
         if (taken) {
             throw AwsFault.of(
@@ -290,7 +290,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                     400,
                     "A target group with the same name '" + r.name() + "' exists, but with different settings");
         }
-        String arn = state.targetGroup(TargetGroup.builder()
+        var arn = state.targetGroup(TargetGroup.builder()
                 .targetGroupName(r.name())
                 .protocol(r.protocol())
                 .port(r.port())
@@ -313,8 +313,8 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public ModifyTargetGroupResponse modifyTargetGroup(ModifyTargetGroupRequest r) {
-        TargetGroupState group = group(r.targetGroupArn());
-        TargetGroup.Builder changed = group.description.toBuilder();
+        var group = group(r.targetGroupArn());
+        var changed = group.description.toBuilder();
         Optional.ofNullable(r.healthCheckPath()).ifPresent(changed::healthCheckPath);
         Optional.ofNullable(r.healthCheckIntervalSeconds()).ifPresent(changed::healthCheckIntervalSeconds);
         Optional.ofNullable(r.healthyThresholdCount()).ifPresent(changed::healthyThresholdCount);
@@ -354,14 +354,14 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public RegisterTargetsResponse registerTargets(RegisterTargetsRequest r) {
-        TargetGroupState group = group(r.targetGroupArn());
+        var group = group(r.targetGroupArn());
         r.targets().forEach(t -> group.registered.putIfAbsent(t, estate.now()));
         return RegisterTargetsResponse.builder().build();
     }
 
     @Override
     public DeregisterTargetsResponse deregisterTargets(DeregisterTargetsRequest r) {
-        TargetGroupState group = group(r.targetGroupArn());
+        var group = group(r.targetGroupArn());
         group.registered
                 .keySet()
                 .removeIf(known -> r.targets().stream()
@@ -372,7 +372,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
 
     @Override
     public DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest r) {
-        List<TargetHealthDescription> all = new Targets(estate, region)
+        var all = new Targets(estate, region)
                 .of(group(r.targetGroupArn())).stream()
                         .map(Targets.Seen::health)
                         .toList();
@@ -413,7 +413,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     }
 
     private LoadBalancer shown(LoadBalancer balancer) {
-        LoadBalancerStateEnum code = ElbState.stateOf(balancer, estate.now());
+        var code = ElbState.stateOf(balancer, estate.now());
         return balancer.toBuilder().state(s -> s.code(code)).build();
     }
 
@@ -426,7 +426,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     private Map<String, String> attributesOf(String arn) {
         return state.attributes.computeIfAbsent(
                 arn,
-                a -> new java.util.TreeMap<>(
+                a -> new TreeMap<>(
                         Map.of("deletion_protection.enabled", "false", "idle_timeout.timeout_seconds", "60")));
     }
 

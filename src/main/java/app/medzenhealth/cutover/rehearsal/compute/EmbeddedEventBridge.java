@@ -2,10 +2,8 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -53,10 +51,10 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
                     400,
                     "Event bus " + r.eventBusName() + " does not exist.");
         }
-        List<Rule> all = state.all().stream()
+        var all = state.all().stream()
                 .filter(rule -> r.namePrefix() == null || rule.name().startsWith(r.namePrefix()))
                 .toList();
-        Page<Rule> page = estate.page(all, r.nextToken(), r.limit());
+        var page = estate.page(all, r.nextToken(), r.limit());
         return ListRulesResponse.builder()
                 .rules(page.items())
                 .nextToken(page.next())
@@ -124,7 +122,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     @Override
     public ListTargetsByRuleResponse listTargetsByRule(ListTargetsByRuleRequest r) {
         rule(r.rule());
-        Page<Target> page = estate.page(List.copyOf(state.targets(r.rule()).values()), r.nextToken(), r.limit());
+        var page = estate.page(List.copyOf(state.targets(r.rule()).values()), r.nextToken(), r.limit());
         return ListTargetsByRuleResponse.builder()
                 .targets(page.items())
                 .nextToken(page.next())
@@ -133,11 +131,11 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
 
     @Override
     public ListRuleNamesByTargetResponse listRuleNamesByTarget(ListRuleNamesByTargetRequest r) {
-        List<String> names = state.rules.keySet().stream()
+        var names = state.rules.keySet().stream()
                 .filter(name -> state.targets(name).values().stream()
                         .anyMatch(t -> t.arn().equals(r.targetArn())))
                 .toList();
-        Page<String> page = estate.page(names, r.nextToken(), r.limit());
+        var page = estate.page(names, r.nextToken(), r.limit());
         return ListRuleNamesByTargetResponse.builder()
                 .ruleNames(page.items())
                 .nextToken(page.next())
@@ -147,9 +145,8 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     @Override
     public PutTargetsResponse putTargets(PutTargetsRequest r) {
         rule(r.rule());
-        Map<String, Target> known = state.targets(r.rule());
-        long added =
-                r.targets().stream().filter(t -> !known.containsKey(t.id())).count();
+        var known = state.targets(r.rule());
+        var added = r.targets().stream().filter(t -> !known.containsKey(t.id())).count();
         if (known.size() + added > MOST_TARGETS) {
             throw AwsFault.of(
                     LimitExceededException.builder(),
@@ -167,8 +164,8 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     @Override
     public RemoveTargetsResponse removeTargets(RemoveTargetsRequest r) {
         rule(r.rule());
-        List<RemoveTargetsResultEntry> failed = new ArrayList<>();
-        for (String id : r.ids()) {
+        var failed = new ArrayList<RemoveTargetsResultEntry>();
+        for (var id : r.ids()) {
             if (state.targets(r.rule()).remove(id) == null) {
                 failed.add(RemoveTargetsResultEntry.builder()
                         .targetId(id)

@@ -2,9 +2,8 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +15,6 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.*;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** AWS Lambda: a new function is pending for some seconds, a changed one in progress. */
 public final class EmbeddedLambda implements LambdaClient {
@@ -45,7 +43,7 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public ListFunctionsResponse listFunctions(ListFunctionsRequest r) {
-        Page<LambdaFunction> page = estate.page(List.copyOf(state.functions.values()), r.marker(), r.maxItems());
+        var page = estate.page(List.copyOf(state.functions.values()), r.marker(), r.maxItems());
         return ListFunctionsResponse.builder()
                 .functions(page.items().stream().map(this::listed).toList())
                 .nextMarker(page.next())
@@ -54,9 +52,9 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public GetFunctionResponse getFunction(GetFunctionRequest r) {
-        LambdaFunction function = function(r.functionName());
-        FunctionConfiguration now = function.at(estate.now());
-        GetFunctionResponse.Builder answer = GetFunctionResponse.builder()
+        var function = function(r.functionName());
+        var now = function.at(estate.now());
+        var answer = GetFunctionResponse.builder()
                 .configuration(now)
                 .code(c -> c.repositoryType("S3")
                         .location("https://awslambda-" + region + "-tasks.s3." + region + ".amazonaws.com/snapshots/"
@@ -83,7 +81,7 @@ public final class EmbeddedLambda implements LambdaClient {
                     409,
                     "Function already exist: " + r.functionName());
         }
-        String runtime = Objects.requireNonNullElse(r.runtimeAsString(), "");
+        var runtime = Objects.requireNonNullElse(r.runtimeAsString(), "");
         if (!LambdaRuntimes.creatable(runtime, estate.now())) {
             throw unsupported(runtime);
         }
@@ -95,14 +93,14 @@ public final class EmbeddedLambda implements LambdaClient {
         if (!IamState.of(estate).hasRole(r.role())) {
             throw invalid("The role defined for the function cannot be assumed by Lambda.");
         }
-        byte[] code = code(
+        var code = code(
                 r.code().zipFile(),
                 r.code().s3Bucket(),
                 r.code().s3Key(),
                 r.code().imageUri());
-        Instant now = estate.now();
-        String arn = estate.arn("lambda", region, "function:" + r.functionName());
-        FunctionConfiguration.Builder made = FunctionConfiguration.builder()
+        var now = estate.now();
+        var arn = estate.arn("lambda", region, "function:" + r.functionName());
+        var made = FunctionConfiguration.builder()
                 .functionName(r.functionName())
                 .functionArn(arn)
                 .runtime(r.runtimeAsString())
@@ -138,7 +136,7 @@ public final class EmbeddedLambda implements LambdaClient {
         if (r.snapStart() != null) {
             made.snapStart(s -> s.applyOn(r.snapStart().applyOn()));
         }
-        LambdaFunction function = new LambdaFunction(made.build(), now.plus(LambdaFunction.CREATING));
+        var function = new LambdaFunction(made.build(), now.plus(LambdaFunction.CREATING));
         state.functions.put(r.functionName(), function);
         estate.tags().put(arn, r.tags());
         return Copies.to(function.at(now), CreateFunctionResponse.builder()).build();
@@ -146,10 +144,10 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public UpdateFunctionCodeResponse updateFunctionCode(UpdateFunctionCodeRequest r) {
-        LambdaFunction function = idle(r.functionName());
-        FunctionConfiguration was = function.at(estate.now());
-        byte[] code = code(r.zipFile(), r.s3Bucket(), r.s3Key(), r.imageUri());
-        FunctionConfiguration changed = was.toBuilder()
+        var function = idle(r.functionName());
+        var was = function.at(estate.now());
+        var code = code(r.zipFile(), r.s3Bucket(), r.s3Key(), r.imageUri());
+        var changed = was.toBuilder()
                 .codeSha256(LambdaState.sha256(code))
                 .codeSize((long) code.length)
                 .architecturesWithStrings(
@@ -165,13 +163,13 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public UpdateFunctionConfigurationResponse updateFunctionConfiguration(UpdateFunctionConfigurationRequest r) {
-        LambdaFunction function = idle(r.functionName());
-        FunctionConfiguration was = function.at(estate.now());
+        var function = idle(r.functionName());
+        var was = function.at(estate.now());
         revision(r.revisionId(), was);
         if (r.runtimeAsString() != null && !LambdaRuntimes.updatable(r.runtimeAsString(), estate.now())) {
             throw unsupported(r.runtimeAsString());
         }
-        FunctionConfiguration.Builder changed = was.toBuilder();
+        var changed = was.toBuilder();
         Optional.ofNullable(r.runtimeAsString()).ifPresent(changed::runtime);
         Optional.ofNullable(r.role()).ifPresent(changed::role);
         Optional.ofNullable(r.handler()).ifPresent(changed::handler);
@@ -196,7 +194,7 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public DeleteFunctionResponse deleteFunction(DeleteFunctionRequest r) {
-        LambdaFunction function = function(r.functionName());
+        var function = function(r.functionName());
         state.functions.remove(function.name());
         estate.tags().forget(estate.arn("lambda", region, "function:" + function.name()));
         return DeleteFunctionResponse.builder().build();
@@ -204,7 +202,7 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public InvokeResponse invoke(InvokeRequest r) {
-        LambdaFunction function = function(r.functionName());
+        var function = function(r.functionName());
         if (!function.active(estate.now())) {
             throw AwsFault.of(
                     ResourceConflictException.builder(),
@@ -222,9 +220,9 @@ public final class EmbeddedLambda implements LambdaClient {
                     429,
                     "Rate Exceeded.");
         }
-        String payload = r.payload() == null ? "" : r.payload().asUtf8String();
-        LambdaHandler.Result result = LambdaHandler.Registry.of(estate).run(function.name(), payload);
-        boolean threw = result instanceof LambdaHandler.Result.Threw;
+        var payload = r.payload() == null ? "" : r.payload().asUtf8String();
+        var result = LambdaHandler.Registry.of(estate).run(function.name(), payload);
+        var threw = result instanceof LambdaHandler.Result.Threw;
         function.invocations.add(new LambdaFunction.Invoked(estate.now(), 1, threw ? 1 : 0, 120));
         LogsState.of(estate, region).written("/aws/lambda/" + function.name(), "START RequestId: " + state.uuid());
         if (r.invocationType() == InvocationType.EVENT) {
@@ -251,7 +249,7 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public AddPermissionResponse addPermission(AddPermissionRequest r) {
-        LambdaFunction function = function(r.functionName());
+        var function = function(r.functionName());
         if (function.policy.containsKey(r.statementId())) {
             throw AwsFault.of(
                     ResourceConflictException.builder(),
@@ -261,7 +259,7 @@ public final class EmbeddedLambda implements LambdaClient {
                             + ") provided already exists. Please provide a new statement id, or remove the existing"
                             + " statement.");
         }
-        String statement = Statements.allow(
+        var statement = Statements.allow(
                 r.statementId(),
                 r.principal(),
                 r.action(),
@@ -274,7 +272,7 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public RemovePermissionResponse removePermission(RemovePermissionRequest r) {
-        LambdaFunction function = function(r.functionName());
+        var function = function(r.functionName());
         if (function.policy.remove(r.statementId()) == null) {
             throw notFound("Statement " + r.statementId() + " is not found in resource policy.");
         }
@@ -283,11 +281,11 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public GetPolicyResponse getPolicy(GetPolicyRequest r) {
-        LambdaFunction function = function(r.functionName());
+        var function = function(r.functionName());
         if (function.policy.isEmpty()) {
             throw notFound("The resource you requested does not exist.");
         }
-        ObjectNode policy = JsonMapper.shared().createObjectNode();
+        var policy = JsonMapper.shared().createObjectNode();
         policy.put("Version", "2012-10-17").put("Id", "default");
         var statements = policy.putArray("Statement");
         function.policy.values().forEach(s -> statements.add(JsonMapper.shared().readTree(s)));
@@ -320,12 +318,12 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public ListEventSourceMappingsResponse listEventSourceMappings(ListEventSourceMappingsRequest r) {
-        List<EventSourceMappingConfiguration> all = state.sources.values().stream()
+        var all = state.sources.values().stream()
                 .map(s -> s.at(estate.now()))
                 .filter(s -> r.functionName() == null || name(s.functionArn()).equals(name(r.functionName())))
                 .filter(s -> r.eventSourceArn() == null || s.eventSourceArn().equals(r.eventSourceArn()))
                 .toList();
-        Page<EventSourceMappingConfiguration> page = estate.page(all, r.marker(), r.maxItems());
+        var page = estate.page(all, r.marker(), r.maxItems());
         return ListEventSourceMappingsResponse.builder()
                 .eventSourceMappings(page.items())
                 .nextMarker(page.next())
@@ -340,9 +338,9 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public CreateEventSourceMappingResponse createEventSourceMapping(CreateEventSourceMappingRequest r) {
-        LambdaFunction function = function(r.functionName());
-        String arn = estate.arn("lambda", region, "function:" + function.name());
-        boolean taken = state.sources.values().stream()
+        var function = function(r.functionName());
+        var arn = estate.arn("lambda", region, "function:" + function.name());
+        var taken = state.sources.values().stream()
                 .map(EventSource::description)
                 .anyMatch(s -> s.functionArn().equals(arn) && s.eventSourceArn().equals(r.eventSourceArn()));
         if (taken) {
@@ -353,8 +351,8 @@ public final class EmbeddedLambda implements LambdaClient {
                     "An event source mapping with event source arn (\" " + r.eventSourceArn()
                             + " \") and function name (\" " + function.name() + " \") already exists.");
         }
-        String id = state.uuid();
-        EventSource made = EventSource.created(
+        var id = state.uuid();
+        var made = EventSource.created(
                 EventSourceMappingConfiguration.builder()
                         .uuid(id)
                         .eventSourceMappingArn(estate.arn("lambda", region, "event-source-mapping:" + id))
@@ -372,8 +370,8 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public UpdateEventSourceMappingResponse updateEventSourceMapping(UpdateEventSourceMappingRequest r) {
-        EventSource changed = source(r.uuid());
-        String now = changed.state().at(estate.now());
+        var changed = source(r.uuid());
+        var now = changed.state().at(estate.now());
         if (!now.equals("Enabled") && !now.equals("Disabled")) {
             throw AwsFault.of(
                     ResourceInUseException.builder(),
@@ -395,7 +393,7 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public DeleteEventSourceMappingResponse deleteEventSourceMapping(DeleteEventSourceMappingRequest r) {
-        EventSource gone = source(r.uuid());
+        var gone = source(r.uuid());
         state.sources.remove(r.uuid());
         return Copies.to(
                         gone.description().toBuilder().state("Deleting").build(),
@@ -424,7 +422,7 @@ public final class EmbeddedLambda implements LambdaClient {
     }
 
     private LambdaFunction idle(String id) {
-        LambdaFunction function = function(id);
+        var function = function(id);
         if (function.busy(estate.now())) {
             throw AwsFault.of(
                     ResourceConflictException.builder(),
@@ -461,17 +459,17 @@ public final class EmbeddedLambda implements LambdaClient {
     private static byte[] code(
             @Nullable SdkBytes zip, @Nullable String bucket, @Nullable String key, @Nullable String image) {
         if (zip != null) {
-            byte[] bytes = zip.asByteArray();
+            var bytes = zip.asByteArray();
             if (bytes.length < 4 || bytes[0] != 'P' || bytes[1] != 'K') {
                 throw invalid("Could not unzip uploaded file. Please check your file, then try to upload again.");
             }
             return bytes;
         }
-        String place = bucket == null ? image : bucket + "/" + key;
+        var place = bucket == null ? image : bucket + "/" + key;
         if (place == null) {
             throw invalid("Please provide a source for function code.");
         }
-        return place.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return place.getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<Layer> layers(List<String> arns) {
@@ -481,7 +479,7 @@ public final class EmbeddedLambda implements LambdaClient {
     }
 
     private VpcConfigResponse vpc(VpcConfig wanted) {
-        String vpc = Ec2State.of(estate, region).subnets.stream()
+        var vpc = Ec2State.of(estate, region).subnets.stream()
                 .filter(s -> wanted.subnetIds().contains(s.subnetId()))
                 .map(s -> s.vpcId())
                 .findFirst()
@@ -495,8 +493,8 @@ public final class EmbeddedLambda implements LambdaClient {
 
     /** A name, a partial or a full ARN, with or without a qualifier. */
     private static String name(String id) {
-        String[] parts = id.split(":");
-        for (int i = 0; i < parts.length - 1; i++) {
+        var parts = id.split(":");
+        for (var i = 0; i < parts.length - 1; i++) {
             if (parts[i].equals("function")) {
                 return parts[i + 1];
             }

@@ -2,13 +2,10 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedS3;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -42,14 +39,14 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
 
     @Override
     public DescribeLogGroupsResponse describeLogGroups(DescribeLogGroupsRequest r) {
-        List<LogsState.Group> all = state.groups.values().stream()
+        var all = state.groups.values().stream()
                 .filter(g -> r.logGroupNamePrefix() == null || g.name.startsWith(r.logGroupNamePrefix()))
                 .filter(g -> r.logGroupNamePattern() == null
                         || Pattern.compile(Pattern.quote(r.logGroupNamePattern()), Pattern.CASE_INSENSITIVE)
                                 .matcher(g.name)
                                 .find())
                 .toList();
-        Page<LogsState.Group> page = estate.page(all, r.nextToken(), r.limit());
+        var page = estate.page(all, r.nextToken(), r.limit());
         return DescribeLogGroupsResponse.builder()
                 .logGroups(page.items().stream().map(this::shown).toList())
                 .nextToken(page.next())
@@ -85,8 +82,8 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
 
     @Override
     public DescribeLogStreamsResponse describeLogStreams(DescribeLogStreamsRequest r) {
-        LogsState.Group group = group(r.logGroupName());
-        List<LogStream> all = group.streams.entrySet().stream()
+        var group = group(r.logGroupName());
+        var all = group.streams.entrySet().stream()
                 .filter(e -> r.logStreamNamePrefix() == null || e.getKey().startsWith(r.logStreamNamePrefix()))
                 .map(e -> LogStream.builder()
                         .logStreamName(e.getKey())
@@ -98,7 +95,7 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
                                         : e.getValue().getLast().at().toEpochMilli())
                         .build())
                 .toList();
-        Page<LogStream> page = estate.page(all, r.nextToken(), r.limit());
+        var page = estate.page(all, r.nextToken(), r.limit());
         return DescribeLogStreamsResponse.builder()
                 .logStreams(page.items())
                 .nextToken(page.next())
@@ -107,8 +104,8 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
 
     @Override
     public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest r) {
-        LogsState.Group group = group(r.logGroupName());
-        List<FilteredLogEvent> all = new ArrayList<>();
+        var group = group(r.logGroupName());
+        var all = new ArrayList<FilteredLogEvent>();
         group.streams.forEach((stream, lines) -> lines.stream()
                 .filter(l -> r.startTime() == null || l.at().toEpochMilli() >= r.startTime())
                 .filter(l -> r.endTime() == null || l.at().toEpochMilli() < r.endTime())
@@ -121,7 +118,7 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
                         .message(l.message())
                         .eventId(stream + l.at().toEpochMilli())
                         .build())));
-        Page<FilteredLogEvent> page = estate.page(all, r.nextToken(), r.limit());
+        var page = estate.page(all, r.nextToken(), r.limit());
         return FilterLogEventsResponse.builder()
                 .events(page.items())
                 .nextToken(page.next())
@@ -130,8 +127,8 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
 
     @Override
     public CreateExportTaskResponse createExportTask(CreateExportTaskRequest r) {
-        LogsState.Group group = group(r.logGroupName());
-        boolean busy = state.exports.values().stream().anyMatch(e -> !finished(e));
+        var group = group(r.logGroupName());
+        var busy = state.exports.values().stream().anyMatch(e -> !finished(e));
         if (busy) {
             throw AwsFault.of(
                     LimitExceededException.builder(), "LimitExceededException", 400, "Resource limit exceeded.");
@@ -139,9 +136,9 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
         if (!region.equals(regionOf(r.destination()))) {
             throw invalid("The specified bucket is not in the region of the log group");
         }
-        String id = estate.id("export-");
+        var id = estate.id("export-");
         if (group.bytes > 0) {
-            String prefix = Optional.ofNullable(r.destinationPrefix()).orElse("exportedlogs");
+            var prefix = Optional.ofNullable(r.destinationPrefix()).orElse("exportedlogs");
             S3State.of(estate)
                     .bucket(r.destination())
                     .orElseThrow()
@@ -166,12 +163,12 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
 
     @Override
     public DescribeExportTasksResponse describeExportTasks(DescribeExportTasksRequest r) {
-        List<ExportTask> all = state.exports.values().stream()
+        var all = state.exports.values().stream()
                 .map(this::shown)
                 .filter(t -> r.taskId() == null || t.taskId().equals(r.taskId()))
                 .filter(t -> r.statusCode() == null || t.status().code() == r.statusCode())
                 .toList();
-        Page<ExportTask> page = estate.page(all, r.nextToken(), r.limit());
+        var page = estate.page(all, r.nextToken(), r.limit());
         return DescribeExportTasksResponse.builder()
                 .exportTasks(page.items())
                 .nextToken(page.next())
@@ -204,8 +201,8 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
     }
 
     private ExportTask shown(LogsState.Export export) {
-        Instant started = export.asked().plus(EXPORT_PENDING);
-        ExportTaskStatusCode code = estate.now().isBefore(started)
+        var started = export.asked().plus(EXPORT_PENDING);
+        var code = estate.now().isBefore(started)
                 ? ExportTaskStatusCode.PENDING
                 : finished(export) ? ExportTaskStatusCode.COMPLETED : ExportTaskStatusCode.RUNNING;
         return export.task().toBuilder()
@@ -222,7 +219,7 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
 
     private String regionOf(String bucket) {
         try {
-            String location = new EmbeddedS3(estate, region)
+            var location = new EmbeddedS3(estate, region)
                     .getBucketLocation(
                             GetBucketLocationRequest.builder().bucket(bucket).build())
                     .locationConstraintAsString();

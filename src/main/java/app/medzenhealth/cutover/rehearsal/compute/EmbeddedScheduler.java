@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ public final class EmbeddedScheduler implements SchedulerClient {
 
     @Override
     public ListSchedulesResponse listSchedules(ListSchedulesRequest r) {
-        List<ScheduleSummary> all = state.schedules.values().stream()
+        var all = state.schedules.values().stream()
                 .filter(s -> r.groupName() == null || s.groupName().equals(r.groupName()))
                 .filter(s -> r.namePrefix() == null || s.name().startsWith(r.namePrefix()))
                 .filter(s -> r.state() == null || s.state() == r.state())
@@ -46,7 +44,7 @@ public final class EmbeddedScheduler implements SchedulerClient {
                         .target(t -> t.arn(s.target().arn()))
                         .build())
                 .toList();
-        Page<ScheduleSummary> page = estate.page(all, r.nextToken(), r.maxResults());
+        var page = estate.page(all, r.nextToken(), r.maxResults());
         return ListSchedulesResponse.builder()
                 .schedules(page.items())
                 .nextToken(page.next())
@@ -60,12 +58,12 @@ public final class EmbeddedScheduler implements SchedulerClient {
 
     @Override
     public CreateScheduleResponse createSchedule(CreateScheduleRequest r) {
-        String key = key(r.groupName(), r.name());
+        var key = key(r.groupName(), r.name());
         if (state.schedules.containsKey(key)) {
             throw AwsFault.of(
                     ConflictException.builder(), "ConflictException", 409, "Schedule " + r.name() + " already exists.");
         }
-        GetScheduleResponse made = Copies.to(r, GetScheduleResponse.builder())
+        var made = Copies.to(r, GetScheduleResponse.builder())
                 .groupName(key.substring(0, key.indexOf('/')))
                 .arn(estate.arn("scheduler", region, "schedule/" + key))
                 .state(Optional.ofNullable(r.stateAsString()).orElse("ENABLED"))
@@ -79,8 +77,8 @@ public final class EmbeddedScheduler implements SchedulerClient {
     /** Replaces all of it: what the request leaves out is gone. */
     @Override
     public UpdateScheduleResponse updateSchedule(UpdateScheduleRequest r) {
-        GetScheduleResponse was = schedule(r.groupName(), r.name());
-        GetScheduleResponse made = Copies.to(r, GetScheduleResponse.builder())
+        var was = schedule(r.groupName(), r.name());
+        var made = Copies.to(r, GetScheduleResponse.builder())
                 .groupName(was.groupName())
                 .arn(was.arn())
                 .state(Optional.ofNullable(r.stateAsString()).orElse("ENABLED"))

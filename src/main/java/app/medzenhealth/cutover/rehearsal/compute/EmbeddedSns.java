@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
-import java.util.List;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.*;
@@ -28,10 +26,10 @@ public final class EmbeddedSns implements SnsClient {
 
     @Override
     public ListTopicsResponse listTopics(ListTopicsRequest r) {
-        List<Topic> all = state.topics.keySet().stream()
+        var all = state.topics.keySet().stream()
                 .map(arn -> Topic.builder().topicArn(arn).build())
                 .toList();
-        Page<Topic> page = estate.page(all, r.nextToken(), null);
+        var page = estate.page(all, r.nextToken(), null);
         return ListTopicsResponse.builder()
                 .topics(page.items())
                 .nextToken(page.next())
@@ -50,7 +48,7 @@ public final class EmbeddedSns implements SnsClient {
 
     @Override
     public CreateTopicResponse createTopic(CreateTopicRequest r) {
-        String arn = state.topic(r.name());
+        var arn = state.topic(r.name());
         estate.tags().put(arn, r.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
         return CreateTopicResponse.builder().topicArn(arn).build();
     }
@@ -66,10 +64,10 @@ public final class EmbeddedSns implements SnsClient {
 
     @Override
     public ListSubscriptionsByTopicResponse listSubscriptionsByTopic(ListSubscriptionsByTopicRequest r) {
-        List<Subscription> all = state.subscriptions.stream()
+        var all = state.subscriptions.stream()
                 .filter(s -> s.topicArn().equals(r.topicArn()))
                 .toList();
-        Page<Subscription> page = estate.page(all, r.nextToken(), null);
+        var page = estate.page(all, r.nextToken(), null);
         return ListSubscriptionsByTopicResponse.builder()
                 .subscriptions(page.items())
                 .nextToken(page.next())

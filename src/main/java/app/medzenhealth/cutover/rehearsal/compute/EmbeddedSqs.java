@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -31,10 +29,10 @@ public final class EmbeddedSqs implements SqsClient {
     /** Gives a token only to callers that ask for a page of some size, as SQS does. */
     @Override
     public ListQueuesResponse listQueues(ListQueuesRequest r) {
-        List<String> all = state.queues.keySet().stream()
+        var all = state.queues.keySet().stream()
                 .filter(url -> r.queueNamePrefix() == null || name(url).startsWith(r.queueNamePrefix()))
                 .toList();
-        Page<String> page = estate.page(all, r.nextToken(), r.maxResults());
+        var page = estate.page(all, r.nextToken(), r.maxResults());
         if (r.maxResults() == null) {
             return ListQueuesResponse.builder().queueUrls(page.items()).build();
         }
@@ -46,15 +44,15 @@ public final class EmbeddedSqs implements SqsClient {
 
     @Override
     public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest r) {
-        String url = state.url(r.queueName());
+        var url = state.url(r.queueName());
         attributes(url);
         return GetQueueUrlResponse.builder().queueUrl(url).build();
     }
 
     @Override
     public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest r) {
-        Map<String, String> known = attributes(r.queueUrl());
-        List<String> wanted = r.attributeNamesAsStrings();
+        var known = attributes(r.queueUrl());
+        var wanted = r.attributeNamesAsStrings();
         return GetQueueAttributesResponse.builder()
                 .attributesWithStrings(known.entrySet().stream()
                         .filter(e -> wanted.contains("All") || wanted.contains(e.getKey()))
@@ -64,7 +62,7 @@ public final class EmbeddedSqs implements SqsClient {
 
     @Override
     public DeleteQueueResponse deleteQueue(DeleteQueueRequest r) {
-        String arn = arn(r.queueUrl());
+        var arn = arn(r.queueUrl());
         state.queues.remove(r.queueUrl());
         estate.tags().forget(arn);
         return DeleteQueueResponse.builder().build();
@@ -82,7 +80,7 @@ public final class EmbeddedSqs implements SqsClient {
     }
 
     private Map<String, String> attributes(String url) {
-        Map<String, String> found = state.queues.get(url);
+        var found = state.queues.get(url);
         if (found == null) {
             throw AwsFault.of(
                     QueueDoesNotExistException.builder(),

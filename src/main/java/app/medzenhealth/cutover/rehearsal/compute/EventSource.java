@@ -15,8 +15,8 @@ record EventSource(EventSourceMappingConfiguration description, Timeline<String>
     }
 
     EventSource switched(boolean enabled, Instant now) {
-        String was = state.at(now);
-        String wanted = enabled ? "Enabled" : "Disabled";
+        var was = state.at(now);
+        var wanted = enabled ? "Enabled" : "Disabled";
         return was.equals(wanted)
                 ? this
                 : new EventSource(

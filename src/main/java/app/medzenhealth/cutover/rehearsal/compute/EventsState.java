@@ -81,11 +81,11 @@ public final class EventsState {
     }
 
     private int fired(Rule rule, Instant from, Instant to) {
-        long every = Schedules.every(rule.scheduleExpression()).toSeconds();
-        TreeMap<Instant, Boolean> turns = switched.getOrDefault(rule.name(), new TreeMap<>());
-        int fired = 0;
-        for (long at = Math.ceilDiv(from.getEpochSecond(), every) * every; at < to.getEpochSecond(); at += every) {
-            Map.Entry<Instant, Boolean> turn = turns.floorEntry(Instant.ofEpochSecond(at));
+        var every = Schedules.every(rule.scheduleExpression()).toSeconds();
+        var turns = switched.getOrDefault(rule.name(), new TreeMap<>());
+        var fired = 0;
+        for (var at = Math.ceilDiv(from.getEpochSecond(), every) * every; at < to.getEpochSecond(); at += every) {
+            var turn = turns.floorEntry(Instant.ofEpochSecond(at));
             fired += turn != null && turn.getValue() ? 1 : 0;
         }
         return fired;

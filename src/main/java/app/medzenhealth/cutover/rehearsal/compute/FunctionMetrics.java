@@ -32,19 +32,19 @@ final class FunctionMetrics implements MetricSource {
 
     @Override
     public Optional<Sample> measure(Key key, Instant from, Instant to) {
-        LambdaFunction function =
+        var function =
                 LambdaState.of(estate, region).functions.get(key.dimensions().get("FunctionName"));
         if (!key.namespace().equals(NAMESPACE) || function == null) {
             return Optional.empty();
         }
-        List<LambdaFunction.Invoked> invoked = invoked(function, from, to);
+        var invoked = invoked(function, from, to);
         double count = invoked.stream().mapToInt(LambdaFunction.Invoked::count).sum();
         if (count == 0) {
             return Optional.empty();
         }
         double errors =
                 invoked.stream().mapToInt(LambdaFunction.Invoked::errors).sum();
-        double most = invoked.stream()
+        var most = invoked.stream()
                 .mapToDouble(LambdaFunction.Invoked::millis)
                 .max()
                 .orElse(0);
@@ -65,12 +65,12 @@ final class FunctionMetrics implements MetricSource {
     }
 
     private List<LambdaFunction.Invoked> invoked(LambdaFunction function, Instant from, Instant to) {
-        List<LambdaFunction.Invoked> all = new ArrayList<>(function.invocations.stream()
+        var all = new ArrayList<LambdaFunction.Invoked>(function.invocations.stream()
                 .filter(i -> !i.at().isBefore(from) && i.at().isBefore(to))
                 .toList());
-        String arn = estate.arn("lambda", region, "function:" + function.name());
-        int scheduled = EventsState.of(estate, region).fired(arn, from, to);
-        int steady = function.steady(Duration.between(from, to));
+        var arn = estate.arn("lambda", region, "function:" + function.name());
+        var scheduled = EventsState.of(estate, region).fired(arn, from, to);
+        var steady = function.steady(Duration.between(from, to));
         if (scheduled + steady > 0 && !from.isBefore(function.since())) {
             all.add(new LambdaFunction.Invoked(from, scheduled + steady, 0, USUAL_MILLIS));
         }

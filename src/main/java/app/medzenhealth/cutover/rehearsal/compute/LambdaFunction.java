@@ -46,8 +46,8 @@ final class LambdaFunction {
     }
 
     FunctionConfiguration at(Instant now) {
-        boolean ready = !now.isBefore(active);
-        boolean settled = !now.isBefore(updated);
+        var ready = !now.isBefore(active);
+        var settled = !now.isBefore(updated);
         return configuration.toBuilder()
                 .state(ready ? State.ACTIVE : State.PENDING)
                 .stateReason(ready ? null : "The function is being created.")

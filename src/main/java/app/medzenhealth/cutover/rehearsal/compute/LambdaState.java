@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.rehearsal.Estate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,9 +43,9 @@ public final class LambdaState {
      * @return its ARN
      */
     public String function(FunctionConfiguration description, String code) {
-        byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
-        String arn = estate.arn("lambda", region, "function:" + description.functionName());
-        FunctionConfiguration made = description.toBuilder()
+        var bytes = code.getBytes(StandardCharsets.UTF_8);
+        var arn = estate.arn("lambda", region, "function:" + description.functionName());
+        var made = description.toBuilder()
                 .functionArn(arn)
                 .version("$LATEST")
                 .codeSha256(sha256(bytes))
@@ -52,11 +53,11 @@ public final class LambdaState {
                 .packageType("Zip")
                 .architecturesWithStrings("x86_64")
                 .lastModified(Optional.ofNullable(description.lastModified())
-                        .orElse(stamp(estate.now().minus(java.time.Duration.ofDays(90)))))
+                        .orElse(stamp(estate.now().minus(Duration.ofDays(90)))))
                 .build();
         functions.put(
                 description.functionName(),
-                new LambdaFunction(made, estate.now().minus(java.time.Duration.ofDays(90))));
+                new LambdaFunction(made, estate.now().minus(Duration.ofDays(90))));
         return arn;
     }
 
@@ -90,8 +91,8 @@ public final class LambdaState {
 
     /** An enabled mapping that is there from the start; answers its UUID. */
     public String eventSource(String sourceArn, String function, int batchSize) {
-        String id = uuid();
-        Instant since = estate.now().minusSeconds(3600);
+        var id = uuid();
+        var since = estate.now().minusSeconds(3600);
         sources.put(
                 id,
                 EventSource.created(
@@ -109,8 +110,8 @@ public final class LambdaState {
     }
 
     String uuid() {
-        String hex = estate.id("").substring(1);
-        String more = estate.id("").substring(1);
+        var hex = estate.id("").substring(1);
+        var more = estate.id("").substring(1);
         return "%s-%s-4%s-8%s-%s"
                 .formatted(
                         hex.substring(0, 8),
@@ -126,11 +127,11 @@ public final class LambdaState {
      * @param service for example {@code s3.amazonaws.com}
      */
     public static boolean invocable(Estate estate, String functionArn, String service) {
-        String[] parts = functionArn.split(":");
+        var parts = functionArn.split(":");
         if (parts.length < 7) {
             return false;
         }
-        LambdaFunction function = of(estate, parts[3]).functions.get(parts[6]);
+        var function = of(estate, parts[3]).functions.get(parts[6]);
         return function != null
                 && function.policy.values().stream().anyMatch(statement -> statement.contains("\"" + service + "\""));
     }

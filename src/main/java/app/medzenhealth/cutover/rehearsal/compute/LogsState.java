@@ -49,7 +49,7 @@ public final class LogsState {
 
     /** A group with one stream that is there from the start. */
     public LogsState group(String name, long bytes) {
-        Group group = new Group(name, estate.now().minus(Duration.ofDays(200)));
+        var group = new Group(name, estate.now().minus(Duration.ofDays(200)));
         group.bytes = bytes;
         group.streams.put("2026/01/11/[$LATEST]0", new ArrayList<>());
         groups.put(name, group);
@@ -64,7 +64,7 @@ public final class LogsState {
 
     /** Something wrote a line: creates what is missing, as the services that log by themselves do. */
     void written(String name, String message) {
-        Group group = groups.computeIfAbsent(name, n -> new Group(n, estate.now()));
+        var group = groups.computeIfAbsent(name, n -> new Group(n, estate.now()));
         group.streams.computeIfAbsent("default", s -> new ArrayList<>()).add(new Line(estate.now(), message));
         group.bytes += message.length() + 26L;
     }
@@ -78,7 +78,7 @@ public final class LogsState {
     void delete(String name) {
         groups.remove(name);
         estate.tags().forget(arn(name));
-        Duration after = late.remove(name);
+        var after = late.remove(name);
         if (after != null) {
             estate.agenda().at(estate.now().plus(after), () -> written(name, "REPORT (delivered late)"));
         }

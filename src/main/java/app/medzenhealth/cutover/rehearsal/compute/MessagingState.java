@@ -35,7 +35,7 @@ public final class MessagingState {
 
     /** @return its ARN */
     public String topic(String name) {
-        String arn = estate.arn("sns", region, name);
+        var arn = estate.arn("sns", region, name);
         topics.put(
                 arn,
                 new TreeMap<>(Map.of(
@@ -52,7 +52,7 @@ public final class MessagingState {
 
     /** @return its ARN */
     public String queue(String name, int messages) {
-        String arn = estate.arn("sqs", region, name);
+        var arn = estate.arn("sqs", region, name);
         queues.put(
                 url(name),
                 new TreeMap<>(Map.of(
@@ -73,7 +73,7 @@ public final class MessagingState {
 
     /** @return its ARN */
     public String repository(String name, int imagesInIt) {
-        String arn = estate.arn("ecr", region, "repository/" + name);
+        var arn = estate.arn("ecr", region, "repository/" + name);
         repositories.put(
                 name,
                 Repository.builder()
@@ -84,8 +84,8 @@ public final class MessagingState {
                         .createdAt(estate.now())
                         .imageTagMutability("MUTABLE")
                         .build());
-        List<ImageDetail> held = new ArrayList<>();
-        for (int i = 0; i < imagesInIt; i++) {
+        var held = new ArrayList<ImageDetail>();
+        for (var i = 0; i < imagesInIt; i++) {
             held.add(ImageDetail.builder()
                     .repositoryName(name)
                     .registryId(estate.account())

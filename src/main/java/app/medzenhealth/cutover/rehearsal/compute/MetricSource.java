@@ -41,7 +41,7 @@ public interface MetricSource {
 
     /** A small deterministic movement between 0 and 1, so that series look alive. */
     static double wobble(Key key, Instant at) {
-        long mixed = (key.hashCode() * 31L + at.getEpochSecond() / 60) * 0x9E3779B97F4A7C15L;
+        var mixed = (key.hashCode() * 31L + at.getEpochSecond() / 60) * 0x9E3779B97F4A7C15L;
         return (mixed >>> 40) / (double) (1L << 24);
     }
 }

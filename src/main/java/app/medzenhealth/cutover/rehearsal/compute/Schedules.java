@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.rehearsal.compute;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How often a schedule expression fires. Cron expressions are taken by their finest free field: minute, hour or day. */
@@ -11,16 +10,16 @@ final class Schedules {
     private Schedules() {}
 
     static Duration every(String expression) {
-        Matcher rate = RATE.matcher(expression);
+        var rate = RATE.matcher(expression);
         if (rate.matches()) {
-            long number = Long.parseLong(rate.group(1));
+            var number = Long.parseLong(rate.group(1));
             return switch (rate.group(2)) {
                 case "minute" -> Duration.ofMinutes(number);
                 case "hour" -> Duration.ofHours(number);
                 default -> Duration.ofDays(number);
             };
         }
-        String[] fields = expression.replaceAll("cron\\(|\\)", "").trim().split("\\s+");
+        var fields = expression.replaceAll("cron\\(|\\)", "").trim().split("\\s+");
         if (fields.length > 0 && fields[0].startsWith("*")) {
             return Duration.ofMinutes(1);
         }

@@ -42,8 +42,8 @@ final class ServiceMetrics implements MetricSource {
     }
 
     private static Optional<Sample> value(Key key, EcsService service, Instant at) {
-        int running = service.count(EcsTask.Phase.RUNNING, at);
-        double wobble = MetricSource.wobble(key, at);
+        var running = service.count(EcsTask.Phase.RUNNING, at);
+        var wobble = MetricSource.wobble(key, at);
         return switch (key.name()) {
             case "RunningTaskCount" -> Optional.of(Sample.of(running));
             case "DesiredTaskCount" ->
@@ -55,7 +55,7 @@ final class ServiceMetrics implements MetricSource {
     }
 
     private static Map<String, String> dimensions(EcsService service) {
-        String cluster = service.description().clusterArn();
+        var cluster = service.description().clusterArn();
         return Map.of(
                 "ClusterName", cluster.substring(cluster.lastIndexOf('/') + 1),
                 "ServiceName", service.description().serviceName());

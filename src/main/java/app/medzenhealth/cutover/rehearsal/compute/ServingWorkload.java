@@ -15,8 +15,8 @@ public final class ServingWorkload implements Workload {
     @Override
     public boolean writes(Database database) {
         return estate.regions().stream().anyMatch(region -> {
-            EcsState state = EcsState.of(estate, region);
-            Containers containers = new Containers(estate, region);
+            var state = EcsState.of(estate, region);
+            var containers = new Containers(estate, region);
             return state.services.values().stream()
                     .filter(service -> service.count(EcsTask.Phase.RUNNING, estate.now()) > 0)
                     .anyMatch(service -> state.find(service.description().taskDefinition()).stream()

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Statements of a function's resource policy. */
 final class Statements {
@@ -16,7 +15,7 @@ final class Statements {
             String resource,
             @Nullable String sourceArn,
             @Nullable String sourceAccount) {
-        ObjectNode statement = JsonMapper.shared().createObjectNode();
+        var statement = JsonMapper.shared().createObjectNode();
         statement.put("Sid", id).put("Effect", "Allow");
         if (principal.endsWith(".amazonaws.com")) {
             statement.putObject("Principal").put("Service", principal);
@@ -29,7 +28,7 @@ final class Statements {
         }
         statement.put("Action", action).put("Resource", resource);
         if (sourceArn != null || sourceAccount != null) {
-            ObjectNode condition = statement.putObject("Condition");
+            var condition = statement.putObject("Condition");
             if (sourceAccount != null) {
                 condition.putObject("StringEquals").put("AWS:SourceAccount", sourceAccount);
             }

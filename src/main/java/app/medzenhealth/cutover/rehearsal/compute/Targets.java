@@ -39,8 +39,8 @@ final class Targets {
 
     /** @param at now or earlier: tasks are remembered, the rest is taken as it is now */
     List<Seen> of(TargetGroupState group, Instant at) {
-        List<Seen> seen = new ArrayList<>();
-        boolean used = !ElbState.of(estate, region)
+        var seen = new ArrayList<Seen>();
+        var used = !ElbState.of(estate, region)
                 .balancersOf(group.description.targetGroupArn())
                 .isEmpty();
         group.registered.forEach((target, since) -> {
@@ -51,23 +51,23 @@ final class Targets {
                         null));
             }
         });
-        for (EcsService service : EcsState.of(estate, region).behind(group.description.targetGroupArn())) {
+        for (var service : EcsState.of(estate, region).behind(group.description.targetGroupArn())) {
             int port = service.description().loadBalancers().stream()
                     .filter(l -> group.description.targetGroupArn().equals(l.targetGroupArn()))
                     .map(l -> l.containerPort())
                     .findFirst()
                     .orElse(group.description.port());
-            for (EcsTask task : service.tasks()) {
-                EcsTask.Phase phase = task.at(at);
+            for (var task : service.tasks()) {
+                var phase = task.at(at);
                 if (at.isBefore(task.running()) || phase == EcsTask.Phase.STOPPED) {
                     continue;
                 }
-                TargetDescription target = TargetDescription.builder()
+                var target = TargetDescription.builder()
                         .id(task.address())
                         .port(port)
                         .availabilityZone(region + "a")
                         .build();
-                TargetHealth health = used ? ofTask(group.description, service, task, phase, at) : unused();
+                var health = used ? ofTask(group.description, service, task, phase, at) : unused();
                 seen.add(new Seen(describe(group.description, target, health), service, task));
             }
         }
@@ -84,8 +84,8 @@ final class Targets {
         if (at.isBefore(task.running().plus(firstChecks(group)))) {
             return initial();
         }
-        Containers containers = new Containers(estate, region);
-        int status = containers
+        var containers = new Containers(estate, region);
+        var status = containers
                 .reply(service, task, "GET", group.healthCheckPath(), false)
                 .status();
         return matches(group.matcher().httpCode(), status)
@@ -138,8 +138,8 @@ final class Targets {
 
     /** @param wanted as a matcher spells it: {@code 200}, {@code 200,202} or {@code 200-399} */
     static boolean matches(String wanted, int status) {
-        for (String part : wanted.split(",")) {
-            String[] ends = part.strip().split("-");
+        for (var part : wanted.split(",")) {
+            var ends = part.strip().split("-");
             if (status >= Integer.parseInt(ends[0]) && status <= Integer.parseInt(ends[ends.length - 1])) {
                 return true;
             }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
@@ -52,7 +51,7 @@ public final class WebFront {
 
     /** Its public IPv4 addresses, one a zone. */
     public List<String> addresses() {
-        int salt = balancer.dnsName().hashCode();
+        var salt = balancer.dnsName().hashCode();
         return List.of(
                 "18.%d.%d.%d"
                         .formatted(
@@ -89,8 +88,8 @@ public final class WebFront {
 
     /** Only where there is a {@link #door}. Fails open as ALB does: with no healthy target it asks the unhealthy ones. */
     public Reply reply(int port, String method, String path, boolean authorized) {
-        Listener listener = listener(port).orElseThrow();
-        Optional<FixedResponseActionConfig> fixed = listener.defaultActions().stream()
+        var listener = listener(port).orElseThrow();
+        var fixed = listener.defaultActions().stream()
                 .filter(a -> a.type() == ActionTypeEnum.FIXED_RESPONSE)
                 .map(a -> a.fixedResponseConfig())
                 .findFirst();
@@ -99,19 +98,18 @@ public final class WebFront {
                     Integer.parseInt(fixed.get().statusCode()),
                     Optional.ofNullable(fixed.get().messageBody()).orElse(""));
         }
-        List<Targets.Seen> targets = targets(listener);
-        Optional<Targets.Seen> target =
+        var targets = targets(listener);
+        var target =
                 first(targets, TargetHealthStateEnum.HEALTHY).or(() -> first(targets, TargetHealthStateEnum.UNHEALTHY));
         if (target.isEmpty()) {
             return new Reply(503, "<html><head><title>503 Service Temporarily Unavailable</title></head></html>");
         }
-        EcsService service = target.get().service();
-        EcsTask task = target.get().task();
+        var service = target.get().service();
+        var task = target.get().task();
         if (service == null || task == null) {
             return new Reply(200, "ok");
         }
-        ContainerApplication.Reply reply =
-                new Containers(estate, region).reply(service, task, method, path, authorized);
+        var reply = new Containers(estate, region).reply(service, task, method, path, authorized);
         return new Reply(reply.status(), reply.body());
     }
 
@@ -124,8 +122,8 @@ public final class WebFront {
     }
 
     private List<Targets.Seen> targets(Listener listener) {
-        ElbState state = ElbState.of(estate, region);
-        Targets targets = new Targets(estate, region);
+        var state = ElbState.of(estate, region);
+        var targets = new Targets(estate, region);
         return ElbState.forwards(listener).stream()
                 .flatMap(arn -> Optional.ofNullable(state.targetGroups.get(arn)).stream())
                 .flatMap(group -> targets.of(group).stream())

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.data;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public final class AcmState {
 
     /** An issued certificate; its ARN is the answer. */
     public String seed(String domain, List<String> alternatives, Duration age) {
-        Certificate made = request(domain, alternatives, estate.now().minus(age), null);
+        var made = request(domain, alternatives, estate.now().minus(age), null);
         made.proven = made.requested;
         return made.arn;
     }
@@ -129,10 +130,10 @@ public final class AcmState {
     }
 
     Certificate request(String domain, List<String> alternatives, Instant at, @Nullable String token) {
-        List<String> all = new java.util.ArrayList<>(List.of(domain));
+        var all = new ArrayList<String>(List.of(domain));
         alternatives.stream().filter(name -> !all.contains(name)).forEach(all::add);
-        String hex = estate.id("certificate-").substring("certificate-0".length());
-        String arn = estate.arn(
+        var hex = estate.id("certificate-").substring("certificate-0".length());
+        var arn = estate.arn(
                 "acm",
                 region,
                 "certificate/%s-%s-4%s-8%s-%s0000"
@@ -142,7 +143,7 @@ public final class AcmState {
                                 hex.substring(12, 15),
                                 hex.substring(13, 16),
                                 hex.substring(0, 8)));
-        Certificate made = new Certificate(arn, domain, List.copyOf(all), at, token);
+        var made = new Certificate(arn, domain, List.copyOf(all), at, token);
         certificates.put(arn, made);
         return made;
     }
@@ -152,7 +153,7 @@ public final class AcmState {
     }
 
     private void look(Instant now) {
-        for (Certificate certificate : certificates.values()) {
+        for (var certificate : certificates.values()) {
             if (certificate.proven == null
                     && certificate.recordsKnown(now)
                     && certificate.names.stream()

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -108,12 +109,7 @@ public final class Bucket {
 
     /** An object whose content does not matter. */
     public Bucket seed(String key, long size, Instant modified) {
-        add(
-                key,
-                size,
-                hash((name + "/" + key + "@" + modified).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                modified,
-                null);
+        add(key, size, hash((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8)), modified, null);
         return this;
     }
 
@@ -125,7 +121,7 @@ public final class Bucket {
 
     /** An upload that was begun and never finished. */
     public Bucket seedUpload(String key, Instant started) {
-        String id = estate.id("upload-");
+        var id = estate.id("upload-");
         uploads.put(id, new Upload(id, key, started));
         return this;
     }
@@ -146,27 +142,27 @@ public final class Bucket {
     Version copy(String key, Version from) {
         // Under a KMS key an entity tag is no hash of the content (S3 API Reference, Object): the copy has one of its
         // own.
-        String etag = kmsKey == null
+        var etag = kmsKey == null
                 ? from.etag()
-                : hash((name + "/" + key + "@" + estate.id("e")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                : hash((name + "/" + key + "@" + estate.id("e")).getBytes(StandardCharsets.UTF_8));
         return add(key, from.size(), etag, estate.now(), from.content());
     }
 
     private Version add(String key, long size, String etag, Instant modified, byte @Nullable [] content) {
-        Version version = new Version(key, newId(), size, etag, modified, false, content);
+        var version = new Version(key, newId(), size, etag, modified, false, content);
         append(version);
         return version;
     }
 
     private void append(Version version) {
-        List<Version> all = keys.computeIfAbsent(version.key(), k -> new ArrayList<>());
+        var all = keys.computeIfAbsent(version.key(), k -> new ArrayList<>());
         all.removeIf(old -> old.id().equals(version.id()));
         all.add(version);
     }
 
     /** The version to read; empty where there is none or it is a delete marker. */
     Optional<Version> version(String key, @Nullable String id) {
-        List<Version> all = keys.getOrDefault(key, List.of());
+        var all = keys.getOrDefault(key, List.of());
         if (id == null) {
             return all.isEmpty() || all.getLast().deleteMarker() ? Optional.empty() : Optional.of(all.getLast());
         }
@@ -178,16 +174,16 @@ public final class Bucket {
      * @return the marker that was made or removed; empty where there was none
      */
     Optional<Version> delete(String key, @Nullable String id) {
-        List<Version> all = keys.get(key);
+        var all = keys.get(key);
         if (id == null && versioning != Versioning.NEVER) {
-            Version marker = new Version(key, newId(), 0, "", estate.now(), true, null);
+            var marker = new Version(key, newId(), 0, "", estate.now(), true, null);
             append(marker);
             return Optional.of(marker);
         }
         if (all == null) {
             return Optional.empty();
         }
-        Optional<Version> removed = id == null
+        var removed = id == null
                 ? Optional.of(all.getLast())
                 : all.stream().filter(v -> v.id().equals(id)).findFirst();
         removed.ifPresent(all::remove);

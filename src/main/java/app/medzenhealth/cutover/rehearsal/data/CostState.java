@@ -64,8 +64,8 @@ public final class CostState {
 
     /** What the time from {@code start} to {@code end} cost, as far as it is known. */
     List<Line> lines(Instant start, Instant end) {
-        Instant known = estate.now().minus(LATE);
-        Instant until = end.isBefore(known) ? end : known;
+        var known = estate.now().minus(LATE);
+        var until = end.isBefore(known) ? end : known;
         return items.stream()
                 .map(item -> new Line(item.region(), item.service(), usd(item, start, until)))
                 .filter(line -> line.usd() > 0)
@@ -73,17 +73,17 @@ public final class CostState {
     }
 
     private double usd(Item item, Instant start, Instant end) {
-        Instant from = item.start() == Start.ALWAYS_THERE ? Instant.MIN : first(item.begins(), Instant.MIN);
+        var from = item.start() == Start.ALWAYS_THERE ? Instant.MIN : first(item.begins(), Instant.MIN);
         if (!from.isBefore(end)) {
             return 0;
         }
-        Instant to = first(item.ends(), from);
-        Instant lower = from.isAfter(start) ? from : start;
-        Instant upper = to.isBefore(end) ? to : end;
+        var to = first(item.ends(), from);
+        var lower = from.isAfter(start) ? from : start;
+        var upper = to.isBefore(end) ? to : end;
         if (!lower.isBefore(upper)) {
             return 0;
         }
-        double days = Duration.between(lower, upper).toMinutes() / 1_440.0;
+        var days = Duration.between(lower, upper).toMinutes() / 1_440.0;
         return item.monthlyUsd() / DAYS_A_MONTH * days;
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class Database {
         this.spec = spec;
         this.status = status;
         this.created = status.from();
-        this.resourceId = "db-" + estate.id("dbi").substring(3).toUpperCase(java.util.Locale.ROOT);
+        this.resourceId = "db-" + estate.id("dbi").substring(3).toUpperCase(Locale.ROOT);
         this.log = new WriteLog(status.from(), position);
         this.replayed = position;
     }
@@ -70,7 +71,7 @@ public final class Database {
 
     /** As RDS spells it, for example {@code available}. */
     public String status() {
-        String state = status.at(estate.now());
+        var state = status.at(estate.now());
         return state.equals("available") && inNightlyBackup() ? "backing-up" : state;
     }
 
@@ -103,7 +104,7 @@ public final class Database {
 
     /** End of the log on a primary, end of what was replayed on a replica, in bytes. */
     public long position() {
-        Database from = source;
+        var from = source;
         if (from == null) {
             return log.at(estate.now());
         }
@@ -123,22 +124,22 @@ public final class Database {
      * PostgreSQL's does: there is nothing to replay that would tell how late it is.
      */
     public Duration reportedLag() {
-        Database from = source;
+        var from = source;
         if (from == null) {
             return Duration.ZERO;
         }
         if (from.log.growing()) {
             return delay();
         }
-        long idle = Duration.between(from.log.lastGrowth(), estate.now()).toSeconds();
+        var idle = Duration.between(from.log.lastGrowth(), estate.now()).toSeconds();
         return Duration.ofSeconds(Math.max(delay().toSeconds(), idle % 300));
     }
 
     /** How late the replica really is: after it was made it catches up, then it stays about a second behind. */
     private Duration delay() {
-        Instant now = estate.now();
-        long jitter = 600 + Math.floorMod(now.getEpochSecond() * 2_654_435_761L, 900L);
-        long behind = catchUp.toMillis() - Duration.between(follows, now).toMillis();
+        var now = estate.now();
+        var jitter = 600 + Math.floorMod(now.getEpochSecond() * 2_654_435_761L, 900L);
+        var behind = catchUp.toMillis() - Duration.between(follows, now).toMillis();
         return Duration.ofMillis(Math.max(jitter, behind * 2));
     }
 
@@ -159,8 +160,8 @@ public final class Database {
 
     /** From now on it is a primary of its own. */
     void detach(Instant now) {
-        long position = position();
-        Database from = source;
+        var position = position();
+        var from = source;
         if (from != null) {
             from.replicas.remove(this);
         }
@@ -185,8 +186,8 @@ public final class Database {
         if (!nightlyBackups || spec.backupRetention() == 0) {
             return false;
         }
-        LocalTime start = LocalTime.parse(spec.backupWindow().substring(0, 5));
-        LocalTime now = LocalTime.ofInstant(estate.now(), ZoneOffset.UTC);
+        var start = LocalTime.parse(spec.backupWindow().substring(0, 5));
+        var now = LocalTime.ofInstant(estate.now(), ZoneOffset.UTC);
         return !now.isBefore(start) && now.isBefore(start.plus(NIGHTLY_BACKUP));
     }
 }

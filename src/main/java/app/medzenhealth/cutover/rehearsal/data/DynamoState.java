@@ -69,7 +69,7 @@ public final class DynamoState {
 
     /** A table that has been there for a while. */
     public void seed(String name, String partitionKey, long items, Duration age, Protection protection) {
-        Table table = create(name, partitionKey, items, Timeline.of(estate.now().minus(age), "ACTIVE"));
+        var table = create(name, partitionKey, items, Timeline.of(estate.now().minus(age), "ACTIVE"));
         table.deletionProtection = protection == Protection.ON;
     }
 
@@ -80,7 +80,7 @@ public final class DynamoState {
     }
 
     Table create(String name, String partitionKey, long items, Timeline<String> status) {
-        Table table = new Table(
+        var table = new Table(
                 name,
                 estate.arn("dynamodb", region, "table/" + name),
                 estate.id("table-").substring("table-".length()),

@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
-import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.account.model.*;
@@ -58,7 +56,7 @@ public final class EmbeddedAccount implements AccountClient {
 
     @Override
     public ListRegionsResponse listRegions(ListRegionsRequest request) {
-        List<Region> all = estate.regions().stream()
+        var all = estate.regions().stream()
                 .filter(name -> !request.hasRegionOptStatusContains()
                         || request.regionOptStatusContains().contains(status(name)))
                 .map(name -> Region.builder()
@@ -66,7 +64,7 @@ public final class EmbeddedAccount implements AccountClient {
                         .regionOptStatus(status(name))
                         .build())
                 .toList();
-        Page<Region> page = estate.page(all, request.nextToken(), request.maxResults());
+        var page = estate.page(all, request.nextToken(), request.maxResults());
         return ListRegionsResponse.builder()
                 .regions(page.items())
                 .nextToken(page.next())

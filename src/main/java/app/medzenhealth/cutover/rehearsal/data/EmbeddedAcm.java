@@ -2,11 +2,7 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.*;
@@ -23,7 +19,7 @@ public final class EmbeddedAcm implements AcmClient {
     }
 
     private AcmState.Certificate certificate(String arn) {
-        AcmState.Certificate found = state.certificates.get(arn);
+        var found = state.certificates.get(arn);
         if (found == null) {
             throw AwsFault.of(
                     ResourceNotFoundException.builder(),
@@ -36,12 +32,12 @@ public final class EmbeddedAcm implements AcmClient {
 
     @Override
     public RequestCertificateResponse requestCertificate(RequestCertificateRequest request) {
-        Optional<AcmState.Certificate> again = state.certificates.values().stream()
+        var again = state.certificates.values().stream()
                 .filter(c -> request.idempotencyToken() != null
                         && request.idempotencyToken().equals(c.token)
                         && estate.now().isBefore(c.requested.plusSeconds(3_600)))
                 .findFirst();
-        AcmState.Certificate made = again.orElseGet(() -> state.request(
+        var made = again.orElseGet(() -> state.request(
                 request.domainName(), request.subjectAlternativeNames(), estate.now(), request.idempotencyToken()));
         tag(made.arn, request.tags());
         return RequestCertificateResponse.builder().certificateArn(made.arn).build();
@@ -49,13 +45,13 @@ public final class EmbeddedAcm implements AcmClient {
 
     @Override
     public DescribeCertificateResponse describeCertificate(DescribeCertificateRequest request) {
-        AcmState.Certificate c = certificate(request.certificateArn());
-        Instant now = estate.now();
-        String status = c.status(now);
-        boolean issued = status.equals("ISSUED");
-        List<DomainValidation> validations = c.names.stream()
+        var c = certificate(request.certificateArn());
+        var now = estate.now();
+        var status = c.status(now);
+        var issued = status.equals("ISSUED");
+        var validations = c.names.stream()
                 .map(name -> {
-                    DomainValidation.Builder one = DomainValidation.builder()
+                    var one = DomainValidation.builder()
                             .domainName(name)
                             .validationDomain(name)
                             .validationMethod(ValidationMethod.DNS)
@@ -86,8 +82,8 @@ public final class EmbeddedAcm implements AcmClient {
 
     @Override
     public ListCertificatesResponse listCertificates(ListCertificatesRequest request) {
-        Instant now = estate.now();
-        List<CertificateSummary> all = state.certificates.values().stream()
+        var now = estate.now();
+        var all = state.certificates.values().stream()
                 .filter(c -> !request.hasCertificateStatuses()
                         || request.certificateStatusesAsStrings().contains(c.status(now)))
                 .map(c -> CertificateSummary.builder()
@@ -101,7 +97,7 @@ public final class EmbeddedAcm implements AcmClient {
                         .notAfter(c.status(now).equals("ISSUED") ? AcmState.notAfter(c) : null)
                         .build())
                 .toList();
-        Page<CertificateSummary> page = estate.page(all, request.nextToken(), request.maxItems());
+        var page = estate.page(all, request.nextToken(), request.maxItems());
         return ListCertificatesResponse.builder()
                 .certificateSummaryList(page.items())
                 .nextToken(page.next())
@@ -110,7 +106,7 @@ public final class EmbeddedAcm implements AcmClient {
 
     @Override
     public DeleteCertificateResponse deleteCertificate(DeleteCertificateRequest request) {
-        AcmState.Certificate found = certificate(request.certificateArn());
+        var found = certificate(request.certificateArn());
         if (!state.usedBy(found.arn).isEmpty()) {
             throw AwsFault.of(
                     ResourceInUseException.builder(),
@@ -143,7 +139,7 @@ public final class EmbeddedAcm implements AcmClient {
     }
 
     private void tag(String arn, List<Tag> tags) {
-        Map<String, String> values = new TreeMap<>();
+        var values = new TreeMap<String, String>();
         tags.forEach(tag -> values.put(tag.key(), tag.value()));
         if (!values.isEmpty()) {
             estate.tags().put(arn, values);

@@ -2,13 +2,14 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,23 +33,23 @@ public final class EmbeddedCosts implements CostExplorerClient {
 
     @Override
     public GetCostAndUsageResponse getCostAndUsage(GetCostAndUsageRequest request) {
-        LocalDate start = date(request.timePeriod().start());
-        LocalDate end = date(request.timePeriod().end());
+        var start = date(request.timePeriod().start());
+        var end = date(request.timePeriod().end());
         if (!start.isBefore(end)) {
             throw invalid("Start date (and hour) should be before end date (and hour)");
         }
         if (start.isAfter(LocalDate.ofInstant(estate.now(), ZoneOffset.UTC))) {
             throw invalid("Start date should not be in the future");
         }
-        boolean monthly = request.granularity() == Granularity.MONTHLY;
-        List<ResultByTime> results = new ArrayList<>();
-        for (LocalDate from = start; from.isBefore(end); ) {
-            LocalDate next = monthly ? from.withDayOfMonth(1).plusMonths(1) : from.plusDays(1);
-            LocalDate to = next.isBefore(end) ? next : end;
+        var monthly = request.granularity() == Granularity.MONTHLY;
+        var results = new ArrayList<ResultByTime>();
+        for (var from = start; from.isBefore(end); ) {
+            var next = monthly ? from.withDayOfMonth(1).plusMonths(1) : from.plusDays(1);
+            var to = next.isBefore(end) ? next : end;
             results.add(result(request, from, to));
             from = to;
         }
-        Page<ResultByTime> page = estate.page(results, request.nextPageToken(), null);
+        var page = estate.page(results, request.nextPageToken(), null);
         return GetCostAndUsageResponse.builder()
                 .groupDefinitions(request.groupBy())
                 .resultsByTime(page.items())
@@ -65,11 +66,11 @@ public final class EmbeddedCosts implements CostExplorerClient {
     }
 
     private ResultByTime result(GetCostAndUsageRequest request, LocalDate from, LocalDate to) {
-        Instant end = start(to);
-        List<CostState.Line> lines = CostState.of(estate).lines(start(from), end).stream()
+        var end = start(to);
+        var lines = CostState.of(estate).lines(start(from), end).stream()
                 .filter(line -> request.filter() == null || matches(request.filter(), line))
                 .toList();
-        ResultByTime.Builder result = ResultByTime.builder()
+        var result = ResultByTime.builder()
                 .timePeriod(period -> period.start(from.toString()).end(to.toString()))
                 .estimated(end.isAfter(estate.now().minus(CostState.LATE)));
         if (request.groupBy().isEmpty()) {
@@ -80,7 +81,7 @@ public final class EmbeddedCosts implements CostExplorerClient {
                         line -> request.groupBy().stream()
                                 .map(by -> dimension(by.key(), line))
                                 .toList(),
-                        () -> new TreeMap<>(java.util.Comparator.comparing(Object::toString)),
+                        () -> new TreeMap<>(Comparator.comparing(Object::toString)),
                         Collectors.toList()));
         return result.total(Map.of())
                 .groups(groups.entrySet().stream()
@@ -97,12 +98,12 @@ public final class EmbeddedCosts implements CostExplorerClient {
     }
 
     private static Map<String, MetricValue> metrics(GetCostAndUsageRequest request, List<CostState.Line> lines) {
-        double usd = lines.stream().mapToDouble(CostState.Line::usd).sum();
+        var usd = lines.stream().mapToDouble(CostState.Line::usd).sum();
         return request.metrics().stream()
                 .collect(Collectors.toMap(
                         metric -> metric,
                         metric -> MetricValue.builder()
-                                .amount(String.format(java.util.Locale.ROOT, "%.10f", usd))
+                                .amount(String.format(Locale.ROOT, "%.10f", usd))
                                 .unit("USD")
                                 .build()));
     }
@@ -117,7 +118,7 @@ public final class EmbeddedCosts implements CostExplorerClient {
         if (filter.not() != null) {
             return !matches(filter.not(), line);
         }
-        DimensionValues wanted = filter.dimensions();
+        var wanted = filter.dimensions();
         return wanted == null || wanted.values().contains(dimension(wanted.keyAsString(), line));
     }
 

@@ -4,9 +4,9 @@ import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Timeline;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,8 +30,8 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     /** @param reference name or ARN */
     private DynamoState.Table table(String reference) {
-        String name = name(reference);
-        DynamoState.Table found = state.tables.get(name);
+        var name = name(reference);
+        var found = state.tables.get(name);
         if (found == null) {
             throw AwsFault.of(
                     ResourceNotFoundException.builder(),
@@ -44,7 +44,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     /** The operations for backups have an error of their own for a table that is not there. */
     private DynamoState.Table backedUp(String reference) {
-        DynamoState.Table found = state.tables.get(name(reference));
+        var found = state.tables.get(name(reference));
         if (found == null) {
             throw AwsFault.of(
                     TableNotFoundException.builder(), "TableNotFoundException", 400, "Table not found: " + reference);
@@ -61,10 +61,10 @@ public final class EmbeddedDynamo implements DynamoDbClient {
     }
 
     private DynamoState.Table active(String reference) {
-        DynamoState.Table table = table(reference);
+        var table = table(reference);
         if (!status(table).equals("ACTIVE")) {
             throw inUse("Attempt to change a resource which is still in use: Table is being "
-                    + status(table).toLowerCase(java.util.Locale.ROOT) + ": " + table.name);
+                    + status(table).toLowerCase(Locale.ROOT) + ": " + table.name);
         }
         return table;
     }
@@ -101,7 +101,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public ListTablesResponse listTables(ListTablesRequest request) {
-        KeyedPage<String> page = KeyedPage.of(
+        var page = KeyedPage.of(
                 List.copyOf(state.tables.keySet()),
                 request.exclusiveStartTableName() == null
                         ? null
@@ -125,7 +125,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
         if (state.tables.containsKey(request.tableName())) {
             throw inUse("Table already exists: " + request.tableName());
         }
-        DynamoState.Table made = state.create(
+        var made = state.create(
                 request.tableName(),
                 request.keySchema().getFirst().attributeName(),
                 0,
@@ -137,7 +137,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public UpdateTableResponse updateTable(UpdateTableRequest request) {
-        DynamoState.Table table = active(request.tableName());
+        var table = active(request.tableName());
         if (request.deletionProtectionEnabled() == null) {
             throw invalid(
                     "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or"
@@ -152,7 +152,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public DeleteTableResponse deleteTable(DeleteTableRequest request) {
-        DynamoState.Table table = active(request.tableName());
+        var table = active(request.tableName());
         if (table.deletionProtection) {
             throw invalid(
                     "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
@@ -169,12 +169,12 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public CreateBackupResponse createBackup(CreateBackupRequest request) {
-        DynamoState.Table table = backedUp(request.tableName());
+        var table = backedUp(request.tableName());
         if (!status(table).equals("ACTIVE")) {
             throw AwsFault.of(
                     TableInUseException.builder(), "TableInUseException", 400, "Table is not active: " + table.name);
         }
-        DynamoState.Backup made = new DynamoState.Backup(
+        var made = new DynamoState.Backup(
                 table.arn
                         + "/backup/%014d-%s"
                                 .formatted(
@@ -202,7 +202,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
     }
 
     private DynamoState.Backup backup(String arn) {
-        DynamoState.Backup found = state.backups.get(arn);
+        var found = state.backups.get(arn);
         if (found == null) {
             throw AwsFault.of(
                     BackupNotFoundException.builder(), "BackupNotFoundException", 400, "Backup not found: " + arn);
@@ -212,7 +212,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public DescribeBackupResponse describeBackup(DescribeBackupRequest request) {
-        DynamoState.Backup found = backup(request.backupArn());
+        var found = backup(request.backupArn());
         return DescribeBackupResponse.builder()
                 .backupDescription(all -> all.backupDetails(details(found))
                         .sourceTableDetails(source -> source.tableName(found.table())
@@ -224,7 +224,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public ListBackupsResponse listBackups(ListBackupsRequest request) {
-        List<BackupSummary> all = state.backups.values().stream()
+        var all = state.backups.values().stream()
                 .filter(b -> request.tableName() == null || b.table().equals(name(request.tableName())))
                 .map(b -> BackupSummary.builder()
                         .backupArn(b.arn())
@@ -237,10 +237,10 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                         .backupCreationDateTime(b.status().from())
                         .backupSizeBytes(b.bytes())
                         .build())
-                .sorted(java.util.Comparator.comparing(BackupSummary::backupArn))
+                .sorted(Comparator.comparing(BackupSummary::backupArn))
                 .toList();
-        String after = request.exclusiveStartBackupArn();
-        KeyedPage<BackupSummary> page = KeyedPage.of(
+        var after = request.exclusiveStartBackupArn();
+        var page = KeyedPage.of(
                 all,
                 after == null ? null : b -> b.backupArn().compareTo(after) <= 0,
                 request.limit() == null ? estate.pageSize() : Math.min(request.limit(), estate.pageSize()));
@@ -253,7 +253,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public DeleteBackupResponse deleteBackup(DeleteBackupRequest request) {
-        DynamoState.Backup found = backup(request.backupArn());
+        var found = backup(request.backupArn());
         state.backups.remove(found.arn());
         return DeleteBackupResponse.builder()
                 .backupDescription(all -> all.backupDetails(details(found).toBuilder()
@@ -274,7 +274,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
     }
 
     private ContinuousBackupsDescription recovery(DynamoState.Table table) {
-        Instant now = estate.now();
+        var now = estate.now();
         return ContinuousBackupsDescription.builder()
                 .continuousBackupsStatus(ContinuousBackupsStatus.ENABLED)
                 .pointInTimeRecoveryDescription(all -> {
@@ -291,7 +291,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
 
     @Override
     public UpdateContinuousBackupsResponse updateContinuousBackups(UpdateContinuousBackupsRequest request) {
-        DynamoState.Table table = backedUp(request.tableName());
+        var table = backedUp(request.tableName());
         if (!status(table).equals("ACTIVE")) {
             throw AwsFault.of(
                     ContinuousBackupsUnavailableException.builder(),
@@ -332,7 +332,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
     }
 
     private void tag(String arn, List<Tag> tags) {
-        Map<String, String> values = new TreeMap<>();
+        var values = new TreeMap<String, String>();
         tags.forEach(tag -> values.put(tag.key(), tag.value()));
         if (!values.isEmpty()) {
             estate.tags().put(arn, values);

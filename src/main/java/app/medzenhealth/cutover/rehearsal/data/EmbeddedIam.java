@@ -2,11 +2,9 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -25,7 +23,7 @@ public final class EmbeddedIam implements IamClient {
     }
 
     private IamState.Role role(String name) {
-        IamState.Role found = state.roles.get(name);
+        var found = state.roles.get(name);
         if (found == null) {
             throw AwsFault.of(
                     NoSuchEntityException.builder(),
@@ -66,11 +64,11 @@ public final class EmbeddedIam implements IamClient {
 
     @Override
     public ListRolesResponse listRoles(ListRolesRequest request) {
-        List<Role> all = state.roles.values().stream()
+        var all = state.roles.values().stream()
                 .filter(r -> request.pathPrefix() == null || r.path().startsWith(request.pathPrefix()))
                 .map(this::view)
                 .toList();
-        Page<Role> page = estate.page(all, request.marker(), request.maxItems());
+        var page = estate.page(all, request.marker(), request.maxItems());
         return ListRolesResponse.builder()
                 .roles(page.items())
                 .marker(page.next())
@@ -87,11 +85,11 @@ public final class EmbeddedIam implements IamClient {
                     409,
                     "Role with name " + request.roleName() + " already exists.");
         }
-        IamState.Role made = state.create(
+        var made = state.create(
                 request.roleName(),
                 Objects.requireNonNullElse(request.path(), "/"),
                 request.assumeRolePolicyDocument());
-        Map<String, String> tags = new TreeMap<>();
+        var tags = new TreeMap<String, String>();
         request.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
         estate.tags().put(made.arn(), tags);
         return CreateRoleResponse.builder().role(view(made)).build();
@@ -114,7 +112,7 @@ public final class EmbeddedIam implements IamClient {
 
     @Override
     public ListAttachedRolePoliciesResponse listAttachedRolePolicies(ListAttachedRolePoliciesRequest request) {
-        IamState.Role found = role(request.roleName());
+        var found = role(request.roleName());
         return ListAttachedRolePoliciesResponse.builder()
                 .attachedPolicies(AttachedPolicy.builder()
                         .policyName(found.name() + "-policy")
@@ -134,7 +132,7 @@ public final class EmbeddedIam implements IamClient {
 
     @Override
     public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request) {
-        String source = request.policySourceArn();
+        var source = request.policySourceArn();
         if (!source.startsWith(estate.arn("iam", "", ""))) {
             throw AwsFault.of(
                     InvalidInputException.builder(),
@@ -146,9 +144,9 @@ public final class EmbeddedIam implements IamClient {
             throw AwsFault.of(
                     NoSuchEntityException.builder(), "NoSuchEntity", 404, "The role " + source + " cannot be found.");
         }
-        String resource =
+        var resource =
                 request.resourceArns().isEmpty() ? "*" : request.resourceArns().getFirst();
-        List<EvaluationResult> all = request.actionNames().stream()
+        var all = request.actionNames().stream()
                 .map(action -> EvaluationResult.builder()
                         .evalActionName(action)
                         .evalResourceName(resource)
@@ -158,7 +156,7 @@ public final class EmbeddedIam implements IamClient {
                                         : PolicyEvaluationDecisionType.ALLOWED)
                         .build())
                 .toList();
-        Page<EvaluationResult> page = estate.page(all, request.marker(), request.maxItems());
+        var page = estate.page(all, request.marker(), request.maxItems());
         return SimulatePrincipalPolicyResponse.builder()
                 .evaluationResults(page.items())
                 .marker(page.next())

@@ -2,12 +2,9 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.*;
@@ -26,7 +23,7 @@ public final class EmbeddedKms implements KmsClient {
     }
 
     private KmsState.Key key(String reference) {
-        Optional<KmsState.Key> found = state.find(reference);
+        var found = state.find(reference);
         return found.orElseThrow(() -> AwsFault.of(
                 NotFoundException.builder(),
                 "NotFoundException",
@@ -37,7 +34,7 @@ public final class EmbeddedKms implements KmsClient {
     }
 
     private KmsState.Key usable(String reference) {
-        KmsState.Key key = key(reference);
+        var key = key(reference);
         if (!key.state().equals("Enabled")) {
             throw AwsFault.of(
                     KmsInvalidStateException.builder(),
@@ -68,8 +65,7 @@ public final class EmbeddedKms implements KmsClient {
 
     @Override
     public CreateKeyResponse createKey(CreateKeyRequest request) {
-        KmsState.Key made =
-                state.create(Objects.requireNonNullElse(request.description(), ""), false, request.policy());
+        var made = state.create(Objects.requireNonNullElse(request.description(), ""), false, request.policy());
         tag(made.arn, request.tags());
         return CreateKeyResponse.builder().keyMetadata(metadata(made)).build();
     }
@@ -83,7 +79,7 @@ public final class EmbeddedKms implements KmsClient {
 
     @Override
     public ListKeysResponse listKeys(ListKeysRequest request) {
-        Page<KmsState.Key> page = estate.page(List.copyOf(state.keys.values()), request.marker(), request.limit());
+        var page = estate.page(List.copyOf(state.keys.values()), request.marker(), request.limit());
         return ListKeysResponse.builder()
                 .keys(page.items().stream()
                         .map(k ->
@@ -97,7 +93,7 @@ public final class EmbeddedKms implements KmsClient {
     @Override
     public ListAliasesResponse listAliases(ListAliasesRequest request) {
         String wanted = request.keyId() == null ? null : key(request.keyId()).id;
-        List<AliasListEntry> all = state.aliases.entrySet().stream()
+        var all = state.aliases.entrySet().stream()
                 .filter(alias -> wanted == null || alias.getValue().equals(wanted))
                 .map(alias -> AliasListEntry.builder()
                         .aliasName(alias.getKey())
@@ -106,7 +102,7 @@ public final class EmbeddedKms implements KmsClient {
                         .creationDate(Objects.requireNonNull(state.keys.get(alias.getValue())).created)
                         .build())
                 .toList();
-        Page<AliasListEntry> page = estate.page(all, request.marker(), request.limit());
+        var page = estate.page(all, request.marker(), request.limit());
         return ListAliasesResponse.builder()
                 .aliases(page.items())
                 .nextMarker(page.next())
@@ -136,7 +132,7 @@ public final class EmbeddedKms implements KmsClient {
 
     @Override
     public ScheduleKeyDeletionResponse scheduleKeyDeletion(ScheduleKeyDeletionRequest request) {
-        KmsState.Key key = usable(request.keyId());
+        var key = usable(request.keyId());
         int days = Objects.requireNonNullElse(request.pendingWindowInDays(), 30);
         key.deletion = estate.now().plus(Duration.ofDays(days));
         estate.agenda().at(key.deletion, () -> {
@@ -156,7 +152,7 @@ public final class EmbeddedKms implements KmsClient {
 
     @Override
     public CancelKeyDeletionResponse cancelKeyDeletion(CancelKeyDeletionRequest request) {
-        KmsState.Key key = key(request.keyId());
+        var key = key(request.keyId());
         key.deletion = null;
         key.enabled = false;
         return CancelKeyDeletionResponse.builder().keyId(key.arn).build();
@@ -176,7 +172,7 @@ public final class EmbeddedKms implements KmsClient {
 
     @Override
     public GetKeyRotationStatusResponse getKeyRotationStatus(GetKeyRotationStatusRequest request) {
-        KmsState.Key key = key(request.keyId());
+        var key = key(request.keyId());
         return GetKeyRotationStatusResponse.builder()
                 .keyId(key.arn)
                 .keyRotationEnabled(key.rotates || key.managedByAws)
@@ -199,7 +195,7 @@ public final class EmbeddedKms implements KmsClient {
 
     @Override
     public ListResourceTagsResponse listResourceTags(ListResourceTagsRequest request) {
-        List<Tag> tags = new TreeMap<>(estate.tags().of(key(request.keyId()).arn))
+        var tags = new TreeMap<>(estate.tags().of(key(request.keyId()).arn))
                 .entrySet().stream()
                         .map(t -> Tag.builder()
                                 .tagKey(t.getKey())
@@ -222,7 +218,7 @@ public final class EmbeddedKms implements KmsClient {
     }
 
     private void tag(String arn, List<Tag> tags) {
-        Map<String, String> values = new TreeMap<>();
+        var values = new TreeMap<String, String>();
         tags.forEach(tag -> values.put(tag.tagKey(), tag.tagValue()));
         if (!values.isEmpty()) {
             estate.tags().put(arn, values);

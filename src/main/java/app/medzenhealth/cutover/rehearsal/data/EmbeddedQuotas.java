@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
-import java.util.List;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.servicequotas.model.*;
 
@@ -21,7 +19,7 @@ public final class EmbeddedQuotas implements ServiceQuotasClient {
     }
 
     private QuotaState.Quota quota(String service, String code) {
-        QuotaState.Quota found = state.quotas.get(service + "/" + code);
+        var found = state.quotas.get(service + "/" + code);
         if (found == null) {
             throw AwsFault.of(
                     NoSuchResourceException.builder(),
@@ -48,7 +46,7 @@ public final class EmbeddedQuotas implements ServiceQuotasClient {
 
     @Override
     public GetServiceQuotaResponse getServiceQuota(GetServiceQuotaRequest request) {
-        QuotaState.Quota found = quota(request.serviceCode(), request.quotaCode());
+        var found = quota(request.serviceCode(), request.quotaCode());
         return GetServiceQuotaResponse.builder()
                 .quota(view(found, found.applied()))
                 .build();
@@ -56,7 +54,7 @@ public final class EmbeddedQuotas implements ServiceQuotasClient {
 
     @Override
     public GetAwsDefaultServiceQuotaResponse getAWSDefaultServiceQuota(GetAwsDefaultServiceQuotaRequest request) {
-        QuotaState.Quota found = quota(request.serviceCode(), request.quotaCode());
+        var found = quota(request.serviceCode(), request.quotaCode());
         return GetAwsDefaultServiceQuotaResponse.builder()
                 .quota(view(found, found.standard()))
                 .build();
@@ -64,11 +62,11 @@ public final class EmbeddedQuotas implements ServiceQuotasClient {
 
     @Override
     public ListServiceQuotasResponse listServiceQuotas(ListServiceQuotasRequest request) {
-        List<ServiceQuota> all = state.quotas.values().stream()
+        var all = state.quotas.values().stream()
                 .filter(q -> q.service().equals(request.serviceCode()))
                 .map(q -> view(q, q.applied()))
                 .toList();
-        Page<ServiceQuota> page = estate.page(all, request.nextToken(), request.maxResults());
+        var page = estate.page(all, request.nextToken(), request.maxResults());
         return ListServiceQuotasResponse.builder()
                 .quotas(page.items())
                 .nextToken(page.next())

@@ -1,10 +1,9 @@
 package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.*;
@@ -32,14 +31,14 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
-        String id = request.dbInstanceIdentifier();
-        List<DBInstance> found = (id == null ? state.databases() : List.of(lookup.instance(id)))
+        var id = request.dbInstanceIdentifier();
+        var found = (id == null ? state.databases() : List.of(lookup.instance(id)))
                 .stream()
                         .map(view::instance)
                         .filter(db -> matches(request.filters(), "db-instance-id", db.dbInstanceIdentifier()))
                         .filter(db -> matches(request.filters(), "engine", db.engine()))
                         .toList();
-        Page<DBInstance> page = lookup.page(found, request.marker(), request.maxRecords());
+        var page = lookup.page(found, request.marker(), request.maxRecords());
         return DescribeDbInstancesResponse.builder()
                 .dbInstances(page.items())
                 .marker(page.next())
@@ -112,17 +111,17 @@ public final class EmbeddedRds extends NoClusters {
     @Override
     public DescribeDbInstanceAutomatedBackupsResponse describeDBInstanceAutomatedBackups(
             DescribeDbInstanceAutomatedBackupsRequest request) {
-        List<DBInstanceAutomatedBackup> live = state.databases().stream()
+        var live = state.databases().stream()
                 .filter(db -> db.spec.backupRetention() > 0)
                 .map(db -> backup(db.spec, db.resourceId, "active"))
                 .toList();
-        List<DBInstanceAutomatedBackup> all = new java.util.ArrayList<>(live);
+        var all = new ArrayList<DBInstanceAutomatedBackup>(live);
         state.retained.values().forEach(kept -> all.add(backup(kept.instance(), kept.resourceId(), "retained")));
         all.removeIf(backup -> request.dbInstanceIdentifier() != null
                 && !request.dbInstanceIdentifier().equals(backup.dbInstanceIdentifier()));
         all.removeIf(backup ->
                 request.dbiResourceId() != null && !request.dbiResourceId().equals(backup.dbiResourceId()));
-        Page<DBInstanceAutomatedBackup> page = lookup.page(all, request.marker(), request.maxRecords());
+        var page = lookup.page(all, request.marker(), request.maxRecords());
         return DescribeDbInstanceAutomatedBackupsResponse.builder()
                 .dbInstanceAutomatedBackups(page.items())
                 .marker(page.next())
@@ -146,7 +145,7 @@ public final class EmbeddedRds extends NoClusters {
     @Override
     public DeleteDbInstanceAutomatedBackupResponse deleteDBInstanceAutomatedBackup(
             DeleteDbInstanceAutomatedBackupRequest request) {
-        RdsState.RetainedBackup kept = state.retained.remove(request.dbiResourceId());
+        var kept = state.retained.remove(request.dbiResourceId());
         if (kept == null) {
             throw RdsRefusal.noRetainedBackup(String.valueOf(request.dbiResourceId()));
         }
@@ -157,8 +156,8 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {
-        String id = request.dbSnapshotIdentifier();
-        List<DBSnapshot> found = (id == null ? List.copyOf(state.snapshots.values()) : List.of(lookup.snapshot(id)))
+        var id = request.dbSnapshotIdentifier();
+        var found = (id == null ? List.copyOf(state.snapshots.values()) : List.of(lookup.snapshot(id)))
                 .stream()
                         .filter(s -> request.dbInstanceIdentifier() == null
                                 || s.instance()
@@ -167,7 +166,7 @@ public final class EmbeddedRds extends NoClusters {
                         .filter(s -> request.snapshotType() == null || s.type().equals(request.snapshotType()))
                         .map(view::snapshot)
                         .toList();
-        Page<DBSnapshot> page = lookup.page(found, request.marker(), request.maxRecords());
+        var page = lookup.page(found, request.marker(), request.maxRecords());
         return DescribeDbSnapshotsResponse.builder()
                 .dbSnapshots(page.items())
                 .marker(page.next())
@@ -199,7 +198,7 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public StartExportTaskResponse startExportTask(StartExportTaskRequest request) {
-        ExportTask task = view.export(snapshots.export(request));
+        var task = view.export(snapshots.export(request));
         return StartExportTaskResponse.builder()
                 .exportTaskIdentifier(task.exportTaskIdentifier())
                 .sourceArn(task.sourceArn())
@@ -214,16 +213,16 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public DescribeExportTasksResponse describeExportTasks(DescribeExportTasksRequest request) {
-        String id = request.exportTaskIdentifier();
+        var id = request.exportTaskIdentifier();
         if (id != null && !state.exports.containsKey(id)) {
             throw RdsRefusal.noExport(id);
         }
-        List<ExportTask> found = state.exports.values().stream()
+        var found = state.exports.values().stream()
                 .filter(job -> id == null || job.id().equals(id))
                 .filter(job -> request.sourceArn() == null || job.snapshotArn().equals(request.sourceArn()))
                 .map(view::export)
                 .toList();
-        Page<ExportTask> page = lookup.page(found, request.marker(), request.maxRecords());
+        var page = lookup.page(found, request.marker(), request.maxRecords());
         return DescribeExportTasksResponse.builder()
                 .exportTasks(page.items())
                 .marker(page.next())
@@ -232,7 +231,7 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public CancelExportTaskResponse cancelExportTask(CancelExportTaskRequest request) {
-        ExportTask task = view.export(snapshots.cancel(request.exportTaskIdentifier()));
+        var task = view.export(snapshots.cancel(request.exportTaskIdentifier()));
         return CancelExportTaskResponse.builder()
                 .exportTaskIdentifier(task.exportTaskIdentifier())
                 .status(task.status())
@@ -241,12 +240,10 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public DescribeDbParameterGroupsResponse describeDBParameterGroups(DescribeDbParameterGroupsRequest request) {
-        String name = request.dbParameterGroupName();
-        List<DBParameterGroup> found = (name == null
-                        ? List.copyOf(state.parameterGroups.values())
-                        : List.of(lookup.parameterGroup(name)))
+        var name = request.dbParameterGroupName();
+        var found = (name == null ? List.copyOf(state.parameterGroups.values()) : List.of(lookup.parameterGroup(name)))
                 .stream().map(view::parameterGroup).toList();
-        Page<DBParameterGroup> page = lookup.page(found, request.marker(), request.maxRecords());
+        var page = lookup.page(found, request.marker(), request.maxRecords());
         return DescribeDbParameterGroupsResponse.builder()
                 .dbParameterGroups(page.items())
                 .marker(page.next())
@@ -255,8 +252,8 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public DescribeDbParametersResponse describeDBParameters(DescribeDbParametersRequest request) {
-        String source = request.source() == null ? "" : request.source();
-        Page<Parameter> page = lookup.page(
+        var source = request.source() == null ? "" : request.source();
+        var page = lookup.page(
                 groups.parameters(request.dbParameterGroupName(), source), request.marker(), request.maxRecords());
         return DescribeDbParametersResponse.builder()
                 .parameters(page.items())
@@ -266,7 +263,7 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public CreateDbParameterGroupResponse createDBParameterGroup(CreateDbParameterGroupRequest request) {
-        DBParameterGroup made = view.parameterGroup(groups.create(request));
+        var made = view.parameterGroup(groups.create(request));
         lookup.tag(made.dbParameterGroupArn(), request.tags());
         return CreateDbParameterGroupResponse.builder().dbParameterGroup(made).build();
     }
@@ -294,12 +291,10 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public DescribeDbSubnetGroupsResponse describeDBSubnetGroups(DescribeDbSubnetGroupsRequest request) {
-        String name = request.dbSubnetGroupName();
-        List<DBSubnetGroup> found = (name == null
-                        ? List.copyOf(state.subnetGroups.values())
-                        : List.of(lookup.subnetGroup(name)))
+        var name = request.dbSubnetGroupName();
+        var found = (name == null ? List.copyOf(state.subnetGroups.values()) : List.of(lookup.subnetGroup(name)))
                 .stream().map(view::subnetGroup).toList();
-        Page<DBSubnetGroup> page = lookup.page(found, request.marker(), request.maxRecords());
+        var page = lookup.page(found, request.marker(), request.maxRecords());
         return DescribeDbSubnetGroupsResponse.builder()
                 .dbSubnetGroups(page.items())
                 .marker(page.next())
@@ -328,7 +323,7 @@ public final class EmbeddedRds extends NoClusters {
 
     @Override
     public AddTagsToResourceResponse addTagsToResource(AddTagsToResourceRequest request) {
-        Map<String, String> tags = new TreeMap<>();
+        var tags = new TreeMap<String, String>();
         request.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
         estate.tags().put(request.resourceName(), tags);
         return AddTagsToResourceResponse.builder().build();

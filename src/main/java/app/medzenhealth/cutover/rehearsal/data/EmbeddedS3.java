@@ -1,18 +1,20 @@
 package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -38,7 +40,7 @@ public final class EmbeddedS3 implements S3Client {
     }
 
     private Bucket here(String name, Supplier<AwsServiceException> absent) {
-        Bucket bucket = state.bucket(name).orElseThrow(absent);
+        var bucket = state.bucket(name).orElseThrow(absent);
         if (!bucket.region().equals(region)) {
             throw S3Refusal.elsewhere(bucket.region());
         }
@@ -51,12 +53,12 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public ListBucketsResponse listBuckets(ListBucketsRequest request) {
-        String after = request.continuationToken();
+        var after = request.continuationToken();
         var all = state.buckets().stream()
                 .filter(b -> request.prefix() == null || b.name().startsWith(request.prefix()))
                 .filter(b -> request.bucketRegion() == null || b.region().equals(request.bucketRegion()))
                 .toList();
-        boolean paged = request.maxBuckets() != null || after != null;
+        var paged = request.maxBuckets() != null || after != null;
         var page = KeyedPage.of(
                 all,
                 after == null ? null : b -> b.name().compareTo(after) <= 0,
@@ -84,7 +86,7 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public GetBucketLocationResponse getBucketLocation(GetBucketLocationRequest request) {
-        String found =
+        var found =
                 state.bucket(request.bucket()).orElseThrow(S3Refusal::noBucket).region();
         return GetBucketLocationResponse.builder()
                 .locationConstraint(found.equals("us-east-1") ? null : found)
@@ -96,7 +98,7 @@ public final class EmbeddedS3 implements S3Client {
         if (state.bucket(request.bucket()).isPresent()) {
             throw S3Refusal.exists();
         }
-        String wanted = request.createBucketConfiguration() == null
+        var wanted = request.createBucketConfiguration() == null
                 ? "us-east-1"
                 : Objects.requireNonNullElse(
                         request.createBucketConfiguration().locationConstraintAsString(), "us-east-1");
@@ -151,7 +153,7 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public GetBucketEncryptionResponse getBucketEncryption(GetBucketEncryptionRequest request) {
-        String key = here(request.bucket()).kmsKey;
+        var key = here(request.bucket()).kmsKey;
         return GetBucketEncryptionResponse.builder()
                 .serverSideEncryptionConfiguration(all -> all.rules(ServerSideEncryptionRule.builder()
                         .bucketKeyEnabled(key != null)
@@ -165,7 +167,7 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public PutBucketEncryptionResponse putBucketEncryption(PutBucketEncryptionRequest request) {
         var bucket = here(request.bucket());
-        ServerSideEncryptionByDefault wanted =
+        var wanted =
                 request.serverSideEncryptionConfiguration().rules().getFirst().applyServerSideEncryptionByDefault();
         bucket.kmsKey = wanted.sseAlgorithm() == ServerSideEncryption.AES256 ? null : wanted.kmsMasterKeyID();
         return PutBucketEncryptionResponse.builder().build();
@@ -173,7 +175,7 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request) {
-        PublicAccessBlockConfiguration found = here(request.bucket()).publicAccess;
+        var found = here(request.bucket()).publicAccess;
         if (found == null) {
             throw S3Refusal.refused(
                     "NoSuchPublicAccessBlockConfiguration", 404, "The public access block configuration was not found");
@@ -192,7 +194,7 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public GetBucketNotificationConfigurationResponse getBucketNotificationConfiguration(
             GetBucketNotificationConfigurationRequest request) {
-        NotificationConfiguration found = here(request.bucket()).notifications;
+        var found = here(request.bucket()).notifications;
         var answer = GetBucketNotificationConfigurationResponse.builder()
                 .eventBridgeConfiguration(found.eventBridgeConfiguration());
         if (found.hasLambdaFunctionConfigurations()) {
@@ -212,10 +214,10 @@ public final class EmbeddedS3 implements S3Client {
     public PutBucketNotificationConfigurationResponse putBucketNotificationConfiguration(
             PutBucketNotificationConfigurationRequest request) {
         var bucket = here(request.bucket());
-        NotificationConfiguration wanted = request.notificationConfiguration();
-        for (String arn : destinations(wanted)) {
-            boolean here = arn.split(":").length > 3 && arn.split(":")[3].equals(region);
-            boolean there = !arn.startsWith("arn:aws:lambda:") || state.invocable(arn);
+        var wanted = request.notificationConfiguration();
+        for (var arn : destinations(wanted)) {
+            var here = arn.split(":").length > 3 && arn.split(":")[3].equals(region);
+            var there = !arn.startsWith("arn:aws:lambda:") || state.invocable(arn);
             if (!Boolean.TRUE.equals(request.skipDestinationValidation()) && !(here && there)) {
                 throw S3Refusal.refused(
                         "InvalidArgument", 400, "Unable to validate the following destination configurations: " + arn);
@@ -236,7 +238,7 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public GetBucketTaggingResponse getBucketTagging(GetBucketTaggingRequest request) {
-        Map<String, String> tags = estate.tags().of(here(request.bucket()).arn());
+        var tags = estate.tags().of(here(request.bucket()).arn());
         if (tags.isEmpty()) {
             throw S3Refusal.refused("NoSuchTagSet", 404, "The TagSet does not exist");
         }
@@ -254,8 +256,8 @@ public final class EmbeddedS3 implements S3Client {
     /** Replaces all there were. */
     @Override
     public PutBucketTaggingResponse putBucketTagging(PutBucketTaggingRequest request) {
-        String arn = here(request.bucket()).arn();
-        Map<String, String> tags = new TreeMap<>();
+        var arn = here(request.bucket()).arn();
+        var tags = new TreeMap<String, String>();
         request.tagging().tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
         estate.tags().forget(arn);
         estate.tags().put(arn, tags);
@@ -273,7 +275,7 @@ public final class EmbeddedS3 implements S3Client {
 
     @Override
     public GetBucketPolicyResponse getBucketPolicy(GetBucketPolicyRequest request) {
-        String policy = here(request.bucket()).policy;
+        var policy = here(request.bucket()).policy;
         if (policy == null) {
             throw S3Refusal.refused("NoSuchBucketPolicy", 404, "The bucket policy does not exist");
         }
@@ -309,7 +311,7 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
         var bucket = here(request.bucket());
-        String after = request.continuationToken() != null ? request.continuationToken() : request.startAfter();
+        var after = request.continuationToken() != null ? request.continuationToken() : request.startAfter();
         var page = KeyedPage.of(
                 bucket.current(Objects.requireNonNullElse(request.prefix(), "")),
                 after == null ? null : v -> v.key().compareTo(after) <= 0,
@@ -340,8 +342,8 @@ public final class EmbeddedS3 implements S3Client {
                 all,
                 request.keyMarker() == null ? null : before(all, request.keyMarker(), request.versionIdMarker()),
                 size(request.maxKeys()));
-        List<ObjectVersion> versions = new ArrayList<>();
-        List<DeleteMarkerEntry> markers = new ArrayList<>();
+        var versions = new ArrayList<ObjectVersion>();
+        var markers = new ArrayList<DeleteMarkerEntry>();
         for (var v : page.items()) {
             if (v.deleteMarker()) {
                 markers.add(DeleteMarkerEntry.builder()
@@ -375,12 +377,11 @@ public final class EmbeddedS3 implements S3Client {
     }
 
     /** What comes no later than the marker; if the marked version is gone, nothing else of its key is left out. */
-    private static java.util.function.Predicate<Bucket.Version> before(
-            List<Bucket.Version> all, String key, @Nullable String version) {
-        boolean there = all.stream().anyMatch(v -> v.key().equals(key) && v.id().equals(version));
-        boolean[] passed = new boolean[1];
+    private static Predicate<Bucket.Version> before(List<Bucket.Version> all, String key, @Nullable String version) {
+        var there = all.stream().anyMatch(v -> v.key().equals(key) && v.id().equals(version));
+        var passed = new boolean[1];
         return v -> {
-            int order = v.key().compareTo(key);
+            var order = v.key().compareTo(key);
             if (order != 0 || version == null) {
                 return order <= 0;
             }
@@ -396,7 +397,7 @@ public final class EmbeddedS3 implements S3Client {
     public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
         var bucket = here(request.bucket());
         var all = List.copyOf(bucket.uploads.values());
-        String after = request.uploadIdMarker();
+        var after = request.uploadIdMarker();
         var page =
                 KeyedPage.of(all, after == null ? null : u -> u.id().compareTo(after) <= 0, size(request.maxUploads()));
         var answer = ListMultipartUploadsResponse.builder()
@@ -419,7 +420,7 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
         var bucket = here(request.bucket());
-        String id = estate.id("upload-");
+        var id = estate.id("upload-");
         bucket.uploads.put(id, new Bucket.Upload(id, request.key(), estate.now()));
         return CreateMultipartUploadResponse.builder()
                 .bucket(bucket.name())
@@ -454,18 +455,17 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         var found = version(request.bucket(), request.key(), request.versionId());
-        byte[] content = found.content() == null ? new byte[0] : found.content();
-        GetObjectResponse response = GetObjectResponse.builder()
+        var content = found.content() == null ? new byte[0] : found.content();
+        var response = GetObjectResponse.builder()
                 .contentLength((long) content.length)
                 .eTag("\"" + found.etag() + "\"")
                 .lastModified(found.modified())
                 .versionId(shown(found))
                 .build();
         try {
-            return transformer.transform(
-                    response, AbortableInputStream.create(new java.io.ByteArrayInputStream(content)));
+            return transformer.transform(response, AbortableInputStream.create(new ByteArrayInputStream(content)));
         } catch (Exception e) {
-            throw software.amazon.awssdk.core.exception.SdkClientException.create("The answer could not be read", e);
+            throw SdkClientException.create("The answer could not be read", e);
         }
     }
 
@@ -529,15 +529,15 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
         var bucket = here(request.bucket());
-        List<ObjectIdentifier> objects = request.delete().objects();
+        var objects = request.delete().objects();
         if (objects.isEmpty() || objects.size() > 1_000) {
             throw S3Refusal.refused(
                     "MalformedXML",
                     400,
                     "The XML you provided was not well-formed or did not validate against our published schema");
         }
-        List<DeletedObject> deleted = new ArrayList<>();
-        for (ObjectIdentifier object : objects) {
+        var deleted = new ArrayList<DeletedObject>();
+        for (var object : objects) {
             bucket.delete(object.key(), object.versionId());
             deleted.add(DeletedObject.builder()
                     .key(object.key())

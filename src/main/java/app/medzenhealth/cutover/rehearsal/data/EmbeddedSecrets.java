@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     }
 
     private SecretsState.Secret live(String reference) {
-        SecretsState.Secret secret = secret(reference);
+        var secret = secret(reference);
         if (secret.deletion != null) {
             throw invalid("You can't perform this operation on the secret because it was marked for deletion.");
         }
@@ -59,7 +58,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
 
     @Override
     public ListSecretsResponse listSecrets(ListSecretsRequest request) {
-        List<SecretListEntry> all = state.secrets.values().stream()
+        var all = state.secrets.values().stream()
                 .filter(s -> s.deletion == null || Boolean.TRUE.equals(request.includePlannedDeletion()))
                 .filter(s -> request.filters().stream()
                         .filter(filter -> filter.key() == FilterNameStringType.NAME)
@@ -76,7 +75,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
                         .tags(tags(s))
                         .build())
                 .toList();
-        Page<SecretListEntry> page = estate.page(all, request.nextToken(), request.maxResults());
+        var page = estate.page(all, request.nextToken(), request.maxResults());
         return ListSecretsResponse.builder()
                 .secretList(page.items())
                 .nextToken(page.next())
@@ -99,7 +98,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
 
     @Override
     public DescribeSecretResponse describeSecret(DescribeSecretRequest request) {
-        SecretsState.Secret s = secret(request.secretId());
+        var s = secret(request.secretId());
         return DescribeSecretResponse.builder()
                 .arn(s.arn)
                 .name(s.name)
@@ -143,7 +142,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
                     400,
                     "The operation failed because the secret " + request.name() + " already exists.");
         }
-        SecretsState.Secret made = state.create(
+        var made = state.create(
                 request.name(),
                 Objects.requireNonNullElse(request.description(), ""),
                 Objects.requireNonNullElse(request.secretString(), ""));
@@ -158,11 +157,11 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
 
     @Override
     public ReplicateSecretToRegionsResponse replicateSecretToRegions(ReplicateSecretToRegionsRequest request) {
-        SecretsState.Secret source = live(request.secretId());
+        var source = live(request.secretId());
         if (source.copy()) {
             throw onReplica();
         }
-        for (ReplicaRegionType wanted : request.addReplicaRegions()) {
+        for (var wanted : request.addReplicaRegions()) {
             replicate(source, wanted, Boolean.TRUE.equals(request.forceOverwriteReplicaSecret()));
         }
         return ReplicateSecretToRegionsResponse.builder()
@@ -178,7 +177,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
      * for it).
      */
     private void replicate(SecretsState.Secret source, ReplicaRegionType wanted, boolean overwrite) {
-        String to = wanted.region();
+        var to = wanted.region();
         if (to.equals(region)) {
             throw parameter("Invalid replica region: it is the primary region of the secret.");
         }
@@ -187,7 +186,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
             // written anywhere.
             throw parameter("The secret is replicated to " + to + " already.");
         }
-        SecretsState there = SecretsState.of(estate, to);
+        var there = SecretsState.of(estate, to);
         source.copies.put(to, estate.now());
         source.failures.remove(to);
         if (there.find(source.name).isPresent() && !overwrite) {
@@ -199,7 +198,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
             source.failures.put(to, "The KMS key " + wanted.kmsKeyId() + " is disabled or not found");
             return;
         }
-        SecretsState.Secret copy = new SecretsState.Secret(
+        var copy = new SecretsState.Secret(
                 source.name,
                 source.arn.replace(":" + region + ":", ":" + to + ":"),
                 to,
@@ -216,14 +215,14 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     @Override
     public RemoveRegionsFromReplicationResponse removeRegionsFromReplication(
             RemoveRegionsFromReplicationRequest request) {
-        SecretsState.Secret source = live(request.secretId());
+        var source = live(request.secretId());
         if (source.copy()) {
             throw onReplica();
         }
-        for (String gone : request.removeReplicaRegions()) {
+        for (var gone : request.removeReplicaRegions()) {
             source.copies.remove(gone);
             source.failures.remove(gone);
-            SecretsState there = SecretsState.of(estate, gone);
+            var there = SecretsState.of(estate, gone);
             there.find(source.name).filter(SecretsState.Secret::copy).ifPresent(copy -> {
                 there.secrets.remove(copy.name);
                 estate.tags().forget(copy.arn);
@@ -237,7 +236,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
 
     @Override
     public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-        SecretsState.Secret s = live(request.secretId());
+        var s = live(request.secretId());
         return GetSecretValueResponse.builder()
                 .arn(s.arn)
                 .name(s.name)
@@ -250,7 +249,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
 
     @Override
     public PutSecretValueResponse putSecretValue(PutSecretValueRequest request) {
-        SecretsState.Secret s = live(request.secretId());
+        var s = live(request.secretId());
         s.value = request.secretString();
         s.versionId = estate.id("version-");
         s.copies
@@ -269,7 +268,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
 
     @Override
     public DeleteSecretResponse deleteSecret(DeleteSecretRequest request) {
-        SecretsState.Secret s = live(request.secretId());
+        var s = live(request.secretId());
         if (s.copy()) {
             throw onReplica();
         }
@@ -277,7 +276,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
             throw parameter(
                     "You can't delete secret " + s.arn + " that still has replica regions " + s.copies.keySet() + ".");
         }
-        boolean force = Boolean.TRUE.equals(request.forceDeleteWithoutRecovery());
+        var force = Boolean.TRUE.equals(request.forceDeleteWithoutRecovery());
         long days = Objects.requireNonNullElse(request.recoveryWindowInDays(), 30L);
         if (force && request.recoveryWindowInDays() != null) {
             throw parameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
@@ -303,7 +302,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
 
     @Override
     public RestoreSecretResponse restoreSecret(RestoreSecretRequest request) {
-        SecretsState.Secret s = secret(request.secretId());
+        var s = secret(request.secretId());
         s.deletion = null;
         return RestoreSecretResponse.builder().arn(s.arn).name(s.name).build();
     }
@@ -321,7 +320,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     }
 
     private void tag(SecretsState.Secret secret, List<Tag> tags) {
-        Map<String, String> values = new TreeMap<>();
+        var values = new TreeMap<String, String>();
         tags.forEach(tag -> values.put(tag.key(), tag.value()));
         if (!values.isEmpty()) {
             estate.tags().put(secret.arn, values);

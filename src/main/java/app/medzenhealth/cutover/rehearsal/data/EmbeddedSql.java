@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -53,8 +52,8 @@ public final class EmbeddedSql implements SqlProber {
         estate.lock().lock();
         try {
             estate.settle();
-            String host = endpoint.contains(":") ? endpoint.substring(0, endpoint.indexOf(':')) : endpoint;
-            Optional<Database> db = RdsState.atEndpoint(estate, host);
+            var host = endpoint.contains(":") ? endpoint.substring(0, endpoint.indexOf(':')) : endpoint;
+            var db = RdsState.atEndpoint(estate, host);
             if (db.isEmpty()) {
                 return refused.apply("The name " + host + " does not resolve");
             }
@@ -73,9 +72,9 @@ public final class EmbeddedSql implements SqlProber {
 
     /** So many rows for the log that has been written; the tables differ in how much log a row takes. */
     static Map<String, Long> rows(long position) {
-        Map<String, Long> rows = new TreeMap<>();
-        for (int i = 0; i < TABLES.size(); i++) {
-            String table = TABLES.get(i);
+        var rows = new TreeMap<String, Long>();
+        for (var i = 0; i < TABLES.size(); i++) {
+            var table = TABLES.get(i);
             rows.put(table, table.equals("template_store") ? 38 : position / (24_576L * (i + 2)));
         }
         return rows;

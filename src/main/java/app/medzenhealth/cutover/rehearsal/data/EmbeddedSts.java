@@ -17,7 +17,7 @@ public final class EmbeddedSts implements StsClient {
 
     @Override
     public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
-        String caller = IamState.of(estate).caller();
+        var caller = IamState.of(estate).caller();
         return GetCallerIdentityResponse.builder()
                 .account(estate.account())
                 .arn(caller)

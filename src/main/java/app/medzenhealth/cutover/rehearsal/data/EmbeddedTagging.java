@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.rehearsal.data;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,7 +22,7 @@ public final class EmbeddedTagging implements ResourceGroupsTaggingApiClient {
 
     /** Buckets' ARNs have no region, their buckets do; what is global belongs to us-east-1. */
     private String regionOf(String arn) {
-        String[] parts = arn.split(":", 6);
+        var parts = arn.split(":", 6);
         if (parts.length == 6 && parts[2].equals("s3")) {
             return S3State.of(estate).bucket(parts[5]).map(Bucket::region).orElse("");
         }
@@ -32,7 +31,7 @@ public final class EmbeddedTagging implements ResourceGroupsTaggingApiClient {
 
     @Override
     public GetResourcesResponse getResources(GetResourcesRequest request) {
-        List<ResourceTagMapping> all = new TreeMap<>(estate.tags().all())
+        var all = new TreeMap<>(estate.tags().all())
                 .entrySet().stream()
                         .filter(tagged -> regionOf(tagged.getKey()).equals(region))
                         .filter(tagged -> request.tagFilters().stream().allMatch(f -> matches(f, tagged.getValue())))
@@ -52,7 +51,7 @@ public final class EmbeddedTagging implements ResourceGroupsTaggingApiClient {
                                 .build())
                         .toList();
         try {
-            Page<ResourceTagMapping> page = estate.page(all, request.paginationToken(), request.resourcesPerPage());
+            var page = estate.page(all, request.paginationToken(), request.resourcesPerPage());
             return GetResourcesResponse.builder()
                     .resourceTagMappingList(page.items())
                     .paginationToken(page.next() == null ? "" : page.next())
@@ -67,20 +66,20 @@ public final class EmbeddedTagging implements ResourceGroupsTaggingApiClient {
     }
 
     private static boolean matches(TagFilter filter, Map<String, String> tags) {
-        String value = tags.get(filter.key());
+        var value = tags.get(filter.key());
         return value != null && (filter.values().isEmpty() || filter.values().contains(value));
     }
 
     /** @param type for example {@code lambda:function} or {@code lambda} */
     private static boolean isOf(String type, String arn) {
-        String[] wanted = type.split(":", 2);
-        String[] parts = arn.split(":", 6);
+        var wanted = type.split(":", 2);
+        var parts = arn.split(":", 6);
         return parts[2].equals(wanted[0]) && (wanted.length == 1 || parts[5].startsWith(wanted[1]));
     }
 
     @Override
     public TagResourcesResponse tagResources(TagResourcesRequest request) {
-        Map<String, FailureInfo> failed = request.resourceARNList().stream()
+        var failed = request.resourceARNList().stream()
                 .filter(arn -> !regionOf(arn).equals(region))
                 .collect(Collectors.toMap(arn -> arn, arn -> elsewhere()));
         request.resourceARNList().stream()
@@ -91,7 +90,7 @@ public final class EmbeddedTagging implements ResourceGroupsTaggingApiClient {
 
     @Override
     public UntagResourcesResponse untagResources(UntagResourcesRequest request) {
-        Map<String, FailureInfo> failed = request.resourceARNList().stream()
+        var failed = request.resourceARNList().stream()
                 .filter(arn -> !regionOf(arn).equals(region))
                 .collect(Collectors.toMap(arn -> arn, arn -> elsewhere()));
         request.resourceARNList().stream()

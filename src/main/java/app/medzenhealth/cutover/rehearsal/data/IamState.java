@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.rehearsal.Estate;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,9 +43,9 @@ public final class IamState {
     }
 
     Role create(String name, String path, String trust) {
-        Role role = new Role(
+        var role = new Role(
                 name,
-                "AROA" + estate.id("role-").substring(6).toUpperCase(java.util.Locale.ROOT),
+                "AROA" + estate.id("role-").substring(6).toUpperCase(Locale.ROOT),
                 estate.arn("iam", "", "role" + path + name),
                 path,
                 estate.now(),

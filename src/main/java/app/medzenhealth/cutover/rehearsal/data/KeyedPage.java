@@ -12,13 +12,13 @@ record KeyedPage<T>(List<T> items, boolean truncated) {
      * @param size the most items
      */
     static <T> KeyedPage<T> of(List<T> all, @Nullable Predicate<T> before, int size) {
-        int start = 0;
+        var start = 0;
         if (before != null) {
             while (start < all.size() && before.test(all.get(start))) {
                 start++;
             }
         }
-        int end = Math.min(all.size(), start + size);
+        var end = Math.min(all.size(), start + size);
         return new KeyedPage<>(all.subList(start, end), end < all.size());
     }
 }

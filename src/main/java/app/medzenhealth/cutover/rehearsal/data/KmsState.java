@@ -63,7 +63,7 @@ public final class KmsState {
      * @return its ARN
      */
     public String seed(String alias, String description) {
-        Key key = create(description, alias.startsWith("alias/aws/"), null);
+        var key = create(description, alias.startsWith("alias/aws/"), null);
         aliases.put(alias, key.id);
         return key.arn;
     }
@@ -78,7 +78,7 @@ public final class KmsState {
     }
 
     Optional<Key> find(String reference) {
-        String wanted = reference;
+        var wanted = reference;
         if (reference.startsWith("arn:")) {
             if (!reference.startsWith(estate.arn("kms", region, ""))) {
                 return Optional.empty();
@@ -88,13 +88,13 @@ public final class KmsState {
         if (wanted.startsWith("key/")) {
             wanted = wanted.substring("key/".length());
         }
-        String id = aliases.getOrDefault(wanted, wanted);
+        var id = aliases.getOrDefault(wanted, wanted);
         return Optional.ofNullable(keys.get(id));
     }
 
     Key create(String description, boolean managedByAws, @Nullable String policy) {
-        String hex = estate.id("kms-").substring("kms-0".length());
-        String id = "%s-%s-4%s-9%s-%s%s"
+        var hex = estate.id("kms-").substring("kms-0".length());
+        var id = "%s-%s-4%s-9%s-%s%s"
                 .formatted(
                         hex.substring(0, 8),
                         hex.substring(8, 12),
@@ -102,8 +102,8 @@ public final class KmsState {
                         hex.substring(1, 4),
                         hex.substring(4, 12),
                         hex.substring(12, 16));
-        String root = estate.arn("iam", "", "root");
-        Key key = new Key(
+        var root = estate.arn("iam", "", "root");
+        var key = new Key(
                 id,
                 estate.arn("kms", region, "key/" + id),
                 description,

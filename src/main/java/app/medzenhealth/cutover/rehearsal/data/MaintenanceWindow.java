@@ -4,9 +4,9 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** When RDS does what can wait. */
 final class MaintenanceWindow {
@@ -15,13 +15,13 @@ final class MaintenanceWindow {
 
     /** @param window UTC, for example {@code sun:04:00-sun:05:00} */
     static Instant next(String window, Instant after) {
-        DayOfWeek day = Arrays.stream(DayOfWeek.values())
-                .filter(each -> each.name().toLowerCase(java.util.Locale.ROOT).startsWith(window.substring(0, 3)))
+        var day = Arrays.stream(DayOfWeek.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).startsWith(window.substring(0, 3)))
                 .findFirst()
                 .orElseThrow();
-        LocalTime time = LocalTime.parse(window.substring(4, 9));
-        ZonedDateTime now = after.atZone(ZoneOffset.UTC);
-        ZonedDateTime start = now.with(TemporalAdjusters.nextOrSame(day)).with(time);
+        var time = LocalTime.parse(window.substring(4, 9));
+        var now = after.atZone(ZoneOffset.UTC);
+        var start = now.with(TemporalAdjusters.nextOrSame(day)).with(time);
         return (start.isAfter(now) ? start : start.plusWeeks(1)).toInstant();
     }
 }

@@ -34,7 +34,7 @@ public final class QuotaState {
 
     /** @param key for example {@code rds/L-7B6409FD} */
     public void apply(String key, double value) {
-        Quota known = quotas.get(key);
+        var known = quotas.get(key);
         if (known == null) {
             throw new IllegalArgumentException("No such quota: " + key);
         }

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.model.CopyDbParameterGroupRequest;
@@ -37,7 +38,7 @@ final class RdsGroups {
     }
 
     ParameterGroup copy(CopyDbParameterGroupRequest request) {
-        ParameterGroup source = lookup.parameterGroup(request.sourceDBParameterGroupIdentifier());
+        var source = lookup.parameterGroup(request.sourceDBParameterGroupIdentifier());
         return add(new ParameterGroup(
                 request.targetDBParameterGroupIdentifier(),
                 source.family(),
@@ -57,14 +58,14 @@ final class RdsGroups {
     }
 
     void change(String name, Collection<Parameter> parameters) {
-        ParameterGroup group = lookup.parameterGroup(name);
+        var group = lookup.parameterGroup(name);
         if (!group.custom()) {
             throw RdsRefusal.parameterGroupState("Default parameter groups can't be modified: " + name);
         }
         if (parameters.size() > 20) {
             throw RdsRefusal.parameter("A maximum of 20 parameters can be modified in a single request.");
         }
-        for (Parameter parameter : parameters) {
+        for (var parameter : parameters) {
             group.values().put(parameter.parameterName(), parameter.parameterValue());
         }
         state.databases().stream()
@@ -73,7 +74,7 @@ final class RdsGroups {
     }
 
     void delete(String name) {
-        ParameterGroup group = lookup.parameterGroup(name);
+        var group = lookup.parameterGroup(name);
         if (!group.custom()) {
             throw RdsRefusal.parameterGroupState("Default parameter groups can't be deleted: " + name);
         }
@@ -87,8 +88,8 @@ final class RdsGroups {
 
     /** @param source {@code user}, {@code engine-default} or empty for all */
     List<Parameter> parameters(String name, String source) {
-        ParameterGroup group = lookup.parameterGroup(name);
-        Map<String, String> all = new TreeMap<>(ENGINE);
+        var group = lookup.parameterGroup(name);
+        var all = new TreeMap<String, String>(ENGINE);
         all.putAll(group.values());
         return all.entrySet().stream()
                 .map(entry -> parameter(
@@ -98,7 +99,7 @@ final class RdsGroups {
     }
 
     private static Parameter parameter(String name, String value, boolean user) {
-        boolean restarts = name.equals("max_connections") || name.equals("shared_buffers") || name.equals("wal_level");
+        var restarts = name.equals("max_connections") || name.equals("shared_buffers") || name.equals("wal_level");
         return Parameter.builder()
                 .parameterName(name)
                 .parameterValue(value)
@@ -111,17 +112,17 @@ final class RdsGroups {
     }
 
     SubnetGroup createSubnets(CreateDbSubnetGroupRequest request, String vpc) {
-        String name = request.dbSubnetGroupName().toLowerCase(java.util.Locale.ROOT);
+        var name = request.dbSubnetGroupName().toLowerCase(Locale.ROOT);
         if (state.subnetGroups.containsKey(name)) {
             throw RdsRefusal.subnetGroupExists(name);
         }
-        SubnetGroup group = new SubnetGroup(name, request.dbSubnetGroupDescription(), vpc, request.subnetIds());
+        var group = new SubnetGroup(name, request.dbSubnetGroupDescription(), vpc, request.subnetIds());
         state.subnetGroups.put(name, group);
         return group;
     }
 
     void deleteSubnets(String name) {
-        SubnetGroup group = lookup.subnetGroup(name);
+        var group = lookup.subnetGroup(name);
         if (!state.using(group).isEmpty()) {
             throw RdsRefusal.subnetGroupState(
                     "Cannot delete the subnet group '" + name + "' because at least one database instance: "

@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Timeline;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -33,19 +31,19 @@ final class RdsInstances {
     }
 
     Database restore(RestoreDbInstanceFromDbSnapshotRequest request) {
-        String id = free(request.dbInstanceIdentifier());
-        DatabaseSnapshot snapshot = lookup.snapshot(request.dbSnapshotIdentifier());
+        var id = free(request.dbInstanceIdentifier());
+        var snapshot = lookup.snapshot(request.dbSnapshotIdentifier());
         if (!snapshot.status().at(estate.now()).equals("available")) {
             throw RdsRefusal.snapshotState("DBSnapshot " + snapshot.id() + " is not available.");
         }
-        DatabaseSpec from = snapshot.instance();
-        String subnets = request.dbSubnetGroupName() == null
+        var from = snapshot.instance();
+        var subnets = request.dbSubnetGroupName() == null
                 ? standardSubnets()
                 : lookup.subnetGroup(request.dbSubnetGroupName()).name();
-        String group = request.dbParameterGroupName() == null
+        var group = request.dbParameterGroupName() == null
                 ? STANDARD_GROUP
                 : lookup.parameterGroup(request.dbParameterGroupName()).name();
-        DatabaseSpec spec = new DatabaseSpec(
+        var spec = new DatabaseSpec(
                 id,
                 from.engineVersion(),
                 or(request.dbInstanceClass(), from.instanceClass()),
@@ -60,12 +58,11 @@ final class RdsInstances {
                 request.vpcSecurityGroupIds(),
                 Boolean.TRUE.equals(request.deletionProtection()),
                 Boolean.TRUE.equals(request.manageMasterUserPassword()));
-        Timeline<String> status =
-                Timeline.of(estate.now(), "creating").then(state.pace().restore(), "backing-up");
+        var status = Timeline.of(estate.now(), "creating").then(state.pace().restore(), "backing-up");
         if (spec.multiAz()) {
             status = status.then(state.pace().backup(), "modifying");
         }
-        Database db = new Database(
+        var db = new Database(
                 estate, region, spec, status.then(state.pace().backup(), "available"), snapshot.position());
         state.databases.put(id, db);
         lookup.tag(db.arn(), request.tags());
@@ -73,22 +70,22 @@ final class RdsInstances {
     }
 
     Database replica(CreateDbInstanceReadReplicaRequest request) {
-        String id = free(request.dbInstanceIdentifier());
-        Database source = source(request.sourceDBInstanceIdentifier());
-        boolean crossRegion = !source.region().equals(region);
+        var id = free(request.dbInstanceIdentifier());
+        var source = source(request.sourceDBInstanceIdentifier());
+        var crossRegion = !source.region().equals(region);
         checkSource(source);
         if (request.dbParameterGroupName() != null && crossRegion) {
             throw RdsRefusal.combination(
                     "A parameter group can't be specified during Read Replica creation for the following DB engine: postgres");
         }
-        String kmsKey = replicaKey(request, source, crossRegion);
-        String subnets = crossRegion
+        var kmsKey = replicaKey(request, source, crossRegion);
+        var subnets = crossRegion
                 ? request.dbSubnetGroupName() == null
                         ? standardSubnets()
                         : lookup.subnetGroup(request.dbSubnetGroupName()).name()
                 : source.spec.subnetGroup();
-        DatabaseSpec from = source.spec;
-        DatabaseSpec spec = new DatabaseSpec(
+        var from = source.spec;
+        var spec = new DatabaseSpec(
                 id,
                 from.engineVersion(),
                 or(request.dbInstanceClass(), from.instanceClass()),
@@ -103,9 +100,8 @@ final class RdsInstances {
                 request.vpcSecurityGroupIds(),
                 Boolean.TRUE.equals(request.deletionProtection()),
                 false);
-        Timeline<String> status =
-                Timeline.of(estate.now(), "creating").then(state.pace().replica(), "available");
-        Database db = new Database(estate, region, spec, status, source.position());
+        var status = Timeline.of(estate.now(), "creating").then(state.pace().replica(), "available");
+        var db = new Database(estate, region, spec, status, source.position());
         db.follow(source, status.settles(), state.pace().catchUp());
         state.databases.put(id, db);
         lookup.tag(db.arn(), request.tags());
@@ -136,7 +132,7 @@ final class RdsInstances {
 
     private @Nullable String replicaKey(
             CreateDbInstanceReadReplicaRequest request, Database source, boolean crossRegion) {
-        String sourceKey = source.spec.kmsKey();
+        var sourceKey = source.spec.kmsKey();
         if (!crossRegion || sourceKey == null) {
             return sourceKey;
         }
@@ -152,7 +148,7 @@ final class RdsInstances {
      * seconds until it says modifying.
      */
     Database promote(PromoteReadReplicaRequest request) {
-        Database db = lookup.instance(request.dbInstanceIdentifier());
+        var db = lookup.instance(request.dbInstanceIdentifier());
         if (!db.inRecovery()) {
             throw RdsRefusal.instanceState("DB instance is not a read replica: " + db.id);
         }
@@ -160,18 +156,18 @@ final class RdsInstances {
             throw RdsRefusal.instanceState(
                     "DB instance " + db.id + " is in the " + db.status() + " state and cannot be promoted.");
         }
-        int retention = request.backupRetentionPeriod() == null ? 1 : request.backupRetentionPeriod();
+        var retention = request.backupRetentionPeriod() == null ? 1 : request.backupRetentionPeriod();
         checkRetention(retention);
-        RdsPace pace = state.pace();
-        Timeline<String> status = Timeline.of(estate.now(), "available")
+        var pace = state.pace();
+        var status = Timeline.of(estate.now(), "available")
                 .then(pace.promotionStart(), "modifying")
                 .then(pace.promotionModify(), "rebooting");
-        Instant promoted = status.settles().plus(pace.promotionReboot());
+        var promoted = status.settles().plus(pace.promotionReboot());
         db.status = retention == 0
                 ? status.then(pace.promotionReboot(), "available")
                 : status.then(pace.promotionReboot(), "backing-up").then(pace.backup(), "available");
         db.pending.put("BackupRetentionPeriod", Integer.toString(retention));
-        String window = request.preferredBackupWindow();
+        var window = request.preferredBackupWindow();
         estate.agenda().at(promoted, () -> {
             db.detach(promoted);
             db.pending.remove("BackupRetentionPeriod");
@@ -181,7 +177,7 @@ final class RdsInstances {
     }
 
     Database modify(ModifyDbInstanceRequest request) {
-        Database db = lookup.instance(request.dbInstanceIdentifier());
+        var db = lookup.instance(request.dbInstanceIdentifier());
         if (!db.status().equals("available")) {
             throw RdsRefusal.instanceState(
                     "Database instance is not in available state: " + db.id + " is " + db.status());
@@ -192,7 +188,7 @@ final class RdsInstances {
         if (request.dbParameterGroupName() != null) {
             lookup.parameterGroup(request.dbParameterGroupName());
         }
-        boolean slow = queue(db, request);
+        var slow = queue(db, request);
         atOnce(db, request);
         if (slow && Boolean.TRUE.equals(request.applyImmediately())) {
             apply(db);
@@ -224,7 +220,7 @@ final class RdsInstances {
 
     /** What RDS changes without an outage or a window. */
     private void atOnce(Database db, ModifyDbInstanceRequest request) {
-        DatabaseChange change = DatabaseChange.of(db.spec);
+        var change = DatabaseChange.of(db.spec);
         if (request.deletionProtection() != null) {
             change.deletionProtection(request.deletionProtection());
         }
@@ -237,11 +233,11 @@ final class RdsInstances {
         if (request.hasVpcSecurityGroupIds()) {
             change.securityGroups(request.vpcSecurityGroupIds());
         }
-        String group = request.dbParameterGroupName();
+        var group = request.dbParameterGroupName();
         if (group != null && !group.equals(db.spec.parameterGroup())) {
             change.parameterGroup(group);
             db.parameterStatus = "applying";
-            Instant applied = estate.now().plus(state.pace().modify());
+            var applied = estate.now().plus(state.pace().modify());
             db.status = Timeline.of(estate.now(), "modifying").then(state.pace().modify(), "available");
             estate.agenda().at(applied, () -> db.parameterStatus = "pending-reboot");
         }
@@ -249,12 +245,11 @@ final class RdsInstances {
     }
 
     private void apply(Database db) {
-        RdsPace pace = state.pace();
-        boolean startsBackups = db.spec.backupRetention() == 0 && db.pending.containsKey("BackupRetentionPeriod");
-        Duration takes =
-                "true".equals(db.pending.get("MultiAZ")) ? pace.modify().multipliedBy(5) : pace.modify();
-        Timeline<String> status = Timeline.of(estate.now(), "modifying");
-        Instant applied = estate.now().plus(takes);
+        var pace = state.pace();
+        var startsBackups = db.spec.backupRetention() == 0 && db.pending.containsKey("BackupRetentionPeriod");
+        var takes = "true".equals(db.pending.get("MultiAZ")) ? pace.modify().multipliedBy(5) : pace.modify();
+        var status = Timeline.of(estate.now(), "modifying");
+        var applied = estate.now().plus(takes);
         db.status = startsBackups
                 ? status.then(takes, "backing-up").then(pace.backup(), "available")
                 : status.then(takes, "available");
@@ -265,14 +260,14 @@ final class RdsInstances {
     }
 
     Database reboot(String reference) {
-        Database db = lookup.available(reference, "reboot");
+        var db = lookup.available(reference, "reboot");
         db.status = Timeline.of(estate.now(), "rebooting").then(state.pace().reboot(), "available");
         estate.agenda().at(db.status.settles(), () -> db.parameterStatus = "in-sync");
         return db;
     }
 
     Database stop(String reference) {
-        Database db = lookup.available(reference, "stop");
+        var db = lookup.available(reference, "stop");
         if (!db.replicas.isEmpty()) {
             throw RdsRefusal.instanceState("Cannot stop or start a DB instance that has a read replica: " + db.id);
         }
@@ -284,7 +279,7 @@ final class RdsInstances {
     }
 
     Database start(String reference) {
-        Database db = lookup.instance(reference);
+        var db = lookup.instance(reference);
         if (!db.status().equals("stopped")) {
             throw RdsRefusal.instanceState("Instance " + db.id + " is not stopped.");
         }
@@ -294,9 +289,9 @@ final class RdsInstances {
 
     /** @param snapshots takes the final one */
     Database delete(DeleteDbInstanceRequest request, RdsSnapshots snapshots) {
-        Database db = lookup.instance(request.dbInstanceIdentifier());
-        boolean skip = Boolean.TRUE.equals(request.skipFinalSnapshot());
-        String last = request.finalDBSnapshotIdentifier();
+        var db = lookup.instance(request.dbInstanceIdentifier());
+        var skip = Boolean.TRUE.equals(request.skipFinalSnapshot());
+        var last = request.finalDBSnapshotIdentifier();
         if (skip && last != null) {
             throw RdsRefusal.combination(
                     "FinalDBSnapshotIdentifier can not be specified when deleting with SkipFinalSnapshot.");
@@ -316,7 +311,7 @@ final class RdsInstances {
             throw RdsRefusal.combination(
                     "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance.");
         }
-        Instant gone = estate.now().plus(state.pace().deletion());
+        var gone = estate.now().plus(state.pace().deletion());
         if (last != null) {
             gone = snapshots.take(db, last).status().settles().plus(state.pace().deletion());
         }
@@ -332,7 +327,7 @@ final class RdsInstances {
         }
         db.status = Timeline.of(estate.now(), "deleting");
         estate.agenda().at(gone, () -> {
-            Database source = db.source;
+            var source = db.source;
             if (source != null) {
                 source.replicas.remove(db);
             }
@@ -343,7 +338,7 @@ final class RdsInstances {
     }
 
     private String free(String wanted) {
-        String id = wanted.toLowerCase(Locale.ROOT);
+        var id = wanted.toLowerCase(Locale.ROOT);
         if (!id.matches("[a-z](?!.*--)[a-z0-9-]{0,62}(?<!-)")) {
             throw RdsRefusal.parameter(
                     "The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must"

@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class RdsLookup {
     }
 
     Database available(String reference, String purpose) {
-        Database db = instance(reference);
+        var db = instance(reference);
         if (!db.status().equals("available")) {
             throw RdsRefusal.instanceState("Database instance is not in available state: " + db.id + " is "
                     + db.status() + ", cannot " + purpose + ".");
@@ -43,7 +42,7 @@ final class RdsLookup {
     }
 
     DatabaseSnapshot snapshot(String reference) {
-        Optional<DatabaseSnapshot> found = reference.startsWith("arn:")
+        var found = reference.startsWith("arn:")
                 ? RdsState.snapshotByArn(estate, reference)
                         .filter(s -> s.arn().split(":")[3].equals(region))
                 : Optional.ofNullable(state.snapshots.get(reference));
@@ -73,7 +72,7 @@ final class RdsLookup {
 
     void tag(String arn, List<Tag> tags) {
         if (!tags.isEmpty()) {
-            Map<String, String> values = tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (a, b) -> b));
+            var values = tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (a, b) -> b));
             estate.tags().put(arn, values);
         }
     }

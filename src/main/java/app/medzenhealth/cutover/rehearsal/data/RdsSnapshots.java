@@ -25,19 +25,18 @@ final class RdsSnapshots {
     }
 
     DatabaseSnapshot create(CreateDbSnapshotRequest request) {
-        Database db = lookup.available(request.dbInstanceIdentifier(), "create a snapshot");
-        DatabaseSnapshot made = take(db, request.dbSnapshotIdentifier());
+        var db = lookup.available(request.dbInstanceIdentifier(), "create a snapshot");
+        var made = take(db, request.dbSnapshotIdentifier());
         lookup.tag(made.arn(), request.tags());
         return made;
     }
 
     DatabaseSnapshot take(Database db, String id) {
         checkFree(id);
-        boolean incremental = state.snapshots.values().stream()
+        var incremental = state.snapshots.values().stream()
                 .anyMatch(s -> s.type().equals("manual") && s.instance().id().equals(db.id));
-        Duration takes =
-                incremental ? state.pace().nextSnapshot() : state.pace().firstSnapshot();
-        DatabaseSnapshot made = new DatabaseSnapshot(
+        var takes = incremental ? state.pace().nextSnapshot() : state.pace().firstSnapshot();
+        var made = new DatabaseSnapshot(
                 id,
                 arn(id),
                 "manual",
@@ -53,17 +52,17 @@ final class RdsSnapshots {
     }
 
     DatabaseSnapshot copy(CopyDbSnapshotRequest request) {
-        String id = request.targetDBSnapshotIdentifier();
+        var id = request.targetDBSnapshotIdentifier();
         checkFree(id);
-        String reference = request.sourceDBSnapshotIdentifier();
-        DatabaseSnapshot source = reference.startsWith("arn:")
+        var reference = request.sourceDBSnapshotIdentifier();
+        var source = reference.startsWith("arn:")
                 ? RdsState.snapshotByArn(estate, reference).orElseThrow(() -> RdsRefusal.noSnapshot(reference))
                 : lookup.snapshot(reference);
         if (!source.status().at(estate.now()).equals("available")) {
             throw RdsRefusal.snapshotState("DBSnapshot " + source.id() + " is not in available state.");
         }
-        boolean crossRegion = !source.arn().equals(arn(source.id()));
-        DatabaseSnapshot made = new DatabaseSnapshot(
+        var crossRegion = !source.arn().equals(arn(source.id()));
+        var made = new DatabaseSnapshot(
                 id,
                 arn(id),
                 "manual",
@@ -99,7 +98,7 @@ final class RdsSnapshots {
     }
 
     DatabaseSnapshot delete(String id) {
-        DatabaseSnapshot snapshot = lookup.snapshot(id);
+        var snapshot = lookup.snapshot(id);
         if (snapshot.type().equals("automated")) {
             throw RdsRefusal.snapshotState("Automated snapshots cannot be deleted with this operation: " + id);
         }
@@ -113,11 +112,11 @@ final class RdsSnapshots {
 
     /** Whether the bucket suits is only found out by the task itself. */
     ExportJob export(StartExportTaskRequest request) {
-        String id = request.exportTaskIdentifier();
+        var id = request.exportTaskIdentifier();
         if (state.exports.containsKey(id)) {
             throw RdsRefusal.exportExists(id);
         }
-        DatabaseSnapshot snapshot = lookup.snapshot(request.sourceArn());
+        var snapshot = lookup.snapshot(request.sourceArn());
         if (!snapshot.status().at(estate.now()).equals("available")) {
             throw RdsRefusal.exportSourceState(
                     "The snapshot " + snapshot.id() + " is in a state that can't be exported: "
@@ -126,14 +125,13 @@ final class RdsSnapshots {
         if (!IamState.of(estate).hasRole(request.iamRoleArn())) {
             throw RdsRefusal.noRole(request.iamRoleArn());
         }
-        String key = lookup.key(request.kmsKeyId());
-        Bucket bucket = S3State.of(estate)
+        var key = lookup.key(request.kmsKeyId());
+        var bucket = S3State.of(estate)
                 .bucket(request.s3BucketName())
                 .orElseThrow(() -> RdsRefusal.noBucket(request.s3BucketName()));
-        boolean suits = bucket.region().equals(region);
-        Timeline<String> status =
-                Timeline.of(estate.now(), "STARTING").then(state.pace().exportStart(), "IN_PROGRESS");
-        ExportJob job = new ExportJob(
+        var suits = bucket.region().equals(region);
+        var status = Timeline.of(estate.now(), "STARTING").then(state.pace().exportStart(), "IN_PROGRESS");
+        var job = new ExportJob(
                 id,
                 snapshot.arn(),
                 snapshot.status().from(),
@@ -157,7 +155,7 @@ final class RdsSnapshots {
         if (state.exports.get(job.id()) != job) {
             return;
         }
-        String folder = job.prefix().isEmpty() ? job.id() : job.prefix() + "/" + job.id();
+        var folder = job.prefix().isEmpty() ? job.id() : job.prefix() + "/" + job.id();
         bucket.seed(
                 folder + "/export_info_" + job.id() + ".json",
                 2_048,
@@ -166,7 +164,7 @@ final class RdsSnapshots {
                 folder + "/export_tables_info_" + job.id() + "_from_1_to_42.json",
                 18_304,
                 job.status().settles());
-        for (String table : EmbeddedSql.TABLES) {
+        for (var table : EmbeddedSql.TABLES) {
             bucket.seed(
                     folder + "/ehrbase/" + table + "/1/part-00000-" + job.id() + ".gz.parquet",
                     64L << 20,
@@ -175,14 +173,14 @@ final class RdsSnapshots {
     }
 
     ExportJob cancel(String id) {
-        ExportJob job = state.exports.get(id);
+        var job = state.exports.get(id);
         if (job == null) {
             throw RdsRefusal.noExport(id);
         }
         if (job.status().settled(estate.now())) {
             throw RdsRefusal.exportState("Export task " + id + " can't be canceled: it is over.");
         }
-        ExportJob canceled = new ExportJob(
+        var canceled = new ExportJob(
                 job.id(),
                 job.snapshotArn(),
                 job.snapshotTime(),

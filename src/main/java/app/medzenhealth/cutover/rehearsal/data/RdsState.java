@@ -33,7 +33,7 @@ public final class RdsState {
     private RdsState(Estate estate, String region) {
         this.estate = estate;
         this.region = region;
-        ParameterGroup standard = new ParameterGroup(
+        var standard = new ParameterGroup(
                 "default.postgres15", "postgres15", "Default parameter group for postgres15", Map.of());
         parameterGroups.put(standard.name(), standard);
         estate.agenda().observe(now -> databases.values().forEach(db -> db.observe(now, writes(db))));
@@ -61,12 +61,12 @@ public final class RdsState {
     }
 
     static Optional<Database> byArn(Estate estate, String arn) {
-        String[] parts = arn.split(":", 7);
+        var parts = arn.split(":", 7);
         return parts.length == 7 && parts[5].equals("db") ? of(estate, parts[3]).database(parts[6]) : Optional.empty();
     }
 
     static Optional<DatabaseSnapshot> snapshotByArn(Estate estate, String arn) {
-        String[] parts = arn.split(":", 7);
+        var parts = arn.split(":", 7);
         return parts.length == 7 && parts[5].equals("snapshot")
                 ? Optional.ofNullable(of(estate, parts[3]).snapshots.get(parts[6]))
                 : Optional.empty();
@@ -99,7 +99,7 @@ public final class RdsState {
      * @param age how long ago it was created
      */
     public Database seed(DatabaseSpec spec, Duration age, long position) {
-        Database database =
+        var database =
                 new Database(estate, region, spec, Timeline.of(estate.now().minus(age), "available"), position);
         databases.put(spec.id(), database);
         return database;
@@ -107,7 +107,7 @@ public final class RdsState {
 
     /** A finished snapshot. */
     public void seedSnapshot(String id, boolean automated, DatabaseSpec instance, Duration age, long position) {
-        Instant taken = estate.now().minus(age);
+        var taken = estate.now().minus(age);
         snapshots.put(
                 id,
                 new DatabaseSnapshot(
@@ -145,7 +145,7 @@ public final class RdsState {
     }
 
     List<Database> using(SubnetGroup group) {
-        List<Database> found = new ArrayList<>(databases.values());
+        var found = new ArrayList<Database>(databases.values());
         found.removeIf(db -> !db.spec.subnetGroup().equals(group.name()));
         return found;
     }

@@ -31,11 +31,11 @@ final class RdsView {
     }
 
     DBInstance instance(Database db) {
-        DatabaseSpec spec = db.spec;
-        RdsState state = RdsState.of(estate, region);
-        SubnetGroup subnets = state.subnetGroups.get(spec.subnetGroup());
-        Database source = db.source;
-        DBInstance.Builder view = DBInstance.builder()
+        var spec = db.spec;
+        var state = RdsState.of(estate, region);
+        var subnets = state.subnetGroups.get(spec.subnetGroup());
+        var source = db.source;
+        var view = DBInstance.builder()
                 .dbInstanceIdentifier(db.id)
                 .dbInstanceArn(db.arn())
                 .dbiResourceId(db.resourceId)
@@ -118,7 +118,7 @@ final class RdsView {
     }
 
     private static PendingModifiedValues pending(Map<String, String> values) {
-        PendingModifiedValues.Builder view = PendingModifiedValues.builder();
+        var view = PendingModifiedValues.builder();
         values.forEach((name, value) -> {
             switch (name) {
                 case "DBInstanceClass" -> view.dbInstanceClass(value);
@@ -133,9 +133,9 @@ final class RdsView {
     }
 
     DBSnapshot snapshot(DatabaseSnapshot snapshot) {
-        Instant now = estate.now();
-        DatabaseSpec spec = snapshot.instance();
-        String source = snapshot.sourceArn();
+        var now = estate.now();
+        var spec = snapshot.instance();
+        var source = snapshot.sourceArn();
         return DBSnapshot.builder()
                 .dbSnapshotIdentifier(snapshot.id())
                 .dbSnapshotArn(snapshot.arn())
@@ -163,9 +163,9 @@ final class RdsView {
     }
 
     ExportTask export(ExportJob job) {
-        Instant now = estate.now();
-        String status = job.status().at(now);
-        boolean over = job.status().settled(now);
+        var now = estate.now();
+        var status = job.status().at(now);
+        var over = job.status().settled(now);
         return ExportTask.builder()
                 .exportTaskIdentifier(job.id())
                 .sourceArn(job.snapshotArn())
@@ -194,7 +194,7 @@ final class RdsView {
     }
 
     DBSubnetGroup subnetGroup(SubnetGroup group) {
-        List<Subnet> subnets = group.subnets().stream()
+        var subnets = group.subnets().stream()
                 .map(id -> Subnet.builder()
                         .subnetIdentifier(id)
                         .subnetStatus("Active")

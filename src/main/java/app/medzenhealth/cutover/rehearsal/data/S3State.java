@@ -34,7 +34,7 @@ public final class S3State {
 
     /** A bucket that has been there for a while: closed, and encrypted with S3's own key. */
     public Bucket seed(String name, String region, Duration age) {
-        Bucket bucket = new Bucket(estate, name, region, estate.now().minus(age)).closed();
+        var bucket = new Bucket(estate, name, region, estate.now().minus(age)).closed();
         buckets.put(name, bucket);
         return bucket;
     }

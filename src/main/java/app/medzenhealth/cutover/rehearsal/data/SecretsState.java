@@ -72,8 +72,8 @@ public final class SecretsState {
 
     /** @return its ARN */
     public String seed(String name, String description, String value, Duration age) {
-        Secret made = create(name, description, value);
-        Secret old =
+        var made = create(name, description, value);
+        var old =
                 new Secret(name, made.arn, region, description, estate.now().minus(age), region, value, made.versionId);
         secrets.put(name, old);
         return old.arn;
@@ -89,10 +89,10 @@ public final class SecretsState {
     }
 
     Secret create(String name, String description, String value) {
-        String suffix = Long.toString(
+        var suffix = Long.toString(
                         Long.parseUnsignedLong(estate.id("secret-").substring("secret-0".length()), 16) >>> 8, 36)
                 .substring(0, 6);
-        Secret secret = new Secret(
+        var secret = new Secret(
                 name,
                 estate.arn("secretsmanager", region, "secret:" + name + "-" + suffix),
                 region,
@@ -107,7 +107,7 @@ public final class SecretsState {
 
     /** @param reference name, ARN, or ARN without its last six characters */
     Optional<Secret> find(String reference) {
-        Secret named = secrets.get(reference);
+        var named = secrets.get(reference);
         if (named != null) {
             return Optional.of(named);
         }

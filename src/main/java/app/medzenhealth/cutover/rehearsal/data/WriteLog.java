@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** How far a database's write-ahead log has grown, in bytes, over time. It grows while something writes and stands still otherwise. */
@@ -22,9 +21,9 @@ final class WriteLog {
 
     /** @param writes whether it grows from {@code now} on */
     void observe(Instant now, boolean writes) {
-        Map.Entry<Instant, Long> last = positions.lastEntry();
+        var last = positions.lastEntry();
         if (now.isAfter(last.getKey())) {
-            long grown = growing ? Duration.between(last.getKey(), now).toMillis() * BYTES_PER_SECOND / 1_000 : 0;
+            var grown = growing ? Duration.between(last.getKey(), now).toMillis() * BYTES_PER_SECOND / 1_000 : 0;
             if (grown > 0) {
                 lastGrowth = now;
             }
@@ -37,16 +36,16 @@ final class WriteLog {
     }
 
     long at(Instant when) {
-        Map.Entry<Instant, Long> before = positions.floorEntry(when);
+        var before = positions.floorEntry(when);
         if (before == null) {
             return positions.firstEntry().getValue();
         }
-        Map.Entry<Instant, Long> after = positions.higherEntry(when);
+        var after = positions.higherEntry(when);
         if (after == null) {
             return before.getValue();
         }
-        long span = Duration.between(before.getKey(), after.getKey()).toMillis();
-        long part = Duration.between(before.getKey(), when).toMillis();
+        var span = Duration.between(before.getKey(), after.getKey()).toMillis();
+        var part = Duration.between(before.getKey(), when).toMillis();
         return span == 0
                 ? before.getValue()
                 : before.getValue() + (long) ((after.getValue() - before.getValue()) * ((double) part / span));

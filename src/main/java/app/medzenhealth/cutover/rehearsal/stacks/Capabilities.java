@@ -18,14 +18,14 @@ final class Capabilities {
     private Capabilities() {}
 
     /** The stronger of the two where both apply; empty where none is needed. */
-    static Optional<String> required(Template template) {
-        List<Template.Resource> iam = template.resources().values().stream()
+    static Optional<String> required(StackTemplate template) {
+        var iam = template.resources().values().stream()
                 .filter(r -> r.type().startsWith("AWS::IAM::"))
                 .toList();
         if (iam.isEmpty()) {
             return Optional.empty();
         }
-        boolean named = iam.stream()
+        var named = iam.stream()
                 .anyMatch(r -> NAMES.containsKey(r.type()) && r.properties().containsKey(NAMES.get(r.type())));
         return Optional.of(named ? NAMED_IAM : IAM);
     }

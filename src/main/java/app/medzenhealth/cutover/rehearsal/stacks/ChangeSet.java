@@ -11,7 +11,7 @@ final class ChangeSet {
     final String id;
     final String name;
     final Stack stack;
-    final Template template;
+    final StackTemplate template;
     final Map<String, String> parameters;
     final Map<String, String> tags;
     final List<String> capabilities;
@@ -25,7 +25,7 @@ final class ChangeSet {
             String id,
             String name,
             Stack stack,
-            Template template,
+            StackTemplate template,
             Map<String, String> parameters,
             Map<String, String> tags,
             List<String> capabilities,

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.rehearsal.stacks;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,9 @@ public final class CloudFormationState {
      * @return its ARN
      */
     public String seed(String name, String status, Duration age, List<Owned> owned, Map<String, String> outputs) {
-        Instant created = estate.now().minus(age);
-        Stack stack = new Stack(name, stackId(name), "CREATE_IN_PROGRESS", created);
-        for (Owned each : owned) {
+        var created = estate.now().minus(age);
+        var stack = new Stack(name, stackId(name), "CREATE_IN_PROGRESS", created);
+        for (var each : owned) {
             stack.members.put(
                     each.logicalId(),
                     new Stack.Member(
@@ -84,7 +83,7 @@ public final class CloudFormationState {
     }
 
     private String uuid() {
-        String hex = estate.id("").substring(1);
+        var hex = estate.id("").substring(1);
         return "%s-%s-11f0-a%s-0%s%s"
                 .formatted(
                         hex.substring(0, 8),

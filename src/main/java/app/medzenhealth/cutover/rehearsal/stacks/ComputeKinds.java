@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
-import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
@@ -83,7 +82,7 @@ final class ComputeKinds {
     }
 
     private static ResourceKind.Made cluster(Site site, Map<String, Object> p) {
-        Cluster made = new EmbeddedEcs(site.estate(), site.region())
+        var made = new EmbeddedEcs(site.estate(), site.region())
                 .createCluster(CreateClusterRequest.builder()
                         .clusterName(site.name(p.get("ClusterName")))
                         .build())
@@ -93,11 +92,11 @@ final class ComputeKinds {
     }
 
     private static ResourceKind.Made function(Site site, Map<String, Object> p) {
-        Map<String, String> variables = new TreeMap<>();
+        var variables = new TreeMap<String, String>();
         TemplateReader.map(TemplateReader.map(p.get("Environment")).get("Variables"))
                 .forEach((k, v) -> variables.put(k, String.valueOf(v)));
-        String name = site.name(p.get("FunctionName"));
-        String arn = new EmbeddedLambda(site.estate(), site.region())
+        var name = site.name(p.get("FunctionName"));
+        var arn = new EmbeddedLambda(site.estate(), site.region())
                 .createFunction(CreateFunctionRequest.builder()
                         .functionName(name)
                         .runtime(Site.text(p.get("Runtime")))
@@ -125,9 +124,9 @@ final class ComputeKinds {
     }
 
     private static SdkBytes zipped(String source) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            ZipEntry entry = new ZipEntry("index.js");
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            var entry = new ZipEntry("index.js");
             entry.setTime(0);
             zip.putNextEntry(entry);
             zip.write(source.getBytes(StandardCharsets.UTF_8));
@@ -139,11 +138,12 @@ final class ComputeKinds {
     }
 
     private static ResourceKind.Made refused(Site site, Map<String, Object> p) {
-        throw new Template.Malformed("The estate makes no REST APIs; " + site.logicalId() + " can only be deleted");
+        throw new StackTemplate.Malformed(
+                "The estate makes no REST APIs; " + site.logicalId() + " can only be deleted");
     }
 
     private static ResourceKind.Made logGroup(Site site, Map<String, Object> p) {
-        String name = p.get("LogGroupName") == null ? site.name(null) : String.valueOf(p.get("LogGroupName"));
+        var name = p.get("LogGroupName") == null ? site.name(null) : String.valueOf(p.get("LogGroupName"));
         logs(site)
                 .createLogGroup(CreateLogGroupRequest.builder()
                         .logGroupName(name)
@@ -160,8 +160,8 @@ final class ComputeKinds {
     }
 
     private static ResourceKind.Made topic(Site site, Map<String, Object> p) {
-        String name = site.name(p.get("TopicName"));
-        String arn = new EmbeddedSns(site.estate(), site.region())
+        var name = site.name(p.get("TopicName"));
+        var arn = new EmbeddedSns(site.estate(), site.region())
                 .createTopic(
                         CreateTopicRequest.builder().name(name).tags(List.of()).build())
                 .topicArn();

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.data.SubnetGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -19,7 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
-import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,20 +56,20 @@ final class DataKinds {
     private DataKinds() {}
 
     private static ResourceKind.Made subnetGroup(Site site, Map<String, Object> p) {
-        RdsState rds = RdsState.of(site.estate(), site.region());
-        String name = site.name(p.get("DBSubnetGroupName")).toLowerCase(java.util.Locale.ROOT);
-        List<String> subnets = Site.texts(p.get("SubnetIds"));
+        var rds = RdsState.of(site.estate(), site.region());
+        var name = site.name(p.get("DBSubnetGroupName")).toLowerCase(Locale.ROOT);
+        var subnets = Site.texts(p.get("SubnetIds"));
         if (rds.subnetGroup(name).isPresent()) {
-            throw new Template.Malformed("The DB subnet group '" + name + "' already exists.");
+            throw new StackTemplate.Malformed("The DB subnet group '" + name + "' already exists.");
         }
         var known = Ec2State.of(site.estate(), site.region()).subnets.stream()
                 .filter(s -> subnets.contains(s.subnetId()))
                 .toList();
         if (known.size() < subnets.size()) {
-            throw new Template.Malformed("Some input subnets in :" + subnets + " are invalid.");
+            throw new StackTemplate.Malformed("Some input subnets in :" + subnets + " are invalid.");
         }
         if (known.stream().map(s -> s.availabilityZone()).distinct().count() < 2) {
-            throw new Template.Malformed(
+            throw new StackTemplate.Malformed(
                     "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current"
                             + " AZ coverage: " + known.size() + ". Add subnets to cover at least 2 AZs.");
         }
@@ -83,18 +83,18 @@ final class DataKinds {
     }
 
     private static void removeSubnetGroup(Site site, String name) {
-        RdsState rds = RdsState.of(site.estate(), site.region());
-        boolean used =
+        var rds = RdsState.of(site.estate(), site.region());
+        var used =
                 rds.databases().stream().anyMatch(db -> db.spec().subnetGroup().equals(name));
         if (used) {
-            throw new Template.Malformed("Cannot delete the subnet group '" + name
+            throw new StackTemplate.Malformed("Cannot delete the subnet group '" + name
                     + "' because at least one database instance" + " is still using it.");
         }
         rds.subnetGroup(name).ifPresent(rds::remove);
     }
 
     private static ResourceKind.Made role(Site site, Map<String, Object> p) {
-        Role made = new EmbeddedIam(site.estate(), site.region())
+        var made = new EmbeddedIam(site.estate(), site.region())
                 .createRole(CreateRoleRequest.builder()
                         .roleName(site.name(p.get("RoleName")))
                         .path(Site.text(p.getOrDefault("Path", "/")))
@@ -107,8 +107,8 @@ final class DataKinds {
     }
 
     private static ResourceKind.Made table(Site site, Map<String, Object> p) {
-        String name = site.name(p.get("TableName"));
-        String arn = new EmbeddedDynamo(site.estate(), site.region())
+        var name = site.name(p.get("TableName"));
+        var arn = new EmbeddedDynamo(site.estate(), site.region())
                 .createTable(CreateTableRequest.builder()
                         .tableName(name)
                         .billingMode(Site.text(p.get("BillingMode")))
@@ -133,8 +133,8 @@ final class DataKinds {
     }
 
     private static ResourceKind.Made bucket(Site site, Map<String, Object> p) {
-        String name = site.name(p.get("BucketName")).toLowerCase(java.util.Locale.ROOT);
-        CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(name);
+        var name = site.name(p.get("BucketName")).toLowerCase(Locale.ROOT);
+        var request = CreateBucketRequest.builder().bucket(name);
         if (!site.region().equals("us-east-1")) {
             request.createBucketConfiguration(c -> c.locationConstraint(site.region()));
         }
@@ -148,7 +148,7 @@ final class DataKinds {
     }
 
     private static List<Map<String, Object>> maps(@Nullable Object value) {
-        List<Map<String, Object>> found = new ArrayList<>();
+        var found = new ArrayList<Map<String, Object>>();
         if (value instanceof List<?> list) {
             list.forEach(each -> found.add(TemplateReader.map(each)));
         }

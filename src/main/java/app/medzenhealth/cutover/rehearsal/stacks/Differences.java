@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
 final class Differences {
     private Differences() {}
 
-    static List<Change> between(Stack stack, Template wanted, Map<String, String> parameters) {
-        List<Change> changes = new ArrayList<>();
-        for (String id : References.order(wanted)) {
-            Template.Resource resource = wanted.resource(id);
-            Stack.Member member = stack.members.get(id);
+    static List<Change> between(Stack stack, StackTemplate wanted, Map<String, String> parameters) {
+        var changes = new ArrayList<Change>();
+        for (var id : References.order(wanted)) {
+            var resource = wanted.resource(id);
+            var member = stack.members.get(id);
             if (member == null) {
                 changes.add(change(ChangeAction.ADD, id, resource.type(), null));
             } else if (differs(stack, id, resource, parameters)) {
@@ -32,13 +32,14 @@ final class Differences {
         return changes;
     }
 
-    private static boolean differs(Stack stack, String id, Template.Resource resource, Map<String, String> parameters) {
-        Template template = stack.template;
+    private static boolean differs(
+            Stack stack, String id, StackTemplate.Resource resource, Map<String, String> parameters) {
+        var template = stack.template;
         if (template == null || !template.resources().containsKey(id)) {
             return true;
         }
-        Template.Resource was = template.resources().get(id);
-        boolean parameterChanged = References.in(resource.properties()).stream()
+        var was = template.resources().get(id);
+        var parameterChanged = References.in(resource.properties()).stream()
                 .filter(parameters::containsKey)
                 .anyMatch(name -> !Objects.equals(parameters.get(name), stack.parameters.get(name)));
         return parameterChanged
@@ -47,7 +48,7 @@ final class Differences {
     }
 
     private static Change change(ChangeAction action, String id, String type, @Nullable String physicalId) {
-        ResourceChange.Builder resource = ResourceChange.builder()
+        var resource = ResourceChange.builder()
                 .action(action)
                 .logicalResourceId(id)
                 .physicalResourceId(physicalId)

@@ -39,12 +39,12 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public ListStacksResponse listStacks(ListStacksRequest r) {
-        List<String> wanted = r.stackStatusFiltersAsStrings();
-        List<StackSummary> all = newestFirst().stream()
+        var wanted = r.stackStatusFiltersAsStrings();
+        var all = newestFirst().stream()
                 .filter(s -> wanted.isEmpty() || wanted.contains(s.status()))
                 .map(Shown::summary)
                 .toList();
-        Page<StackSummary> page = estate.page(all, r.nextToken(), null);
+        var page = estate.page(all, r.nextToken(), null);
         return ListStacksResponse.builder()
                 .stackSummaries(page.items())
                 .nextToken(page.next())
@@ -53,11 +53,11 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public DescribeStacksResponse describeStacks(DescribeStacksRequest r) {
-        List<software.amazon.awssdk.services.cloudformation.model.Stack> all = (r.stackName() == null
+        var all = (r.stackName() == null
                         ? newestFirst().stream().filter(s -> !s.gone()).toList()
                         : List.of(stack(r.stackName())))
                 .stream().map(Shown::stack).toList();
-        Page<software.amazon.awssdk.services.cloudformation.model.Stack> page = estate.page(all, r.nextToken(), null);
+        var page = estate.page(all, r.nextToken(), null);
         return DescribeStacksResponse.builder()
                 .stacks(page.items())
                 .nextToken(page.next())
@@ -66,7 +66,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest r) {
-        Page<StackEvent> page = estate.page(stack(r.stackName()).events(), r.nextToken(), null);
+        var page = estate.page(stack(r.stackName()).events(), r.nextToken(), null);
         return DescribeStackEventsResponse.builder()
                 .stackEvents(page.items())
                 .nextToken(page.next())
@@ -75,10 +75,10 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public ListStackResourcesResponse listStackResources(ListStackResourcesRequest r) {
-        List<StackResourceSummary> all = stack(r.stackName()).members.values().stream()
+        var all = stack(r.stackName()).members.values().stream()
                 .map(Shown::summary)
                 .toList();
-        Page<StackResourceSummary> page = estate.page(all, r.nextToken(), null);
+        var page = estate.page(all, r.nextToken(), null);
         return ListStackResourcesResponse.builder()
                 .stackResourceSummaries(page.items())
                 .nextToken(page.next())
@@ -87,7 +87,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public DescribeStackResourcesResponse describeStackResources(DescribeStackResourcesRequest r) {
-        Stack stack = stack(r.stackName());
+        var stack = stack(r.stackName());
         return DescribeStackResourcesResponse.builder()
                 .stackResources(stack.members.values().stream()
                         .filter(m ->
@@ -99,7 +99,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public GetTemplateResponse getTemplate(GetTemplateRequest r) {
-        Template template = stack(r.stackName()).template;
+        var template = stack(r.stackName()).template;
         return GetTemplateResponse.builder()
                 .templateBody(template == null ? "{\"Resources\":{}}" : template.text())
                 .stagesAvailableWithStrings("Original", "Processed")
@@ -108,15 +108,14 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public GetTemplateSummaryResponse getTemplateSummary(GetTemplateSummaryRequest r) {
-        Template template =
-                r.templateBody() != null ? Submission.template(r.templateBody()) : stack(r.stackName()).template;
+        var template = r.templateBody() != null ? Submission.template(r.templateBody()) : stack(r.stackName()).template;
         if (template == null) {
             return GetTemplateSummaryResponse.builder().build();
         }
         return GetTemplateSummaryResponse.builder()
                 .description(template.description())
                 .resourceTypes(template.resources().values().stream()
-                        .map(Template.Resource::type)
+                        .map(StackTemplate.Resource::type)
                         .distinct()
                         .toList())
                 .parameters(Shown.declared(template))
@@ -127,7 +126,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public ValidateTemplateResponse validateTemplate(ValidateTemplateRequest r) {
-        Template template = Submission.template(r.templateBody());
+        var template = Submission.template(r.templateBody());
         return ValidateTemplateResponse.builder()
                 .description(template.description())
                 .parameters(Shown.validated(template))
@@ -138,8 +137,8 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest r) {
-        Optional<Stack> existing = state.find(r.stackName());
-        Optional<ChangeSet> same = existing.flatMap(s -> changeSet(s, r.changeSetName()));
+        var existing = state.find(r.stackName());
+        var same = existing.flatMap(s -> changeSet(s, r.changeSetName()));
         if (same.isPresent()) {
             if (r.clientToken() != null && r.clientToken().equals(same.get().token)) {
                 return CreateChangeSetResponse.builder()
@@ -153,7 +152,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                     400,
                     "ChangeSet " + r.changeSetName() + " already exists");
         }
-        boolean create = r.changeSetType() == ChangeSetType.CREATE;
+        var create = r.changeSetType() == ChangeSetType.CREATE;
         if (create
                 && existing.filter(s -> !s.status().equals("REVIEW_IN_PROGRESS"))
                         .isPresent()) {
@@ -166,15 +165,15 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         existing.filter(Stack::busy).ifPresent(s -> {
             throw Submission.invalid("Stack:" + s.id() + " is in " + s.status() + " state and can not be updated.");
         });
-        Template template = Boolean.TRUE.equals(r.usePreviousTemplate())
+        var template = Boolean.TRUE.equals(r.usePreviousTemplate())
                 ? Optional.ofNullable(existing.orElseThrow().template).orElseThrow()
                 : Submission.template(r.templateBody());
         Submission.consent(template, r.capabilitiesAsStrings());
-        Stack stack = existing.orElseGet(() -> review(r.stackName()));
-        Map<String, String> parameters = Submission.parameters(template, r.parameters(), stack);
-        List<Change> changes = Differences.between(stack, template, parameters);
-        boolean nothing = changes.isEmpty();
-        ChangeSet made = new ChangeSet(
+        var stack = existing.orElseGet(() -> review(r.stackName()));
+        var parameters = Submission.parameters(template, r.parameters(), stack);
+        var changes = Differences.between(stack, template, parameters);
+        var nothing = changes.isEmpty();
+        var made = new ChangeSet(
                 state.changeSetId(r.changeSetName()),
                 r.changeSetName(),
                 stack,
@@ -197,8 +196,8 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest r) {
-        ChangeSet found = changeSet(r.stackName(), r.changeSetName());
-        boolean complete = found.status.at(estate.now()).equals("CREATE_COMPLETE");
+        var found = changeSet(r.stackName(), r.changeSetName());
+        var complete = found.status.at(estate.now()).equals("CREATE_COMPLETE");
         Page<Change> page = complete ? estate.page(found.changes, r.nextToken(), null) : new Page<>(List.of(), null);
         return Shown.changeSet(found, estate.now()).toBuilder()
                 .changes(page.items())
@@ -208,12 +207,12 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public ListChangeSetsResponse listChangeSets(ListChangeSetsRequest r) {
-        Stack stack = stack(r.stackName());
-        List<ChangeSetSummary> all = state.changeSets.values().stream()
+        var stack = stack(r.stackName());
+        var all = state.changeSets.values().stream()
                 .filter(c -> c.stack == stack)
                 .map(c -> Shown.summary(c, estate.now()))
                 .toList();
-        Page<ChangeSetSummary> page = estate.page(all, r.nextToken(), null);
+        var page = estate.page(all, r.nextToken(), null);
         return ListChangeSetsResponse.builder()
                 .summaries(page.items())
                 .nextToken(page.next())
@@ -231,11 +230,11 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest r) {
-        ChangeSet found = changeSet(r.stackName(), r.changeSetName());
+        var found = changeSet(r.stackName(), r.changeSetName());
         if (r.clientRequestToken() != null && found.stack.tokens.contains(r.clientRequestToken())) {
             return ExecuteChangeSetResponse.builder().build();
         }
-        String status = found.status.at(estate.now());
+        var status = found.status.at(estate.now());
         if (!status.equals("CREATE_COMPLETE") || !found.execution.equals("AVAILABLE")) {
             throw AwsFault.of(
                     InvalidChangeSetStatusException.builder(),
@@ -256,7 +255,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public CreateStackResponse createStack(CreateStackRequest r) {
-        Optional<Stack> existing = state.find(r.stackName());
+        var existing = state.find(r.stackName());
         if (existing.isPresent()) {
             if (r.clientRequestToken() != null && existing.get().tokens.contains(r.clientRequestToken())) {
                 return CreateStackResponse.builder()
@@ -269,27 +268,27 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                     400,
                     "Stack [" + r.stackName() + "] already exists");
         }
-        Template template = Submission.template(r.templateBody());
+        var template = Submission.template(r.templateBody());
         Submission.consent(template, r.capabilitiesAsStrings());
-        Stack stack = review(r.stackName());
+        var stack = review(r.stackName());
         stack.tags = Submission.tags(r.tags());
         stack.capabilities = r.capabilitiesAsStrings();
         stack.protectedFromDeletion = Boolean.TRUE.equals(r.enableTerminationProtection());
         if (r.clientRequestToken() != null) {
             stack.tokens.add(r.clientRequestToken());
         }
-        Map<String, String> parameters = Submission.parameters(template, r.parameters(), stack);
+        var parameters = Submission.parameters(template, r.parameters(), stack);
         begin(stack, template, parameters, Differences.between(stack, template, parameters), () -> {});
         return CreateStackResponse.builder().stackId(stack.id()).build();
     }
 
     @Override
     public DeleteStackResponse deleteStack(DeleteStackRequest r) {
-        Optional<Stack> found = state.find(r.stackName());
+        var found = state.find(r.stackName());
         if (found.isEmpty() || found.get().gone()) {
             return DeleteStackResponse.builder().build();
         }
-        Stack stack = found.get();
+        var stack = found.get();
         if (r.clientRequestToken() != null && !stack.tokens.add(r.clientRequestToken())) {
             return DeleteStackResponse.builder().build();
         }
@@ -313,14 +312,14 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public UpdateTerminationProtectionResponse updateTerminationProtection(UpdateTerminationProtectionRequest r) {
-        Stack stack = stack(r.stackName());
+        var stack = stack(r.stackName());
         stack.protectedFromDeletion = Boolean.TRUE.equals(r.enableTerminationProtection());
         return UpdateTerminationProtectionResponse.builder().stackId(stack.id()).build();
     }
 
     @Override
     public ListExportsResponse listExports(ListExportsRequest r) {
-        Page<CloudFormationState.Export> page = estate.page(state.exports(), r.nextToken(), null);
+        var page = estate.page(state.exports(), r.nextToken(), null);
         return ListExportsResponse.builder()
                 .exports(page.items().stream()
                         .map(e -> Export.builder()
@@ -335,11 +334,11 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
     @Override
     public ListImportsResponse listImports(ListImportsRequest r) {
-        List<String> importers = state.importers(r.exportName());
+        var importers = state.importers(r.exportName());
         if (importers.isEmpty()) {
             throw Submission.invalid("Export '" + r.exportName() + "' is not imported by any stack.");
         }
-        Page<String> page = estate.page(importers, r.nextToken(), null);
+        var page = estate.page(importers, r.nextToken(), null);
         return ListImportsResponse.builder()
                 .imports(page.items())
                 .nextToken(page.next())
@@ -347,20 +346,20 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     }
 
     private void begin(
-            Stack stack, Template template, Map<String, String> parameters, List<Change> changes, Runnable done) {
-        boolean create = stack.status().equals("REVIEW_IN_PROGRESS");
+            Stack stack, StackTemplate template, Map<String, String> parameters, List<Change> changes, Runnable done) {
+        var create = stack.status().equals("REVIEW_IN_PROGRESS");
         stack.description = template.description();
         stack.imports.clear();
         stack.imports.addAll(Imports.in(template, parameters));
         if (!create) {
             stack.updated = estate.now();
         }
-        List<String> make = changes.stream()
+        var make = changes.stream()
                 .map(Change::resourceChange)
                 .filter(c -> c.action() != ChangeAction.REMOVE)
                 .map(ResourceChange::logicalResourceId)
                 .toList();
-        List<String> remove = changes.stream()
+        var remove = changes.stream()
                 .map(Change::resourceChange)
                 .filter(c -> c.action() == ChangeAction.REMOVE)
                 .map(ResourceChange::logicalResourceId)
@@ -369,7 +368,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     }
 
     private Stack review(String name) {
-        Stack stack = new Stack(name, state.stackId(name), "REVIEW_IN_PROGRESS", estate.now());
+        var stack = new Stack(name, state.stackId(name), "REVIEW_IN_PROGRESS", estate.now());
         stack.turn("REVIEW_IN_PROGRESS", "User Initiated", estate.now());
         state.stacks.put(stack.id(), stack);
         return stack;

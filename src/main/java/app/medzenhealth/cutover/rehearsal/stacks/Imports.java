@@ -10,8 +10,8 @@ final class Imports {
     private Imports() {}
 
     /** Names that are made with functions other than Ref to a parameter are not followed. */
-    static Set<String> in(Template template, Map<String, String> parameters) {
-        Set<String> names = new LinkedHashSet<>();
+    static Set<String> in(StackTemplate template, Map<String, String> parameters) {
+        var names = new LinkedHashSet<String>();
         template.resources().values().forEach(r -> collect(r.properties(), parameters, names));
         return names;
     }

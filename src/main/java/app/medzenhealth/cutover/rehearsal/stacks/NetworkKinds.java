@@ -23,10 +23,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Security groups and load balancing in stacks. */
 final class NetworkKinds {
@@ -69,7 +66,7 @@ final class NetworkKinds {
     }
 
     private static ResourceKind.Made securityGroup(Site site, Map<String, Object> p) {
-        String id = ec2(site)
+        var id = ec2(site)
                 .createSecurityGroup(CreateSecurityGroupRequest.builder()
                         .groupName(site.name(p.get("GroupName")))
                         .description(Site.text(p.get("GroupDescription")))
@@ -90,12 +87,12 @@ final class NetworkKinds {
     }
 
     private static ResourceKind.Made ingress(Site site, Map<String, Object> p) {
-        String rule = authorize(site, String.valueOf(p.get("GroupId")), p);
+        var rule = authorize(site, String.valueOf(p.get("GroupId")), p);
         return new ResourceKind.Made(rule + "|" + p.get("GroupId"), Map.of("Id", rule));
     }
 
     private static void removeIngress(Site site, String id) {
-        String[] parts = id.split("\\|");
+        var parts = id.split("\\|");
         ec2(site)
                 .revokeSecurityGroupIngress(RevokeSecurityGroupIngressRequest.builder()
                         .groupId(parts[1])
@@ -104,11 +101,11 @@ final class NetworkKinds {
     }
 
     private static String authorize(Site site, String group, Map<String, Object> rule) {
-        IpPermission.Builder permission = IpPermission.builder()
+        var permission = IpPermission.builder()
                 .ipProtocol(Site.text(rule.get("IpProtocol")))
                 .fromPort(Site.number(rule.get("FromPort")).orElse(null))
                 .toPort(Site.number(rule.get("ToPort")).orElse(null));
-        String description = Site.text(rule.get("Description"));
+        var description = Site.text(rule.get("Description"));
         if (rule.get("CidrIp") != null) {
             permission.ipRanges(IpRange.builder()
                     .cidrIp(Site.text(rule.get("CidrIp")))
@@ -132,7 +129,7 @@ final class NetworkKinds {
     }
 
     private static ResourceKind.Made loadBalancer(Site site, Map<String, Object> p) {
-        LoadBalancer made = elb(site)
+        var made = elb(site)
                 .createLoadBalancer(CreateLoadBalancerRequest.builder()
                         .name(shortened(site.name(p.get("Name"))))
                         .scheme(Site.text(p.get("Scheme")))
@@ -154,8 +151,8 @@ final class NetworkKinds {
     }
 
     private static ResourceKind.Made targetGroup(Site site, Map<String, Object> p) {
-        String codes = Site.text(TemplateReader.map(p.get("Matcher")).get("HttpCode"));
-        TargetGroup made = elb(site)
+        var codes = Site.text(TemplateReader.map(p.get("Matcher")).get("HttpCode"));
+        var made = elb(site)
                 .createTargetGroup(CreateTargetGroupRequest.builder()
                         .name(shortened(site.name(p.get("Name"))))
                         .protocol(Site.text(p.get("Protocol")))
@@ -186,7 +183,7 @@ final class NetworkKinds {
     }
 
     private static ResourceKind.Made listener(Site site, Map<String, Object> p) {
-        Listener made = elb(site)
+        var made = elb(site)
                 .createListener(CreateListenerRequest.builder()
                         .loadBalancerArn(Site.text(p.get("LoadBalancerArn")))
                         .port(Site.number(p.get("Port")).orElse(null))
@@ -206,15 +203,14 @@ final class NetworkKinds {
     }
 
     private static Action action(Map<String, Object> a) {
-        Action.Builder made =
-                Action.builder().type(Site.text(a.get("Type"))).targetGroupArn(Site.text(a.get("TargetGroupArn")));
-        Map<String, Object> fixed = TemplateReader.map(a.get("FixedResponseConfig"));
+        var made = Action.builder().type(Site.text(a.get("Type"))).targetGroupArn(Site.text(a.get("TargetGroupArn")));
+        var fixed = TemplateReader.map(a.get("FixedResponseConfig"));
         if (!fixed.isEmpty()) {
             made.fixedResponseConfig(f -> f.statusCode(Site.text(fixed.get("StatusCode")))
                     .messageBody(Site.text(fixed.get("MessageBody")))
                     .contentType(Site.text(fixed.get("ContentType"))));
         }
-        Map<String, Object> redirect = TemplateReader.map(a.get("RedirectConfig"));
+        var redirect = TemplateReader.map(a.get("RedirectConfig"));
         if (!redirect.isEmpty()) {
             made.redirectConfig(f -> f.statusCode(Site.text(redirect.get("StatusCode")))
                     .protocol(Site.text(redirect.get("Protocol")))
@@ -239,9 +235,9 @@ final class NetworkKinds {
     }
 
     static Map<String, String> attributes(@Nullable String... pairs) {
-        Map<String, String> made = new HashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            String value = pairs[i + 1];
+        var made = new HashMap<String, String>();
+        for (var i = 0; i < pairs.length; i += 2) {
+            var value = pairs[i + 1];
             if (value != null) {
                 made.put(String.valueOf(pairs[i]), value);
             }

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which resources and parameters a template's values name. */
@@ -16,7 +15,7 @@ final class References {
 
     /** Pseudo parameters ({@code AWS::Region}) are not among them. */
     static Set<String> in(Object value) {
-        Set<String> found = new LinkedHashSet<>();
+        var found = new LinkedHashSet<String>();
         collect(value, found);
         found.removeIf(name -> name.startsWith("AWS::"));
         return found;
@@ -45,7 +44,7 @@ final class References {
 
     private static void inText(Object text, Object whole, Set<String> found) {
         Set<?> own = whole instanceof List<?> list && list.getLast() instanceof Map<?, ?> map ? map.keySet() : Set.of();
-        Matcher matcher = IN_TEXT.matcher(String.valueOf(text));
+        var matcher = IN_TEXT.matcher(String.valueOf(text));
         while (matcher.find()) {
             if (!own.contains(matcher.group(1))) {
                 found.add(matcher.group(1));
@@ -60,15 +59,15 @@ final class References {
     }
 
     /** Logical ids in the order in which they can be made. */
-    static List<String> order(Template template) {
-        List<String> ordered = new ArrayList<>();
-        Set<String> left = new LinkedHashSet<>(template.resources().keySet());
+    static List<String> order(StackTemplate template) {
+        var ordered = new ArrayList<String>();
+        var left = new LinkedHashSet<String>(template.resources().keySet());
         while (!left.isEmpty()) {
-            List<String> next = left.stream()
+            var next = left.stream()
                     .filter(id -> needs(template, id).stream().noneMatch(left::contains))
                     .toList();
             if (next.isEmpty()) {
-                throw new Template.Malformed("Circular dependency between resources: " + left);
+                throw new StackTemplate.Malformed("Circular dependency between resources: " + left);
             }
             ordered.addAll(next);
             next.forEach(left::remove);
@@ -76,9 +75,9 @@ final class References {
         return ordered;
     }
 
-    private static Set<String> needs(Template template, String id) {
-        Template.Resource resource = template.resource(id);
-        Set<String> needs = in(resource.properties());
+    private static Set<String> needs(StackTemplate template, String id) {
+        var resource = template.resource(id);
+        var needs = in(resource.properties());
         needs.addAll(resource.after());
         needs.remove(id);
         return needs;

@@ -1,7 +1,9 @@
 package app.medzenhealth.cutover.rehearsal.stacks;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,10 @@ final class Scope {
     private final Estate estate;
     private final String region;
     private final Stack stack;
-    private final Template template;
+    private final StackTemplate template;
     private final Map<String, String> parameters;
 
-    Scope(Estate estate, String region, Stack stack, Template template, Map<String, String> parameters) {
+    Scope(Estate estate, String region, Stack stack, StackTemplate template, Map<String, String> parameters) {
         this.estate = estate;
         this.region = region;
         this.stack = stack;
@@ -31,7 +33,7 @@ final class Scope {
         this.parameters = parameters;
     }
 
-    Map<String, Object> properties(Template.Resource resource) {
+    Map<String, Object> properties(StackTemplate.Resource resource) {
         return TemplateReader.map(value(resource.properties()));
     }
 
@@ -52,9 +54,9 @@ final class Scope {
                 yield function(String.valueOf(only.getKey()), only.getValue());
             }
             case Map<?, ?> map -> {
-                Map<String, Object> made = new LinkedHashMap<>();
+                var made = new LinkedHashMap<String, Object>();
                 map.forEach((key, inner) -> {
-                    Object value = value(inner);
+                    var value = value(inner);
                     if (value != NOTHING) {
                         made.put(String.valueOf(key), value);
                     }
@@ -77,38 +79,37 @@ final class Scope {
             case "Fn::GetAtt" -> attribute(argument);
             case "Fn::Sub" -> substitute(argument);
             case "Fn::Join" -> {
-                List<?> parts = (List<?>) argument;
+                var parts = (List<?>) argument;
                 yield String.join(String.valueOf(parts.get(0)), texts(value(parts.get(1))));
             }
             case "Fn::Split" -> {
-                List<?> parts = (List<?>) argument;
+                var parts = (List<?>) argument;
                 yield List.of(text(parts.get(1)).split(Pattern.quote(String.valueOf(parts.get(0)))));
             }
             case "Fn::Select" -> {
-                List<?> parts = (List<?>) argument;
+                var parts = (List<?>) argument;
                 yield ((List<?>) value(parts.get(1))).get(Integer.parseInt(text(parts.get(0))));
             }
             case "Fn::If" -> {
-                List<?> parts = (List<?>) argument;
+                var parts = (List<?>) argument;
                 yield value(wanted(String.valueOf(parts.get(0))) ? parts.get(1) : parts.get(2));
             }
             case "Fn::GetAZs" -> List.of(region + "a", region + "b", region + "c");
             case "Fn::ImportValue" -> imported(text(argument));
             case "Fn::Base64" ->
-                java.util.Base64.getEncoder()
-                        .encodeToString(text(argument).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            default -> throw new Template.Malformed("Template error: unknown function " + name);
+                Base64.getEncoder().encodeToString(text(argument).getBytes(StandardCharsets.UTF_8));
+            default -> throw new StackTemplate.Malformed("Template error: unknown function " + name);
         };
     }
 
     private Object ref(String name) {
-        Object pseudo = pseudo(name);
+        var pseudo = pseudo(name);
         if (pseudo != null) {
             return pseudo;
         }
         if (parameters.containsKey(name)) {
-            String value = parameters.get(name);
-            boolean list = template.parameters().containsKey(name)
+            var value = parameters.get(name);
+            var list = template.parameters().containsKey(name)
                     && template.parameters().get(name).type().matches("CommaDelimitedList|List<.*>");
             return list ? List.of(value.split("\\s*,\\s*")) : value;
         }
@@ -129,7 +130,7 @@ final class Scope {
     }
 
     private Object attribute(Object argument) {
-        List<String> parts = argument instanceof List<?> list
+        var parts = argument instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of(String.valueOf(argument).split("\\.", 2));
         return attribute(parts.get(0), parts.get(1));
@@ -137,31 +138,31 @@ final class Scope {
 
     private String attribute(String logicalId, String name) {
         return Optional.ofNullable(member(logicalId).attributes().get(name))
-                .orElseThrow(() -> new Template.Malformed("Template error: resource " + logicalId
+                .orElseThrow(() -> new StackTemplate.Malformed("Template error: resource " + logicalId
                         + " does not support attribute type " + name + " in Fn::GetAtt"));
     }
 
     private Stack.Member member(String logicalId) {
         return Optional.ofNullable(stack.members.get(logicalId))
-                .orElseThrow(() -> new Template.Malformed(
+                .orElseThrow(() -> new StackTemplate.Malformed(
                         "Template format error: Unresolved resource dependencies [" + logicalId + "]"));
     }
 
     private String substitute(Object argument) {
         Map<String, Object> own = argument instanceof List<?> list ? TemplateReader.map(list.get(1)) : Map.of();
-        String text = String.valueOf(argument instanceof List<?> list ? list.get(0) : argument);
-        Matcher matcher = VARIABLE.matcher(text);
-        StringBuilder made = new StringBuilder();
+        var text = String.valueOf(argument instanceof List<?> list ? list.get(0) : argument);
+        var matcher = VARIABLE.matcher(text);
+        var made = new StringBuilder();
         while (matcher.find()) {
-            String name = matcher.group(1).strip();
+            var name = matcher.group(1).strip();
             String value;
             if (own.containsKey(name)) {
                 value = text(own.get(name));
             } else if (name.contains(".")) {
-                int dot = name.indexOf('.');
+                var dot = name.indexOf('.');
                 value = attribute(name.substring(0, dot), name.substring(dot + 1));
             } else {
-                Object found = ref(name);
+                var found = ref(name);
                 value = found instanceof List<?> list ? String.join(",", texts(list)) : String.valueOf(found);
             }
             matcher.appendReplacement(made, Matcher.quoteReplacement(value));
@@ -174,12 +175,12 @@ final class Scope {
                 .filter(e -> e.name().equals(export))
                 .map(CloudFormationState.Export::value)
                 .findFirst()
-                .orElseThrow(() -> new Template.Malformed("No export named " + export + " found."));
+                .orElseThrow(() -> new StackTemplate.Malformed("No export named " + export + " found."));
     }
 
     private boolean condition(@Nullable Object raw) {
         if (!(raw instanceof Map<?, ?> map) || map.size() != 1) {
-            throw new Template.Malformed("Template format error: Conditions can only be boolean operations");
+            throw new StackTemplate.Malformed("Template format error: Conditions can only be boolean operations");
         }
         Map.Entry<?, ?> only = map.entrySet().iterator().next();
         List<?> parts = only.getValue() instanceof List<?> list ? list : List.of(only.getValue());
@@ -189,12 +190,12 @@ final class Scope {
             case "Fn::Not" -> !condition(parts.get(0));
             case "Fn::And" -> parts.stream().allMatch(this::condition);
             case "Fn::Or" -> parts.stream().anyMatch(this::condition);
-            default -> throw new Template.Malformed("Template format error: unknown condition " + only.getKey());
+            default -> throw new StackTemplate.Malformed("Template format error: unknown condition " + only.getKey());
         };
     }
 
     private static List<String> texts(Object value) {
-        List<String> texts = new ArrayList<>();
+        var texts = new ArrayList<String>();
         if (value instanceof List<?> list) {
             list.forEach(v -> texts.add(String.valueOf(v)));
         } else {

@@ -79,7 +79,7 @@ final class Shown {
 
     /** Without its changes, which come in pages. */
     static DescribeChangeSetResponse changeSet(ChangeSet set, Instant now) {
-        String status = set.status.at(now);
+        var status = set.status.at(now);
         return DescribeChangeSetResponse.builder()
                 .changeSetId(set.id)
                 .changeSetName(set.name)
@@ -107,7 +107,7 @@ final class Shown {
                 .build();
     }
 
-    static List<ParameterDeclaration> declared(Template template) {
+    static List<ParameterDeclaration> declared(StackTemplate template) {
         return template.parameters().entrySet().stream()
                 .map(e -> ParameterDeclaration.builder()
                         .parameterKey(e.getKey())
@@ -118,7 +118,7 @@ final class Shown {
                 .toList();
     }
 
-    static List<TemplateParameter> validated(Template template) {
+    static List<TemplateParameter> validated(StackTemplate template) {
         return template.parameters().entrySet().stream()
                 .map(e -> TemplateParameter.builder()
                         .parameterKey(e.getKey())
@@ -129,7 +129,7 @@ final class Shown {
     }
 
     /** Without the values that the template calls secret. */
-    static List<Parameter> parameters(Template template, Map<String, String> values) {
+    static List<Parameter> parameters(StackTemplate template, Map<String, String> values) {
         return values.entrySet().stream()
                 .map(e -> Parameter.builder()
                         .parameterKey(e.getKey())

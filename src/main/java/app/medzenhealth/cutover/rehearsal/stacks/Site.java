@@ -2,8 +2,10 @@ package app.medzenhealth.cutover.rehearsal.stacks;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where a member is made, and for whom. */
@@ -14,16 +16,16 @@ record Site(Estate estate, String region, Stack stack, String logicalId) {
         if (wanted != null) {
             return wanted.toString();
         }
-        String random = estate.id("").substring(1, 13).toUpperCase(java.util.Locale.ROOT);
+        var random = estate.id("").substring(1, 13).toUpperCase(Locale.ROOT);
         return stack.name() + "-" + logicalId + "-" + random;
     }
 
     /** The template's tags of the member, those of the stack and CloudFormation's own. */
     Map<String, String> tags(Map<String, Object> properties) {
-        Map<String, String> tags = new java.util.TreeMap<>(stack.tags);
+        var tags = new TreeMap<String, String>(stack.tags);
         if (properties.get("Tags") instanceof List<?> list) {
             list.forEach(each -> {
-                Map<String, Object> tag = TemplateReader.map(each);
+                var tag = TemplateReader.map(each);
                 tags.put(String.valueOf(tag.get("Key")), String.valueOf(tag.get("Value")));
             });
         }

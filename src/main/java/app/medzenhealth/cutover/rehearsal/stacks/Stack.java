@@ -25,7 +25,7 @@ final class Stack {
     Instant deleted;
 
     @Nullable
-    Template template;
+    StackTemplate template;
 
     boolean protectedFromDeletion;
     Map<String, String> parameters = Map.of();

@@ -28,13 +28,17 @@ final class StackWork {
      * @param done told when it has ended, well or not
      */
     record Plan(
-            Template template, Map<String, String> parameters, List<String> make, List<String> remove, Runnable done) {}
+            StackTemplate template,
+            Map<String, String> parameters,
+            List<String> make,
+            List<String> remove,
+            Runnable done) {}
 
     /** @param verb {@code CREATE} or {@code UPDATE} */
     void begin(Stack stack, String verb, Plan plan) {
-        Instant now = estate.now();
+        var now = estate.now();
         stack.turn(verb + "_IN_PROGRESS", "User Initiated", now);
-        Scope scope = new Scope(estate, region, stack, plan.template(), plan.parameters());
+        var scope = new Scope(estate, region, stack, plan.template(), plan.parameters());
         make(stack, verb, plan, scope, new ArrayList<>(plan.make()), new ArrayList<>(), now);
     }
 
@@ -44,24 +48,24 @@ final class StackWork {
             finish(stack, verb, plan, scope, now);
             return;
         }
-        String id = left.removeFirst();
-        Template.Resource resource = plan.template().resource(id);
+        var id = left.removeFirst();
+        var resource = plan.template().resource(id);
         if (!scope.wanted(resource.condition())) {
             make(stack, verb, plan, scope, left, made, now);
             return;
         }
-        ResourceKind kind = ResourceKind.of(resource.type()).orElseThrow();
+        var kind = ResourceKind.of(resource.type()).orElseThrow();
         stack.event(id, "", resource.type(), "CREATE_IN_PROGRESS", null, now);
         ResourceKind.Made member;
         try {
             replaced(stack, id);
             member = kind.maker().make(new Site(estate, region, stack, id), scope.properties(resource));
-        } catch (AwsServiceException | Template.Malformed e) {
+        } catch (AwsServiceException | StackTemplate.Malformed e) {
             stack.event(id, "", resource.type(), "CREATE_FAILED", reason(e), now);
             rollBack(stack, verb, plan, id, made, now);
             return;
         }
-        Stack.Member coming = new Stack.Member(
+        var coming = new Stack.Member(
                 id, resource.type(), member.physicalId(), "CREATE_IN_PROGRESS", now, member.attributes());
         stack.members.put(id, coming);
         stack.event(id, member.physicalId(), resource.type(), "CREATE_IN_PROGRESS", "Resource creation Initiated", now);
@@ -74,14 +78,14 @@ final class StackWork {
     }
 
     private void replaced(Stack stack, String id) {
-        Stack.Member old = stack.members.remove(id);
+        var old = stack.members.remove(id);
         if (old != null) {
             remove(stack, old);
         }
     }
 
     private void finish(Stack stack, String verb, Plan plan, Scope scope, Instant now) {
-        for (String id : plan.remove()) {
+        for (var id : plan.remove()) {
             replaced(stack, id);
         }
         stack.template = plan.template();
@@ -101,15 +105,15 @@ final class StackWork {
     }
 
     private void rollBack(Stack stack, String verb, Plan plan, String failed, List<String> made, Instant now) {
-        String prefix = verb.equals("CREATE") ? "ROLLBACK" : "UPDATE_ROLLBACK";
+        var prefix = verb.equals("CREATE") ? "ROLLBACK" : "UPDATE_ROLLBACK";
         stack.turn(
                 prefix + "_IN_PROGRESS",
                 "The following resource(s) failed to create: [" + failed + "]. Rollback requested by user.",
                 now);
         plan.done().run();
-        List<String> undo = made.reversed();
+        var undo = made.reversed();
         after(now, Duration.ofSeconds(10L * (1 + undo.size())), then -> {
-            for (String id : undo) {
+            for (var id : undo) {
                 Optional.ofNullable(stack.members.remove(id)).ifPresent(member -> {
                     remove(stack, member);
                     stack.event(id, member.physicalId(), member.type(), "DELETE_COMPLETE", null, then);
@@ -121,10 +125,10 @@ final class StackWork {
 
     /** @param retained logical ids that stay where they are */
     void delete(Stack stack, List<String> retained) {
-        Instant now = estate.now();
+        var now = estate.now();
         stack.turn("DELETE_IN_PROGRESS", "User Initiated", now);
-        for (Map.Entry<String, String> export : stack.exports.entrySet()) {
-            List<String> importers = state.importers(export.getValue());
+        for (var export : stack.exports.entrySet()) {
+            var importers = state.importers(export.getValue());
             if (!importers.isEmpty()) {
                 after(
                         now,
@@ -137,7 +141,7 @@ final class StackWork {
                 return;
             }
         }
-        List<Stack.Member> left = new ArrayList<>(stack.members.values().stream()
+        var left = new ArrayList<Stack.Member>(stack.members.values().stream()
                 .filter(m -> !retained.contains(m.logicalId()))
                 .toList()
                 .reversed());
@@ -158,15 +162,15 @@ final class StackWork {
             });
             return;
         }
-        Stack.Member member = left.removeFirst();
+        var member = left.removeFirst();
         stack.event(member.logicalId(), member.physicalId(), member.type(), "DELETE_IN_PROGRESS", null, now);
-        Duration takes = ResourceKind.of(member.type()).map(ResourceKind::takes).orElse(Duration.ofSeconds(4));
+        var takes = ResourceKind.of(member.type()).map(ResourceKind::takes).orElse(Duration.ofSeconds(4));
         after(now, takes, then -> {
             try {
                 remove(stack, member);
                 stack.members.remove(member.logicalId());
                 stack.event(member.logicalId(), member.physicalId(), member.type(), "DELETE_COMPLETE", null, then);
-            } catch (AwsServiceException | Template.Malformed e) {
+            } catch (AwsServiceException | StackTemplate.Malformed e) {
                 stack.members.put(member.logicalId(), member.with("DELETE_FAILED", then));
                 stack.event(member.logicalId(), member.physicalId(), member.type(), "DELETE_FAILED", reason(e), then);
                 failed.add(member.logicalId());
@@ -177,7 +181,7 @@ final class StackWork {
 
     /** What is gone already counts as deleted, as CloudFormation does. */
     private void remove(Stack stack, Stack.Member member) {
-        Optional<ResourceKind> kind = ResourceKind.of(member.type());
+        var kind = ResourceKind.of(member.type());
         if (kind.isEmpty()) {
             return;
         }
@@ -191,7 +195,7 @@ final class StackWork {
     }
 
     private static boolean missing(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
         return e.statusCode() == 404 || code.contains("NotFound") || code.contains("NoSuch");
     }
 
@@ -208,7 +212,7 @@ final class StackWork {
 
     /** The estate may be read long after the work was due: each step counts from when the one before was done. */
     private void after(Instant from, Duration time, Consumer<Instant> work) {
-        Instant due = from.plus(time);
+        var due = from.plus(time);
         estate.agenda().at(due, () -> work.accept(due));
     }
 }

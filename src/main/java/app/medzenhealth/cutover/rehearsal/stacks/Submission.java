@@ -19,7 +19,7 @@ final class Submission {
 
     private Submission() {}
 
-    static Template template(@Nullable String body) {
+    static StackTemplate template(@Nullable String body) {
         if (body == null) {
             throw invalid("Either Template URL or Template Body must be specified.");
         }
@@ -30,12 +30,12 @@ final class Submission {
         }
         try {
             return TemplateReader.read(body);
-        } catch (Template.Malformed e) {
+        } catch (StackTemplate.Malformed e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
     }
 
-    static void consent(Template template, List<String> given) {
+    static void consent(StackTemplate template, List<String> given) {
         Capabilities.required(template)
                 .filter(needed -> !Capabilities.given(needed, given))
                 .ifPresent(needed -> {
@@ -48,28 +48,28 @@ final class Submission {
     }
 
     /** What the caller gives, what it leaves as it was, and the template's own values for the rest. */
-    static Map<String, String> parameters(Template template, List<Parameter> given, Stack stack) {
-        TreeSet<String> unknown = given.stream()
+    static Map<String, String> parameters(StackTemplate template, List<Parameter> given, Stack stack) {
+        var unknown = given.stream()
                 .map(Parameter::parameterKey)
                 .filter(key -> !template.parameters().containsKey(key))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!unknown.isEmpty()) {
             throw invalid("Parameters: " + unknown + " do not exist in the template");
         }
-        Map<String, String> values = new LinkedHashMap<>();
+        var values = new LinkedHashMap<String, String>();
         template.parameters().forEach((name, p) -> {
             if (p.standard() != null) {
                 values.put(name, p.standard());
             }
         });
-        for (Parameter parameter : given) {
+        for (var parameter : given) {
             values.put(
                     parameter.parameterKey(),
                     Boolean.TRUE.equals(parameter.usePreviousValue())
                             ? stack.parameters.getOrDefault(parameter.parameterKey(), "")
                             : parameter.parameterValue());
         }
-        TreeSet<String> missing = new TreeSet<>(template.parameters().keySet());
+        var missing = new TreeSet<String>(template.parameters().keySet());
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
             throw invalid("Parameters: " + missing + " must have values");

@@ -3,24 +3,23 @@ package app.medzenhealth.cutover.rehearsal.stacks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link Template} of a text, and refuses what CloudFormation refuses before it makes anything. */
+/** Makes a {@link StackTemplate} of a text, and refuses what CloudFormation refuses before it makes anything. */
 final class TemplateReader {
     private TemplateReader() {}
 
-    static Template read(String text) {
+    static StackTemplate read(String text) {
         if (!(TemplateText.read(text) instanceof Map<?, ?> root)) {
-            throw new Template.Malformed("Template format error: unsupported structure.");
+            throw new StackTemplate.Malformed("Template format error: unsupported structure.");
         }
-        Map<String, Object> top = map(root);
-        Map<String, Object> resources = map(top.get("Resources"));
+        var top = map(root);
+        var resources = map(top.get("Resources"));
         if (resources.isEmpty()) {
-            throw new Template.Malformed("Template format error: At least one Resources member must be defined.");
+            throw new StackTemplate.Malformed("Template format error: At least one Resources member must be defined.");
         }
-        Template template = new Template(
+        var template = new StackTemplate(
                 text,
                 String.valueOf(top.getOrDefault("Description", "")),
                 parameters(map(top.get("Parameters"))),
@@ -31,14 +30,14 @@ final class TemplateReader {
         return template;
     }
 
-    private static Map<String, Template.Parameter> parameters(Map<String, Object> declared) {
-        Map<String, Template.Parameter> made = new LinkedHashMap<>();
+    private static Map<String, StackTemplate.Parameter> parameters(Map<String, Object> declared) {
+        var made = new LinkedHashMap<String, StackTemplate.Parameter>();
         declared.forEach((name, value) -> {
-            Map<String, Object> p = map(value);
-            Object standard = p.get("Default");
+            var p = map(value);
+            var standard = p.get("Default");
             made.put(
                     name,
-                    new Template.Parameter(
+                    new StackTemplate.Parameter(
                             String.valueOf(p.getOrDefault("Type", "String")),
                             standard == null ? null : standard.toString(),
                             "true".equals(String.valueOf(p.get("NoEcho")))));
@@ -46,13 +45,13 @@ final class TemplateReader {
         return made;
     }
 
-    private static Map<String, Template.Resource> resources(Map<String, Object> declared) {
-        Map<String, Template.Resource> made = new LinkedHashMap<>();
-        Set<String> unknown = new TreeSet<>();
+    private static Map<String, StackTemplate.Resource> resources(Map<String, Object> declared) {
+        var made = new LinkedHashMap<String, StackTemplate.Resource>();
+        var unknown = new TreeSet<String>();
         declared.forEach((name, value) -> {
-            Map<String, Object> r = map(value);
+            var r = map(value);
             if (!(r.get("Type") instanceof String type)) {
-                throw new Template.Malformed("Template format error: [/Resources/" + name
+                throw new StackTemplate.Malformed("Template format error: [/Resources/" + name
                         + "] Every Resources object must contain a Type member.");
             }
             if (ResourceKind.of(type).isEmpty()) {
@@ -60,26 +59,26 @@ final class TemplateReader {
             }
             made.put(
                     name,
-                    new Template.Resource(
+                    new StackTemplate.Resource(
                             type, map(r.get("Properties")), texts(r.get("DependsOn")), text(r.get("Condition"))));
         });
         if (!unknown.isEmpty()) {
-            throw new Template.Malformed("Template format error: Unrecognized resource types: " + unknown);
+            throw new StackTemplate.Malformed("Template format error: Unrecognized resource types: " + unknown);
         }
         return made;
     }
 
-    private static Map<String, Template.Output> outputs(Map<String, Object> declared) {
-        Map<String, Template.Output> made = new LinkedHashMap<>();
+    private static Map<String, StackTemplate.Output> outputs(Map<String, Object> declared) {
+        var made = new LinkedHashMap<String, StackTemplate.Output>();
         declared.forEach((name, value) -> {
-            Map<String, Object> o = map(value);
-            Object of = o.get("Value");
+            var o = map(value);
+            var of = o.get("Value");
             if (of == null) {
-                throw new Template.Malformed("Template format error: Output " + name + " is malformed.");
+                throw new StackTemplate.Malformed("Template format error: Output " + name + " is malformed.");
             }
             made.put(
                     name,
-                    new Template.Output(
+                    new StackTemplate.Output(
                             of,
                             map(o.get("Export")).get("Name"),
                             text(o.get("Condition")),
@@ -88,8 +87,8 @@ final class TemplateReader {
         return made;
     }
 
-    private static void references(Template template) {
-        Set<String> unresolved = new TreeSet<>();
+    private static void references(StackTemplate template) {
+        var unresolved = new TreeSet<String>();
         template.resources()
                 .values()
                 .forEach(r -> References.in(r.properties()).stream()
@@ -97,7 +96,7 @@ final class TemplateReader {
                                 && !template.parameters().containsKey(name))
                         .forEach(unresolved::add));
         if (!unresolved.isEmpty()) {
-            throw new Template.Malformed("Template format error: Unresolved resource dependencies " + unresolved
+            throw new StackTemplate.Malformed("Template format error: Unresolved resource dependencies " + unresolved
                     + " in the Resources block of the template");
         }
         References.order(template);
@@ -116,7 +115,7 @@ final class TemplateReader {
     }
 
     static Map<String, Object> map(@Nullable Object value) {
-        Map<String, Object> map = new LinkedHashMap<>();
+        var map = new LinkedHashMap<String, Object>();
         if (value instanceof Map<?, ?> raw) {
             raw.forEach((k, v) -> map.put(String.valueOf(k), v));
         }

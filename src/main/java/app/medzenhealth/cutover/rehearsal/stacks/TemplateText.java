@@ -20,15 +20,15 @@ final class TemplateText {
     }
 
     static Object read(String text) {
-        try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
+        try (var parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
             parser.nextToken();
-            Object value = new TemplateText(parser).value();
+            var value = new TemplateText(parser).value();
             if (value == null) {
-                throw new Template.Malformed("Template format error: unsupported structure.");
+                throw new StackTemplate.Malformed("Template format error: unsupported structure.");
             }
             return value;
         } catch (JacksonException e) {
-            throw new Template.Malformed("Template format error: YAML not well-formed. (line "
+            throw new StackTemplate.Malformed("Template format error: YAML not well-formed. (line "
                     + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr() + ")");
         }
@@ -36,7 +36,7 @@ final class TemplateText {
 
     private @Nullable Object value() {
         Object tag = parser.canReadTypeId() ? parser.getTypeId() : null;
-        Object plain = plain(parser.currentToken());
+        var plain = plain(parser.currentToken());
         return tag == null || plain == null ? plain : function(tag.toString(), plain);
     }
 
@@ -54,11 +54,11 @@ final class TemplateText {
     }
 
     private Map<String, Object> map() {
-        Map<String, Object> map = new LinkedHashMap<>();
+        var map = new LinkedHashMap<String, Object>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String key = parser.currentName();
+            var key = parser.currentName();
             parser.nextToken();
-            Object value = value();
+            var value = value();
             if (value != null) {
                 map.put(key, value);
             }
@@ -67,9 +67,9 @@ final class TemplateText {
     }
 
     private List<Object> list() {
-        List<Object> list = new ArrayList<>();
+        var list = new ArrayList<Object>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            Object value = value();
+            var value = value();
             if (value != null) {
                 list.add(value);
             }
@@ -78,12 +78,12 @@ final class TemplateText {
     }
 
     private static Object function(String tag, Object value) {
-        String name = tag.startsWith("!") ? tag.substring(1) : tag;
+        var name = tag.startsWith("!") ? tag.substring(1) : tag;
         if (name.equals("Ref") || name.equals("Condition")) {
             return Map.of(name, value);
         }
         if (name.equals("GetAtt") && value instanceof String dotted && dotted.contains(".")) {
-            int dot = dotted.indexOf('.');
+            var dot = dotted.indexOf('.');
             return Map.of("Fn::GetAtt", List.of(dotted.substring(0, dot), dotted.substring(dot + 1)));
         }
         return name.startsWith("tag:") ? value : Map.of("Fn::" + name, value);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.Change;
@@ -38,9 +37,9 @@ final class ChangeBatchRules {
     }
 
     ChangeBatchRules apply(List<Change> changes) {
-        for (Change change : changes) {
-            ResourceRecordSet set = normal(change.resourceRecordSet());
-            if (!DnsName.within(set.name(), zone)) {
+        for (var change : changes) {
+            var set = normal(change.resourceRecordSet());
+            if (!Route53Name.within(set.name(), zone)) {
                 wrong.add("RRSet with DNS name %s is not permitted in zone %s".formatted(set.name(), zone));
                 continue;
             }
@@ -55,7 +54,7 @@ final class ChangeBatchRules {
     }
 
     private void delete(ResourceRecordSet set) {
-        Optional<ResourceRecordSet> known = find(set);
+        var known = find(set);
         if (known.isEmpty()) {
             wrong.add("Tried to delete resource record set [%s] but it was not found".formatted(label(set)));
         } else if (!same(known.get(), set)) {
@@ -101,7 +100,7 @@ final class ChangeBatchRules {
 
     /** In Route 53's own words, as they are met in public reports. */
     private void policy(ResourceRecordSet set) {
-        long policies = policies(set);
+        var policies = policies(set);
         if (set.setIdentifier() != null && policies != 1) {
             wrong.add(
                     "Invalid request: Expected exactly one of [Weight, Region, Failover, GeoLocation, MultiValueAnswer, GeoProximityLocation, or CidrRoutingConfig], but found %s in Change with [Action=CREATE, Name=%s, Type=%s, SetIdentifier=%s]"
@@ -136,11 +135,11 @@ final class ChangeBatchRules {
     }
 
     private void alias(ResourceRecordSet set) {
-        String target = DnsName.of(set.aliasTarget().dnsName());
-        Matcher balancer = BALANCER.matcher(target);
-        boolean elsewhere = balancer.matches()
+        var target = Route53Name.of(set.aliasTarget().dnsName());
+        var balancer = BALANCER.matcher(target);
+        var elsewhere = balancer.matches()
                 ? !ElbState.zoneOf(balancer.group(1)).equals(set.aliasTarget().hostedZoneId())
-                : !DnsName.within(target, zone);
+                : !Route53Name.within(target, zone);
         if (elsewhere) {
             wrong.add(
                     "Tried to create an alias that targets %s, type %s in zone %s, but the alias target name does not lie within the target zone"
@@ -153,8 +152,7 @@ final class ChangeBatchRules {
 
     /** What may not stand beside the new set, judged in the order of the batch: what is to make room is deleted first. */
     private void conflicts(ResourceRecordSet set) {
-        List<ResourceRecordSet> beside =
-                records.stream().filter(o -> o.name().equals(set.name())).toList();
+        var beside = records.stream().filter(o -> o.name().equals(set.name())).toList();
         if (set.type() == RRType.CNAME && set.name().equals(zone)) {
             wrong.add("RRSet of type CNAME with DNS name %s is not permitted at apex in zone %s".formatted(zone, zone));
         } else if (set.type() == RRType.CNAME && beside.stream().anyMatch(o -> o.type() != RRType.CNAME)) {
@@ -166,8 +164,7 @@ final class ChangeBatchRules {
                     "RRSet of type %s with DNS name %s is not permitted because a conflicting RRSet of type  CNAME with the same DNS name already exists in zone %s."
                             .formatted(set.typeAsString(), set.name(), zone));
         }
-        List<ResourceRecordSet> alike =
-                beside.stream().filter(o -> o.type() == set.type()).toList();
+        var alike = beside.stream().filter(o -> o.type() == set.type()).toList();
         if (alike.stream().anyMatch(o -> !routing(o).equals(routing(set)))) {
             wrong.add(
                     "RRSet with DNS name %s, type %s, SetIdentifier %s cannot be created because a non-%s rrset exists with the same name and type."
@@ -218,23 +215,23 @@ final class ChangeBatchRules {
     }
 
     private static Set<String> values(ResourceRecordSet set) {
-        Set<String> values = new HashSet<>();
+        var values = new HashSet<String>();
         set.resourceRecords().stream().map(ResourceRecord::value).forEach(values::add);
         return values;
     }
 
     private static ResourceRecordSet normal(ResourceRecordSet set) {
-        ResourceRecordSet.Builder normal = set.toBuilder().name(DnsName.of(set.name()));
+        var normal = set.toBuilder().name(Route53Name.of(set.name()));
         if (set.aliasTarget() != null) {
             normal.aliasTarget(set.aliasTarget().toBuilder()
-                    .dnsName(DnsName.of(set.aliasTarget().dnsName()))
+                    .dnsName(Route53Name.of(set.aliasTarget().dnsName()))
                     .build());
         }
         return normal.build();
     }
 
     private static String label(ResourceRecordSet set) {
-        String label = "name='%s', type='%s'".formatted(set.name(), set.typeAsString());
+        var label = "name='%s', type='%s'".formatted(set.name(), set.typeAsString());
         return set.setIdentifier() == null ? label : label + ", set-identifier='" + set.setIdentifier() + "'";
     }
 }

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.rehearsal.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The name servers of the estate's zones and of AWS's own names, and one resolver that caches by TTL. */
@@ -27,16 +26,16 @@ public final class EmbeddedDns implements DnsProber {
     @Override
     public List<Answer> authoritative(String name, String type) {
         return locked(() -> {
-            Optional<HostedZoneState> zone = Route53State.of(estate).holding(name);
-            List<Answer> answers = new ArrayList<>();
+            var zone = Route53State.of(estate).holding(name);
+            var answers = new ArrayList<Answer>();
             if (zone.isEmpty() && resolution.awsOwn(name)) {
                 AWS_SERVERS.forEach(server -> answers.add(answer(server, resolution.awsAnswer(name, type))));
             } else if (zone.isEmpty()) {
                 answers.add(new Answer.NoAnswer(RESOLVER, "no name servers found for the zone of " + name));
             } else {
-                for (int i = 0; i < zone.get().servers.size(); i++) {
-                    Resolution.Found found = resolution.answer(zone.get().servedBy(i, estate.now()), name, type);
-                    answers.add(answer(DnsName.plain(zone.get().servers.get(i)), found));
+                for (var i = 0; i < zone.get().servers.size(); i++) {
+                    var found = resolution.answer(zone.get().servedBy(i, estate.now()), name, type);
+                    answers.add(answer(Route53Name.plain(zone.get().servers.get(i)), found));
                 }
             }
             return answers;
@@ -58,13 +57,13 @@ public final class EmbeddedDns implements DnsProber {
     }
 
     private Answer resolve(String name, String type, int hops) {
-        Optional<HostedZoneState> zone = Route53State.of(estate).holding(name);
+        var zone = Route53State.of(estate).holding(name);
         if (zone.isEmpty()) {
             return answer(RESOLVER, resolution.awsAnswer(name, type));
         }
-        ResolverCache.Cached cached = cache.of(zone.get(), name, estate.now());
-        Resolution.Found found = resolution.answer(cached.records(), name, type);
-        Resolution.Found alias = resolution.answer(cached.records(), name, "CNAME");
+        var cached = cache.of(zone.get(), name, estate.now());
+        var found = resolution.answer(cached.records(), name, type);
+        var alias = resolution.answer(cached.records(), name, "CNAME");
         if (Resolution.isCname(type) || alias.values().isEmpty()) {
             return found.exists()
                     ? new Answer.Records(RESOLVER, found.values(), cached.left())

@@ -2,9 +2,7 @@ package app.medzenhealth.cutover.rehearsal.traffic;
 
 import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.compute.WebFront;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,16 +30,16 @@ public final class EmbeddedHttp implements HttpProber {
     }
 
     private Answer answer(Request request) {
-        URI uri = request.uri();
-        String host = uri.getHost();
-        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-        String to = request.connectTo().orElse(host);
-        Optional<WebFront> front = new Endpoints(estate).front(to);
+        var uri = request.uri();
+        var host = uri.getHost();
+        var tls = "https".equalsIgnoreCase(uri.getScheme());
+        var port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+        var to = request.connectTo().orElse(host);
+        var front = new HostTable(estate).front(to);
         if (front.isEmpty()) {
             return new Answer.NoAnswer("no address found for " + to, ROUND_TRIP);
         }
-        Optional<WebFront.Door> door = front.get().door(port);
+        var door = front.get().door(port);
         if (door.isEmpty()) {
             return new Answer.NoAnswer("no answer within " + request.timeout().toMillis() + " ms", request.timeout());
         }
@@ -61,9 +59,9 @@ public final class EmbeddedHttp implements HttpProber {
                         ROUND_TRIP);
             }
         }
-        String path = uri.getPath().isEmpty() ? "/" : uri.getPath();
-        boolean authorized = request.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
-        WebFront.Reply reply = front.get().reply(port, request.method(), path, authorized);
+        var path = uri.getPath().isEmpty() ? "/" : uri.getPath();
+        var authorized = request.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
+        var reply = front.get().reply(port, request.method(), path, authorized);
         return new Answer.Answered(
                 reply.status(),
                 reply.body(),
@@ -73,8 +71,8 @@ public final class EmbeddedHttp implements HttpProber {
 
     /** RFC 6125: a wildcard stands for exactly one label. */
     static boolean covers(String name, String host) {
-        String wanted = host.toLowerCase(Locale.ROOT);
-        String held = name.toLowerCase(Locale.ROOT);
+        var wanted = host.toLowerCase(Locale.ROOT);
+        var held = name.toLowerCase(Locale.ROOT);
         return held.equals(wanted)
                 || held.startsWith("*.")
                         && wanted.indexOf('.') > 0

@@ -2,11 +2,9 @@ package app.medzenhealth.cutover.rehearsal.traffic;
 
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
-import app.medzenhealth.cutover.rehearsal.Page;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,7 +34,7 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public ListHostedZonesResponse listHostedZones(ListHostedZonesRequest r) {
-        Page<HostedZone> page = estate.page(
+        var page = estate.page(
                 state.zones.values().stream().map(EmbeddedRoute53::counted).toList(), r.marker(), number(r.maxItems()));
         return ListHostedZonesResponse.builder()
                 .hostedZones(page.items())
@@ -49,14 +47,14 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public ListHostedZonesByNameResponse listHostedZonesByName(ListHostedZonesByNameRequest r) {
-        String from = r.dnsName() == null ? "" : DnsName.sortKey(r.dnsName());
-        int size = size(r.maxItems());
-        List<HostedZone> all = state.zones.values().stream()
+        var from = r.dnsName() == null ? "" : Route53Name.sortKey(r.dnsName());
+        var size = size(r.maxItems());
+        var all = state.zones.values().stream()
                 .map(EmbeddedRoute53::counted)
-                .filter(z -> DnsName.sortKey(z.name()).compareTo(from) >= 0)
-                .sorted(Comparator.comparing(z -> DnsName.sortKey(z.name())))
+                .filter(z -> Route53Name.sortKey(z.name()).compareTo(from) >= 0)
+                .sorted(Comparator.comparing(z -> Route53Name.sortKey(z.name())))
                 .toList();
-        boolean more = all.size() > size;
+        var more = all.size() > size;
         return ListHostedZonesByNameResponse.builder()
                 .hostedZones(all.subList(0, Math.min(size, all.size())))
                 .isTruncated(more)
@@ -69,25 +67,25 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public GetHostedZoneResponse getHostedZone(GetHostedZoneRequest r) {
-        HostedZoneState zone = zone(r.id());
+        var zone = zone(r.id());
         return GetHostedZoneResponse.builder()
                 .hostedZone(counted(zone))
-                .delegationSet(d ->
-                        d.nameServers(zone.servers.stream().map(DnsName::plain).toList()))
+                .delegationSet(d -> d.nameServers(
+                        zone.servers.stream().map(Route53Name::plain).toList()))
                 .build();
     }
 
     @Override
     public ListResourceRecordSetsResponse listResourceRecordSets(ListResourceRecordSetsRequest r) {
-        List<ResourceRecordSet> all = zone(r.hostedZoneId()).current();
-        int start = 0;
+        var all = zone(r.hostedZoneId()).current();
+        var start = 0;
         if (r.startRecordName() != null) {
-            String from = key(r.startRecordName(), r.startRecordTypeAsString(), r.startRecordIdentifier());
+            var from = key(r.startRecordName(), r.startRecordTypeAsString(), r.startRecordIdentifier());
             while (start < all.size() && key(all.get(start)).compareTo(from) < 0) {
                 start++;
             }
         }
-        int end = Math.min(all.size(), start + size(r.maxItems()));
+        var end = Math.min(all.size(), start + size(r.maxItems()));
         Optional<ResourceRecordSet> next = end < all.size() ? Optional.of(all.get(end)) : Optional.empty();
         return ListResourceRecordSetsResponse.builder()
                 .resourceRecordSets(all.subList(start, end))
@@ -101,14 +99,14 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public ChangeResourceRecordSetsResponse changeResourceRecordSets(ChangeResourceRecordSetsRequest r) {
-        HostedZoneState zone = zone(r.hostedZoneId());
-        for (Change change : r.changeBatch().changes()) {
+        var zone = zone(r.hostedZoneId());
+        for (var change : r.changeBatch().changes()) {
             checkInput(change.resourceRecordSet());
         }
-        ChangeBatchRules rules = new ChangeBatchRules(zone.zone.name(), zone.current())
+        var rules = new ChangeBatchRules(zone.zone.name(), zone.current())
                 .apply(r.changeBatch().changes());
         if (!rules.wrong().isEmpty()) {
-            List<String> wrong = rules.wrong().stream().distinct().toList();
+            var wrong = rules.wrong().stream().distinct().toList();
             throw AwsFault.of(
                     InvalidChangeBatchException.builder().messages(wrong),
                     "InvalidChangeBatch",
@@ -116,14 +114,14 @@ public final class EmbeddedRoute53 implements Route53Client {
                     "[" + String.join(", ", wrong) + "]");
         }
         zone.accept(rules.records(), estate.now());
-        String id = "C" + estate.id("").toUpperCase(java.util.Locale.ROOT);
+        var id = "C" + estate.id("").toUpperCase(Locale.ROOT);
         state.changes.put(id, estate.now());
         return ChangeResourceRecordSetsResponse.builder().changeInfo(info(id)).build();
     }
 
     @Override
     public GetChangeResponse getChange(GetChangeRequest r) {
-        String id = id(r.id());
+        var id = id(r.id());
         if (!state.changes.containsKey(id)) {
             throw AwsFault.of(
                     NoSuchChangeException.builder(), "NoSuchChange", 404, "Could not find resource with ID: " + id);
@@ -133,7 +131,7 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public CreateHealthCheckResponse createHealthCheck(CreateHealthCheckRequest r) {
-        Optional<HealthCheckState> known = state.healthChecks.values().stream()
+        var known = state.healthChecks.values().stream()
                 .filter(c -> c.description().callerReference().equals(r.callerReference()))
                 .findFirst();
         if (known.isPresent()) {
@@ -146,8 +144,8 @@ public final class EmbeddedRoute53 implements Route53Client {
                     409,
                     "A health check with the same caller reference exists, but with different settings.");
         }
-        String hex = estate.id("").substring(1);
-        String id = "%s-%s-4%s-9%s-%s%s"
+        var hex = estate.id("").substring(1);
+        var id = "%s-%s-4%s-9%s-%s%s"
                 .formatted(
                         hex.substring(0, 8),
                         hex.substring(8, 12),
@@ -155,7 +153,7 @@ public final class EmbeddedRoute53 implements Route53Client {
                         hex.substring(0, 3),
                         hex.substring(4, 12),
                         hex.substring(0, 4));
-        HealthCheckState made = new HealthCheckState(
+        var made = new HealthCheckState(
                 HealthCheck.builder()
                         .id(id)
                         .callerReference(r.callerReference())
@@ -169,8 +167,8 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public UpdateHealthCheckResponse updateHealthCheck(UpdateHealthCheckRequest r) {
-        HealthCheckState check = check(r.healthCheckId());
-        HealthCheckConfig.Builder changed = check.config().toBuilder();
+        var check = check(r.healthCheckId());
+        var changed = check.config().toBuilder();
         Optional.ofNullable(r.resourcePath()).ifPresent(changed::resourcePath);
         Optional.ofNullable(r.fullyQualifiedDomainName()).ifPresent(changed::fullyQualifiedDomainName);
         Optional.ofNullable(r.port()).ifPresent(changed::port);
@@ -192,7 +190,7 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public ListHealthChecksResponse listHealthChecks(ListHealthChecksRequest r) {
-        Page<HealthCheck> page = estate.page(
+        var page = estate.page(
                 state.healthChecks.values().stream()
                         .map(HealthCheckState::description)
                         .toList(),
@@ -209,11 +207,11 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public GetHealthCheckStatusResponse getHealthCheckStatus(GetHealthCheckStatusRequest r) {
-        HealthCheckState check = check(r.healthCheckId());
-        boolean well = check.lastSeen();
-        String status = well
+        var check = check(r.healthCheckId());
+        var well = check.lastSeen();
+        var status = well
                 ? "Success: HTTP Status Code 200, OK"
-                : "Failure: " + new Endpoints(estate).trouble(check.config());
+                : "Failure: " + new HostTable(estate).trouble(check.config());
         return GetHealthCheckStatusResponse.builder()
                 .healthCheckObservations(List.of("eu-west-1", "us-east-1", "us-west-2", "ap-southeast-1").stream()
                         .map(region -> HealthCheckObservation.builder()
@@ -235,7 +233,7 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public ChangeTagsForResourceResponse changeTagsForResource(ChangeTagsForResourceRequest r) {
-        String arn = arn(r.resourceTypeAsString(), r.resourceId());
+        var arn = arn(r.resourceTypeAsString(), r.resourceId());
         estate.tags().put(arn, r.addTags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
         estate.tags().remove(arn, r.removeTagKeys());
         return ChangeTagsForResourceResponse.builder().build();
@@ -258,7 +256,7 @@ public final class EmbeddedRoute53 implements Route53Client {
     }
 
     private ResourceTagSet tags(String type, String id) {
-        Map<String, String> tags = estate.tags().of(arn(type, id));
+        var tags = estate.tags().of(arn(type, id));
         return ResourceTagSet.builder()
                 .resourceType(type)
                 .resourceId(id)
@@ -293,8 +291,8 @@ public final class EmbeddedRoute53 implements Route53Client {
     }
 
     private ChangeInfo info(String id) {
-        Instant submitted = Objects.requireNonNull(state.changes.get(id));
-        boolean spread = !estate.now().isBefore(submitted.plus(HostedZoneState.SPREADING));
+        var submitted = Objects.requireNonNull(state.changes.get(id));
+        var spread = !estate.now().isBefore(submitted.plus(HostedZoneState.SPREADING));
         return ChangeInfo.builder()
                 .id("/change/" + id)
                 .submittedAt(submitted)
@@ -349,7 +347,7 @@ public final class EmbeddedRoute53 implements Route53Client {
     }
 
     private static String key(String name, @Nullable String type, @Nullable String identifier) {
-        return DnsName.sortKey(name) + "\0" + Objects.requireNonNullElse(type, "") + "\0"
+        return Route53Name.sortKey(name) + "\0" + Objects.requireNonNullElse(type, "") + "\0"
                 + Objects.requireNonNullElse(identifier, "");
     }
 

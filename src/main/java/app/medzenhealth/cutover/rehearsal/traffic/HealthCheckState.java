@@ -48,7 +48,7 @@ final class HealthCheckState {
             otherwiseSince = null;
             return;
         }
-        Instant since = otherwiseSince;
+        var since = otherwiseSince;
         if (since == null) {
             otherwiseSince = now;
         } else if (!now.isBefore(since.plus(patience()))) {

@@ -30,29 +30,28 @@ final class Resolution {
 
     /** Names that AWS's own servers answer for. */
     boolean awsOwn(String name) {
-        return AWS_OWN.matcher(DnsName.plain(name)).matches();
+        return AWS_OWN.matcher(Route53Name.plain(name)).matches();
     }
 
     Found awsAnswer(String name, String type) {
-        Optional<WebFront> front = WebFront.named(estate, DnsName.plain(name));
+        var front = WebFront.named(estate, Route53Name.plain(name));
         return front.map(f -> new Found(true, type.equals("A") ? f.addresses() : List.of(), ALIAS_TTL))
                 .orElse(Found.NOTHING);
     }
 
     Found answer(List<ResourceRecordSet> records, String name, String type) {
-        List<ResourceRecordSet> named = named(records, DnsName.of(name));
+        var named = named(records, Route53Name.of(name));
         if (named.isEmpty()) {
             return Found.NOTHING;
         }
-        List<ResourceRecordSet> typed =
-                named.stream().filter(s -> s.typeAsString().equals(type)).toList();
+        var typed = named.stream().filter(s -> s.typeAsString().equals(type)).toList();
         if (typed.isEmpty()) {
             return new Found(true, List.of(), 0);
         }
-        ResourceRecordSet chosen = chosen(typed);
+        var chosen = chosen(typed);
         if (chosen.aliasTarget() != null) {
-            String target = chosen.aliasTarget().dnsName();
-            Found behind = awsOwn(target) ? awsAnswer(target, type) : answer(records, target, type);
+            var target = chosen.aliasTarget().dnsName();
+            var behind = awsOwn(target) ? awsAnswer(target, type) : answer(records, target, type);
             return new Found(true, behind.values(), awsOwn(target) ? ALIAS_TTL : behind.ttl());
         }
         return new Found(
@@ -67,25 +66,24 @@ final class Resolution {
 
     /** How long a resolver may keep what these records say of a name; zero for a name that is not there. */
     long ttl(List<ResourceRecordSet> records, String name) {
-        return named(records, DnsName.of(name)).stream()
+        return named(records, Route53Name.of(name)).stream()
                 .mapToLong(s -> s.ttl() == null ? ALIAS_TTL : s.ttl())
                 .min()
                 .orElse(0);
     }
 
     private static List<ResourceRecordSet> named(List<ResourceRecordSet> records, String name) {
-        List<ResourceRecordSet> exact =
-                records.stream().filter(s -> s.name().equals(name)).toList();
+        var exact = records.stream().filter(s -> s.name().equals(name)).toList();
         if (!exact.isEmpty() || name.indexOf('.') == name.length() - 1) {
             return exact;
         }
-        String wildcard = "\\052" + name.substring(name.indexOf('.'));
+        var wildcard = "\\052" + name.substring(name.indexOf('.'));
         return records.stream().filter(s -> s.name().equals(wildcard)).toList();
     }
 
     private ResourceRecordSet chosen(List<ResourceRecordSet> sets) {
-        Optional<ResourceRecordSet> primary = with(sets, ResourceRecordSetFailover.PRIMARY);
-        Optional<ResourceRecordSet> secondary = with(sets, ResourceRecordSetFailover.SECONDARY);
+        var primary = with(sets, ResourceRecordSetFailover.PRIMARY);
+        var secondary = with(sets, ResourceRecordSetFailover.SECONDARY);
         if (primary.isPresent() && secondary.isPresent()) {
             return healthy(primary.get()) || !healthy(secondary.get()) ? primary.get() : secondary.get();
         }
@@ -107,7 +105,7 @@ final class Resolution {
         return target == null
                 || !Boolean.TRUE.equals(target.evaluateTargetHealth())
                 || !awsOwn(target.dnsName())
-                || WebFront.named(estate, DnsName.plain(target.dnsName()))
+                || WebFront.named(estate, Route53Name.plain(target.dnsName()))
                         .map(WebFront::healthy)
                         .orElse(false);
     }

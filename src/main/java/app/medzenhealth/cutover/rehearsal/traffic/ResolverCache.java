@@ -21,18 +21,18 @@ final class ResolverCache {
     }
 
     Cached of(HostedZoneState zone, String name, Instant now) {
-        List<Instant> turns = zone.turns(SERVER);
-        int version = 0;
-        Instant fetched = turns.getFirst();
+        var turns = zone.turns(SERVER);
+        var version = 0;
+        var fetched = turns.getFirst();
         while (true) {
-            List<ResourceRecordSet> records = zone.servedBy(SERVER, fetched);
-            long ttl = resolution.ttl(records, name);
-            boolean last = version == turns.size() - 1 || turns.get(version + 1).isAfter(now);
+            var records = zone.servedBy(SERVER, fetched);
+            var ttl = resolution.ttl(records, name);
+            var last = version == turns.size() - 1 || turns.get(version + 1).isAfter(now);
             if (last) {
                 return new Cached(records, left(fetched, now, ttl));
             }
-            Instant turn = turns.get(version + 1);
-            Instant again = ttl == 0 ? turn : fetched.plusSeconds(ttl * periods(fetched, turn, ttl));
+            var turn = turns.get(version + 1);
+            var again = ttl == 0 ? turn : fetched.plusSeconds(ttl * periods(fetched, turn, ttl));
             if (again.isAfter(now)) {
                 return new Cached(records, Duration.between(now, again));
             }
@@ -42,7 +42,7 @@ final class ResolverCache {
     }
 
     private static int lastTurn(List<Instant> turns, Instant at) {
-        int index = 0;
+        var index = 0;
         while (index + 1 < turns.size() && !turns.get(index + 1).isAfter(at)) {
             index++;
         }
@@ -63,7 +63,7 @@ final class ResolverCache {
         if (ttl == 0) {
             return Duration.ZERO;
         }
-        long since = Math.max(0, Duration.between(fetched, now).toMillis()) % (ttl * 1000);
+        var since = Math.max(0, Duration.between(fetched, now).toMillis()) % (ttl * 1000);
         return Duration.ofMillis(ttl * 1000 - since);
     }
 }

@@ -27,7 +27,7 @@ public final class Route53State {
     private Route53State(Estate estate) {
         this.estate = estate;
         estate.agenda().observe(now -> {
-            Endpoints endpoints = new Endpoints(estate);
+            var endpoints = new HostTable(estate);
             healthChecks.values().forEach(check -> check.observe(endpoints.healthy(check.config()), now));
         });
     }
@@ -38,17 +38,17 @@ public final class Route53State {
 
     /** A public zone with its NS and SOA records. */
     public Route53State zone(String id, String name) {
-        String dotted = DnsName.of(name);
-        List<String> servers = List.of(
+        var dotted = Route53Name.of(name);
+        var servers = List.of(
                 "ns-1536.awsdns-00.co.uk.", "ns-0.awsdns-00.com.", "ns-1024.awsdns-00.org.", "ns-512.awsdns-00.net.");
-        List<ResourceRecordSet> records = List.of(
+        var records = List.of(
                 set(dotted, RRType.NS, 172_800, servers),
                 set(
                         dotted,
                         RRType.SOA,
                         900,
                         List.of(servers.getFirst() + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400")));
-        HostedZone zone = HostedZone.builder()
+        var zone = HostedZone.builder()
                 .id("/hostedzone/" + id)
                 .name(dotted)
                 .callerReference(id)
@@ -65,9 +65,9 @@ public final class Route53State {
 
     /** A record of any routing that is there from the start. */
     public Route53State record(String zone, ResourceRecordSet set) {
-        HostedZoneState state = Objects.requireNonNull(zones.get(zone));
-        List<ResourceRecordSet> records = new ArrayList<>(state.current());
-        records.add(set.toBuilder().name(DnsName.of(set.name())).build());
+        var state = Objects.requireNonNull(zones.get(zone));
+        var records = new ArrayList<ResourceRecordSet>(state.current());
+        records.add(set.toBuilder().name(Route53Name.of(set.name())).build());
         zones.put(zone, new HostedZoneState(state.zone, state.servers, sorted(records), estate.now()));
         return this;
     }
@@ -85,7 +85,7 @@ public final class Route53State {
 
     static List<ResourceRecordSet> sorted(List<ResourceRecordSet> records) {
         return records.stream()
-                .sorted(Comparator.comparing((ResourceRecordSet s) -> DnsName.sortKey(s.name()))
+                .sorted(Comparator.comparing((ResourceRecordSet s) -> Route53Name.sortKey(s.name()))
                         .thenComparing(ResourceRecordSet::typeAsString)
                         .thenComparing(s -> s.setIdentifier() == null ? "" : s.setIdentifier()))
                 .toList();
@@ -93,9 +93,9 @@ public final class Route53State {
 
     /** The zone with the longest name that holds this one. */
     Optional<HostedZoneState> holding(String name) {
-        String dotted = DnsName.of(name);
+        var dotted = Route53Name.of(name);
         return zones.values().stream()
-                .filter(z -> DnsName.within(dotted, z.zone.name()))
+                .filter(z -> Route53Name.within(dotted, z.zone.name()))
                 .max(Comparator.comparingInt(z -> z.zone.name().length()));
     }
 }

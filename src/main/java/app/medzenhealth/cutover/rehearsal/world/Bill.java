@@ -17,10 +17,10 @@ final class Bill {
     private Bill() {}
 
     static void fill(Estate estate) {
-        String frankfurt = Frankfurt.REGION;
-        String ireland = Ireland.REGION;
-        String capeTown = CapeTown.REGION;
-        CostState costs = CostState.of(estate);
+        var frankfurt = Frankfurt.REGION;
+        var ireland = Ireland.REGION;
+        var capeTown = CapeTown.REGION;
+        var costs = CostState.of(estate);
         costs.pays(frankfurt, "Amazon Chime", 200, NEVER);
         costs.pays(frankfurt, "Amazon Bedrock", 150, NEVER);
         costs.pays(ireland, RDS, 250, done(ireland, "DeleteDBInstance", "medzen-ehrbase-db"));
@@ -30,7 +30,7 @@ final class Bill {
         costs.pays(capeTown, "Amazon Chime", 150, done(capeTown, "DeleteRestApi", ""));
         costs.pays(capeTown, "Amazon Bedrock", 100, done(capeTown, "DeleteFunction", "medzen-bedrock-ai-chat"));
         costs.pays(capeTown, LAMBDA, 40, done(capeTown, "DeleteFunction", ""));
-        String replica = "CreateDBInstanceReadReplica";
+        var replica = "CreateDBInstanceReadReplica";
         costs.willPay(frankfurt, RDS, 250, done(frankfurt, replica, "medzen-ehrbase-db-eu-central-1"), NEVER);
         costs.willPay(frankfurt, ECS, 100, done(frankfurt, "CreateService", "medzen-ehrbase"), NEVER);
         costs.willPay(frankfurt, ELB, 25, done(frankfurt, "ExecuteChangeSet", ""), NEVER);

@@ -10,7 +10,7 @@ final class Buckets {
     private Buckets() {}
 
     static void fill(Bucket bucket, Estate estate, String folder, int objects) {
-        for (int i = 0; i < objects; i++) {
+        for (var i = 0; i < objects; i++) {
             bucket.seed(
                     "%s/%04d".formatted(folder, i + 1),
                     120_000L + 7_919L * i,

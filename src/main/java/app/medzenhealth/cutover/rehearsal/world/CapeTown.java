@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
-import app.medzenhealth.cutover.rehearsal.data.Bucket;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState.Protection;
@@ -48,7 +47,7 @@ final class CapeTown {
         LogsState.of(estate, REGION)
                 .group("API-Gateway-Execution-Logs_a1b2c3d4e5/prod", 3_100_000)
                 .returns("/aws/lambda/medzen-polly-tts", Duration.ofMinutes(40));
-        DynamoState tables = DynamoState.of(estate, REGION);
+        var tables = DynamoState.of(estate, REGION);
         tables.seed("medzen-meetings-af", "meetingId", 4_210, Duration.ofDays(520), Protection.ON);
         tables.seed("medzen-chat-history-af", "conversationId", 12_870, Duration.ofDays(520), Protection.OFF);
         buckets();
@@ -56,8 +55,8 @@ final class CapeTown {
     }
 
     private void functions() {
-        Functions functions = new Functions(estate, REGION, "nodejs18.x");
-        Map<String, String> plain = Map.of("LOG_LEVEL", "info");
+        var functions = new SeededFunctions(estate, REGION, "nodejs18.x");
+        var plain = Map.of("LOG_LEVEL", "info");
         functions.add("medzen-recording-handler", 512, 120, "recording-handler 4", plain);
         functions.add(
                 "medzen-meeting-manager",
@@ -73,8 +72,8 @@ final class CapeTown {
     }
 
     private void buckets() {
-        S3State s3 = S3State.of(estate);
-        Bucket recordings = s3.seed("medzen-meeting-recordings-" + estate.account(), REGION, Duration.ofDays(520))
+        var s3 = S3State.of(estate);
+        var recordings = s3.seed("medzen-meeting-recordings-" + estate.account(), REGION, Duration.ofDays(520))
                 .versioned();
         Buckets.fill(recordings, estate, "recordings", 17);
         recordings
@@ -82,11 +81,11 @@ final class CapeTown {
                 .seed("recordings/0002", 230_000, estate.now().minus(Duration.ofDays(80)))
                 .deleted("recordings/0017")
                 .seedUpload("recordings/0018", estate.now().minus(Duration.ofDays(70)));
-        Bucket audio = s3.seed("medzen-polly-audio-" + estate.account(), REGION, Duration.ofDays(520))
+        var audio = s3.seed("medzen-polly-audio-" + estate.account(), REGION, Duration.ofDays(520))
                 .versioned();
         Buckets.fill(audio, estate, "audio", 8);
         audio.seed("audio/0003", 90_000, estate.now().minus(Duration.ofDays(40)));
-        Bucket vocabularies = s3.seed(
+        var vocabularies = s3.seed(
                         "medzen-transcription-vocabularies-" + estate.account(), REGION, Duration.ofDays(520))
                 .versioned();
         Buckets.fill(vocabularies, estate, "vocabularies", 5);
@@ -94,7 +93,7 @@ final class CapeTown {
 
     private void forgotten() {
         Ec2State.of(estate, REGION).idleAddress("eipalloc-0capetown1", "13.244.17.90");
-        MessagingState messaging = MessagingState.of(estate, REGION);
+        var messaging = MessagingState.of(estate, REGION);
         messaging.topic("medzen-chime-alerts");
         messaging.queue("medzen-recordings-dlq", 2);
         messaging.repository("medzen/chime-media", 3);
@@ -119,7 +118,7 @@ final class CapeTown {
                         .period(300)
                         .evaluationPeriods(1)
                         .build());
-        DatabaseSpec trial = new DatabaseSpec(
+        var trial = new DatabaseSpec(
                 "medzen-ehrbase-trial",
                 "15.5",
                 "db.t3.small",

@@ -15,8 +15,8 @@ final class Connections {
     private Connections() {}
 
     static void make(Estate estate) {
-        EmbeddedDns dns = new EmbeddedDns(estate);
-        for (String region : estate.regions()) {
+        var dns = new EmbeddedDns(estate);
+        for (var region : estate.regions()) {
             RdsState.of(estate, region).workload(new ServingWorkload(estate));
             AcmState.of(estate, region).names(dns::cname);
             AcmState.of(estate, region).use(ElbState.of(estate, region)::presenting);

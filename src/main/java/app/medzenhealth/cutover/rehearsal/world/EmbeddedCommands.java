@@ -3,10 +3,10 @@ package app.medzenhealth.cutover.rehearsal.world;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Local programs as they would answer: prints as they do, in virtual time, and ends with their exit code. */
 final class EmbeddedCommands implements CommandRunner {
@@ -18,7 +18,7 @@ final class EmbeddedCommands implements CommandRunner {
     interface Program {
 
         /** What it would do. Null: these arguments are not for it. */
-        @org.jspecify.annotations.Nullable
+        @Nullable
         Run run(List<String> arguments) throws InterruptedException;
     }
 
@@ -40,22 +40,22 @@ final class EmbeddedCommands implements CommandRunner {
 
     @Override
     public Ended run(Command command, Consumer<String> output) throws InterruptedException {
-        List<String> arguments = command.arguments();
+        var arguments = command.arguments();
         if (arguments.isEmpty()) {
             return new Ended.NotStarted("The command is empty");
         }
         if (!Files.isDirectory(command.directory())) {
             return new Ended.NotStarted("There is no folder " + command.directory());
         }
-        String program = arguments.getFirst();
+        var program = arguments.getFirst();
         if (program.contains("/")) {
-            Path file = command.directory().resolve(program).normalize();
+            var file = command.directory().resolve(program).normalize();
             if (!Files.isRegularFile(file)) {
                 return new Ended.NotStarted("There is no file " + file);
             }
         }
-        for (Program candidate : programs) {
-            Run run = candidate.run(arguments);
+        for (var candidate : programs) {
+            var run = candidate.run(arguments);
             if (run != null) {
                 return play(run, command.timeout(), output);
             }
@@ -65,17 +65,17 @@ final class EmbeddedCommands implements CommandRunner {
 
     @Override
     public Lookup find(Command command) {
-        String name = command.arguments().getFirst();
+        var name = command.arguments().getFirst();
         return !name.contains("/") || Files.isRegularFile(command.directory().resolve(name))
                 ? new Lookup.Found(name)
                 : new Lookup.Missing("there is no file " + name);
     }
 
     private Ended play(Run run, Duration timeout, Consumer<String> output) throws InterruptedException {
-        boolean late = run.takes().compareTo(timeout) > 0;
-        Duration step = run.takes().dividedBy(Math.max(1, run.lines().size()));
-        Duration passed = Duration.ZERO;
-        for (String line : run.lines()) {
+        var late = run.takes().compareTo(timeout) > 0;
+        var step = run.takes().dividedBy(Math.max(1, run.lines().size()));
+        var passed = Duration.ZERO;
+        for (var line : run.lines()) {
             if (passed.plus(step).compareTo(timeout) > 0) {
                 break;
             }

@@ -36,7 +36,7 @@ final class Frankfurt {
                         "alias/aws/rds",
                         "Default key that protects my RDS database volumes when no other key is defined");
         functions();
-        DynamoState tables = DynamoState.of(estate, REGION);
+        var tables = DynamoState.of(estate, REGION);
         tables.seed("medzen-meetings", "meetingId", 18_412, Duration.ofDays(300), Protection.ON);
         tables.seed("medzen-chat-history", "conversationId", 91_077, Duration.ofDays(260), Protection.ON);
         tables.seed("medzen-transcripts", "transcriptId", 6_300, Duration.ofDays(300), Protection.ON);
@@ -44,9 +44,9 @@ final class Frankfurt {
     }
 
     private void functions() {
-        Functions functions = new Functions(estate, REGION, "nodejs20.x");
-        Map<String, String> meetings = Map.of("MEETINGS_TABLE", "medzen-meetings", "LOG_LEVEL", "info");
-        Map<String, String> plain = Map.of("LOG_LEVEL", "info");
+        var functions = new SeededFunctions(estate, REGION, "nodejs20.x");
+        var meetings = Map.of("MEETINGS_TABLE", "medzen-meetings", "LOG_LEVEL", "info");
+        var plain = Map.of("LOG_LEVEL", "info");
         functions.add(
                 "medzen-ai-chat-handler",
                 1_024,
@@ -67,14 +67,14 @@ final class Frankfurt {
         busy(functions);
     }
 
-    private static void busy(Functions functions) {
+    private static void busy(SeededFunctions functions) {
         functions.busy("medzen-ai-chat-handler", 64, 1_450);
         functions.busy("medzen-meeting-manager", 18, 240);
         functions.busy("medzen-messaging-handler", 90, 60);
     }
 
     private void buckets() {
-        S3State s3 = S3State.of(estate);
+        var s3 = S3State.of(estate);
         Buckets.fill(s3.seed("medzen-ai-assets-eu-central-1", REGION, Duration.ofDays(260)), estate, "prompts", 4);
         Buckets.fill(
                 s3.seed("medzen-cf-templates-eu-central-1-" + estate.account(), REGION, Duration.ofDays(300)),

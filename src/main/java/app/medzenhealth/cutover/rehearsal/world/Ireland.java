@@ -62,7 +62,7 @@ final class Ireland {
 
     void fill() {
         network();
-        Database database = database();
+        var database = database();
         application(database);
         functions();
         buckets();
@@ -89,8 +89,8 @@ final class Ireland {
     }
 
     private Database database() {
-        String key = KmsState.of(estate, REGION).seed("alias/medzen-rds", "MedZen databases");
-        RdsState rds = RdsState.of(estate, REGION);
+        var key = KmsState.of(estate, REGION).seed("alias/medzen-rds", "MedZen databases");
+        var rds = RdsState.of(estate, REGION);
         rds.seed(new ParameterGroup(
                 "medzen-ehrbase-pg15",
                 "postgres15",
@@ -98,7 +98,7 @@ final class Ireland {
                 Map.of("rds.force_ssl", "1", "max_connections", "200", "log_min_duration_statement", "500")));
         rds.seed(new SubnetGroup(
                 "medzen-ehrbase-db-subnets", "Subnets of the EHRbase database", "vpc-0ireland", SUBNETS));
-        DatabaseSpec spec = new DatabaseSpec(
+        var spec = new DatabaseSpec(
                 "medzen-ehrbase-db",
                 "15.8",
                 "db.t3.medium",
@@ -113,8 +113,8 @@ final class Ireland {
                 List.of(DATABASE_GROUP),
                 false,
                 false);
-        long position = 0x12_4C3A_8F10L;
-        Database made = rds.seed(spec, Duration.ofDays(412), position);
+        var position = 0x12_4C3A_8F10L;
+        var made = rds.seed(spec, Duration.ofDays(412), position);
         rds.seedSnapshot(
                 "rds:medzen-ehrbase-db-2026-01-11-03-07", true, spec, Duration.ofHours(29), position - 4_000_000_000L);
         rds.seedSnapshot(
@@ -131,9 +131,9 @@ final class Ireland {
 
     private void application(Database database) {
         LogsState.of(estate, REGION).group("/aws/ecs/medzen-ehrbase", 812_000_000);
-        String certificate = AcmState.of(estate, REGION).seed("ehr.medzenhealth.app", List.of(), Duration.ofDays(120));
-        ElbState elb = ElbState.of(estate, REGION);
-        String balancer = elb.loadBalancer(
+        var certificate = AcmState.of(estate, REGION).seed("ehr.medzenhealth.app", List.of(), Duration.ofDays(120));
+        var elb = ElbState.of(estate, REGION);
+        var balancer = elb.loadBalancer(
                 LoadBalancer.builder()
                         .loadBalancerName("medzen-ehrbase-alb")
                         .vpcId("vpc-0ireland")
@@ -142,7 +142,7 @@ final class Ireland {
                         .createdTime(estate.now().minus(Duration.ofDays(400)))
                         .build(),
                 "554519184");
-        String targets = elb.targetGroup(TargetGroup.builder()
+        var targets = elb.targetGroup(TargetGroup.builder()
                 .targetGroupName("medzen-ehrbase-tg")
                 .vpcId("vpc-0ireland")
                 .protocol(ProtocolEnum.HTTP)
@@ -161,9 +161,9 @@ final class Ireland {
                         .targetGroupArn(targets)
                         .build())
                 .build());
-        EcsState ecs = EcsState.of(estate, REGION);
-        String cluster = ecs.cluster("medzen-ehrbase-cluster");
-        String definition = ecs.taskDefinition(definition(database));
+        var ecs = EcsState.of(estate, REGION);
+        var cluster = ecs.cluster("medzen-ehrbase-cluster");
+        var definition = ecs.taskDefinition(definition(database));
         ecs.service(
                 Service.builder()
                         .serviceName("medzen-ehrbase")
@@ -189,7 +189,7 @@ final class Ireland {
     }
 
     private RegisterTaskDefinitionRequest definition(Database database) {
-        String secret = SecretsState.of(estate, REGION)
+        var secret = SecretsState.of(estate, REGION)
                 .arn("medzen/ehrbase/db-password")
                 .orElseThrow();
         return RegisterTaskDefinitionRequest.builder()
@@ -231,9 +231,9 @@ final class Ireland {
     }
 
     private void functions() {
-        Functions functions = new Functions(estate, REGION, "nodejs18.x");
-        Map<String, String> toEhrbase = Map.of("EHRBASE_URL", ADDRESS, "LOG_LEVEL", "info");
-        Map<String, String> plain = Map.of("LOG_LEVEL", "info");
+        var functions = new SeededFunctions(estate, REGION, "nodejs18.x");
+        var toEhrbase = Map.of("EHRBASE_URL", ADDRESS, "LOG_LEVEL", "info");
+        var plain = Map.of("LOG_LEVEL", "info");
         functions.add("medzen-medical-entity-extractor", 1_024, 60, "medical-entity-extractor 4", toEhrbase);
         functions.add("medzen-firebase-sync", 512, 120, "firebase-sync 11", toEhrbase);
         functions.add("medzen-bedrock-ai-chat", 512, 60, "bedrock-ai-chat 2", plain);
@@ -264,7 +264,7 @@ final class Ireland {
                 "medzen-medical-data",
                 "s3.amazonaws.com",
                 "arn:aws:s3:::medzen-medical-data-" + estate.account());
-        String queue = MessagingState.of(estate, REGION).queue("medzen-ehr-sync", 0);
+        var queue = MessagingState.of(estate, REGION).queue("medzen-ehr-sync", 0);
         LambdaState.of(estate, REGION).eventSource(queue, "medzen-firebase-sync", 10);
         ApiGatewayState.of(estate, REGION)
                 .httpApi(
@@ -274,7 +274,7 @@ final class Ireland {
     }
 
     private void buckets() {
-        S3State s3 = S3State.of(estate);
+        var s3 = S3State.of(estate);
         Buckets.fill(
                 s3.seed("medzen-access-logs-" + estate.account(), REGION, Duration.ofDays(500)), estate, "access", 5);
         Buckets.fill(

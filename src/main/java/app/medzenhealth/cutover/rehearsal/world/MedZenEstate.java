@@ -43,11 +43,11 @@ public final class MedZenEstate {
      * @param thousands of functions, log groups and tables in Frankfurt, each
      */
     public static EmbeddedWorld large(VirtualTime time, int thousands) {
-        Estate estate = estate(time);
+        var estate = estate(time);
         estate.pageSize(1_000);
-        Functions functions = new Functions(estate, Frankfurt.REGION, "nodejs20.x");
-        DynamoState tables = DynamoState.of(estate, Frankfurt.REGION);
-        for (int i = 0; i < thousands * 1_000; i++) {
+        var functions = new SeededFunctions(estate, Frankfurt.REGION, "nodejs20.x");
+        var tables = DynamoState.of(estate, Frankfurt.REGION);
+        for (var i = 0; i < thousands * 1_000; i++) {
             functions.add("medzen-worker-%06d".formatted(i), 128 + 64 * (i % 7), 30, "worker " + i % 41, Map.of());
             LogsState.of(estate, Frankfurt.REGION).group("/medzen/worker/%06d".formatted(i), 1_000L * i);
             tables.seed("medzen-shard-%06d".formatted(i), "id", i, Duration.ofDays(30), Protection.OFF);
@@ -56,14 +56,14 @@ public final class MedZenEstate {
     }
 
     private static Estate estate(VirtualTime time) {
-        Estate estate = new Estate(
+        var estate = new Estate(
                 time, ACCOUNT, Set.of(Frankfurt.REGION, Ireland.REGION, CapeTown.REGION, "eu-west-2", "us-east-1"));
         global(estate);
         new Ireland(estate).fill();
         new Frankfurt(estate).fill();
         new CapeTown(estate).fill();
         stacks(estate);
-        EmbeddedDns dns = new EmbeddedDns(estate);
+        var dns = new EmbeddedDns(estate);
         CloudWatchState.visitors(estate, balancer -> dns.cname("ehr.medzenhealth.app", balancer));
         LambdaHandler.Registry.of(estate).put("medzen-ai-chat-handler", new AiChat());
         Bill.fill(estate);
@@ -74,7 +74,7 @@ public final class MedZenEstate {
         HttpProber http = new EmbeddedHttp(estate);
         return new EmbeddedWorld(
                 estate,
-                Services.of(estate),
+                EmbeddedServices.of(estate),
                 http,
                 new EmbeddedDns(estate),
                 new EmbeddedSql(estate),
@@ -83,7 +83,7 @@ public final class MedZenEstate {
     }
 
     private static void global(Estate estate) {
-        IamState iam = IamState.of(estate);
+        var iam = IamState.of(estate);
         iam.add("cutover-operator", "ec2.amazonaws.com");
         iam.add("rds-s3-export-role", "export.rds.amazonaws.com");
         iam.add("lambda-execution-role", "lambda.amazonaws.com");
@@ -105,7 +105,7 @@ public final class MedZenEstate {
     }
 
     private static void stacks(Estate estate) {
-        CloudFormationState frankfurt = CloudFormationState.of(estate, Frankfurt.REGION);
+        var frankfurt = CloudFormationState.of(estate, Frankfurt.REGION);
         frankfurt.seed(
                 "medzen-chime-sdk-eu-central-1",
                 "CREATE_COMPLETE",

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
 import app.medzenhealth.cutover.rehearsal.world.EmbeddedCommands.Program;
 import app.medzenhealth.cutover.rehearsal.world.EmbeddedCommands.Run;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,11 +72,11 @@ final class MedZenPrograms {
                 || !arguments.get(1).equals("supabase")) {
             return null;
         }
-        List<String> rest = arguments.subList(4, arguments.size());
+        var rest = arguments.subList(4, arguments.size());
         return switch (arguments.get(2) + " " + arguments.get(3)) {
             case "secrets set" -> setSecrets(rest);
             case "secrets list" -> {
-                List<String> lines = new TreeMap<>(supabaseSecrets)
+                var lines = new TreeMap<>(supabaseSecrets)
                         .entrySet().stream()
                                 .map(s -> "  %-24s │ %08x…"
                                         .formatted(s.getKey(), s.getValue().hashCode()))
@@ -98,8 +99,8 @@ final class MedZenPrograms {
     }
 
     private Run setSecrets(List<String> pairs) {
-        for (String pair : pairs) {
-            int equals = pair.indexOf('=');
+        for (var pair : pairs) {
+            var equals = pair.indexOf('=');
             if (equals < 1) {
                 return Run.of(1, Duration.ofSeconds(1), "Invalid secret pair: " + pair + ". Must be NAME=VALUE.");
             }
@@ -109,7 +110,7 @@ final class MedZenPrograms {
     }
 
     private @Nullable Run script(List<String> arguments) throws InterruptedException {
-        String name = arguments.getFirst().substring(arguments.getFirst().lastIndexOf('/') + 1);
+        var name = arguments.getFirst().substring(arguments.getFirst().lastIndexOf('/') + 1);
         return switch (name) {
             case "test_complete_flow.sh" ->
                 asks(
@@ -151,11 +152,11 @@ final class MedZenPrograms {
     }
 
     private Run asks(String title, Duration takes, String path, List<String> passed) throws InterruptedException {
-        HttpProber.Answer answer = http.probe(HttpProber.Request.get(EHRBASE + path));
+        var answer = http.probe(HttpProber.Request.get(EHRBASE + path));
         if (answer instanceof HttpProber.Answer.Answered answered && answered.status() == 200) {
             return passed(title, takes, passed);
         }
-        String seen = switch (answer) {
+        var seen = switch (answer) {
             case HttpProber.Answer.Answered answered ->
                 "curl: (22) The requested URL returned error: " + answered.status();
             case HttpProber.Answer.NoAnswer none -> "curl: (7) " + none.reason();
@@ -181,7 +182,7 @@ final class MedZenPrograms {
     }
 
     private static Run passed(String title, Duration takes, List<String> lines) {
-        List<String> all = new java.util.ArrayList<>(List.of("== " + title));
+        var all = new ArrayList<String>(List.of("== " + title));
         all.addAll(lines);
         all.add("All tests PASS");
         return new Run(0, takes, all);

@@ -18,11 +18,11 @@ final class MedZenWorkingCopy implements EmbeddedWorld.WorkingCopy {
 
     @Override
     public void writeTo(Path folder) throws IOException {
-        for (String line : text("files.txt")) {
-            String[] parts = line.split(" ", 2);
-            Path file = folder.resolve(parts[1]);
+        for (var line : text("files.txt")) {
+            var parts = line.split(" ", 2);
+            var file = folder.resolve(parts[1]);
             SessionFile.makeFolder(Objects.requireNonNull(file.getParent()));
-            try (InputStream in = open(parts[0])) {
+            try (var in = open(parts[0])) {
                 Files.write(file, in.readAllBytes(), StandardOpenOption.CREATE_NEW);
             }
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
@@ -33,13 +33,13 @@ final class MedZenWorkingCopy implements EmbeddedWorld.WorkingCopy {
     }
 
     private static List<String> text(String name) throws IOException {
-        try (InputStream in = open(name)) {
+        try (var in = open(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
 
     private static InputStream open(String name) throws IOException {
-        InputStream in = MedZenWorkingCopy.class.getResourceAsStream(name);
+        var in = MedZenWorkingCopy.class.getResourceAsStream(name);
         if (in == null) {
             throw new IOException("The product's own file " + name + " is missing");
         }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session.breakglass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a break-glass pack holds.
@@ -99,7 +100,7 @@ public record Pack(
         return each().filter(s -> !s.manual().isEmpty()).toList();
     }
 
-    private java.util.stream.Stream<StepFile> each() {
+    private Stream<StepFile> each() {
         return parts.stream().flatMap(p -> p.steps().stream());
     }
 }

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.session.breakglass;
 
 import app.medzenhealth.cutover.audit.Redactor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -15,10 +14,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -48,23 +49,23 @@ public final class PackFolder {
      * @throws InterruptedException if the thread was interrupted; then nothing of it is left
      */
     public Saved write(Pack pack, Path folder, Consumer<Saved> record) throws IOException, InterruptedException {
-        Path whole = folder.toAbsolutePath().normalize();
+        var whole = folder.toAbsolutePath().normalize();
         if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS) && !empty(whole)) {
             throw new IOException(whole + " exists and is not an empty folder");
         }
-        Path parent = whole.getParent();
+        var parent = whole.getParent();
         if (parent == null) {
             throw new IOException(whole + " cannot be a pack");
         }
         Files.createDirectories(parent);
-        Path part = Files.createTempDirectory(parent, UNFINISHED, ownerOnly());
-        Path made = part;
+        var part = Files.createTempDirectory(parent, UNFINISHED, ownerOnly());
+        var made = part;
         try {
             fill(part, pack);
             Files.deleteIfExists(whole);
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             made = whole;
-            Saved saved = new Saved(whole, pack, Map.copyOf(digests), List.copyOf(blanked));
+            var saved = new Saved(whole, pack, Map.copyOf(digests), List.copyOf(blanked));
             record.accept(saved);
             return saved;
         } catch (ClosedByInterruptException stopped) {
@@ -88,8 +89,8 @@ public final class PackFolder {
     }
 
     private void fill(Path root, Pack pack) throws IOException, InterruptedException {
-        for (Pack.Part phase : pack.parts()) {
-            for (Pack.StepFile step : phase.steps()) {
+        for (var phase : pack.parts()) {
+            for (var step : phase.steps()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("cancelled");
                 }
@@ -102,14 +103,14 @@ public final class PackFolder {
                 }
             }
         }
-        try (InputStream library = PackFolder.class.getResourceAsStream(LIBRARY)) {
+        try (var library = PackFolder.class.getResourceAsStream(LIBRARY)) {
             if (library == null) {
                 throw new IOException("The product's own file " + LIBRARY + " is missing");
             }
             put(root, "lib.sh", library.readAllBytes(), "rwx------");
         }
         text(root, "README.md", new PackReadme(pack, List.copyOf(blanked)).text());
-        StringBuilder sums = new StringBuilder();
+        var sums = new StringBuilder();
         digests.forEach(
                 (name, digest) -> sums.append(digest).append("  ").append(name).append('\n'));
         put(root, "SHA256SUMS", sums.toString().getBytes(StandardCharsets.UTF_8), "rw-------");
@@ -117,14 +118,14 @@ public final class PackFolder {
 
     /** Each script may travel alone: what the pack is of stands in its second line. */
     private static String marked(String script, String warning) {
-        int line = script.indexOf('\n') + 1;
+        var line = script.indexOf('\n') + 1;
         return warning.isEmpty() || line == 0
                 ? script
                 : script.substring(0, line) + "# " + warning + "\n" + script.substring(line);
     }
 
     private void script(Path root, String name, String text) throws IOException {
-        String clean = redactor.text(text);
+        var clean = redactor.text(text);
         if (!clean.equals(text)) {
             blanked.add(name);
             clean = "#!/usr/bin/env bash\n"
@@ -140,10 +141,10 @@ public final class PackFolder {
 
     /** What is no text (a function's package) is written as it is: the README says so. */
     private void file(Path root, String name, byte[] content) throws IOException {
-        String text = new String(content, StandardCharsets.UTF_8);
-        byte[] clean = content;
-        if (java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content)) {
-            String redacted = redactor.text(text);
+        var text = new String(content, StandardCharsets.UTF_8);
+        var clean = content;
+        if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content)) {
+            var redacted = redactor.text(text);
             if (!redacted.equals(text)) {
                 blanked.add(name);
             }
@@ -153,7 +154,7 @@ public final class PackFolder {
     }
 
     private void put(Path root, String name, byte[] content, String permissions) throws IOException {
-        Path file = root.resolve(name).normalize();
+        var file = root.resolve(name).normalize();
         if (!file.startsWith(root)) {
             throw new IOException(name + " would be outside of the pack");
         }
@@ -173,12 +174,12 @@ public final class PackFolder {
         digests.put(name, sha256(content));
     }
 
-    private static java.nio.file.attribute.FileAttribute<?>[] ownerOnly() {
+    private static FileAttribute<?>[] ownerOnly() {
         return Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new java.nio.file.attribute.FileAttribute<?>[] {
+                ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                 }
-                : new java.nio.file.attribute.FileAttribute<?>[0];
+                : new FileAttribute<?>[0];
     }
 
     private static boolean posix(Path file) {

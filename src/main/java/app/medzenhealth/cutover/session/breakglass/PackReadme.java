@@ -6,7 +6,7 @@ import java.util.List;
 record PackReadme(Pack pack, List<String> blanked) {
 
     String text() {
-        StringBuilder out = new StringBuilder();
+        var out = new StringBuilder();
         out.append("""
                 # Break-glass pack: %s
 
@@ -94,9 +94,9 @@ record PackReadme(Pack pack, List<String> blanked) {
             list(out, "Something like a secret was taken out of these files", blanked, "");
         }
         out.append("## The steps\n\n");
-        for (Pack.Part part : pack.parts()) {
+        for (var part : pack.parts()) {
             out.append("### ").append(part.title()).append("\n\n");
-            for (Pack.StepFile step : part.steps()) {
+            for (var step : part.steps()) {
                 out.append("- `%s/%s` %s\n".formatted(part.folder(), step.file(), step.title()));
                 if (!step.manual().isEmpty()) {
                     out.append("  No aws command: ").append(step.manual()).append(".\n");

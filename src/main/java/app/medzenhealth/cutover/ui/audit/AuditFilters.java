@@ -4,12 +4,12 @@ import app.medzenhealth.cutover.audit.AuditFilter;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Labels;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -42,7 +42,7 @@ final class AuditFilters extends FlowPane {
         this.onChange = onChange;
         this.plan = plan;
         getStyleClass().add("filters");
-        setRowValignment(javafx.geometry.VPos.CENTER);
+        setRowValignment(VPos.CENTER);
         setAlignment(Pos.CENTER_LEFT);
         text.setId("audit-filter");
         text.setPromptText("Filter  ( / )");
@@ -55,7 +55,7 @@ final class AuditFilters extends FlowPane {
                 leave.run();
                 e.consume();
             } else if (e.getCode() == KeyCode.ENTER && text.getText().strip().matches("#\\d{1,18}")) {
-                long seq = Long.parseLong(text.getText().strip().substring(1));
+                var seq = Long.parseLong(text.getText().strip().substring(1));
                 clear();
                 open.accept(seq);
                 e.consume();
@@ -85,8 +85,8 @@ final class AuditFilters extends FlowPane {
     }
 
     AuditFilter filter() {
-        String part = chosen(phase);
-        AuditFilter words = AuditFilter.ALL
+        var part = chosen(phase);
+        var words = AuditFilter.ALL
                 .withPerson(chosen(person))
                 .withKinds(chosen(kind).isEmpty() ? Set.of() : Set.of(chosen(kind)))
                 .withRegion(chosen(region))
@@ -138,7 +138,7 @@ final class AuditFilters extends FlowPane {
 
     /** Offers what occurs in the trail. */
     void offer(Tally tally) {
-        TreeSet<String> parts = new TreeSet<>(AuditFilters::byNumber);
+        var parts = new TreeSet<String>(AuditFilters::byNumber);
         parts.addAll(tally.steps());
         plan.sequence().forEach(p -> parts.add(p.id()));
         quiet = true;
@@ -164,11 +164,11 @@ final class AuditFilters extends FlowPane {
 
     /** {@code 5.9} before {@code 5.10}. */
     static int byNumber(String a, String b) {
-        String[] as = a.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)");
-        String[] bs = b.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)");
-        for (int i = 0; i < Math.min(as.length, bs.length); i++) {
-            boolean numbers = Character.isDigit(as[i].charAt(0)) && Character.isDigit(bs[i].charAt(0));
-            int order = numbers && as[i].length() != bs[i].length()
+        var as = a.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)");
+        var bs = b.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)");
+        for (var i = 0; i < Math.min(as.length, bs.length); i++) {
+            var numbers = Character.isDigit(as[i].charAt(0)) && Character.isDigit(bs[i].charAt(0));
+            var order = numbers && as[i].length() != bs[i].length()
                     ? as[i].length() - bs[i].length()
                     : as[i].compareTo(bs[i]);
             if (order != 0) {
@@ -179,10 +179,10 @@ final class AuditFilters extends FlowPane {
     }
 
     private static void fill(ComboBox<String> box, Set<String> values) {
-        List<String> items = new ArrayList<>();
+        var items = new ArrayList<String>();
         items.add("");
         items.addAll(values);
-        String chosen = chosen(box);
+        var chosen = chosen(box);
         if (!chosen.isEmpty() && !values.contains(chosen)) {
             items.add(chosen);
         }
@@ -235,7 +235,7 @@ final class AuditFilters extends FlowPane {
     }
 
     private static String chosen(ComboBox<String> box) {
-        String value = box.getValue();
+        var value = box.getValue();
         return value == null ? "" : value;
     }
 }

@@ -30,9 +30,9 @@ final class AuditFoot extends HBox {
     }
 
     void show() {
-        TrailWindow window = browser.window();
-        long records = browser.records();
-        boolean top = window.to() >= records;
+        var window = browser.window();
+        var records = browser.records();
+        var top = window.to() >= records;
         words.setText(
                 window.lines().isEmpty()
                         ? ""
@@ -56,7 +56,7 @@ final class AuditFoot extends HBox {
     }
 
     private static Button button(String id, String text) {
-        Button button = new Button(text);
+        var button = new Button(text);
         button.setId(id);
         button.getStyleClass().addAll("quiet", "small");
         button.setMinWidth(USE_PREF_SIZE);

@@ -7,7 +7,7 @@ import java.time.Instant;
 record AuditLine(AuditRecord record, Instant at, String region, Sentence sentence) {
 
     static AuditLine of(AuditRecord r) {
-        Object region = r.data().get("region");
+        var region = r.data().get("region");
         return new AuditLine(r, Instant.parse(r.at()), region == null ? "" : region.toString(), Sentence.of(r));
     }
 

@@ -5,13 +5,13 @@ import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.TallPage;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
@@ -36,12 +36,12 @@ import org.kordamp.ikonli.feather.Feather;
 public final class AuditScreen implements Screen {
     private static final double TABLE_SHARE = 0.6;
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final VerdictBanner banner = new VerdictBanner(this::openRecord);
     private final HeadDigits head = new HeadDigits();
-    private final VerifyDesk verify;
+    private final VerificationPanel verify;
     private final TrailBrowser browser;
-    private final ExportDesk exports;
+    private final ExportPanel exports;
     private final AuditFilters filters;
     private final AuditTable table;
     private final AuditFoot foot;
@@ -56,7 +56,7 @@ public final class AuditScreen implements Screen {
     private volatile long companionsOf;
     private Subscription followed = Subscription.EMPTY;
 
-    public AuditScreen(Desk desk) {
+    public AuditScreen(ScreenContext desk) {
         this.desk = desk;
         browser = new TrailBrowser(desk.background(), desk.console().audit(), new TrailBrowser.Shown() {
             @Override
@@ -80,8 +80,8 @@ public final class AuditScreen implements Screen {
                 filters().hits("hits unknown: " + problem.happened());
             }
         });
-        verify = new VerifyDesk(desk, banner);
-        exports = new ExportDesk(desk, browser);
+        verify = new VerificationPanel(desk, banner);
+        exports = new ExportPanel(desk, browser);
         signed = desk.background().latest("Reading the signed head", head::show);
         table = new AuditTable(this::showDetails, browser::older, browser::newer);
         foot = new AuditFoot(browser);
@@ -108,7 +108,7 @@ public final class AuditScreen implements Screen {
         counts.setMaxWidth(Double.MAX_VALUE);
         counts.setTooltip(allCounts);
         HBox.setHgrow(counts, Priority.ALWAYS);
-        HBox line = new HBox(
+        var line = new HBox(
                 Labels.whole("Audit", "h1"),
                 counts,
                 button("audit-note", "Add note…", Feather.EDIT_3, () -> NoteDialog.open(desk)),
@@ -116,14 +116,14 @@ public final class AuditScreen implements Screen {
                 verify.button());
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
-        Proof proof = new Proof(banner, head);
-        VBox top = new VBox(line, proof, exports);
+        var proof = new Proof(banner, head);
+        var top = new VBox(line, proof, exports);
         top.getStyleClass().add("page-head");
         return top;
     }
 
     private VBox list() {
-        VBox list = new VBox(table, foot);
+        var list = new VBox(table, foot);
         list.setMinSize(0, 0);
         VBox.setVgrow(table, Priority.ALWAYS);
         return list;
@@ -152,7 +152,7 @@ public final class AuditScreen implements Screen {
     /** @param target a record's number, or a phase's or step's id: its records */
     @Override
     public void open(String target) {
-        boolean phase = desk.readings().session().plan().phase(target).isPresent();
+        var phase = desk.readings().session().plan().phase(target).isPresent();
         if (!phase && target.matches("#?\\d{1,18}")) {
             openRecord(Long.parseLong(target.replace("#", "")));
         } else {
@@ -199,7 +199,7 @@ public final class AuditScreen implements Screen {
     }
 
     private void show(SessionView session) {
-        SessionView.AuditHead audit = session.audit();
+        var audit = session.audit();
         head.show(audit.head(), audit.records());
         signed.submit(() -> desk.console().audit().signed());
         counts.setText(InWords.count(audit.records(), "record", "records") + " · "
@@ -226,8 +226,8 @@ public final class AuditScreen implements Screen {
     }
 
     private void showCounts() {
-        boolean all = browser.filter().everything();
-        boolean counted = browser.tally().upTo() >= browser.records();
+        var all = browser.filter().everything();
+        var counted = browser.tally().upTo() >= browser.records();
         filters.hits(
                 all
                         ? together()
@@ -247,7 +247,7 @@ public final class AuditScreen implements Screen {
 
     /** Times of one session say nothing about those of another. */
     private String together() {
-        int sessions = browser.tally().sessions().size();
+        var sessions = browser.tally().sessions().size();
         return sessions < 2
                 ? ""
                 : sessions
@@ -265,7 +265,7 @@ public final class AuditScreen implements Screen {
     }
 
     private void openRecord(long seq) {
-        long records = desk.readings().session().audit().records();
+        var records = desk.readings().session().audit().records();
         if (seq < 1 || seq > records) {
             desk.notices().say(Tone.WARN, "There is no record #" + seq + ": the trail has " + records + ".");
             return;
@@ -288,9 +288,9 @@ public final class AuditScreen implements Screen {
     }
 
     private void showDetails() {
-        Optional<AuditLine> chosen = table.selected();
+        var chosen = table.selected();
         chosen.ifPresent(this::detail);
-        boolean open = split.getItems().contains(details);
+        var open = split.getItems().contains(details);
         if (chosen.isPresent() && !open) {
             split.getItems().add(details);
             split.setDividerPositions(TABLE_SHARE);
@@ -301,11 +301,11 @@ public final class AuditScreen implements Screen {
 
     private void detail(AuditLine line) {
         details.show(line);
-        long seq = line.seq();
+        var seq = line.seq();
         if (companionsOf != seq) {
             companionsOf = seq;
-            AuditFeed feed = desk.console().audit();
-            long records = browser.records();
+            var feed = desk.console().audit();
+            var records = browser.records();
             desk.background()
                     .<Companions>run(
                             "Looking for what belongs to record " + seq,
@@ -320,7 +320,7 @@ public final class AuditScreen implements Screen {
     }
 
     private static Button button(String id, String text, Feather symbol, Runnable action) {
-        Button button = new Button(text, new Icon(symbol));
+        var button = new Button(text, new Icon(symbol));
         button.setId(id);
         button.setMinWidth(Button.USE_PREF_SIZE);
         button.setOnAction(_ -> action.run());

@@ -51,8 +51,7 @@ final class AuditTable extends TableView<AuditLine> {
                 "mono",
                 "caption");
         from(44, add("Person", "person", 12, l -> l.record().actor(), "caption"));
-        TableColumn<AuditLine, AuditLine> what =
-                add("What", "what", 34, l -> l.sentence().what());
+        var what = add("What", "what", 34, l -> l.sentence().what());
         what.getProperties().put("grows", Boolean.TRUE);
         outcome();
         add("Step", "step", 5, l -> l.record().step(), "mono", "caption");
@@ -84,9 +83,9 @@ final class AuditTable extends TableView<AuditLine> {
     }
 
     void settle(List<AuditLine> lines) {
-        Optional<Long> chosen = selected().map(AuditLine::seq);
-        Optional<Integer> top = firstInSight();
-        Optional<Long> inSight = top.map(i -> getItems().get(i).seq());
+        var chosen = selected().map(AuditLine::seq);
+        var top = firstInSight();
+        var inSight = top.map(i -> getItems().get(i).seq());
         settling = true;
         session.setVisible(
                 lines.stream().map(l -> l.record().session()).distinct().count() > 1);
@@ -109,7 +108,7 @@ final class AuditTable extends TableView<AuditLine> {
 
     /** Whether it is there to be chosen. */
     boolean choose(long seq) {
-        Optional<Integer> there = place(seq);
+        var there = place(seq);
         there.ifPresent(i -> {
             getSelectionModel().clearAndSelect(i);
             scrollTo(Math.max(0, i - 4));
@@ -119,7 +118,7 @@ final class AuditTable extends TableView<AuditLine> {
 
     /** Chooses a neighbour: −1 the newer, +1 the older. */
     void move(int by) {
-        int next = getSelectionModel().getSelectedIndex() + by;
+        var next = getSelectionModel().getSelectedIndex() + by;
         if (next >= 0 && next < getItems().size()) {
             getSelectionModel().clearAndSelect(next);
             scrollTo(Math.max(0, next - 4));
@@ -159,7 +158,7 @@ final class AuditTable extends TableView<AuditLine> {
 
     private TableColumn<AuditLine, AuditLine> add(
             String title, String id, double em, Function<AuditLine, String> text, String... styles) {
-        TableColumn<AuditLine, AuditLine> column = new TableColumn<>(title);
+        var column = new TableColumn<AuditLine, AuditLine>(title);
         column.setCellFactory(_ -> new TextCell(text, styles));
         return add(column, id, em);
     }
@@ -170,7 +169,7 @@ final class AuditTable extends TableView<AuditLine> {
     }
 
     private void outcome() {
-        TableColumn<AuditLine, AuditLine> column = new TableColumn<>("Result");
+        var column = new TableColumn<AuditLine, AuditLine>("Result");
         column.setCellFactory(_ -> new OutcomeCell());
         add(column, "result", 7.8);
     }
@@ -187,19 +186,19 @@ final class AuditTable extends TableView<AuditLine> {
 
     /** What the sentence says anyway gives way to it where there is little room. */
     private void shareWidth() {
-        double em = measure.getFont().getSize();
-        for (TableColumn<AuditLine, ?> c : getColumns()) {
+        var em = measure.getFont().getSize();
+        for (var c : getColumns()) {
             if (c.getProperties().get("from") instanceof Double least) {
                 c.setVisible(getWidth() <= 0 || getWidth() >= least * em);
             }
         }
-        double others = getColumns().stream()
+        var others = getColumns().stream()
                 .filter(TableColumn::isVisible)
                 .filter(c -> !c.getProperties().containsKey("grows"))
                 .mapToDouble(AuditTable::em)
                 .sum();
-        for (TableColumn<AuditLine, ?> c : getColumns()) {
-            double wish = c.getProperties().containsKey("grows") ? Math.max(12, getWidth() / em - 1.3 - others) : em(c);
+        for (var c : getColumns()) {
+            var wish = c.getProperties().containsKey("grows") ? Math.max(12, getWidth() / em - 1.3 - others) : em(c);
             c.setPrefWidth(wish * em);
         }
     }
@@ -226,7 +225,7 @@ final class AuditTable extends TableView<AuditLine> {
                 setTooltip(null);
                 return;
             }
-            String text = of.apply(line);
+            var text = of.apply(line);
             label.setText(text.replace('\n', ' '));
             whole.setText(text);
             setTooltip(text.isEmpty() ? null : whole);
@@ -244,7 +243,7 @@ final class AuditTable extends TableView<AuditLine> {
                 setGraphic(null);
                 return;
             }
-            Outcome outcome = line.sentence().outcome();
+            var outcome = line.sentence().outcome();
             label.setText(outcome.word());
             label.setGraphic(new Icon(outcome.symbol(), outcome.tone()));
             label.getStyleClass()

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.ui.audit;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -36,8 +35,8 @@ record Companions(Optional<AuditRecord> other, Optional<AuditRecord> confirmatio
     }
 
     private static Optional<AuditRecord> outcome(AuditFeed feed, long intent, long records, BooleanSupplier stale) {
-        for (long from = intent + 1; from <= records && !stale.getAsBoolean(); from += PAGE) {
-            Optional<AuditRecord> found = feed.read(from, PAGE).stream()
+        for (var from = intent + 1; from <= records && !stale.getAsBoolean(); from += PAGE) {
+            var found = feed.read(from, PAGE).stream()
                     .filter(r -> r.kind().equals("call.outcome"))
                     .filter(r -> intent(r).filter(i -> i == intent).isPresent())
                     .findFirst();
@@ -49,10 +48,10 @@ record Companions(Optional<AuditRecord> other, Optional<AuditRecord> confirmatio
     }
 
     private static Optional<AuditRecord> confirmation(AuditFeed feed, AuditRecord call, BooleanSupplier stale) {
-        for (long end = call.seq(); end > 1 && call.seq() - end < FAR && !stale.getAsBoolean(); end -= PAGE) {
-            long from = Math.max(1, end - PAGE);
-            List<AuditRecord> page = feed.read(from, (int) (end - from));
-            Optional<AuditRecord> found = page.reversed().stream()
+        for (var end = call.seq(); end > 1 && call.seq() - end < FAR && !stale.getAsBoolean(); end -= PAGE) {
+            var from = Math.max(1, end - PAGE);
+            var page = feed.read(from, (int) (end - from));
+            var found = page.reversed().stream()
                     .filter(r -> r.kind().equals("step.confirm"))
                     .filter(r -> r.step().equals(call.step()) && r.session().equals(call.session()))
                     .findFirst();

@@ -2,13 +2,12 @@ package app.medzenhealth.cutover.ui.audit;
 
 import app.medzenhealth.cutover.audit.Selection;
 import app.medzenhealth.cutover.plan.Phase;
-import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Format;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
@@ -33,7 +32,7 @@ import javafx.util.StringConverter;
 
 /** Asks which records to export, and in what form. */
 final class ExportDialog {
-    private final Desk desk;
+    private final ScreenContext desk;
     private final TrailBrowser browser;
     private final BiConsumer<Format, Chosen> chosen;
     private final ToggleGroup formats = new ToggleGroup();
@@ -47,7 +46,7 @@ final class ExportDialog {
     /** @param scope for the file's name */
     record Chosen(ExportScope scope, Selection selection) {}
 
-    ExportDialog(Desk desk, TrailBrowser browser, BiConsumer<Format, Chosen> chosen) {
+    ExportDialog(ScreenContext desk, TrailBrowser browser, BiConsumer<Format, Chosen> chosen) {
         this.desk = desk;
         this.browser = browser;
         this.chosen = chosen;
@@ -65,20 +64,20 @@ final class ExportDialog {
     }
 
     void open() {
-        VBox what = new VBox(Labels.whole("Which records", "h3"));
+        var what = new VBox(Labels.whole("Which records", "h3"));
         what.getStyleClass().add("rows");
-        for (ExportScope scope : ExportScope.values()) {
+        for (var scope : ExportScope.values()) {
             what.getChildren().add(scope(scope));
         }
         hint.setId("export-hint");
         what.getChildren()
                 .add(new Steady(hint, "Write both times like 2026-01-12 10:00, the earlier one first.")
                         .styled("caption"));
-        VBox how = new VBox(Labels.whole("In what form", "h3"));
+        var how = new VBox(Labels.whole("In what form", "h3"));
         how.getStyleClass().add("rows");
-        List<Format> offered = desk.console().audit().formats();
-        for (Format format : offered) {
-            RadioButton choice = radio("export-" + format.name().toLowerCase(Locale.ROOT), format.title(), formats);
+        var offered = desk.console().audit().formats();
+        for (var format : offered) {
+            var choice = radio("export-" + format.name().toLowerCase(Locale.ROOT), format.title(), formats);
             choice.setUserData(format);
             choice.setSelected(format == offered.getFirst());
             how.getChildren().add(new VBox(choice, Labels.wrapped(use(format), "caption", "muted", "under-radio")));
@@ -86,7 +85,7 @@ final class ExportDialog {
         scopes.selectToggle(scopes.getToggles()
                 .get(browser.filter().everything() ? 0 : scopes.getToggles().size() - 1));
         scopes.selectedToggleProperty().subscribe(_ -> weigh());
-        VBox body = new VBox(what, how);
+        var body = new VBox(what, how);
         body.getStyleClass().add("export-body");
         desk.dialogs()
                 .open(new DialogService.Dialog(
@@ -130,7 +129,7 @@ final class ExportDialog {
 
     /** Says what is selected, or why nothing is. */
     private void weigh() {
-        Optional<Selection> selection = selection();
+        var selection = selection();
         locked.set(selection.isEmpty());
         hint.getStyleClass().setAll("label", "caption", selection.isPresent() ? "muted" : "warn");
         hint.setText(
@@ -152,12 +151,12 @@ final class ExportDialog {
     }
 
     private Node scope(ExportScope scope) {
-        RadioButton choice = radio("export-scope-" + scope.id(), scope.title(), scopes);
+        var choice = radio("export-scope-" + scope.id(), scope.title(), scopes);
         choice.setUserData(scope);
         if (scope == ExportScope.FILTER) {
             choice.setDisable(browser.filter().everything());
         }
-        HBox line = new HBox(choice);
+        var line = new HBox(choice);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
         switch (scope) {
@@ -169,7 +168,7 @@ final class ExportDialog {
     }
 
     private ComboBox<Phase> phases(RadioButton choice) {
-        SessionView session = desk.readings().session();
+        var session = desk.readings().session();
         phase.setId("export-phase");
         phase.setAccessibleText("Phase to export");
         phase.setConverter(new StringConverter<>() {
@@ -197,8 +196,8 @@ final class ExportDialog {
     }
 
     private void times(HBox line, RadioButton choice) {
-        Instant now = desk.readings().now();
-        Instant begun = desk.readings().session().phases().stream()
+        var now = desk.readings().now();
+        var begun = desk.readings().session().phases().stream()
                 .flatMap(p -> p.started().stream())
                 .min(Instant::compareTo)
                 .orElse(now.minus(Duration.ofDays(1)));
@@ -208,7 +207,7 @@ final class ExportDialog {
         until.setId("export-until");
         until.setAccessibleText("Until before, UTC");
         until.setText(ExportScope.text(now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1))));
-        for (TextField field : List.of(from, until)) {
+        for (var field : List.of(from, until)) {
             field.setPrefColumnCount(18);
             field.getStyleClass().add("mono");
             field.textProperty().subscribe((_, _) -> {
@@ -226,7 +225,7 @@ final class ExportDialog {
     }
 
     private static RadioButton radio(String id, String text, ToggleGroup group) {
-        RadioButton radio = new RadioButton(text);
+        var radio = new RadioButton(text);
         radio.setId(id);
         radio.setToggleGroup(group);
         radio.getStyleClass().add("strong");

@@ -28,7 +28,7 @@ final class HeadDigits extends VBox {
         signature.setId("audit-signed");
         copy = new CopyButton("Copy (H)", () -> InWords.head(head));
         copy.setId("audit-copy-head");
-        HBox foot = new HBox(caption, copy);
+        var foot = new HBox(caption, copy);
         foot.getStyleClass().add("row");
         foot.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(groups, foot, signature);
@@ -43,7 +43,7 @@ final class HeadDigits extends VBox {
         }
         head = newHead;
         groups.getChildren().clear();
-        for (String group : InWords.head(newHead).split(" ")) {
+        for (var group : InWords.head(newHead).split(" ")) {
             groups.getChildren().add(Labels.whole(group, "mono", "head-group"));
         }
         groups.setAccessibleText("Head " + InWords.head(newHead));

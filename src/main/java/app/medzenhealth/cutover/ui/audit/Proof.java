@@ -37,7 +37,7 @@ final class Proof extends VBox {
             }
         } else if (verdict.getParent() == null || verdict.getParent() == this) {
             getChildren().clear();
-            HBox row = new HBox(verdict, head);
+            var row = new HBox(verdict, head);
             row.getStyleClass().add("proof");
             getChildren().setAll(row);
         }

@@ -25,12 +25,12 @@ final class ReadsTable extends GridPane {
     private ReadsTable(List<Line> lines) {
         setId("audit-reads");
         getStyleClass().add("reads");
-        ColumnConstraints wide = new ColumnConstraints();
+        var wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
         getColumnConstraints().add(wide);
         addRow(0, head("Operation"), head("Region"), head("Calls"), head("ms each"), head("Errors"));
-        for (Line line : lines) {
-            Label errors = line.errors() == 0
+        for (var line : lines) {
+            var errors = line.errors() == 0
                     ? Labels.whole("0", "mono", "caption", "muted")
                     : Labels.whole("✗ " + line.errors(), "mono", "caption", "bad");
             addRow(
@@ -45,7 +45,7 @@ final class ReadsTable extends GridPane {
     }
 
     static Optional<ReadsTable> of(AuditRecord record) {
-        List<Line> lines = lines(record);
+        var lines = lines(record);
         return lines.isEmpty() ? Optional.empty() : Optional.of(new ReadsTable(lines));
     }
 
@@ -66,7 +66,7 @@ final class ReadsTable extends GridPane {
     }
 
     private static Line line(Map<?, ?> read) {
-        long calls = number(read, "calls");
+        var calls = number(read, "calls");
         return new Line(
                 read.get("service") + " " + read.get("operation"),
                 String.valueOf(read.get("region")),
@@ -84,7 +84,7 @@ final class ReadsTable extends GridPane {
     }
 
     private static Label number(long n) {
-        Label label = Labels.whole(Long.toString(n), "mono", "caption");
+        var label = Labels.whole(Long.toString(n), "mono", "caption");
         GridPane.setHalignment(label, HPos.RIGHT);
         return label;
     }

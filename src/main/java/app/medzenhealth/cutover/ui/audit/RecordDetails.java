@@ -6,8 +6,8 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Navigator;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -42,8 +42,7 @@ final class RecordDetails extends VBox {
     private long shown;
 
     /** @param onMove −1 towards the newer record, +1 towards the older */
-    RecordDetails(
-            Navigator navigator, LongConsumer openRecord, java.util.function.IntConsumer onMove, Runnable onClose) {
+    RecordDetails(Navigator navigator, LongConsumer openRecord, IntConsumer onMove, Runnable onClose) {
         this.navigator = navigator;
         this.openRecord = openRecord;
         setId("audit-details");
@@ -58,9 +57,9 @@ final class RecordDetails extends VBox {
         other.setAlignment(Pos.CENTER_LEFT);
         changes.setId("audit-changes");
         changes.getStyleClass().add("rows");
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox top = new HBox(result, gap, newer, older, close);
+        var top = new HBox(result, gap, newer, older, close);
         top.getStyleClass().addAll("row", "details-head");
         top.setAlignment(Pos.CENTER_LEFT);
         body.getStyleClass().add("details-body");
@@ -75,8 +74,8 @@ final class RecordDetails extends VBox {
             return;
         }
         shown = line.seq();
-        AuditRecord record = line.record();
-        Outcome outcome = line.sentence().outcome();
+        var record = line.record();
+        var outcome = line.sentence().outcome();
         result.setText("#" + record.seq() + " · " + outcome.word());
         result.setGraphic(new Icon(outcome.symbol(), outcome.tone()));
         result.getStyleClass().setAll("label", "drift", outcome.tone().styleClass());
@@ -97,13 +96,13 @@ final class RecordDetails extends VBox {
             return;
         }
         companions.other().ifPresent(r -> {
-            boolean outcome = r.kind().equals("call.outcome");
-            Sentence sentence = Sentence.of(r);
-            Hyperlink link = link(
+            var outcome = r.kind().equals("call.outcome");
+            var sentence = Sentence.of(r);
+            var link = link(
                     outcome ? "audit-open-outcome" : "audit-open-intent",
                     (outcome ? "Its outcome #" : "Its intent #") + r.seq() + " (O)",
                     () -> openRecord.accept(r.seq()));
-            Label word = Labels.whole(sentence.outcome().word(), "caption");
+            var word = Labels.whole(sentence.outcome().word(), "caption");
             other.getChildren().setAll(new Icon(Feather.LINK), link, word);
         });
         companions.confirmation().ifPresent(c -> showChanges(c, "What changes, as confirmed in #" + c.seq()));
@@ -119,7 +118,7 @@ final class RecordDetails extends VBox {
     }
 
     private void showChanges(AuditRecord record, String title) {
-        List<RecordText.Changed> lines = RecordText.changes(record);
+        var lines = AuditRecordText.changes(record);
         changes.getChildren().clear();
         changes.setVisible(!lines.isEmpty());
         changes.setManaged(!lines.isEmpty());
@@ -127,7 +126,7 @@ final class RecordDetails extends VBox {
             return;
         }
         changes.getChildren().add(Labels.wrapped(title, "h3"));
-        for (RecordText.Changed c : lines) {
+        for (var c : lines) {
             changes.getChildren()
                     .add(new VBox(
                             Labels.wrapped(
@@ -140,11 +139,11 @@ final class RecordDetails extends VBox {
     }
 
     private GridPane facts(AuditRecord record) {
-        GridPane facts = new GridPane();
+        var facts = new GridPane();
         facts.getStyleClass().add("facts");
-        int row = 0;
-        for (RecordText.Fact fact : RecordText.facts(record)) {
-            Label name = Labels.whole(fact.name(), "caption", "muted");
+        var row = 0;
+        for (var fact : AuditRecordText.facts(record)) {
+            var name = Labels.whole(fact.name(), "caption", "muted");
             facts.add(name, 0, row);
             facts.add(value(fact), 1, row++);
             GridPane.setValignment(name, VPos.TOP);
@@ -152,15 +151,15 @@ final class RecordDetails extends VBox {
         return facts;
     }
 
-    private Node value(RecordText.Fact fact) {
+    private Node value(AuditRecordText.Fact fact) {
         return switch (fact.name()) {
             case "Step" -> link("audit-open-step", fact.value(), () -> navigator.goToStep(fact.value()));
             case "Request id" -> {
-                CopyButton copy = new CopyButton("Copy", fact::value);
+                var copy = new CopyButton("Copy", fact::value);
                 copy.setId("audit-copy-request");
                 copy.setAccessibleText("Copy the AWS request id");
-                Label id = Labels.wrapped(fact.value(), "mono", "caption");
-                HBox both = new HBox(id, copy);
+                var id = Labels.wrapped(fact.value(), "mono", "caption");
+                var both = new HBox(id, copy);
                 both.getStyleClass().add("row");
                 both.setAlignment(Pos.CENTER_LEFT);
                 yield both;
@@ -170,30 +169,30 @@ final class RecordDetails extends VBox {
     }
 
     private VBox jsonPart(AuditRecord record) {
-        String hashed = record.jcs();
-        ToggleGroup group = new ToggleGroup();
-        ToggleButton indented = choice("Indented", group, RecordText.json(record));
+        var hashed = record.jcs();
+        var group = new ToggleGroup();
+        var indented = choice("Indented", group, AuditRecordText.json(record));
         indented.getStyleClass().add("first");
-        ToggleButton raw = choice("As hashed", group, hashed);
+        var raw = choice("As hashed", group, hashed);
         raw.getStyleClass().add("last");
         indented.fire();
-        CopyButton copy = new CopyButton("Copy as hashed", () -> hashed);
+        var copy = new CopyButton("Copy as hashed", () -> hashed);
         copy.setId("audit-copy-json");
-        HBox choice = new HBox(indented, raw);
+        var choice = new HBox(indented, raw);
         choice.getStyleClass().add("choice");
-        FlowPane head = new FlowPane(Labels.whole("Record", "h3"), choice, copy);
+        var head = new FlowPane(Labels.whole("Record", "h3"), choice, copy);
         head.getStyleClass().add("chips");
         head.setRowValignment(VPos.CENTER);
         json.setId("audit-json");
-        VBox block = new VBox(json);
+        var block = new VBox(json);
         block.getStyleClass().add("code-block");
-        VBox part = new VBox(head, block);
+        var part = new VBox(head, block);
         part.getStyleClass().add("rows");
         return part;
     }
 
     private ToggleButton choice(String name, ToggleGroup group, String text) {
-        ToggleButton button = new ToggleButton(name);
+        var button = new ToggleButton(name);
         button.setId("audit-json-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'));
         button.setToggleGroup(group);
         button.setMinWidth(USE_PREF_SIZE);
@@ -205,7 +204,7 @@ final class RecordDetails extends VBox {
     }
 
     private static Button button(String id, String text, Feather symbol) {
-        Button button = new Button(text, new Icon(symbol));
+        var button = new Button(text, new Icon(symbol));
         button.setId(id);
         button.getStyleClass().addAll("quiet", "small", "bare");
         button.setMinWidth(USE_PREF_SIZE);
@@ -213,7 +212,7 @@ final class RecordDetails extends VBox {
     }
 
     private static Hyperlink link(String id, String text, Runnable action) {
-        Hyperlink link = new Hyperlink(text);
+        var link = new Hyperlink(text);
         link.setId(id);
         link.setMinWidth(USE_PREF_SIZE);
         link.setOnAction(_ -> action.run());

@@ -13,8 +13,8 @@ import java.util.Map;
 record Sentence(String what, Outcome outcome) {
 
     static Sentence of(AuditRecord r) {
-        Data d = new Data(r.data());
-        String step = r.step().isEmpty() ? "the step" : "step " + r.step();
+        var d = new Data(r.data());
+        var step = r.step().isEmpty() ? "the step" : "step " + r.step();
         return switch (r.kind()) {
             case "session.open" ->
                 new Sentence(
@@ -127,8 +127,8 @@ record Sentence(String what, Outcome outcome) {
     }
 
     private static Sentence review(String step, Data d) {
-        int differences = d.size("differences");
-        boolean passed = d.is("passed");
+        var differences = d.size("differences");
+        var passed = d.is("passed");
         return new Sentence(
                 "Reviewed " + step + (passed ? ": every check passes" : ": not every check passes")
                         + (differences == 0
@@ -139,7 +139,7 @@ record Sentence(String what, Outcome outcome) {
     }
 
     private static Sentence recovered(String step, Data d) {
-        String verdict = d.text("verdict");
+        var verdict = d.text("verdict");
         return new Sentence(
                 "After a restart: " + step + " is " + verdict + d.with("; ", "evidence"),
                 switch (verdict) {
@@ -151,7 +151,7 @@ record Sentence(String what, Outcome outcome) {
     }
 
     private static Sentence reconciled(Data d) {
-        String verdict = d.text("verdict");
+        var verdict = d.text("verdict");
         return new Sentence(
                 "Found out by reading: " + call(d) + " is " + verdict + d.with("; ", "evidence"),
                 switch (verdict) {
@@ -162,8 +162,8 @@ record Sentence(String what, Outcome outcome) {
     }
 
     private static Sentence outcome(Data d) {
-        String outcome = d.text("outcome");
-        String call = call(d) + took(d);
+        var outcome = d.text("outcome");
+        var call = call(d) + took(d);
         return switch (outcome) {
             case "done" -> new Sentence("Sent " + call, Outcome.DONE);
             case "failed" -> new Sentence("AWS refused " + call + d.with(": ", "code"), Outcome.FAILED);
@@ -187,8 +187,8 @@ record Sentence(String what, Outcome outcome) {
     }
 
     private static String plain(String kind, Data d) {
-        String call = d.text("operation").isEmpty() ? "" : ": " + call(d);
-        String words = kind.replace('.', ' ');
+        var call = d.text("operation").isEmpty() ? "" : ": " + call(d);
+        var words = kind.replace('.', ' ');
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + call + d.with(": ", "text");
     }
 
@@ -219,7 +219,7 @@ record Sentence(String what, Outcome outcome) {
     /** What a record carries. */
     record Data(Map<String, Object> values) {
         String text(String name) {
-            Object value = values.get(name);
+            var value = values.get(name);
             return value == null ? "" : value.toString().strip();
         }
 

@@ -30,7 +30,7 @@ final class ShownProgress implements TrailProgress {
     public void at(long done, long total, String what) {
         if (waiting.getAndSet(new At(done, total, what)) == null) {
             background.later(() -> {
-                At newest = waiting.getAndSet(null);
+                var newest = waiting.getAndSet(null);
                 if (newest != null) {
                     shown.accept(newest);
                 }

@@ -34,9 +34,9 @@ record Tally(
 
     /** Counted on up to record {@code last}; blocks. {@code sofar}: told after each page, on the same thread. */
     Tally on(AuditFeed feed, long last, BooleanSupplier stale, Consumer<Tally> sofar) {
-        Tally tally = this;
+        var tally = this;
         while (tally.upTo < last && !stale.getAsBoolean()) {
-            List<AuditRecord> page = feed.read(tally.upTo + 1, (int) Math.min(TrailWindow.PAGE, last - tally.upTo));
+            var page = feed.read(tally.upTo + 1, (int) Math.min(TrailWindow.PAGE, last - tally.upTo));
             if (page.isEmpty()) {
                 break;
             }
@@ -47,18 +47,18 @@ record Tally(
     }
 
     private Tally with(List<AuditRecord> page) {
-        Set<String> newPeople = new TreeSet<>(people);
-        Set<String> newKinds = new TreeSet<>(kinds);
-        Set<String> newSteps = new TreeSet<>(steps);
-        Set<String> newRegions = new TreeSet<>(regions);
-        Set<String> newSessions = new TreeSet<>(sessions);
+        var newPeople = new TreeSet<String>(people);
+        var newKinds = new TreeSet<String>(kinds);
+        var newSteps = new TreeSet<String>(steps);
+        var newRegions = new TreeSet<String>(regions);
+        var newSessions = new TreeSet<String>(sessions);
         long passed = 0;
-        for (AuditRecord r : page) {
+        for (var r : page) {
             passed += filter.accepts(r) ? 1 : 0;
             newPeople.add(r.actor());
             newSessions.add(r.session());
             newKinds.add(r.kind());
-            int dot = r.kind().indexOf('.');
+            var dot = r.kind().indexOf('.');
             if (dot > 0) {
                 newKinds.add(r.kind().substring(0, dot));
             }

@@ -76,9 +76,9 @@ final class TrailBrowser {
 
     private void follow() {
         if (following && !moving && records > window.to()) {
-            TrailWindow from = window;
-            AuditFilter wanted = filter;
-            long last = records;
+            var from = window;
+            var wanted = filter;
+            var last = records;
             move(
                     last,
                     stale -> from.to() == 0
@@ -96,8 +96,8 @@ final class TrailBrowser {
     }
 
     void toNewest() {
-        AuditFilter wanted = filter;
-        long last = records;
+        var wanted = filter;
+        var last = records;
         restart();
         move(last, stale -> TrailWindow.newest(feed, wanted, last, stale));
     }
@@ -108,22 +108,22 @@ final class TrailBrowser {
             filter = AuditFilter.ALL;
             recount();
         }
-        long last = records;
+        var last = records;
         restart();
         move(last, stale -> TrailWindow.around(feed, seq, last, stale));
     }
 
     void older() {
         if (!moving && !window.complete()) {
-            TrailWindow from = window;
+            var from = window;
             move(following ? from.to() : Long.MAX_VALUE, stale -> from.older(feed, stale));
         }
     }
 
     void newer() {
         if (!moving && window.to() < records) {
-            TrailWindow from = window;
-            long last = records;
+            var from = window;
+            var last = records;
             move(last, stale -> from.newer(feed, last, stale));
         }
     }
@@ -156,7 +156,7 @@ final class TrailBrowser {
 
     /** @param top if the window then reaches this record, it follows what is written from now on */
     private void move(long top, Move move) {
-        long mine = turn.get();
+        var mine = turn.get();
         moving = true;
         background.<TrailWindow>run(
                 "Reading the audit trail",
@@ -179,9 +179,9 @@ final class TrailBrowser {
     }
 
     private void count() {
-        long mine = count.get();
-        long last = records;
-        Tally from = tally;
+        var mine = count.get();
+        var last = records;
+        var from = tally;
         counting = true;
         BooleanSupplier stale = () -> count.get() != mine;
         background.<Tally>run(

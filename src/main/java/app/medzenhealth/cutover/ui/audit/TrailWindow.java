@@ -41,14 +41,14 @@ record TrailWindow(AuditFilter filter, List<AuditLine> lines, long from, long to
 
     /** With a page of matches before the oldest. */
     TrailWindow older(AuditFeed feed, BooleanSupplier stale) {
-        List<AuditLine> found = new ArrayList<>();
-        long first = from;
+        var found = new ArrayList<AuditLine>();
+        var first = from;
         while (first > 1 && found.size() < wanted() && !stale.getAsBoolean()) {
-            long start = Math.max(1, first - PAGE);
+            var start = Math.max(1, first - PAGE);
             found.addAll(matches(feed.read(start, (int) (first - start)).reversed()));
             first = start;
         }
-        List<AuditLine> all = joined(lines, found);
+        var all = joined(lines, found);
         return all.size() <= MOST
                 ? new TrailWindow(filter, all, first, to)
                 : new TrailWindow(
@@ -69,17 +69,17 @@ record TrailWindow(AuditFilter filter, List<AuditLine> lines, long from, long to
     }
 
     private TrailWindow newer(AuditFeed feed, long last, int enough, BooleanSupplier stale) {
-        List<AuditLine> found = new ArrayList<>();
-        long end = to;
+        var found = new ArrayList<AuditLine>();
+        var end = to;
         while (end < last && found.size() < enough && !stale.getAsBoolean()) {
-            List<AuditRecord> page = feed.read(end + 1, (int) Math.min(PAGE, last - end));
+            var page = feed.read(end + 1, (int) Math.min(PAGE, last - end));
             if (page.isEmpty()) {
                 break;
             }
             found.addAll(matches(page));
             end = page.getLast().seq();
         }
-        List<AuditLine> all = joined(found.reversed(), lines);
+        var all = joined(found.reversed(), lines);
         return all.size() <= MOST
                 ? new TrailWindow(filter, all, from, end)
                 : new TrailWindow(
@@ -98,7 +98,7 @@ record TrailWindow(AuditFilter filter, List<AuditLine> lines, long from, long to
     }
 
     private static List<AuditLine> joined(List<AuditLine> newer, List<AuditLine> older) {
-        List<AuditLine> all = new ArrayList<>(newer.size() + older.size());
+        var all = new ArrayList<AuditLine>(newer.size() + older.size());
         all.addAll(newer);
         all.addAll(older);
         return List.copyOf(all);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -48,7 +49,7 @@ final class VerdictBanner extends HBox {
         checked.getChildren().add(checkedText);
         checkedText.setId("audit-checked-text");
         more.setOnAction(_ -> unfold(!checked.isVisible()));
-        VBox words = new VBox(title, text, checked, working);
+        var words = new VBox(title, text, checked, working);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(icon, words, more, fault);
@@ -57,7 +58,7 @@ final class VerdictBanner extends HBox {
     }
 
     private static Button quiet(String id, String text) {
-        Button button = new Button(text);
+        var button = new Button(text);
         button.setId(id);
         button.getStyleClass().addAll("quiet", "small");
         button.setMinWidth(USE_PREF_SIZE);
@@ -122,14 +123,14 @@ final class VerdictBanner extends HBox {
         }
 
         private static String gradually(Verdict.Intact v) {
-            long came = v.records() - v.whole();
+            var came = v.records() - v.whole();
             return came <= 0
                     ? ""
                     : ", the last " + (came == 1 ? "one" : came) + " as " + (came == 1 ? "it" : "they") + " came";
         }
 
         private static String signed(Verdict.Intact v) {
-            long since = v.records() - v.signed();
+            var since = v.records() - v.signed();
             return since <= 0
                     ? "All of them are signed."
                     : (v.signed() == 1 ? "The first is signed, " : "The first " + v.signed() + " are signed, ")
@@ -172,7 +173,7 @@ final class VerdictBanner extends HBox {
         more.setText(open ? "Less" : "What was checked");
     }
 
-    private static void present(javafx.scene.Node node, boolean there) {
+    private static void present(Node node, boolean there) {
         node.setVisible(there);
         node.setManaged(there);
     }

@@ -4,12 +4,12 @@ import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.StepState.Problem;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -37,14 +37,14 @@ public final class BreakGlassDialog {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final ToggleGroup group = new ToggleGroup();
     private final Label where = Labels.wrapped("", "mono");
     private final Choice before;
     private Path parent;
     private Path folder;
 
-    private BreakGlassDialog(Desk desk, Path parent, Choice before) {
+    private BreakGlassDialog(ScreenContext desk, Path parent, Choice before) {
         this.desk = desk;
         this.parent = parent;
         this.before = before;
@@ -52,7 +52,7 @@ public final class BreakGlassDialog {
     }
 
     /** On the JavaFX thread. */
-    public static void open(Desk desk) {
+    public static void open(ScreenContext desk) {
         new BreakGlassDialog(desk, Path.of(System.getProperty("user.home", "")), Choice.ALL).ask(Optional.empty());
     }
 
@@ -89,7 +89,7 @@ public final class BreakGlassDialog {
         var rows = new VBox(Labels.whole("Which steps", "h3"));
         rows.getStyleClass().add("rows");
         var all = choice("break-glass-all", "All that is left, and the ways back", Choice.ALL);
-        long ahead = left.stream().mapToLong(BreakGlassDialog::open).sum();
+        var ahead = left.stream().mapToLong(BreakGlassDialog::open).sum();
         rows.getChildren().add(line(all, ahead, " ahead"));
         for (var phase : left) {
             var id = phase.phase().id();

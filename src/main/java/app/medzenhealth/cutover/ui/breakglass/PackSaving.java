@@ -4,12 +4,12 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import app.medzenhealth.cutover.ui.common.CopyButton;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.FolderOpener;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,13 +31,13 @@ final class PackSaving {
     static final String ID = "break-glass-saving";
     static final String SAVED = "break-glass-saved";
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Consumer<Problem> failed;
     private final ProgressBar bar = new ProgressBar(0);
     private final Label now = Labels.wrapped("Beginning", "muted");
 
     /** @param failed is told why nothing was saved */
-    PackSaving(Desk desk, Consumer<Problem> failed) {
+    PackSaving(ScreenContext desk, Consumer<Problem> failed) {
         this.desk = desk;
         this.failed = failed;
     }

@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.ui.common;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.ProfileEntry;
-import app.medzenhealth.cutover.aws.signin.Standing;
+import app.medzenhealth.cutover.aws.signin.SignInStanding;
 import app.medzenhealth.cutover.session.Operator;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 public interface AccessControl {
 
     /** @param roles that phases' changes are sent under, as {@code phase 6: cutover-retire} */
-    record View(Standing standing, Leave leave, List<String> roles) {}
+    record View(SignInStanding standing, Leave leave, List<String> roles) {}
 
     /** Answers at once. */
     View current();

@@ -14,13 +14,13 @@ public final class AgoLabel extends Label {
         // Bindings hold their target weakly: the label can be let go without being unbound.
         textProperty().bind(now.map(text));
         getStyleClass().addAll("caption", "muted");
-        Tooltip whole = new Tooltip();
+        var whole = new Tooltip();
         whole.textProperty().bind(textProperty());
         setTooltip(whole);
     }
 
     public static AgoLabel since(ObservableValue<Instant> now, String before, Instant at) {
-        AgoLabel label = new AgoLabel(now, n -> before + InWords.ago(at, n));
+        var label = new AgoLabel(now, n -> before + InWords.ago(at, n));
         label.setAccessibleText(before + InWords.clock(at) + " UTC");
         return label;
     }

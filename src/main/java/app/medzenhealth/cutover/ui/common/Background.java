@@ -6,7 +6,6 @@ import app.medzenhealth.cutover.session.StepState.Problem;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -34,7 +33,7 @@ public final class Background implements AutoCloseable {
 
     /** Threads of its own, and the JavaFX thread. */
     public Background() {
-        ExecutorService threads = Threads.onDemand(MOST, "work");
+        var threads = Threads.onDemand(MOST, "work");
         workers = threads;
         fx = Platform::runLater;
         onClose = threads::shutdownNow;
@@ -77,7 +76,7 @@ public final class Background implements AutoCloseable {
      */
     public <T> void run(
             String title, Callable<? extends T> work, Consumer<? super T> done, Consumer<? super Problem> failed) {
-        Job job = new Job(System.nanoTime(), title);
+        var job = new Job(System.nanoTime(), title);
         fx.execute(() -> running.add(job));
         try {
             workers.execute(() -> end(job, outcome(title, work, done, failed)));
@@ -120,7 +119,7 @@ public final class Background implements AutoCloseable {
 
     /** The same; {@code failed} is told of a failure, after {@code ended}. */
     public Runnable stoppable(String title, Work work, Runnable ended, Consumer<? super Problem> failed) {
-        AtomicReference<Optional<Thread>> worker = new AtomicReference<>(Optional.empty());
+        var worker = new AtomicReference<Optional<Thread>>(Optional.empty());
         act(
                 title,
                 () -> {
@@ -167,7 +166,7 @@ public final class Background implements AutoCloseable {
     }
 
     private static Runnable failure(String title, Throwable t, Consumer<? super Problem> failed) {
-        Problem problem = Fault.of(t);
+        var problem = ErrorReport.of(t);
         log(problem, title, t);
         return () -> failed.accept(problem);
     }
@@ -200,7 +199,7 @@ public final class Background implements AutoCloseable {
         }
 
         public void submit(Callable<? extends T> work) {
-            long mine = ++newest;
+            var mine = ++newest;
             background.<T>run(title, work, result -> {
                 if (mine == newest) {
                     done.accept(result);

@@ -15,9 +15,9 @@ public final class CheckLine extends HBox {
     public CheckLine(Check check) {
         getStyleClass().add("check-line");
         setAlignment(Pos.TOP_LEFT);
-        VBox words = new VBox(Labels.wrapped(InWords.plain(CheckWords.title(check))));
+        var words = new VBox(Labels.wrapped(InWords.plain(CheckWords.title(check))));
         HBox.setHgrow(words, Priority.ALWAYS);
-        String finding = InWords.plain(CheckWords.finding(check));
+        var finding = InWords.plain(CheckWords.finding(check));
         switch (check.outcome()) {
             case Check.Pass _ -> {
                 getChildren().add(new Icon(Feather.CHECK, Tone.OK));
@@ -26,14 +26,14 @@ public final class CheckLine extends HBox {
             }
             case Check.Fail(String _, String remedy) -> {
                 getChildren().add(new Icon(Feather.X, Tone.BAD));
-                Label failed = small(finding);
+                var failed = small(finding);
                 failed.getStyleClass().add("bad");
                 words.getChildren().addAll(failed, small(InWords.plain(remedy)));
                 setAccessibleText("Failed. " + CheckWords.line(check));
             }
             case Check.Unknown _ -> {
                 getChildren().add(new Icon(Feather.HELP_CIRCLE, Tone.UNKNOWN));
-                Label unknown = small(finding);
+                var unknown = small(finding);
                 unknown.getStyleClass().add("unknown");
                 words.getChildren().add(unknown);
                 setAccessibleText("Unknown. " + CheckWords.line(check));
@@ -43,7 +43,7 @@ public final class CheckLine extends HBox {
     }
 
     private static Label small(String text) {
-        Label label = Labels.wrapped(text, "caption", "muted");
+        var label = Labels.wrapped(text, "caption", "muted");
         label.setVisible(!text.isBlank());
         label.setManaged(!text.isBlank());
         return label;

@@ -8,7 +8,7 @@ public final class Clip {
     private Clip() {}
 
     public static void put(String text) {
-        ClipboardContent content = new ClipboardContent();
+        var content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
     }

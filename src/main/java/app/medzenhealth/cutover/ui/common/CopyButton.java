@@ -11,7 +11,7 @@ public final class CopyButton extends Button {
 
     public CopyButton(String name, Supplier<String> text) {
         super(name);
-        Icon icon = new Icon(Feather.COPY);
+        var icon = new Icon(Feather.COPY);
         setGraphic(icon);
         getStyleClass().addAll("quiet", "small");
         setMinWidth(USE_PREF_SIZE);
@@ -21,7 +21,7 @@ public final class CopyButton extends Button {
             setPrefWidth(getWidth());
             setText("Copied");
             icon.show(Feather.CHECK);
-            PauseTransition back = new PauseTransition(Duration.seconds(1.5));
+            var back = new PauseTransition(Duration.seconds(1.5));
             back.setOnFinished(_ -> {
                 setText(name);
                 setPrefWidth(USE_COMPUTED_SIZE);

@@ -24,7 +24,7 @@ public final class FilterChip extends ToggleButton {
     }
 
     private void write() {
-        int count = getUserData() instanceof Integer i ? i : -1;
+        var count = getUserData() instanceof Integer i ? i : -1;
         setText((isSelected() ? "✓ " : "") + name + (count < 0 ? "" : "  " + count));
         setAccessibleText(name + (count < 0 ? "" : ", " + count) + (isSelected() ? ", on" : ", off"));
     }

@@ -23,7 +23,7 @@ public final class FoldedList extends VBox {
             more.getStyleClass().add("caption");
             more.setMinWidth(USE_PREF_SIZE);
             more.setOnAction(_ -> {
-                boolean folded = more.getText().equals(all);
+                var folded = more.getText().equals(all);
                 lines.subList(SHOWN, lines.size()).forEach(l -> present(l, folded));
                 more.setText(folded ? "Show less" : all);
             });

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.common;
 
 import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /** Somebody's words: whole where they are short, else their beginning, and the rest when asked for. */
@@ -10,16 +9,16 @@ public final class FoldedText extends VBox {
     private static final int LINES_SHOWN = 4;
 
     public FoldedText(String text, String... styleClasses) {
-        String start = start(text);
-        Label words = Labels.wrapped(start, styleClasses);
+        var start = start(text);
+        var words = Labels.wrapped(start, styleClasses);
         getChildren().add(words);
         if (start.length() < text.length()) {
             words.setText(start + "…");
-            Hyperlink more = new Hyperlink("Show all " + text.length() + " characters");
+            var more = new Hyperlink("Show all " + text.length() + " characters");
             more.getStyleClass().add("caption");
             more.setMinWidth(USE_PREF_SIZE);
             more.setOnAction(_ -> {
-                boolean folded = words.getText().length() <= start.length() + 1;
+                var folded = words.getText().length() <= start.length() + 1;
                 words.setText(folded ? text : start + "…");
                 more.setText(folded ? "Show less" : "Show all " + text.length() + " characters");
             });
@@ -29,7 +28,7 @@ public final class FoldedText extends VBox {
 
     /** The first lines, as far as they go on little room. */
     static String start(String text) {
-        int end = Math.min(text.length(), SHOWN);
+        var end = Math.min(text.length(), SHOWN);
         for (int i = 0, lines = 1; i < end; i++) {
             if (text.charAt(i) == '\n' && ++lines > LINES_SHOWN) {
                 end = i;

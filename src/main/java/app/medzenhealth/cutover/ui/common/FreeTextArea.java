@@ -76,7 +76,7 @@ public final class FreeTextArea extends VBox {
     }
 
     private TextFormatter.@Nullable Change unlessHuge(TextFormatter.Change change) {
-        int length = change.getControlNewText().length();
+        var length = change.getControlNewText().length();
         if (change.isAdded() && length > kind.longest() * TIMES_TOO_LONG) {
             say("✗ Not taken: that makes " + length + " characters, and " + kind.longest() + " are the most.", "bad");
             return null;
@@ -85,7 +85,7 @@ public final class FreeTextArea extends VBox {
     }
 
     private void measure() {
-        int over = words().length() - kind.longest();
+        var over = words().length() - kind.longest();
         tooLong.set(over > 0);
         if (over > 0) {
             say("✗ " + InWords.count(over, "character", "characters") + " too long: at most " + kind.longest(), "bad");

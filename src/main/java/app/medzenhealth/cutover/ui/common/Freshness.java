@@ -49,15 +49,15 @@ public final class Freshness {
     private Freshness() {}
 
     public static Age age(Instant read, SessionView view, Instant now) {
-        Duration since = Duration.between(read, now);
-        Duration limit = limit(view);
+        var since = Duration.between(read, now);
+        var limit = limit(view);
         return since.compareTo(limit) <= 0
                 ? Age.FRESH
                 : since.compareTo(limit.multipliedBy(VERY)) <= 0 ? Age.OLD : Age.VERY_OLD;
     }
 
     public static Duration limit(SessionView view) {
-        boolean busy = view.downtime().counting()
+        var busy = view.downtime().counting()
                 || Stream.concat(view.phases().stream(), view.rollbacks().stream())
                         .flatMap(p -> p.steps().stream())
                         .anyMatch(s -> s.state() instanceof StepState.Running);
@@ -71,7 +71,7 @@ public final class Freshness {
 
     /** Whether the regions are to be read again: what failed counts as tried, or it would be tried without a pause. */
     public static boolean due(Collection<ServiceScan> scans, SessionView view, Instant now) {
-        Duration from = limit(view).multipliedBy(4).dividedBy(5);
+        var from = limit(view).multipliedBy(4).dividedBy(5);
         return scans.stream()
                 .map(s -> s.failure().map(u -> u.at()).orElse(s.found().at()))
                 .min(Instant::compareTo)
@@ -86,7 +86,7 @@ public final class Freshness {
 
     /** {@code 4 s ago}; past its limit {@code old: 12 min ago}, far past it {@code very old: 9 h ago}. */
     public static String words(Instant read, SessionView view, Instant now) {
-        Age age = age(read, view, now);
+        var age = age(read, view, now);
         return (age == Age.FRESH ? "" : age.word() + ": ") + InWords.ago(read, now);
     }
 }

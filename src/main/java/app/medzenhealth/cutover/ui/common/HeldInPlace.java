@@ -42,8 +42,8 @@ public final class HeldInPlace {
             high = 0;
             return;
         }
-        double top = pane.localToScene(0, 0).getY();
-        boolean moved = page.getHeight() != high || top != from;
+        var top = pane.localToScene(0, 0).getY();
+        var moved = page.getHeight() != high || top != from;
         if (moved && high > 0) {
             held.filter(n -> n.getScene() == pane.getScene() && within(n)).ifPresent(n -> scrollBy(page, y(n) - at));
         }
@@ -54,9 +54,9 @@ public final class HeldInPlace {
     }
 
     private void scrollBy(Region page, double shift) {
-        double room = page.getHeight() - pane.getViewportBounds().getHeight();
+        var room = page.getHeight() - pane.getViewportBounds().getHeight();
         if (room > 0 && Math.abs(shift) > 0.5) {
-            double now = pane.getVvalue() * room;
+            var now = pane.getVvalue() * room;
             pane.setVvalue(Math.clamp((now + shift) / room, 0, 1));
             pane.layout();
         }
@@ -67,7 +67,7 @@ public final class HeldInPlace {
     }
 
     private boolean within(Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (n == pane.getContent()) {
                 return true;
             }

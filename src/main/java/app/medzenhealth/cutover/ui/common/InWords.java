@@ -46,13 +46,13 @@ public final class InWords {
 
     /** {@code just now}, {@code 4 s ago}, {@code 12 min ago}, {@code 3 h ago}, {@code 9 d ago}. */
     public static String ago(Instant at, Instant now) {
-        Duration age = Duration.between(at, now);
+        var age = Duration.between(at, now);
         return age.toSeconds() < 1 ? "just now" : roughly(age) + " ago";
     }
 
     /** One unit: {@code 4 s}, {@code 12 min}, {@code 3 h}, {@code 9 d}. Negative durations count as none. */
     public static String roughly(Duration d) {
-        long s = Math.max(0, d.toSeconds());
+        var s = Math.max(0, d.toSeconds());
         if (s < 60) {
             return s + " s";
         }
@@ -67,7 +67,7 @@ public final class InWords {
 
     /** Two units: {@code 45 s}, {@code 6 min}, {@code 6 min 20 s}, {@code 1 h 5 min}, {@code 6 d 4 h}. */
     public static String exactly(Duration d) {
-        long s = Math.max(0, d.toSeconds());
+        var s = Math.max(0, d.toSeconds());
         if (s < 60) {
             return s + " s";
         }
@@ -82,7 +82,7 @@ public final class InWords {
 
     /** {@code 01:52}, from an hour on {@code 1:01:52}. */
     public static String stopwatch(Duration d) {
-        long s = Math.max(0, d.toSeconds());
+        var s = Math.max(0, d.toSeconds());
         return s < 3600
                 ? String.format(Locale.ROOT, "%02d:%02d", s / 60, s % 60)
                 : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s % 3600 / 60, s % 60);
@@ -116,7 +116,7 @@ public final class InWords {
 
     /** A key of a program as words: {@code snapshotArn} is {@code Snapshot ARN}. */
     public static String key(String key) {
-        String words = Arrays.stream(key.split("(?<=[a-z0-9])(?=[A-Z])|[-_.]"))
+        var words = Arrays.stream(key.split("(?<=[a-z0-9])(?=[A-Z])|[-_.]"))
                 .map(w -> ABBREVIATIONS.contains(w.toLowerCase(Locale.ROOT))
                         ? w.toUpperCase(Locale.ROOT)
                         : w.equalsIgnoreCase("arns") ? "ARNs" : w.toLowerCase(Locale.ROOT))

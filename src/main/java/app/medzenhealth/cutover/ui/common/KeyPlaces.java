@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,12 +27,12 @@ public final class KeyPlaces {
     private KeyPlaces() {}
 
     private static Map<Character, KeyCode> letters() {
-        Map<Character, KeyCode> letters = new HashMap<>();
-        for (String row : OTHERS) {
-            for (int i = 0; i < row.length(); i++) {
+        var letters = new HashMap<Character, KeyCode>();
+        for (var row : OTHERS) {
+            for (var i = 0; i < row.length(); i++) {
                 letters.put(
                         row.charAt(i),
-                        KeyCode.getKeyCode(LATIN.substring(i, i + 1).toUpperCase(java.util.Locale.ROOT)));
+                        KeyCode.getKeyCode(LATIN.substring(i, i + 1).toUpperCase(Locale.ROOT)));
             }
         }
         letters.remove(' ');
@@ -65,8 +66,8 @@ public final class KeyPlaces {
             return number(event.getCode().getName().replaceAll("\\D", ""));
         }
         if (event.getText().length() == 1) {
-            for (String row : DIGITS) {
-                int at = row.indexOf(event.getText());
+            for (var row : DIGITS) {
+                var at = row.indexOf(event.getText());
                 if (at >= 0) {
                     return OptionalInt.of(at + 1);
                 }

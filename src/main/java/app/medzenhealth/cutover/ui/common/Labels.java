@@ -9,21 +9,21 @@ public final class Labels {
 
     /** Ends in an ellipsis where there is too little room. */
     public static Label line(String text, String... styleClasses) {
-        Label label = new Label(text);
+        var label = new Label(text);
         label.getStyleClass().addAll(styleClasses);
         return label;
     }
 
     /** Never cut: keeps the width it needs. */
     public static Label whole(String text, String... styleClasses) {
-        Label label = line(text, styleClasses);
+        var label = line(text, styleClasses);
         label.setMinWidth(Region.USE_PREF_SIZE);
         return label;
     }
 
     /** Never cut: takes as many lines as it needs. */
     public static Label wrapped(String text, String... styleClasses) {
-        Label label = line(text, styleClasses);
+        var label = line(text, styleClasses);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;

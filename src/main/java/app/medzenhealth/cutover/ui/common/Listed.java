@@ -26,7 +26,7 @@ public final class Listed extends VBox {
 
     /** What is counted up; empty where there is no more than a sentence. */
     public static List<String> items(String text) {
-        int begins = text.indexOf(": ");
+        var begins = text.indexOf(": ");
         var items = Arrays.stream((begins < 0 ? text : text.substring(begins + 2)).split(";\\s+"))
                 .filter(p -> !p.isBlank())
                 .toList();

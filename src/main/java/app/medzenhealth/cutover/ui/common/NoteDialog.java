@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 public final class NoteDialog {
     public static final String ID = "note";
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final FreeTextArea text =
             new FreeTextArea("note-text", "Note for the audit trail", FreeText.NOTE, 5, "writes it", this::write);
     private final VBox found = new VBox();
@@ -20,11 +20,11 @@ public final class NoteDialog {
     private boolean writing;
     private Optional<DialogService.Handle> handle = Optional.empty();
 
-    private NoteDialog(Desk desk) {
+    private NoteDialog(ScreenContext desk) {
         this.desk = desk;
     }
 
-    public static void open(Desk desk) {
+    public static void open(ScreenContext desk) {
         new NoteDialog(desk).open();
     }
 
@@ -73,7 +73,7 @@ public final class NoteDialog {
         }
         writing = true;
         lock();
-        String words = text.words();
+        var words = text.words();
         desk.background()
                 .act(
                         "Writing a note",

@@ -14,16 +14,16 @@ public final class ProblemPane extends VBox {
 
     public ProblemPane(Problem problem) {
         getStyleClass().add("problem-pane");
-        Label title = new Label(Listed.head(problem.happened()), new Icon(Feather.X_OCTAGON, Tone.BAD));
+        var title = new Label(Listed.head(problem.happened()), new Icon(Feather.X_OCTAGON, Tone.BAD));
         title.getStyleClass().addAll("problem-title", "bad");
         title.setWrapText(true);
         title.setMinHeight(USE_PREF_SIZE);
         getChildren().add(title);
         Listed.items(problem.happened()).forEach(i -> getChildren().add(Labels.wrapped("•  " + i)));
         getChildren().addAll(line("Not done", problem.notDone()), line("Next", sentence(problem.next())));
-        Label code = new Label("Code " + problem.code());
+        var code = new Label("Code " + problem.code());
         code.getStyleClass().addAll("mono", "caption", "muted");
-        HBox foot = new HBox(
+        var foot = new HBox(
                 code,
                 new CopyButton(
                         "Copy",
@@ -36,7 +36,7 @@ public final class ProblemPane extends VBox {
 
     /** What is to be done next comes as part of a sentence from some, and as one from others. */
     private static String sentence(String text) {
-        String said = text.strip();
+        var said = text.strip();
         return said.isEmpty()
                 ? said
                 : said.substring(0, 1).toUpperCase(Locale.ROOT)
@@ -45,12 +45,12 @@ public final class ProblemPane extends VBox {
     }
 
     private static HBox line(String name, String text) {
-        Label key = new Label(name);
+        var key = new Label(name);
         key.getStyleClass().add("problem-key");
         key.setMinWidth(USE_PREF_SIZE);
-        Label value = Labels.wrapped(text);
+        var value = Labels.wrapped(text);
         HBox.setHgrow(value, Priority.ALWAYS);
-        HBox row = new HBox(key, value);
+        var row = new HBox(key, value);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.TOP_LEFT);
         return row;

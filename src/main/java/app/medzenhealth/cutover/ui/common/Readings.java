@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.session.SessionView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
@@ -78,7 +77,7 @@ public final class Readings implements AutoCloseable {
 
     /** Follows the console until closed. */
     public void start() {
-        ScheduledExecutorService timer = Threads.clock(1, "readings");
+        var timer = Threads.clock(1, "readings");
         sources = List.of(
                 console.session().onChange(_ -> changed.set(true)),
                 console.inventory().onChange(_ -> changed.set(true)),
@@ -97,13 +96,13 @@ public final class Readings implements AutoCloseable {
     }
 
     private void tick() {
-        boolean second = System.nanoTime() - lastRead >= SECOND_NANOS;
+        var second = System.nanoTime() - lastRead >= SECOND_NANOS;
         if ((second || changed.get()) && asked.compareAndSet(false, true)) {
             lastRead = System.nanoTime();
             // The session answers under its lock, which it also holds while it writes: never wait for that on the FX
             // thread.
             try {
-                Runnable apply = fresh();
+                var apply = fresh();
                 Platform.runLater(() -> {
                     asked.set(false);
                     apply.run();
@@ -119,11 +118,11 @@ public final class Readings implements AutoCloseable {
     /** Reads the console; the result takes it over. */
     private Runnable fresh() {
         changed.set(false);
-        Instant instant = console.clock().instant();
+        var instant = console.clock().instant();
         // Before the head: records come all the time, and a mark must not be on more of them than stand beside it.
-        Optional<AuditFeed.Verdict> verified = console.audit().lastVerdict();
-        SessionView view = console.session().view();
-        InventoryFeed.Latest latest = console.inventory().latest();
+        var verified = console.audit().lastVerdict();
+        var view = console.session().view();
+        var latest = console.inventory().latest();
         return () -> {
             if (instant.getEpochSecond() != now.get().getEpochSecond()) {
                 now.set(instant);
@@ -142,7 +141,7 @@ public final class Readings implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable source : sources) {
+        for (var source : sources) {
             try {
                 source.close();
             } catch (Exception e) {

@@ -26,7 +26,7 @@ public final class ScrollRoom {
         pane.setVbarPolicy(ScrollPane.ScrollBarPolicy.ALWAYS);
         var height = pane.contentProperty().flatMap(Node::layoutBoundsProperty);
         Runnable show = () -> bar(pane).ifPresent(bar -> {
-            boolean scrolls = height.getValue() != null
+            var scrolls = height.getValue() != null
                     && height.getValue().getHeight() > pane.getViewportBounds().getHeight() + 0.5;
             bar.pseudoClassStateChanged(KEPT, !scrolls);
             bar.setMouseTransparent(!scrolls);

@@ -9,7 +9,7 @@ public final class StateBadge extends Label {
     private final Icon icon;
     private Tone tone;
 
-    public StateBadge(StateLook look) {
+    public StateBadge(StateStyle look) {
         super(look.word());
         tone = look.tone();
         icon = new Icon(look.symbol());
@@ -18,7 +18,7 @@ public final class StateBadge extends Label {
     }
 
     /** In as many lines as there is room for. */
-    public static StateBadge wrapped(StateLook look) {
+    public static StateBadge wrapped(StateStyle look) {
         var badge = new StateBadge(look);
         badge.setWrapText(true);
         badge.setMinHeight(USE_PREF_SIZE);
@@ -26,14 +26,14 @@ public final class StateBadge extends Label {
     }
 
     public StateBadge(StepView step) {
-        this(StateLook.of(step));
+        this(StateStyle.of(step));
     }
 
     public StateBadge(PhaseState state) {
-        this(StateLook.of(state));
+        this(StateStyle.of(state));
     }
 
-    public void show(StateLook look) {
+    public void show(StateStyle look) {
         getStyleClass().remove(tone.styleClass());
         tone = look.tone();
         getStyleClass().add(tone.styleClass());

@@ -43,7 +43,7 @@ public final class Steady extends StackPane {
 
     @Override
     protected double computePrefHeight(double forWidth) {
-        double now = super.computePrefHeight(forWidth);
+        var now = super.computePrefHeight(forWidth);
         if (forWidth < 0) {
             return now;
         }

@@ -25,7 +25,7 @@ record CellRead(Optional<Last> last, Optional<UnfinishedInventory.State> open) {
 
     /** By service, then region. */
     static Map<String, Map<String, CellRead>> of(InventorySource source) {
-        Map<String, Map<String, CellRead>> reads = new HashMap<>();
+        var reads = new HashMap<String, Map<String, CellRead>>();
         source.scans()
                 .forEach(s -> reads.computeIfAbsent(s.service(), _ -> new HashMap<>())
                         .put(

@@ -47,7 +47,7 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     }
 
     static CellWords of(SideBySide.Row row, String region) {
-        Cell cell = row.cells().get(region);
+        var cell = row.cells().get(region);
         return cell == null
                 ? NOT_ASKED
                 : row.step()
@@ -86,8 +86,8 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     }
 
     private static CellWords present(SeenResource r, String more, int rank) {
-        Tone tone = tone(r.state());
-        String sign = switch (tone) {
+        var tone = tone(r.state());
+        var sign = switch (tone) {
             case OK -> "●";
             case BAD -> "✕";
             default -> "◌";
@@ -118,7 +118,7 @@ record CellWords(String sign, String word, String more, Tone tone, int rank) {
     }
 
     private static Tone tone(String state) {
-        String s = state.toLowerCase(Locale.ROOT);
+        var s = state.toLowerCase(Locale.ROOT);
         if (s.equals("alarm") || s.contains("fail") || s.contains("rollback") || s.contains("inaccessible")) {
             return Tone.BAD;
         }

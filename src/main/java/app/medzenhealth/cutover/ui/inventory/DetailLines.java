@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -27,19 +26,19 @@ final class DetailLines {
     record Line(String name, Map<String, String> values, boolean differs) {}
 
     static List<Line> details(SideBySide.Row row, List<String> regions) {
-        Map<String, SeenResource> seen = seen(row, regions);
-        List<Line> lines = new ArrayList<>();
+        var seen = seen(row, regions);
+        var lines = new ArrayList<Line>();
         lines.add(line("name", seen, SeenResource::name));
         lines.add(line("state", seen, SeenResource::state));
-        Set<String> names = new LinkedHashSet<>();
+        var names = new LinkedHashSet<String>();
         seen.values().forEach(r -> names.addAll(r.details().keySet()));
         names.forEach(n -> lines.add(line(n, seen, r -> r.details().getOrDefault(n, NONE))));
         return List.copyOf(lines);
     }
 
     static List<Line> tags(SideBySide.Row row, List<String> regions) {
-        Map<String, SeenResource> seen = seen(row, regions);
-        Set<String> names = new TreeSet<>();
+        var seen = seen(row, regions);
+        var names = new TreeSet<String>();
         seen.values().forEach(r -> names.addAll(r.tags().keySet()));
         return names.stream()
                 .map(n -> line(n, seen, r -> r.tags().getOrDefault(n, NONE)))
@@ -47,17 +46,17 @@ final class DetailLines {
     }
 
     private static Line line(String name, Map<String, SeenResource> seen, Function<SeenResource, String> of) {
-        Map<String, String> values = new LinkedHashMap<>();
+        var values = new LinkedHashMap<String, String>();
         seen.forEach((region, resource) -> {
-            String value = of.apply(resource);
+            var value = of.apply(resource);
             values.put(region, value.isBlank() ? NONE : value);
         });
         return new Line(name, values, new LinkedHashSet<>(values.values()).size() > 1);
     }
 
     private static Map<String, SeenResource> seen(SideBySide.Row row, List<String> regions) {
-        Map<String, SeenResource> seen = new LinkedHashMap<>();
-        for (String region : regions) {
+        var seen = new LinkedHashMap<String, SeenResource>();
+        for (var region : regions) {
             if (row.cells().get(region) instanceof Cell.Present(SeenResource resource, List<String> _)) {
                 seen.put(region, resource);
             }

@@ -126,8 +126,8 @@ final class InventoryCells {
                 setGraphic(null);
                 return;
             }
-            CellWords words = CellWords.of(row, region);
-            Optional<CellRead> read = row.read(region);
+            var words = CellWords.of(row, region);
+            var read = row.read(region);
             state.setText((words.sign() + " " + words.word()).strip());
             state.getStyleClass()
                     .setAll(
@@ -141,7 +141,7 @@ final class InventoryCells {
                 getStyleClass().add("hatched");
             }
             // What is old among what is new says how old it is.
-            Optional<String> failed = read.flatMap(CellRead::last).flatMap(CellRead.Last::failed);
+            var failed = read.flatMap(CellRead::last).flatMap(CellRead.Last::failed);
             if (failed.isPresent()) {
                 state.setText(state.getText() + " ?");
                 getStyleClass().add("hatched");
@@ -160,7 +160,7 @@ final class InventoryCells {
                     });
             more.setVisible(!more.getText().isEmpty());
             more.setManaged(more.isVisible());
-            Optional<CellRead.Last> last = read.flatMap(CellRead::last);
+            var last = read.flatMap(CellRead::last);
             if (!words.word().isEmpty() || last.isPresent()) {
                 whole.setText((words.word().isEmpty() ? "not there" : words.word())
                         + (words.more().isEmpty() ? "" : "\n" + words.more().replace(" · ", "\n"))
@@ -207,7 +207,7 @@ final class InventoryCells {
                 setGraphic(null);
                 return;
             }
-            DriftLook look = row.look();
+            var look = row.look();
             word.setText(look.word());
             word.setGraphic(new Icon(look.symbol(), look.tone()));
             word.getStyleClass()

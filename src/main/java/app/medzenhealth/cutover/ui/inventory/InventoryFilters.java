@@ -67,11 +67,11 @@ final class InventoryFilters extends FlowPane {
         clear.setId("inventory-clear");
         clear.getStyleClass().addAll("quiet", "small", "bare");
         clear.setOnAction(_ -> clear());
-        for (Fate fate : Fate.values()) {
+        for (var fate : Fate.values()) {
             fates.put(fate, chip("inventory-fate-" + id(fate), fate.word(), fate.tone()));
         }
-        for (Drift drift : Drift.values()) {
-            DriftLook look = DriftLook.of(drift);
+        for (var drift : Drift.values()) {
+            var look = DriftStyle.of(drift);
             drifts.put(drift, chip("inventory-drift-" + id(drift), look.word(), look.tone()));
         }
         differences.selectedProperty().subscribe(_ -> changed());
@@ -122,17 +122,17 @@ final class InventoryFilters extends FlowPane {
 
     private static void count(FilterChip chip, int count) {
         chip.count(count);
-        boolean useful = count > 0 || chip.isSelected();
+        var useful = count > 0 || chip.isSelected();
         chip.setVisible(useful);
         chip.setManaged(useful);
     }
 
     private void offer(Set<String> names) {
-        Set<String> before = query().services();
+        var before = query().services();
         byService.clear();
         services.getItems().setAll(everyService, new SeparatorMenuItem());
-        for (String name : names) {
-            CheckMenuItem item = new CheckMenuItem(name);
+        for (var name : names) {
+            var item = new CheckMenuItem(name);
             item.setSelected(before.contains(name));
             item.selectedProperty().subscribe(_ -> changed());
             byService.put(name, item);
@@ -164,7 +164,7 @@ final class InventoryFilters extends FlowPane {
         if (quiet) {
             return;
         }
-        InventoryQuery query = query();
+        var query = query();
         clear.setVisible(!query.isAll());
         services.setText(
                 switch (query.services().size()) {
@@ -176,13 +176,13 @@ final class InventoryFilters extends FlowPane {
     }
 
     private FilterChip chip(String id, String name, Tone tone) {
-        FilterChip chip = new FilterChip(id, name, tone);
+        var chip = new FilterChip(id, name, tone);
         chip.selectedProperty().subscribe(_ -> changed());
         return chip;
     }
 
     private static HBox group(Map<?, FilterChip> chips) {
-        HBox box = new HBox();
+        var box = new HBox();
         box.getStyleClass().add("filter-group");
         box.setAlignment(Pos.CENTER_LEFT);
         box.getChildren().addAll(chips.values());

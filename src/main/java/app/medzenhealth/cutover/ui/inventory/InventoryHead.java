@@ -1,16 +1,14 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
-import java.time.Instant;
-import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,7 +26,7 @@ final class InventoryHead extends VBox {
     /** Where Route 53 and IAM are. */
     static final String GLOBAL = "global";
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Label counts = Labels.line("", "muted");
     private final Label age = Labels.whole("", "caption", "muted");
     private final ProgressBar bar = new ProgressBar();
@@ -37,7 +35,7 @@ final class InventoryHead extends VBox {
     private final UnknownStrip unknown;
     private final Label beyond = Labels.wrapped("", "caption", "muted");
 
-    InventoryHead(Desk desk) {
+    InventoryHead(ScreenContext desk) {
         this.desk = desk;
         unknown = new UnknownStrip(desk.dialogs());
         getStyleClass().add("page-head");
@@ -56,11 +54,11 @@ final class InventoryHead extends VBox {
         });
         counts.setId("inventory-counts");
         counts.setMaxWidth(Double.MAX_VALUE);
-        Tooltip all = new Tooltip();
+        var all = new Tooltip();
         all.textProperty().bind(counts.textProperty());
         counts.setTooltip(all);
         HBox.setHgrow(counts, Priority.ALWAYS);
-        HBox line = new HBox(Labels.whole("Inventory", "h1"), counts, bar, age, refresh, cancel);
+        var line = new HBox(Labels.whole("Inventory", "h1"), counts, bar, age, refresh, cancel);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
         beyond.setId("inventory-beyond");
@@ -68,7 +66,7 @@ final class InventoryHead extends VBox {
     }
 
     void read() {
-        InventoryFeed feed = desk.console().inventory();
+        var feed = desk.console().inventory();
         if (feed.latest().scanning().isEmpty()) {
             desk.background().act("Reading the regions", feed::refresh, desk.readings()::refreshSoon, problem -> {
                 desk.readings().refreshSoon();
@@ -78,7 +76,7 @@ final class InventoryHead extends VBox {
     }
 
     void show(InventoryFeed.Latest latest) {
-        Optional<InventoryFeed.Scanning> scanning = latest.scanning();
+        var scanning = latest.scanning();
         show(bar, scanning.isPresent());
         if (scanning.isEmpty() || !cancel.isVisible()) {
             cancel.setDisable(false);
@@ -113,9 +111,9 @@ final class InventoryHead extends VBox {
     }
 
     private String last(InventoryFeed.Latest latest) {
-        Instant now = desk.readings().now();
-        Optional<Instant> oldest = latest.inventory().flatMap(i -> Freshness.oldest(i.scans()));
-        boolean stale = oldest.filter(at -> Freshness.stale(at, desk.readings().session(), now))
+        var now = desk.readings().now();
+        var oldest = latest.inventory().flatMap(i -> Freshness.oldest(i.scans()));
+        var stale = oldest.filter(at -> Freshness.stale(at, desk.readings().session(), now))
                 .isPresent();
         if (stale) {
             age.setGraphic(new Icon(Feather.CLOCK, Tone.WARN));
@@ -142,21 +140,21 @@ final class InventoryHead extends VBox {
     }
 
     void count(InventoryListing l) {
-        int all = l.from().rows().size();
-        int shown = l.rows().size();
-        boolean begun = l.resources() > 0 || !l.from().source().reading();
+        var all = l.from().rows().size();
+        var shown = l.rows().size();
+        var begun = l.resources() > 0 || !l.from().source().reading();
         if (all == 0 && !begun) {
             counts.setText("nothing read yet");
             return;
         }
-        String found = (shown == all ? "" : shown + " of ") + InWords.count(all, "row", "rows") + " · "
+        var found = (shown == all ? "" : shown + " of ") + InWords.count(all, "row", "rows") + " · "
                 + (begun ? InWords.count(l.resources(), "resource", "resources") : "no resource");
         counts.setText(found + (l.from().source().reading() ? l.unread() == 0 ? "" : " so far" : compared(l)));
         counts.setTooltip(new Tooltip(counts.getText()));
     }
 
     private static String compared(InventoryListing l) {
-        long regions = l.from().side().regions().stream()
+        var regions = l.from().side().regions().stream()
                 .filter(r -> !r.equals(GLOBAL))
                 .count();
         return (l.unread() == 0 ? "" : " · " + InWords.count(l.unread(), "cell", "cells") + " not read")

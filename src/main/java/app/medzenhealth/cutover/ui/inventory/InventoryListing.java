@@ -27,14 +27,14 @@ record InventoryListing(
 
     /** Takes a while with many rows: never on the JavaFX thread. */
     static InventoryListing of(InventoryRows from, InventoryQuery query, Comparator<InventoryRow> order) {
-        int resources = 0;
-        int unknown = 0;
-        int unread = 0;
-        int differing = 0;
-        Map<String, Integer> services = new TreeMap<>();
-        Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
-        Map<Drift, Integer> drifts = new EnumMap<>(Drift.class);
-        for (InventoryRow row : from.rows()) {
+        var resources = 0;
+        var unknown = 0;
+        var unread = 0;
+        var differing = 0;
+        var services = new TreeMap<String, Integer>();
+        var fates = new EnumMap<Fate, Integer>(Fate.class);
+        var drifts = new EnumMap<Drift, Integer>(Drift.class);
+        for (var row : from.rows()) {
             resources += row.present();
             unknown += row.unknown();
             unread += row.unread();
@@ -43,8 +43,8 @@ record InventoryListing(
             fates.merge(row.fate(), 1, Integer::sum);
             row.drift().ifPresent(d -> drifts.merge(d, 1, Integer::sum));
         }
-        String[] words = query.words();
-        List<InventoryRow> rows = from.rows().stream()
+        var words = query.words();
+        var rows = from.rows().stream()
                 .filter(r -> query.accepts(r, words))
                 .sorted(order)
                 .toList();

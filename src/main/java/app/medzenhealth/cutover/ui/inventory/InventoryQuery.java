@@ -40,7 +40,7 @@ record InventoryQuery(String text, Set<String> services, Set<Fate> fates, Set<Dr
     }
 
     private static boolean holds(InventoryRow row, String[] words) {
-        for (String word : words) {
+        for (var word : words) {
             if (!row.words().contains(word)) {
                 return false;
             }

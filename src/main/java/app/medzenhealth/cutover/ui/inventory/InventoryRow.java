@@ -37,9 +37,9 @@ record InventoryRow(
         return Optional.ofNullable(reads.get(region));
     }
 
-    DriftLook look() {
-        return drift().map(_ -> DriftLook.of(row))
-                .orElseGet(() -> DriftLook.open(reads.values().stream()
+    DriftStyle look() {
+        return drift().map(_ -> DriftStyle.of(row))
+                .orElseGet(() -> DriftStyle.open(reads.values().stream()
                         .filter(CellRead::never)
                         .flatMap(r -> r.open().stream())
                         .findFirst()
@@ -52,8 +52,8 @@ record InventoryRow(
     }
 
     static InventoryRow of(SideBySide.Row row, Map<String, CellRead> reads) {
-        int unread = (int) reads.values().stream().filter(CellRead::never).count();
-        StringBuilder words = new StringBuilder(160)
+        var unread = (int) reads.values().stream().filter(CellRead::never).count();
+        var words = new StringBuilder(160)
                 .append(row.logical())
                 .append(' ')
                 .append(row.service())
@@ -61,10 +61,10 @@ record InventoryRow(
                 .append(row.type())
                 .append(' ')
                 .append(Fate.of(row).word());
-        int present = 0;
-        int unknown = 0;
-        boolean differs = false;
-        for (Cell cell : row.cells().values()) {
+        var present = 0;
+        var unknown = 0;
+        var differs = false;
+        for (var cell : row.cells().values()) {
             switch (cell) {
                 case Cell.Present p -> {
                     present++;
@@ -95,7 +95,7 @@ record InventoryRow(
             }
         }
         if (unread == 0 || unknown > 0 || row.drift() != Drift.UNKNOWN) {
-            words.append(' ').append(DriftLook.of(row).word());
+            words.append(' ').append(DriftStyle.of(row).word());
         }
         if (differs) {
             words.append(" differs ≠");

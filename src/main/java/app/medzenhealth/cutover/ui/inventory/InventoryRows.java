@@ -15,14 +15,14 @@ record InventoryRows(InventorySource source, SideBySide side, List<InventoryRow>
 
     /** A row that is as it was before stays the same object, by which the table knows that it has not changed. */
     static InventoryRows of(InventorySource source, Plan plan, InventoryRows before) {
-        SideBySide side = source.side(plan);
-        Map<String, Map<String, CellRead>> reads = CellRead.of(source);
-        Map<InventoryRow.Key, InventoryRow> known = new HashMap<>();
+        var side = source.side(plan);
+        var reads = CellRead.of(source);
+        var known = new HashMap<InventoryRow.Key, InventoryRow>();
         before.rows().forEach(r -> known.put(r.key(), r));
-        List<InventoryRow> rows = new ArrayList<>(side.rows().size());
-        for (SideBySide.Row row : side.rows()) {
-            Map<String, CellRead> own = reads.getOrDefault(row.service(), Map.of());
-            InventoryRow old = known.get(InventoryRow.Key.of(row));
+        var rows = new ArrayList<InventoryRow>(side.rows().size());
+        for (var row : side.rows()) {
+            var own = reads.getOrDefault(row.service(), Map.of());
+            var old = known.get(InventoryRow.Key.of(row));
             rows.add(old != null && old.reads().equals(own) && old.row().equals(row) ? old : InventoryRow.of(row, own));
         }
         return new InventoryRows(source, side, List.copyOf(rows));

@@ -4,12 +4,12 @@ import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.TallPage;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +20,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -29,10 +30,10 @@ import javafx.util.Subscription;
 public final class InventoryScreen implements Screen {
     private static final double TABLE_SHARE = 0.52;
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final InventoryHead head;
     private final InventoryFilters filters;
-    private final InventoryTable table;
+    private final InventoryTableView table;
     private final ResourceDetails details;
     private final SplitPane split = new SplitPane();
     private final StackPane middle = new StackPane();
@@ -46,11 +47,11 @@ public final class InventoryScreen implements Screen {
     private Optional<InventoryRow> detailed = Optional.empty();
     private Subscription followed = Subscription.EMPTY;
 
-    public InventoryScreen(Desk desk) {
+    public InventoryScreen(ScreenContext desk) {
         this.desk = desk;
         listings = desk.background().latest("Sorting the inventory", this::settle);
         head = new InventoryHead(desk);
-        table = new InventoryTable(desk.readings(), this::list, this::showDetails);
+        table = new InventoryTableView(desk.readings(), this::list, this::showDetails);
         filters = new InventoryFilters(this::list, table::requestFocus);
         details = new ResourceDetails(desk.readings(), this::closeDetails);
         // When the details open, the table becomes lower: what was chosen must not be left below its edge.
@@ -70,7 +71,7 @@ public final class InventoryScreen implements Screen {
         view.setId("inventory");
         view.getStyleClass().addAll("page", "inventory");
         view.getChildren().addAll(head, filters, middle, table.measure());
-        view.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
+        view.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.P
                     && !e.isShortcutDown()
                     && !e.isAltDown()
@@ -79,7 +80,7 @@ public final class InventoryScreen implements Screen {
                 e.consume();
             }
         });
-        table.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, e -> {
+        table.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.ESCAPE) {
                 closeDetails();
                 e.consume();
@@ -144,7 +145,7 @@ public final class InventoryScreen implements Screen {
 
     private void show(InventoryFeed.Latest latest) {
         head.show(latest);
-        Optional<InventorySource> source = InventorySource.of(latest);
+        var source = InventorySource.of(latest);
         filters.setDisable(source.isEmpty());
         if (source.isEmpty()) {
             middle.getChildren()
@@ -164,7 +165,7 @@ public final class InventoryScreen implements Screen {
     }
 
     private static Blank unread(InventoryFeed.Latest latest) {
-        String again = "“Read again” or F5 reads every service of every region. Nothing is changed by it.";
+        var again = "“Read again” or F5 reads every service of every region. Nothing is changed by it.";
         return latest.unfinished()
                 .map(u -> Blank.unknown(
                         u.state() == UnfinishedInventory.State.STOPPED ? "Reading was stopped" : "Reading failed",
@@ -174,15 +175,15 @@ public final class InventoryScreen implements Screen {
 
     /** Compares, filters and sorts off the JavaFX thread. */
     private void list() {
-        Optional<InventorySource> source = InventorySource.of(desk.readings().inventory());
+        var source = InventorySource.of(desk.readings().inventory());
         if (source.isEmpty()) {
             return;
         }
-        InventorySource now = source.get();
-        InventoryRows known = rows;
-        InventoryQuery query = filters.query();
-        Comparator<InventoryRow> order = table.order();
-        Plan plan = plan();
+        var now = source.get();
+        var known = rows;
+        var query = filters.query();
+        var order = table.order();
+        var plan = plan();
         sorting = true;
         listings.submit(() ->
                 InventoryListing.of(known.source().is(now) ? known : InventoryRows.of(now, plan, known), query, order));
@@ -214,7 +215,7 @@ public final class InventoryScreen implements Screen {
     }
 
     private Blank nothing() {
-        InventorySource source = rows.source();
+        var source = rows.source();
         if (source.reading()) {
             return Blank.loading("Nothing so far", "Each service is shown as it is read.", -1);
         }
@@ -236,12 +237,12 @@ public final class InventoryScreen implements Screen {
     }
 
     private void showDetails() {
-        Optional<InventoryRow> chosen = table.selected();
+        var chosen = table.selected();
         // A row that is as it was keeps what was scrolled and chosen in its details.
         chosen.filter(r -> detailed.filter(d -> d == r).isEmpty())
                 .ifPresent(r -> details.show(r, table.regions(), plan()));
         detailed = chosen;
-        boolean open = split.getItems().contains(details);
+        var open = split.getItems().contains(details);
         if (chosen.isPresent() && !open) {
             split.getItems().add(details);
             split.setDividerPositions(TABLE_SHARE);

@@ -74,7 +74,7 @@ final class KeySelection extends TableView.TableViewSelectionModel<InventoryRow>
 
         @Override
         public boolean next() {
-            boolean first = before;
+            var first = before;
             before = false;
             return first;
         }
@@ -119,10 +119,10 @@ final class KeySelection extends TableView.TableViewSelectionModel<InventoryRow>
     private int[] places() {
         if (places.isEmpty()) {
             List<InventoryRow> rows = table.getItems();
-            int[] found = new int[rows.size()];
-            int count = 0;
+            var found = new int[rows.size()];
+            var count = 0;
             if (!chosen.isEmpty()) {
-                for (int i = 0; i < found.length; i++) {
+                for (var i = 0; i < found.length; i++) {
                     if (chosen.contains(rows.get(i).key())) {
                         found[count++] = i;
                     }
@@ -135,18 +135,18 @@ final class KeySelection extends TableView.TableViewSelectionModel<InventoryRow>
 
     /** The rows are others, or elsewhere: what is gone is not selected any more. To be called after they were put in. */
     void moved() {
-        Optional<InventoryRow.Key> lead = Optional.ofNullable(getSelectedItem()).map(InventoryRow::key);
+        var lead = Optional.ofNullable(getSelectedItem()).map(InventoryRow::key);
         places = Optional.empty();
-        int[] there = places();
+        var there = places();
         List<InventoryRow> rows = table.getItems();
         if (there.length < chosen.size()) {
             chosen.clear();
-            for (int place : there) {
+            for (var place : there) {
                 chosen.add(rows.get(place).key());
             }
         }
-        int at = there.length == 0 ? -1 : there[0];
-        for (int place : there) {
+        var at = there.length == 0 ? -1 : there[0];
+        for (var place : there) {
             if (lead.isPresent() && rows.get(place).key().equals(lead.get())) {
                 at = place;
                 break;
@@ -228,9 +228,9 @@ final class KeySelection extends TableView.TableViewSelectionModel<InventoryRow>
 
     @Override
     public void selectIndices(int row, int... rows) {
-        int last = -1;
-        for (int i = -1; i < rows.length; i++) {
-            int next = i < 0 ? row : rows[i];
+        var last = -1;
+        for (var i = -1; i < rows.length; i++) {
+            var next = i < 0 ? row : rows[i];
             if (isThere(next)) {
                 chosen.add(key(next));
                 last = next;
@@ -281,7 +281,7 @@ final class KeySelection extends TableView.TableViewSelectionModel<InventoryRow>
         if (isThere(row) && chosen.remove(key(row))) {
             places = Optional.empty();
             if (row == getSelectedIndex()) {
-                int[] left = places();
+                var left = places();
                 lead(left.length == 0 ? -1 : left[left.length - 1]);
             }
             tell();
@@ -315,7 +315,7 @@ final class KeySelection extends TableView.TableViewSelectionModel<InventoryRow>
 
     @Override
     public void selectAboveCell() {
-        int focused = table.getFocusModel().getFocusedIndex();
+        var focused = table.getFocusModel().getFocusedIndex();
         select(focused < 0 ? table.getItems().size() - 1 : focused - 1);
     }
 

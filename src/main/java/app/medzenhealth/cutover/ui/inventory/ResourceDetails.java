@@ -18,7 +18,6 @@ import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -45,7 +44,7 @@ final class ResourceDetails extends VBox {
         head.getStyleClass().addAll("row", "details-head");
         head.setAlignment(Pos.CENTER_LEFT);
         body.getStyleClass().add("details-body");
-        ScrollPane scroll = new ScrollPane(body);
+        var scroll = new ScrollPane(body);
         ScrollRoom.keep(scroll).setFitToWidth(true);
         scroll.setId("inventory-details-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -59,25 +58,25 @@ final class ResourceDetails extends VBox {
     void show(InventoryRow row, List<String> columns, Plan plan) {
         showHead(row);
         // A region that was not asked has nothing to compare.
-        List<String> regions = columns.stream()
+        var regions = columns.stream()
                 .filter(r -> row.row().cells().containsKey(r)
                         || row.read(r).filter(CellRead::never).isPresent())
                 .toList();
-        GridPane grid = grid(regions.size());
-        int line = regionHeads(grid, row, regions);
-        for (DetailLines.Line detail : DetailLines.details(row.row(), regions)) {
+        var grid = grid(regions.size());
+        var line = regionHeads(grid, row, regions);
+        for (var detail : DetailLines.details(row.row(), regions)) {
             line(grid, line++, detail, regions);
         }
-        List<DetailLines.Line> tags = DetailLines.tags(row.row(), regions);
+        var tags = DetailLines.tags(row.row(), regions);
         if (!tags.isEmpty()) {
             grid.add(Labels.line("TAGS", "eyebrow", "muted"), 0, line++);
-            for (DetailLines.Line tag : tags) {
+            for (var tag : tags) {
                 line(grid, line++, tag, regions);
             }
         }
         grid.add(Labels.line("READ WITH", "eyebrow", "muted"), 0, line++);
-        for (int i = 0; i < regions.size(); i++) {
-            Label api = Labels.wrapped(
+        for (var i = 0; i < regions.size(); i++) {
+            var api = Labels.wrapped(
                     row.read(regions.get(i))
                             .flatMap(CellRead::last)
                             .map(CellRead.Last::api)
@@ -91,12 +90,12 @@ final class ResourceDetails extends VBox {
     }
 
     private void showHead(InventoryRow row) {
-        DriftLook drift = row.look();
-        Label name = Labels.line(row.key().logical(), "h2", "mono");
-        Label kind = Labels.whole(row.key().service() + " · " + row.key().type(), "muted");
-        Label word = Labels.whole(drift.word(), "drift", drift.tone().styleClass());
+        var drift = row.look();
+        var name = Labels.line(row.key().logical(), "h2", "mono");
+        var kind = Labels.whole(row.key().service() + " · " + row.key().type(), "muted");
+        var word = Labels.whole(drift.word(), "drift", drift.tone().styleClass());
         word.setGraphic(new Icon(drift.symbol(), drift.tone()));
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         head.getChildren().setAll(name, kind);
         if (row.fate() != Fate.UNSAID) {
@@ -106,33 +105,33 @@ final class ResourceDetails extends VBox {
     }
 
     private static GridPane grid(int regions) {
-        GridPane grid = new GridPane();
+        var grid = new GridPane();
         grid.getStyleClass().add("comparison");
         grid.getColumnConstraints().add(percent(NAME_PERCENT));
-        for (int i = 0; i < regions; i++) {
+        for (var i = 0; i < regions; i++) {
             grid.getColumnConstraints().add(percent((100.0 - NAME_PERCENT) / Math.max(1, regions)));
         }
         return grid;
     }
 
     private static ColumnConstraints percent(double width) {
-        ColumnConstraints column = new ColumnConstraints();
+        var column = new ColumnConstraints();
         column.setPercentWidth(width);
         column.setHalignment(HPos.LEFT);
         return column;
     }
 
     private int regionHeads(GridPane grid, InventoryRow row, List<String> regions) {
-        for (int i = 0; i < regions.size(); i++) {
-            String region = regions.get(i);
-            CellWords words = CellWords.of(row, region);
-            Label state = Labels.wrapped(
+        for (var i = 0; i < regions.size(); i++) {
+            var region = regions.get(i);
+            var words = CellWords.of(row, region);
+            var state = Labels.wrapped(
                     words.word().isEmpty() ? "– not there" : words.sign() + " " + words.word(),
                     words.tone() == Tone.NEUTRAL ? "faint" : words.tone().styleClass());
-            VBox cell = new VBox(Labels.line(region, "strong", "mono"), state);
+            var cell = new VBox(Labels.line(region, "strong", "mono"), state);
             cell.getStyleClass().add("region-head");
             row.read(region).flatMap(CellRead::last).ifPresent(l -> {
-                LiveAge age = new LiveAge(readings.nowProperty(), readings::session, "read ", l.at());
+                var age = new LiveAge(readings.nowProperty(), readings::session, "read ", l.at());
                 age.setWrapText(true);
                 cell.getChildren().add(age);
                 l.failed()
@@ -157,25 +156,24 @@ final class ResourceDetails extends VBox {
     }
 
     private static Node arn(String region, SeenResource resource) {
-        Label arn = Labels.wrapped(resource.arn(), "mono", "caption", "muted");
-        CopyButton copy = new CopyButton("Copy ARN", resource::arn);
+        var arn = Labels.wrapped(resource.arn(), "mono", "caption", "muted");
+        var copy = new CopyButton("Copy ARN", resource::arn);
         copy.setId("inventory-copy-arn-" + region);
         copy.getStyleClass().add("bare");
-        VBox both = new VBox(arn, copy);
+        var both = new VBox(arn, copy);
         both.getStyleClass().add("arn");
         return both;
     }
 
     private static void line(GridPane grid, int place, DetailLines.Line detail, List<String> regions) {
-        Region stripe = new Region();
+        var stripe = new Region();
         stripe.getStyleClass().add(detail.differs() ? "differing" : "alike");
         grid.add(stripe, 0, place, regions.size() + 1, 1);
-        Label name =
-                Labels.wrapped((detail.differs() ? "≠ " : "") + detail.name(), detail.differs() ? "warn" : "muted");
+        var name = Labels.wrapped((detail.differs() ? "≠ " : "") + detail.name(), detail.differs() ? "warn" : "muted");
         name.setAccessibleText(detail.name() + (detail.differs() ? ", differs" : ""));
         grid.add(name, 0, place);
-        for (int i = 0; i < regions.size(); i++) {
-            String value = detail.values().get(regions.get(i));
+        for (var i = 0; i < regions.size(); i++) {
+            var value = detail.values().get(regions.get(i));
             if (value != null) {
                 grid.add(
                         Labels.wrapped(value, "mono", "caption", value.equals(DetailLines.NONE) ? "faint" : "value"),
@@ -187,27 +185,27 @@ final class ResourceDetails extends VBox {
     }
 
     private static Node says(InventoryRow row, Plan plan) {
-        VBox card = new VBox(Labels.line("What the plan says", "h3"));
+        var card = new VBox(Labels.line("What the plan says", "h3"));
         card.getStyleClass().addAll("card", "plan-says");
-        DriftLook drift = row.look();
-        Label sentence = Labels.wrapped(
+        var drift = row.look();
+        var sentence = Labels.wrapped(
                 drift.sentence(),
                 drift.tone() == Tone.OK ? "muted" : drift.tone().styleClass());
         card.getChildren().add(sentence);
-        List<Plan.Resource> lines = baseline(row.key(), plan);
+        var lines = baseline(row.key(), plan);
         if (lines.isEmpty()) {
             card.getChildren().add(Labels.wrapped("The plan's baseline has no line for it.", "muted"));
         }
-        for (Plan.Resource line : lines) {
-            Fate fate = Fate.of(Optional.of(line.disposition()));
-            HBox first = new HBox(
+        for (var line : lines) {
+            var fate = Fate.of(Optional.of(line.disposition()));
+            var first = new HBox(
                     new Chip(fate.word(), fate.tone()),
                     Labels.wrapped(line.name() + " in " + line.region(), "mono", "caption"));
             first.getStyleClass().add("row");
             first.setAlignment(Pos.CENTER_LEFT);
             card.getChildren().add(first);
             line.note().ifPresent(n -> card.getChildren().add(Labels.wrapped(n)));
-            Label source = Labels.wrapped("Written plan: " + line.source(), "caption", "muted");
+            var source = Labels.wrapped("Written plan: " + line.source(), "caption", "muted");
             source.setGraphic(new Icon(Feather.BOOK_OPEN));
             card.getChildren().add(source);
         }

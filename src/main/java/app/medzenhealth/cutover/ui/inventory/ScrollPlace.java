@@ -20,7 +20,7 @@ final class ScrollPlace {
      * @return puts the row that was at the top there again, to the pixel; to be run after
      */
     Runnable keep(List<InventoryRow> rows) {
-        Optional<VirtualFlow<?>> flow = flow();
+        var flow = flow();
         IndexedCell<?> top =
                 flow.<IndexedCell<?>>map(VirtualFlow::getFirstVisibleCell).orElse(null);
         if (top == null
@@ -28,14 +28,14 @@ final class ScrollPlace {
                 || top.getIndex() >= table.getItems().size()) {
             return () -> {};
         }
-        int before = top.getIndex();
-        double above = top.getLayoutY();
+        var before = top.getIndex();
+        var above = top.getLayoutY();
         if (before == 0 && above >= 0) {
             // Who has not scrolled wants to see the beginning.
             return () -> {};
         }
-        InventoryRow.Key key = table.getItems().get(before).key();
-        int now = place(rows, key, before);
+        var key = table.getItems().get(before).key();
+        var now = place(rows, key, before);
         return () -> {
             table.layout();
             flow.get().scrollToTop(now);
@@ -45,7 +45,7 @@ final class ScrollPlace {
 
     /** Where the row is now; where it is gone, the place that it had. */
     private static int place(List<InventoryRow> rows, InventoryRow.Key key, int before) {
-        for (int i = 0; i < rows.size(); i++) {
+        for (var i = 0; i < rows.size(); i++) {
             if (rows.get(i).key().equals(key)) {
                 return i;
             }

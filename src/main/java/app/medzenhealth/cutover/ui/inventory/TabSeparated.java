@@ -11,12 +11,12 @@ final class TabSeparated {
     private TabSeparated() {}
 
     static String of(List<String> regions, List<InventoryRow> rows) {
-        List<String> head = new ArrayList<>(List.of("service", "type", "name"));
+        var head = new ArrayList<String>(List.of("service", "type", "name"));
         head.addAll(regions);
         head.addAll(List.of("disposition", "drift"));
-        StringBuilder text = new StringBuilder(line(head));
-        for (InventoryRow row : rows) {
-            List<String> cells = new ArrayList<>(
+        var text = new StringBuilder(line(head));
+        for (var row : rows) {
+            var cells = new ArrayList<String>(
                     List.of(row.key().service(), row.key().type(), row.key().logical()));
             regions.forEach(r -> cells.add(CellWords.of(row, r).line()));
             cells.add(row.fate().word());
@@ -32,7 +32,7 @@ final class TabSeparated {
 
     /** A name that a spreadsheet would calculate stays a name. */
     private static String cell(String text) {
-        String plain = text.replaceAll("[\\t\\r\\n\\x00]", " ");
+        var plain = text.replaceAll("[\\t\\r\\n\\x00]", " ");
         return !plain.isEmpty() && STARTS_FORMULA.indexOf(plain.charAt(0)) >= 0 ? "'" + plain : plain;
     }
 }

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.MissingPermissions;
-import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.Icon;
@@ -39,7 +38,7 @@ final class UnknownStrip extends HBox {
         setId("inventory-unknown");
         getStyleClass().addAll("row", "unknown-strip", "hatched");
         setAlignment(Pos.CENTER_LEFT);
-        VBox both = new VBox(title, words);
+        var both = new VBox(title, words);
         HBox.setHgrow(both, Priority.ALWAYS);
         copy.setId("inventory-policy");
         copy.setAccessibleText("Copy an IAM policy that allows what was refused");
@@ -61,13 +60,13 @@ final class UnknownStrip extends HBox {
      * @param inventory the last complete scan: only from one can be said what is lacking
      */
     void show(Optional<InventorySource> seen, Optional<Inventory> inventory) {
-        List<ServiceScan> failed = seen.stream()
+        var failed = seen.stream()
                 .flatMap(s -> s.scans().stream())
                 .filter(s -> s.incomplete().isPresent())
                 .toList();
         there(this, !failed.isEmpty());
-        List<String> unread = Unread.lines(failed);
-        String notes = inventory.map(Inventory::notes).orElse(List.of()).stream()
+        var unread = Unread.lines(failed);
+        var notes = inventory.map(Inventory::notes).orElse(List.of()).stream()
                 .map(note -> "\n" + note)
                 .collect(Collectors.joining());
         title.setText(Unread.title(failed));
@@ -89,9 +88,9 @@ final class UnknownStrip extends HBox {
     }
 
     private void open() {
-        Label text = Labels.wrapped(policy(), "mono");
+        var text = Labels.wrapped(policy(), "mono");
         text.setId("inventory-policy-text");
-        VBox block = new VBox(text);
+        var block = new VBox(text);
         block.getStyleClass().add("code-block");
         dialogs.open(new DialogService.Dialog(
                 "inventory-policy-dialog",

@@ -26,7 +26,7 @@ final class Unread {
 
     /** What was refused comes first; otherwise in the order of the reads. */
     static List<String> lines(List<ServiceScan> failed) {
-        Map<String, Map<String, List<String>>> regions = new LinkedHashMap<>();
+        var regions = new LinkedHashMap<String, Map<String, List<String>>>();
         regions.put(REFUSED, new TreeMap<>());
         failed.forEach(s -> regions.computeIfAbsent(reason(s), _ -> new TreeMap<>())
                 .computeIfAbsent(s.service(), _ -> new ArrayList<>())
@@ -39,14 +39,14 @@ final class Unread {
 
     /** The first few, and how many more. */
     static String shortened(List<String> lines) {
-        int more = lines.size() - NAMED;
+        var more = lines.size() - NAMED;
         return lines.stream().limit(NAMED).collect(Collectors.joining("\n"))
                 + (more > 0 ? "\nand " + InWords.count(more, "more reason", "more reasons") : "");
     }
 
     /** Services that failed in the same regions are named together. */
     private static String places(Map<String, List<String>> regions) {
-        Map<List<String>, List<String>> services = new LinkedHashMap<>();
+        var services = new LinkedHashMap<List<String>, List<String>>();
         regions.forEach((service, where) ->
                 services.computeIfAbsent(where, _ -> new ArrayList<>()).add(service));
         return services.entrySet().stream()

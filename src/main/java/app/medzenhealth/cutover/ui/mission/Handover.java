@@ -6,14 +6,13 @@ import app.medzenhealth.cutover.session.CheckWords;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
-import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.StepState.WaitsFor;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Signed;
 import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.InWords;
-import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StateStyle;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +48,7 @@ record Handover(String title, List<Line> lines) {
             Optional<Set<String>> approvers,
             Optional<Signed> signed,
             Optional<Topology> topology) {
-        List<Line> lines = new ArrayList<>();
+        var lines = new ArrayList<Line>();
         troubles(view, lines);
         lines.add(new Line("Phase", phase(view), Tone.NEUTRAL));
         lines.add(regions(view, now, topology));
@@ -107,7 +105,7 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static String phase(SessionView view) {
-        List<PhaseView> open = view.phases().stream()
+        var open = view.phases().stream()
                 .filter(p -> p.state() == PhaseState.RUNNING)
                 .toList();
         if (open.isEmpty()) {
@@ -115,7 +113,7 @@ record Handover(String title, List<Line> lines) {
                     ? view.phases().stream()
                             .filter(p -> p.openItems() > 0 || p.progress().skipped() > 0 || p.goneOnWithout() > 0)
                             .map(p -> p.phase().id() + " "
-                                    + StateLook.of(p).word().toLowerCase(Locale.ROOT))
+                                    + StateStyle.of(p).word().toLowerCase(Locale.ROOT))
                             .reduce((a, b) -> a + "; " + b)
                             .map(left -> (skips(view) ? "nothing is left to do; phase " : "all steps are done; phase ")
                                     + left)
@@ -129,9 +127,9 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static Line regions(SessionView view, Instant now, Optional<Topology> topology) {
-        Map<String, Standing> standings = Standing.of(view, topology);
-        boolean contradicted = standings.values().stream().anyMatch(Standing::contradicted);
-        String seen = topology.flatMap(t -> t.regions().values().stream()
+        var standings = RegionStanding.of(view, topology);
+        var contradicted = standings.values().stream().anyMatch(RegionStanding::contradicted);
+        var seen = topology.flatMap(t -> t.regions().values().stream()
                         .flatMap(s -> s.read().stream())
                         .min(Instant::compareTo))
                 .map(at -> "seen " + Freshness.words(at, view, now))
@@ -150,9 +148,9 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static Line inFlight(SessionView view) {
-        List<String> going = new ArrayList<>();
-        boolean doubt = false;
-        for (StepView s : steps(view).toList()) {
+        var going = new ArrayList<String>();
+        var doubt = false;
+        for (var s : steps(view).toList()) {
             switch (s.state()) {
                 case StepState.Running r ->
                     going.add(name(s) + ", " + r.text() + ", since " + InWords.minute(r.since()) + " UTC");
@@ -229,14 +227,14 @@ record Handover(String title, List<Line> lines) {
     private static String next(SessionView view) {
         var next = view.nextStep();
         return next.flatMap(n -> view.step(n.step()))
-                .map(s -> name(s) + " · " + StateLook.of(s).word()
+                .map(s -> name(s) + " · " + StateStyle.of(s).word()
                         + next.map(n -> n.why().isEmpty() ? "" : ": " + n.why()).orElse("")
                         + needs(s))
                 .orElse(view.sentence());
     }
 
     private static String needs(StepView s) {
-        String effect = s.step().effect() == Step.Effect.IRREVERSIBLE ? " · irreversible" : "";
+        var effect = s.step().effect() == Step.Effect.IRREVERSIBLE ? " · irreversible" : "";
         return effect
                 + switch (s.step().confirm()) {
                     case NONE, REVIEW -> "";
@@ -247,16 +245,15 @@ record Handover(String title, List<Line> lines) {
 
     /** What stands in the way next, and what opens it: a failing check of the next step, else a lock or a second person. */
     private static Optional<Line> gate(SessionView view) {
-        Optional<StepView> next = view.next().flatMap(view::step);
-        Optional<String> check = next.flatMap(StepView::review)
+        var next = view.next().flatMap(view::step);
+        var check = next.flatMap(StepView::review)
                 .flatMap(r ->
                         r.checks().stream().filter(c -> !c.passed()).findFirst().map(CheckWords::line));
         return check.or(() -> ahead(view, next)).map(text -> new Line("Next gate", text, Tone.WARN));
     }
 
     private static Optional<String> ahead(SessionView view, Optional<StepView> next) {
-        List<StepView> all =
-                view.phases().stream().flatMap(p -> p.steps().stream()).toList();
+        var all = view.phases().stream().flatMap(p -> p.steps().stream()).toList();
         return all.subList(Math.max(0, next.map(all::indexOf).orElse(0)), all.size()).stream()
                 .filter(s -> !s.state().settled())
                 .flatMap(s -> gate(s).stream())
@@ -276,7 +273,7 @@ record Handover(String title, List<Line> lines) {
         if (view.over()) {
             return new Line("Deadline", "none: nothing is left to do", Tone.NEUTRAL);
         }
-        Optional<Line> soak = view.phases().stream()
+        var soak = view.phases().stream()
                 .flatMap(p -> p.soak().stream()
                         // One that is over is no deadline any more.
                         .filter(s -> s.left().isPositive())
@@ -291,8 +288,8 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static Line window(Plan.Window w, Instant now) {
-        boolean open = isOpen(w, now.atOffset(ZoneOffset.UTC).toLocalTime());
-        Instant turn = next(open ? w.closes() : w.opens(), now);
+        var open = isOpen(w, now.atOffset(ZoneOffset.UTC).toLocalTime());
+        var turn = next(open ? w.closes() : w.opens(), now);
         return new Line(
                 "Deadline",
                 "change window " + w.opens() + "–" + w.closes() + " UTC "
@@ -302,13 +299,13 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static boolean isOpen(Plan.Window w, LocalTime t) {
-        boolean after = !t.isBefore(w.opens());
-        boolean before = t.isBefore(w.closes());
+        var after = !t.isBefore(w.opens());
+        var before = t.isBefore(w.closes());
         return w.opens().isBefore(w.closes()) ? after && before : after || before;
     }
 
     private static Instant next(LocalTime time, Instant now) {
-        Instant today = LocalDate.ofInstant(now, ZoneOffset.UTC).atTime(time).toInstant(ZoneOffset.UTC);
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC).atTime(time).toInstant(ZoneOffset.UTC);
         return today.isAfter(now) ? today : today.plus(Duration.ofDays(1));
     }
 
@@ -317,7 +314,7 @@ record Handover(String title, List<Line> lines) {
         if (d.soFar().isZero() && !d.counting()) {
             return Optional.empty();
         }
-        boolean over = d.soFar().compareTo(d.budget()) > 0;
+        var over = d.soFar().compareTo(d.budget()) > 0;
         return Optional.of(new Line(
                 "Downtime",
                 InWords.stopwatch(d.soFar()) + " of " + InWords.stopwatch(d.budget())
@@ -326,7 +323,7 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static Line mayApprove(SessionView view, Optional<Set<String>> approvers) {
-        String lead = view.operator().name();
+        var lead = view.operator().name();
         return new Line(
                 "May approve",
                 approvers

@@ -107,8 +107,8 @@ final class LineCells {
                 setGraphic(null);
                 return;
             }
-            CellLook look = Optional.ofNullable(row.cells().get(region))
-                    .map(cell -> CellLook.of(cell, row.step()))
+            var look = Optional.ofNullable(row.cells().get(region))
+                    .map(cell -> CellStyle.of(cell, row.step()))
                     .orElseGet(() -> elsewhere(row));
             state.setText((look.sign() + " " + look.word()).strip());
             state.getStyleClass()
@@ -130,19 +130,19 @@ final class LineCells {
             setGraphic(both);
         }
 
-        private CellLook elsewhere(SideBySide.Row row) {
+        private CellStyle elsewhere(SideBySide.Row row) {
             if (!row.cells().containsKey(GLOBAL)) {
-                return CellLook.NOT_ASKED;
+                return CellStyle.NOT_ASKED;
             }
             if (!first) {
-                return CellLook.ABSENT;
+                return CellStyle.ABSENT;
             }
-            CellLook look = CellLook.of(row.cells().get(GLOBAL));
-            return new CellLook(
+            var look = CellStyle.of(row.cells().get(GLOBAL));
+            return new CellStyle(
                     look.sign(), look.word().equals("there") ? "global" : look.word(), look.more(), look.tone());
         }
 
-        private String full(SideBySide.Row row, CellLook look) {
+        private String full(SideBySide.Row row, CellStyle look) {
             return row.cells().get(region) instanceof SideBySide.Cell.Present(SeenResource r, List<String> differences)
                     ? r.name() + " " + r.state() + "\n"
                             + r.details().entrySet().stream()
@@ -173,11 +173,11 @@ final class LineCells {
         }
 
         private static List<Label> parts(SideBySide.Row row) {
-            Optional<Chip> drift = drift(row);
+            var drift = drift(row);
             if (row.disposition().isEmpty()) {
                 return drift.<List<Label>>map(List::of).orElse(List.of());
             }
-            List<Label> parts = new ArrayList<>(List.of(chip(row.disposition().get())));
+            var parts = new ArrayList<Label>(List.of(chip(row.disposition().get())));
             // What the plan moves will stand in a second region: that is no surprise.
             drift.filter(_ -> row.drift() != Drift.NOT_IN_PLAN)
                     .ifPresent(d -> parts.add(Labels.line(

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -31,18 +30,18 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
      * @param first services that come first, in this order; the others follow by name
      */
     static LiveRows of(SideBySide side, int unknown, String filter, List<String> first) {
-        String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
-        Map<String, List<SideBySide.Row>> groups =
-                new TreeMap<>(Comparator.<String>comparingInt(service -> rank(first, service))
+        var words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
+        var groups = new TreeMap<String, List<SideBySide.Row>>(
+                Comparator.<String>comparingInt(service -> rank(first, service))
                         .thenComparing(Comparator.naturalOrder()));
-        int resources = 0;
-        int drifted = 0;
-        for (SideBySide.Row row : side.rows()) {
+        var resources = 0;
+        var drifted = 0;
+        for (var row : side.rows()) {
             if (!matches(row, words)) {
                 continue;
             }
             groups.computeIfAbsent(row.service(), _ -> new ArrayList<>()).add(row);
-            for (Cell cell : row.cells().values()) {
+            for (var cell : row.cells().values()) {
                 switch (cell) {
                     case Cell.Present _ -> resources++;
                     case Cell.Unknown _ -> {}
@@ -52,7 +51,7 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
             }
             drifted += row.drifting();
         }
-        List<Line> lines = new ArrayList<>();
+        var lines = new ArrayList<Line>();
         groups.forEach((service, rows) -> {
             rows.sort(Comparator.comparing(SideBySide.Row::logical));
             lines.add(new Group(service, rows.size()));
@@ -62,12 +61,12 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
     }
 
     private static int rank(List<String> first, String service) {
-        int index = first.indexOf(service);
+        var index = first.indexOf(service);
         return index < 0 ? first.size() : index;
     }
 
     private static boolean matches(SideBySide.Row row, String[] words) {
-        StringBuilder all = new StringBuilder()
+        var all = new StringBuilder()
                 .append(row.logical())
                 .append(' ')
                 .append(row.service())
@@ -92,8 +91,8 @@ record LiveRows(List<Line> lines, int resources, int unknown, int drifted) {
                 case Cell.NotOffered _ -> {}
             }
         });
-        String text = all.toString().toLowerCase(Locale.ROOT);
-        for (String word : words) {
+        var text = all.toString().toLowerCase(Locale.ROOT);
+        for (var word : words) {
             if (!text.contains(word)) {
                 return false;
             }

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
@@ -13,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class LiveTable extends VBox {
     /** Pixels across the panel, at 100 %, for title, counts and filter in one line. */
     private static final double ROOM_FOR_COUNTS = 756;
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Label summary = Labels.line("", "muted");
     private final TextField filter = new TextField();
     private final TableView<LiveRows.Line> table = new TableView<>();
@@ -52,7 +52,7 @@ final class LiveTable extends VBox {
     private InventorySource shown = InventorySource.NONE;
     private boolean sorting;
 
-    LiveTable(Desk desk) {
+    LiveTable(ScreenContext desk) {
         this.desk = desk;
         latest = desk.background().latest("Sorting the inventory", this::show);
         getStyleClass().add("live-table");
@@ -75,9 +75,9 @@ final class LiveTable extends VBox {
         });
         HBox.setHgrow(summary, Priority.ALWAYS);
         summary.setMaxWidth(Double.MAX_VALUE);
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox head = new HBox(Labels.whole("Live inventory", "h3"), summary, filter);
+        var head = new HBox(Labels.whole("Live inventory", "h3"), summary, filter);
         head.getStyleClass().addAll("row", "live-head");
         head.setAlignment(Pos.CENTER_LEFT);
         table.setId("mission-inventory");
@@ -99,7 +99,7 @@ final class LiveTable extends VBox {
 
     /** The counts beside the title where they fit, else under it in as many lines as they need. */
     private void shareHead(HBox head, Region gap) {
-        boolean beside = getWidth() <= 0
+        var beside = getWidth() <= 0
                 || getWidth() >= ROOM_FOR_COUNTS * desk.look().appearance().textPercent() / 100;
         if (beside == head.getChildren().contains(summary)) {
             return;
@@ -120,7 +120,7 @@ final class LiveTable extends VBox {
     }
 
     void show(InventoryFeed.Latest inventory, Plan plan) {
-        Optional<InventorySource> source = InventorySource.of(inventory);
+        var source = InventorySource.of(inventory);
         if (source.isEmpty()) {
             table.setPlaceholder(inventory
                     .scanning()
@@ -140,14 +140,14 @@ final class LiveTable extends VBox {
     private record Sorted(InventorySource source, SideBySide side, LiveRows rows) {}
 
     private void sort(InventorySource source) {
-        String text = filter.getText();
-        Plan plan = desk.readings().session().plan();
-        List<String> first =
+        var text = filter.getText();
+        var plan = desk.readings().session().plan();
+        var first =
                 plan.baseline().stream().map(Plan.Resource::service).distinct().toList();
         sorting = true;
         latest.submit(() -> {
-            SideBySide side = source.side(plan);
-            int unknown = (int) source.scans().stream()
+            var side = source.side(plan);
+            var unknown = (int) source.scans().stream()
                     .filter(s -> s.incomplete().isPresent())
                     .count();
             return new Sorted(source, side, LiveRows.of(side, unknown, text, first));
@@ -157,9 +157,9 @@ final class LiveTable extends VBox {
     private void show(Sorted sorted) {
         sorting = false;
         shown = sorted.source();
-        Plan plan = desk.readings().session().plan();
+        var plan = desk.readings().session().plan();
         // What is global stands in the first column: a column of its own would be empty but for a zone or two.
-        List<String> regional = sorted.side().regions().stream()
+        var regional = sorted.side().regions().stream()
                 .filter(r -> plan.region(r).isPresent())
                 .toList();
         if (!regional.equals(columns)) {
@@ -173,8 +173,7 @@ final class LiveTable extends VBox {
     }
 
     private void show(LiveRows rows) {
-        Optional<LiveRows.Line> selected =
-                Optional.ofNullable(table.getSelectionModel().getSelectedItem());
+        var selected = Optional.ofNullable(table.getSelectionModel().getSelectedItem());
         table.getItems().setAll(rows.lines());
         selected.flatMap(s -> rows.lines().stream().filter(l -> same(l, s)).findFirst())
                 .ifPresent(table.getSelectionModel()::select);
@@ -185,8 +184,8 @@ final class LiveTable extends VBox {
 
     /** While the regions are read, what was not found so far is not none: only what was found is counted. */
     private String counts(LiveRows rows) {
-        boolean soFar = shown.reading();
-        String found = Stream.of(
+        var soFar = shown.reading();
+        var found = Stream.of(
                         counted(rows.resources(), "resource", "resources", soFar),
                         counted(rows.unknown(), "service unknown", "services unknown", soFar),
                         counted(rows.drifted(), "difference from plan", "differences from plan", soFar))
@@ -228,11 +227,10 @@ final class LiveTable extends VBox {
         columns = regions;
         table.getColumns().clear();
         table.getColumns().add(column("Resource", NAME, new LineCells.Name()));
-        for (String region : regions) {
-            TableColumn<LiveRows.Line, LiveRows.Line> column =
-                    column("", REGION, new LineCells.InRegion(region, region.equals(regions.getFirst())));
-            Label city = Labels.line(plan.region(region).map(Plan.Region::city).orElse(""), "caption", "muted");
-            VBox head = new VBox(Labels.line(region, "mono"), city, Labels.line("", "caption", "faint"));
+        for (var region : regions) {
+            var column = column("", REGION, new LineCells.InRegion(region, region.equals(regions.getFirst())));
+            var city = Labels.line(plan.region(region).map(Plan.Region::city).orElse(""), "caption", "muted");
+            var head = new VBox(Labels.line(region, "mono"), city, Labels.line("", "caption", "faint"));
             head.getStyleClass().add("column-head");
             column.setGraphic(head);
             table.getColumns().add(column);
@@ -243,14 +241,14 @@ final class LiveTable extends VBox {
 
     /** Between what each column needs at least and what it would like; below the least, the table scrolls. */
     private void shareWidth() {
-        double em = summary.getFont().getSize();
-        double least = sum(Wish::least) * em;
-        double most = sum(Wish::most) * em;
-        double there = table.getWidth() - SCROLL_BAR_EM * em;
-        double part = Math.max(0, (there - least) / Math.max(1, most - least));
-        for (TableColumn<LiveRows.Line, ?> column : table.getColumns()) {
-            Wish wish = wish(column);
-            double width = part <= 1
+        var em = summary.getFont().getSize();
+        var least = sum(Wish::least) * em;
+        var most = sum(Wish::most) * em;
+        var there = table.getWidth() - SCROLL_BAR_EM * em;
+        var part = Math.max(0, (there - least) / Math.max(1, most - least));
+        for (var column : table.getColumns()) {
+            var wish = wish(column);
+            var width = part <= 1
                     ? wish.least() + part * (wish.most() - wish.least())
                     : wish.most() * there / Math.max(1, most);
             column.setPrefWidth(width * em);
@@ -269,7 +267,7 @@ final class LiveTable extends VBox {
     private record Wish(double least, double most) {}
 
     private static TableColumn<LiveRows.Line, LiveRows.Line> column(String title, Wish wish, LineCells.Maker maker) {
-        TableColumn<LiveRows.Line, LiveRows.Line> column = new TableColumn<>(title);
+        var column = new TableColumn<LiveRows.Line, LiveRows.Line>(title);
         column.setSortable(false);
         column.setReorderable(false);
         column.getProperties().put(Wish.class, wish);
@@ -280,12 +278,12 @@ final class LiveTable extends VBox {
 
     /** How many each region holds, and how old the oldest of that is. */
     private void ages(InventorySource source) {
-        for (int i = 0; i < columns.size(); i++) {
-            String region = columns.get(i);
-            List<ServiceScan> here = source.scans().stream()
+        for (var i = 0; i < columns.size(); i++) {
+            var region = columns.get(i);
+            var here = source.scans().stream()
                     .filter(s -> s.region().equals(region))
                     .toList();
-            long count = here.stream().flatMap(ServiceScan::resources).count();
+            var count = here.stream().flatMap(ServiceScan::resources).count();
             if (table.getColumns().get(i + 1).getGraphic() instanceof VBox head) {
                 head.getChildren()
                         .set(

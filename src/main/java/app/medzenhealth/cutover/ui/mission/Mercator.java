@@ -21,15 +21,15 @@ record Mercator(double left, double top, double scale, double width, double heig
     private static final double NORTHMOST = 84.5;
 
     static Mercator around(List<Plan.Region> regions, double width, double height) {
-        double west = least(regions, r -> x(r.longitude()));
-        double east = -least(regions, r -> -x(r.longitude()));
-        double north = least(regions, r -> y(r.latitude()));
-        double south = -least(regions, r -> -y(r.latitude()));
-        double spanX = Math.max(LEAST, (east - west) / (1 - 2 * MARGIN));
-        double spanY = Math.max(LEAST, (south - north) / (1 - 2 * MARGIN));
-        double scale = Math.min(width / spanX, height / spanY);
-        double middleX = (west + east) / 2;
-        double middleY = (north + south) / 2;
+        var west = least(regions, r -> x(r.longitude()));
+        var east = -least(regions, r -> -x(r.longitude()));
+        var north = least(regions, r -> y(r.latitude()));
+        var south = -least(regions, r -> -y(r.latitude()));
+        var spanX = Math.max(LEAST, (east - west) / (1 - 2 * MARGIN));
+        var spanY = Math.max(LEAST, (south - north) / (1 - 2 * MARGIN));
+        var scale = Math.min(width / spanX, height / spanY);
+        var middleX = (west + east) / 2;
+        var middleY = (north + south) / 2;
         return new Mercator(middleX - width / scale / 2, middleY - height / scale / 2, scale, width, height);
     }
 
@@ -43,8 +43,8 @@ record Mercator(double left, double top, double scale, double width, double heig
 
     /** Rings in sight as an SVG path; points closer together than they can be seen are left out. */
     String path(Outlines outlines) {
-        StringBuilder path = new StringBuilder(100_000);
-        for (double[] ring : outlines.rings()) {
+        var path = new StringBuilder(100_000);
+        for (var ring : outlines.rings()) {
             if (inSight(ring)) {
                 append(path, ring);
             }
@@ -53,12 +53,12 @@ record Mercator(double left, double top, double scale, double width, double heig
     }
 
     private boolean inSight(double[] ring) {
-        double minX = Double.MAX_VALUE;
-        double maxX = -Double.MAX_VALUE;
-        double minY = Double.MAX_VALUE;
-        double maxY = -Double.MAX_VALUE;
-        for (int i = 0; i + 1 < ring.length; i += 2) {
-            Point2D p = at(ring[i], ring[i + 1]);
+        var minX = Double.MAX_VALUE;
+        var maxX = -Double.MAX_VALUE;
+        var minY = Double.MAX_VALUE;
+        var maxY = -Double.MAX_VALUE;
+        for (var i = 0; i + 1 < ring.length; i += 2) {
+            var p = at(ring[i], ring[i + 1]);
             minX = Math.min(minX, p.getX());
             maxX = Math.max(maxX, p.getX());
             minY = Math.min(minY, p.getY());
@@ -68,11 +68,11 @@ record Mercator(double left, double top, double scale, double width, double heig
     }
 
     private void append(StringBuilder path, double[] ring) {
-        double lastX = Double.NaN;
-        double lastY = Double.NaN;
-        for (int i = 0; i + 1 < ring.length; i += 2) {
-            Point2D p = at(ring[i], ring[i + 1]);
-            boolean first = i == 0;
+        var lastX = Double.NaN;
+        var lastY = Double.NaN;
+        for (var i = 0; i + 1 < ring.length; i += 2) {
+            var p = at(ring[i], ring[i + 1]);
+            var first = i == 0;
             if (first || Math.abs(p.getX() - lastX) + Math.abs(p.getY() - lastY) >= 1) {
                 path.append(first ? 'M' : 'L')
                         .append(tenth(p.getX()))
@@ -94,7 +94,7 @@ record Mercator(double left, double top, double scale, double width, double heig
     }
 
     private static double y(double latitude) {
-        double bounded = Math.clamp(latitude, -NORTHMOST, NORTHMOST);
+        var bounded = Math.clamp(latitude, -NORTHMOST, NORTHMOST);
         return -Math.log(Math.tan(Math.PI / 4 + Math.toRadians(bounded) / 2));
     }
 }

@@ -47,12 +47,12 @@ final class MissionLayout extends Pane {
         log.getStyleClass().addAll("divided-top", "divided-left");
         tabs.getStyleClass().add("choice");
         tabs.setAlignment(Pos.CENTER_LEFT);
-        ToggleGroup group = new ToggleGroup();
+        var group = new ToggleGroup();
         choice("Map", map, group);
         choice("Inventory", table, group);
         choice("Timeline", timeline, group);
         choice("Log", log, group);
-        List<ToggleButton> buttons = List.copyOf(choices.values());
+        var buttons = List.copyOf(choices.values());
         buttons.getFirst().getStyleClass().add("first");
         buttons.getLast().getStyleClass().add("last");
         buttons.getFirst().setSelected(true);
@@ -60,7 +60,7 @@ final class MissionLayout extends Pane {
     }
 
     private void choice(String name, Region part, ToggleGroup group) {
-        ToggleButton button = new ToggleButton(name);
+        var button = new ToggleButton(name);
         button.setId("mission-show-" + name.toLowerCase(Locale.ROOT));
         button.setToggleGroup(group);
         button.setOnAction(_ -> {
@@ -80,8 +80,8 @@ final class MissionLayout extends Pane {
 
     @Override
     protected void layoutChildren() {
-        double em = measure.getFont().getSize();
-        boolean roomy = getWidth() >= WIDE * em && getHeight() >= HIGH * em;
+        var em = measure.getFont().getSize();
+        var roomy = getWidth() >= WIDE * em && getHeight() >= HIGH * em;
         for (Node part : List.of(map, table, timeline, log)) {
             part.setVisible(roomy || part == chosen);
         }
@@ -94,27 +94,27 @@ final class MissionLayout extends Pane {
     }
 
     private void layAll(double em) {
-        double w = getWidth();
-        double h = getHeight();
-        double lower = Math.clamp(h * 0.3, 18 * em, 22 * em);
-        double upper = h - lower;
-        double right = Math.clamp(w * 0.22, 20 * em, 30 * em);
-        double left = Math.clamp(w * 0.235, 16 * em, 36 * em);
+        var w = getWidth();
+        var h = getHeight();
+        var lower = Math.clamp(h * 0.3, 18 * em, 22 * em);
+        var upper = h - lower;
+        var right = Math.clamp(w * 0.22, 20 * em, 30 * em);
+        var left = Math.clamp(w * 0.235, 16 * em, 36 * em);
         map.resizeRelocate(0, 0, left, upper);
         table.resizeRelocate(left, 0, w - left - right, upper);
         next.resizeRelocate(w - right, 0, right, upper);
-        double logWidth = Math.clamp(w * 0.2, 18 * em, 26 * em);
+        var logWidth = Math.clamp(w * 0.2, 18 * em, 26 * em);
         timeline.resizeRelocate(0, upper, w - logWidth, lower);
         log.resizeRelocate(w - logWidth, upper, logWidth, lower);
     }
 
     private void layOne(double em) {
-        double w = getWidth();
-        double h = getHeight();
-        double right = Math.min(22 * em, w * 0.45);
-        double bar = tabs.prefHeight(-1);
+        var w = getWidth();
+        var h = getHeight();
+        var right = Math.min(22 * em, w * 0.45);
+        var bar = tabs.prefHeight(-1);
         tabs.resizeRelocate(0.8 * em, 0.6 * em, tabs.prefWidth(-1), bar);
-        double top = bar + 1.2 * em;
+        var top = bar + 1.2 * em;
         chosen.resizeRelocate(0, top, w - right, h - top);
         next.resizeRelocate(w - right, 0, right, h);
     }

@@ -1,13 +1,12 @@
 package app.medzenhealth.cutover.ui.mission;
 
-import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.TallPage;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,9 @@ public final class MissionScreen implements Screen {
     private final Readings readings;
     private final RegionMap map;
     private final LiveTable table;
-    private final NextStep next;
-    private final Timeline timeline;
-    private final HandoverDesk handover;
+    private final NextStepCard next;
+    private final PhaseTimeline timeline;
+    private final HandoverPanel handover;
     private final SessionLog log;
     private final Notes notes;
     private final TallPage page;
@@ -35,15 +34,15 @@ public final class MissionScreen implements Screen {
     private long shownRevision = -1;
     private Subscription followed = Subscription.EMPTY;
 
-    public MissionScreen(Desk desk) {
+    public MissionScreen(ScreenContext desk) {
         readings = desk.readings();
         map = new RegionMap(desk);
         topology = desk.background().latest("Finding where traffic goes", this::showMap);
         table = new LiveTable(desk);
-        next = new NextStep(desk);
-        timeline = new Timeline(desk);
+        next = new NextStepCard(desk);
+        timeline = new PhaseTimeline(desk);
         notes = new Notes(desk, this::showLog);
-        handover = new HandoverDesk(desk, () -> shownTopology);
+        handover = new HandoverPanel(desk, () -> shownTopology);
         log = new SessionLog(handover::open);
         page = new TallPage(table);
         view = new MissionLayout(map, page, next, timeline, log);
@@ -99,7 +98,7 @@ public final class MissionScreen implements Screen {
     }
 
     private void showInventory() {
-        Plan plan = readings.session().plan();
+        var plan = readings.session().plan();
         InventorySource.of(readings.inventory())
                 .ifPresentOrElse(
                         source -> topology.submit(() -> Topology.of(plan, source.scans(), source::read)),

@@ -2,8 +2,7 @@ package app.medzenhealth.cutover.ui.mission;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
-import app.medzenhealth.cutover.ui.common.AuditFeed;
-import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -15,26 +14,26 @@ final class Notes {
     private static final int LOOK_BACK = 1000;
     private static final int MOST = 100;
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Runnable changed;
     private final TreeMap<Long, AuditRecord> found = new TreeMap<>();
 
     /** @param changed runs on the JavaFX thread when there are others */
-    Notes(Desk desk, Runnable changed) {
+    Notes(ScreenContext desk, Runnable changed) {
         this.desk = desk;
         this.changed = changed;
     }
 
     /** Begins to follow the trail, and reads what was written before. */
     Subscription follow() {
-        AuditFeed feed = desk.console().audit();
-        String session = desk.readings().session().session();
-        AutoCloseable listening = feed.onAppend(r -> {
+        var feed = desk.console().audit();
+        var session = desk.readings().session().session();
+        var listening = feed.onAppend(r -> {
             if (isNote(r, session)) {
                 desk.background().later(() -> take(List.of(r)));
             }
         });
-        long records = desk.readings().session().audit().records();
+        var records = desk.readings().session().audit().records();
         desk.background()
                 .<List<AuditRecord>>run(
                         "Reading the notes",
@@ -74,7 +73,7 @@ final class Notes {
     }
 
     private void take(List<AuditRecord> notes) {
-        int before = found.size();
+        var before = found.size();
         notes.forEach(r -> found.put(r.seq(), r));
         if (found.size() != before) {
             while (found.size() > MOST) {

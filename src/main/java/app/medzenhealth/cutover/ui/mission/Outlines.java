@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.ui.mission;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +18,12 @@ record Outlines(List<double[]> rings) {
 
     /** Reads the asset; takes some tens of milliseconds. */
     static Outlines load() {
-        try (InputStream in = Objects.requireNonNull(Outlines.class.getResourceAsStream(ASSET), ASSET)) {
-            JsonNode root = JsonMapper.shared().readTree(in);
-            double unit = root.get("unit").asDouble();
-            List<double[]> rings = new ArrayList<>();
-            for (JsonNode country : root.get("countries")) {
-                for (JsonNode ring : country.get("rings")) {
+        try (var in = Objects.requireNonNull(Outlines.class.getResourceAsStream(ASSET), ASSET)) {
+            var root = JsonMapper.shared().readTree(in);
+            var unit = root.get("unit").asDouble();
+            var rings = new ArrayList<double[]>();
+            for (var country : root.get("countries")) {
+                for (var ring : country.get("rings")) {
                     rings.add(absolute(ring, unit));
                 }
             }
@@ -35,11 +34,11 @@ record Outlines(List<double[]> rings) {
     }
 
     private static double[] absolute(JsonNode deltas, double unit) {
-        double[] points = new double[deltas.size()];
+        var points = new double[deltas.size()];
         double x = 0;
         double y = 0;
-        for (int i = 0; i + 1 < points.length; i += 2) {
-            double dx = deltas.get(i).asLong() * unit;
+        for (var i = 0; i + 1 < points.length; i += 2) {
+            var dx = deltas.get(i).asLong() * unit;
             // Rings that cross the date line go on beyond 180 degrees instead of jumping round the world.
             x += i > 0 && Math.abs(dx) > 180 ? dx - Math.copySign(360, dx) : dx;
             y += deltas.get(i + 1).asLong() * unit;

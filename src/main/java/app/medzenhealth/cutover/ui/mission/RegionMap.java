@@ -3,11 +3,11 @@ package app.medzenhealth.cutover.ui.mission;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Chip;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,25 +66,25 @@ final class RegionMap extends Pane {
     private Optional<Outlines> outlines = Optional.empty();
     private Plan plan;
     private Optional<Topology> topology = Optional.empty();
-    private Map<String, Standing> standings = Map.of();
+    private Map<String, RegionStanding> standings = Map.of();
     private boolean stale = true;
     private double drawnWidth;
     private double drawnHeight;
 
-    RegionMap(Desk desk) {
+    RegionMap(ScreenContext desk) {
         readings = desk.readings();
         plan = readings.session().plan();
         setId("region-map");
         getStyleClass().add("region-map");
         setMinSize(0, 0);
-        Rectangle clip = new Rectangle();
+        var clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
         land.getStyleClass().add("land");
         land.setManaged(false);
         land.setCache(true);
-        for (Pane layer : List.of(lines, marks, words)) {
+        for (var layer : List.of(lines, marks, words)) {
             layer.setManaged(false);
             layer.setMouseTransparent(layer != words);
             layer.setPickOnBounds(false);
@@ -101,7 +101,7 @@ final class RegionMap extends Pane {
 
     /** @param newTopology empty: nothing was read yet */
     void show(SessionView view, Optional<Topology> newTopology) {
-        Map<String, Standing> now = Standing.of(view, newTopology);
+        var now = RegionStanding.of(view, newTopology);
         if (plan.equals(view.plan()) && topology.equals(newTopology) && standings.equals(now)) {
             return;
         }
@@ -121,17 +121,17 @@ final class RegionMap extends Pane {
     private void makeLabels() {
         labels.clear();
         words.getChildren().clear();
-        for (Plan.Region region : plan.regions()) {
-            Optional<Topology.Site> site = topology.map(t -> t.regions().get(region.id()));
-            VBox box = new VBox(
+        for (var region : plan.regions()) {
+            var site = topology.map(t -> t.regions().get(region.id()));
+            var box = new VBox(
                     Labels.whole(region.city(), "h3"),
                     Labels.whole(region.id(), "mono", "caption", "muted", DETAIL),
                     role(Objects.requireNonNull(standings.get(region.id()))),
                     holds(site));
             site.filter(s -> !s.unknown().isEmpty()).ifPresent(s -> {
-                Label which =
+                var which =
                         Labels.whole("? " + String.join(", ", s.unknown()) + " unknown", "caption", "unknown", MORE);
-                Label some = Labels.whole("? " + s.unknown().size() + " unknown", "caption", "unknown");
+                var some = Labels.whole("? " + s.unknown().size() + " unknown", "caption", "unknown");
                 some.managedProperty().bind(which.managedProperty().not());
                 some.visibleProperty().bind(some.managedProperty());
                 box.getChildren().addAll(which, some);
@@ -169,15 +169,15 @@ final class RegionMap extends Pane {
     }
 
     /** What it is now over what it will be: on one line the two would cover the map's marks. */
-    private static VBox role(Standing standing) {
-        String[] words = standing.words().split(" (?=→ )", 2);
-        Label role = Labels.whole(words[0], "eyebrow", standing.tone().styleClass());
+    private static VBox role(RegionStanding standing) {
+        var words = standing.words().split(" (?=→ )", 2);
+        var role = Labels.whole(words[0], "eyebrow", standing.tone().styleClass());
         if (!standing.read()) {
             role.setTooltip(new Tooltip("By the session's steps; the region itself was not read yet"));
         } else if (standing.contradicted()) {
             role.setTooltip(new Tooltip("As seen in the regions; the session's steps say otherwise"));
         }
-        VBox both = new VBox(role);
+        var both = new VBox(role);
         if (words.length > 1) {
             both.getChildren().add(Labels.whole(words[1], "caption", "muted", MORE));
         }
@@ -187,7 +187,7 @@ final class RegionMap extends Pane {
     private void makeLegend() {
         legend.getChildren().clear();
         topology.ifPresent(t -> {
-            List<Topology.Replication> flows = t.replications();
+            var flows = t.replications();
             flows.forEach(f -> legend.getChildren()
                     .add(entry("flow", f.lag().map(l -> "lag " + l).orElse("replica") + " · " + f.what())));
             if (movesOut()) {
@@ -201,7 +201,7 @@ final class RegionMap extends Pane {
     }
 
     private boolean served(String region) {
-        Standing standing = standings.get(region);
+        var standing = standings.get(region);
         return standing == null || standing.served();
     }
 
@@ -217,11 +217,11 @@ final class RegionMap extends Pane {
     }
 
     private static HBox entry(String styleClass, String text) {
-        Line sample = new Line(0, 0, 22, 0);
+        var sample = new Line(0, 0, 22, 0);
         sample.getStyleClass().add(styleClass);
-        Label words = Labels.wrapped(text, "caption", "muted");
+        var words = Labels.wrapped(text, "caption", "muted");
         HBox.setHgrow(words, Priority.ALWAYS);
-        HBox row = new HBox(sample, words);
+        var row = new HBox(sample, words);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
@@ -229,25 +229,25 @@ final class RegionMap extends Pane {
 
     @Override
     protected void layoutChildren() {
-        double w = getWidth();
-        double h = getHeight();
+        var w = getWidth();
+        var h = getHeight();
         if (w <= 0 || h <= 0) {
             return;
         }
-        double legendWidth = Math.min(legend.prefWidth(-1), w - 2 * MARGIN);
-        double legendHeight = legend.prefHeight(legendWidth);
+        var legendWidth = Math.min(legend.prefWidth(-1), w - 2 * MARGIN);
+        var legendHeight = legend.prefHeight(legendWidth);
         legend.resizeRelocate(MARGIN, h - legendHeight - MARGIN, legendWidth, legendHeight);
         if (stale || w != drawnWidth || h != drawnHeight) {
             stale = false;
             drawnWidth = w;
             drawnHeight = h;
             legend.setVisible(!legend.getChildren().isEmpty());
-            double above = legend.isVisible() ? Math.max(h / 2, h - legendHeight - 2 * MARGIN) : h;
+            var above = legend.isVisible() ? Math.max(h / 2, h - legendHeight - 2 * MARGIN) : h;
             // All there is to say, over the whole place if possible; on a small map the legend gets a strip of its own,
             // and the names say less: the columns beside hold the rest.
-            boolean fits = false;
-            for (int level = 0; level <= LEAST; level++) {
-                for (double height : new double[] {h, above}) {
+            var fits = false;
+            for (var level = 0; level <= LEAST; level++) {
+                for (var height : new double[] {h, above}) {
                     if (!fits) {
                         shorten(level);
                         fits = draw(Mercator.around(plan.regions(), w, height), level);
@@ -283,28 +283,28 @@ final class RegionMap extends Pane {
         lines.getChildren().setAll(graticule(map));
         marks.getChildren().clear();
         drawMoves(map);
-        List<Bounds> taken = new ArrayList<>();
+        var taken = new ArrayList<Bounds>();
         taken.add(legend.isVisible() ? legend.getBoundsInParent() : new BoundingBox(0, 0, 0, 0));
-        for (Plan.Region region : plan.regions()) {
-            Point2D p = place(map, region);
+        for (var region : plan.regions()) {
+            var p = place(map, region);
             taken.add(around(p, RING + 4));
             mark(region, p);
         }
-        boolean free = plan.regions().stream().noneMatch(r -> taken.getFirst().intersects(around(place(map, r), RING)));
+        var free = plan.regions().stream().noneMatch(r -> taken.getFirst().intersects(around(place(map, r), RING)));
         drawReplications(map, taken, level);
-        for (Plan.Region region : plan.regions()) {
+        for (var region : plan.regions()) {
             free &= label(region, place(map, region), taken);
         }
         return free;
     }
 
     private static List<Node> graticule(Mercator map) {
-        List<Node> grid = new ArrayList<>();
+        var grid = new ArrayList<Node>();
         for (double d = -180; d <= 180; d += GRATICULE_DEGREES) {
-            Point2D meridian = map.at(d, 0);
+            var meridian = map.at(d, 0);
             grid.add(new Line(meridian.getX(), 0, meridian.getX(), map.height()));
             if (Math.abs(d) <= 75) {
-                Point2D parallel = map.at(0, d);
+                var parallel = map.at(0, d);
                 grid.add(new Line(0, parallel.getY(), map.width(), parallel.getY()));
             }
         }
@@ -317,11 +317,11 @@ final class RegionMap extends Pane {
     }
 
     private void mark(Plan.Region region, Point2D p) {
-        Standing standing = standings.get(region.id());
-        String tone = (standing == null ? Tone.NEUTRAL : standing.tone()).styleClass();
-        Circle halo = new Circle(p.getX(), p.getY(), RING);
+        var standing = standings.get(region.id());
+        var tone = (standing == null ? Tone.NEUTRAL : standing.tone()).styleClass();
+        var halo = new Circle(p.getX(), p.getY(), RING);
         halo.getStyleClass().addAll("region-ring", tone);
-        Circle dot = new Circle(p.getX(), p.getY(), DOT);
+        var dot = new Circle(p.getX(), p.getY(), DOT);
         dot.getStyleClass().addAll("region-dot", tone);
         marks.getChildren().addAll(halo, dot);
     }
@@ -336,14 +336,14 @@ final class RegionMap extends Pane {
     }
 
     private void drawReplications(Mercator map, List<Bounds> taken, int level) {
-        for (Topology.Replication flow : topology.map(Topology::replications).orElse(List.of())) {
-            Optional<Plan.Region> from = plan.region(flow.from());
-            Optional<Plan.Region> to = plan.region(flow.to());
+        for (var flow : topology.map(Topology::replications).orElse(List.of())) {
+            var from = plan.region(flow.from());
+            var to = plan.region(flow.to());
             if (from.isPresent() && to.isPresent()) {
-                Point2D a = place(map, from.get());
-                Point2D b = place(map, to.get());
+                var a = place(map, from.get());
+                var b = place(map, to.get());
                 // Always bends upwards: the labels stand beside and below.
-                double bend = b.getX() >= a.getX() ? BEND : -BEND;
+                var bend = b.getX() >= a.getX() ? BEND : -BEND;
                 marks.getChildren().add(arc(a, b, bend, "flow"));
                 // The legend says it too.
                 if (level < LEAST) {
@@ -354,31 +354,31 @@ final class RegionMap extends Pane {
     }
 
     private void lag(Topology.Replication flow, Point2D a, Point2D b, double bend, List<Bounds> taken) {
-        Label label = Labels.whole(
+        var label = Labels.whole(
                 flow.lag().map(l -> "replica lag " + l).orElse("replication"), "mono", "caption", "accent");
         label.getStyleClass().add("map-label");
         marks.getChildren().add(label);
         label.applyCss();
-        double w = label.prefWidth(-1);
-        double h = label.prefHeight(w);
-        Point2D way = b.subtract(a);
-        Point2D top = a.midpoint(b).add(new Point2D(way.getY(), -way.getX()).multiply(bend * 0.8));
-        double x = Math.clamp(top.getX() - w / 4, 4, Math.max(4, getWidth() - w - 4));
-        double y = Math.max(4, Math.min(top.getY(), Math.min(a.getY(), b.getY()) - RING) - h - 4);
+        var w = label.prefWidth(-1);
+        var h = label.prefHeight(w);
+        var way = b.subtract(a);
+        var top = a.midpoint(b).add(new Point2D(way.getY(), -way.getX()).multiply(bend * 0.8));
+        var x = Math.clamp(top.getX() - w / 4, 4, Math.max(4, getWidth() - w - 4));
+        var y = Math.max(4, Math.min(top.getY(), Math.min(a.getY(), b.getY()) - RING) - h - 4);
         label.resizeRelocate(x, y, w, h);
         taken.add(new BoundingBox(x, y, w, h));
     }
 
     /** @param bend how far the arc leaves the straight line, in parts of its length; positive to the left of its way */
     private static Path arc(Point2D a, Point2D b, double bend, String styleClass) {
-        Point2D way = b.subtract(a);
-        Point2D side = new Point2D(way.getY(), -way.getX()).multiply(bend);
-        Point2D gap = way.normalize().multiply(RING + 2);
-        Point2D from = a.add(gap.multiply(0.7)).add(side.multiply(0.15));
-        Point2D to = b.subtract(gap.multiply(0.7)).add(side.multiply(0.15));
-        Point2D c1 = a.add(way.multiply(0.3)).add(side);
-        Point2D c2 = a.add(way.multiply(0.7)).add(side);
-        Path path = new Path(
+        var way = b.subtract(a);
+        var side = new Point2D(way.getY(), -way.getX()).multiply(bend);
+        var gap = way.normalize().multiply(RING + 2);
+        var from = a.add(gap.multiply(0.7)).add(side.multiply(0.15));
+        var to = b.subtract(gap.multiply(0.7)).add(side.multiply(0.15));
+        var c1 = a.add(way.multiply(0.3)).add(side);
+        var c2 = a.add(way.multiply(0.7)).add(side);
+        var path = new Path(
                 new MoveTo(from.getX(), from.getY()),
                 new CubicCurveTo(c1.getX(), c1.getY(), c2.getX(), c2.getY(), to.getX(), to.getY()));
         path.getStyleClass().add(styleClass);
@@ -387,46 +387,46 @@ final class RegionMap extends Pane {
 
     /** @return whether there was room for it */
     private boolean label(Plan.Region region, Point2D p, List<Bounds> taken) {
-        VBox box = labels.get(region.id());
+        var box = labels.get(region.id());
         if (box == null) {
             return true;
         }
         box.applyCss();
-        double w = box.prefWidth(-1);
-        double h = box.prefHeight(w);
-        double gap = RING + 8;
-        boolean left = p.getX() < getWidth() / 2;
-        List<Point2D> right = List.of(p.add(gap, -h / 2), p.add(gap, -gap / 2), p.add(gap, gap / 2 - h));
-        List<Point2D> other = List.of(
+        var w = box.prefWidth(-1);
+        var h = box.prefHeight(w);
+        var gap = RING + 8;
+        var left = p.getX() < getWidth() / 2;
+        var right = List.of(p.add(gap, -h / 2), p.add(gap, -gap / 2), p.add(gap, gap / 2 - h));
+        var other = List.of(
                 p.add(-gap - w, -h / 2),
                 p.add(-gap - w, -gap / 2),
                 p.add(-w / 2, gap),
                 p.add(-w / 2, -gap - h),
                 p.add(-w + gap, gap),
                 p.add(-gap, gap));
-        List<Point2D> tries = new ArrayList<>(left ? other : right);
+        var tries = new ArrayList<Point2D>(left ? other : right);
         tries.addAll(left ? right : other);
-        Optional<Point2D> found = tries.stream()
+        var found = tries.stream()
                 .filter(t -> free(new BoundingBox(t.getX(), t.getY(), w, h), taken))
                 .findFirst()
                 .or(() -> nearest(p, w, h, taken));
-        Point2D best = found.orElse(tries.getFirst());
-        double x = Math.clamp(best.getX(), 4, Math.max(4, getWidth() - w - 4));
-        double y = Math.clamp(best.getY(), 4, Math.max(4, getHeight() - h - 4));
+        var best = found.orElse(tries.getFirst());
+        var x = Math.clamp(best.getX(), 4, Math.max(4, getWidth() - w - 4));
+        var y = Math.clamp(best.getY(), 4, Math.max(4, getHeight() - h - 4));
         box.resizeRelocate(x, y, w, h);
         taken.add(new BoundingBox(x, y, w, h));
         box.setAccessibleText(region.city() + ", " + region.id() + ", "
                 + Optional.ofNullable(standings.get(region.id()))
-                        .map(Standing::words)
+                        .map(RegionStanding::words)
                         .orElse("not read yet"));
         return found.isPresent();
     }
 
     /** Where there is no room beside its mark: the nearest place there is. */
     private Optional<Point2D> nearest(Point2D mark, double w, double h, List<Bounds> taken) {
-        List<Point2D> places = new ArrayList<>();
-        for (double x = GAP; x <= getWidth() - w - GAP; x += GRAIN) {
-            for (double y = GAP; y <= getHeight() - h - GAP; y += GRAIN) {
+        var places = new ArrayList<Point2D>();
+        for (var x = GAP; x <= getWidth() - w - GAP; x += GRAIN) {
+            for (var y = GAP; y <= getHeight() - h - GAP; y += GRAIN) {
                 if (free(new BoundingBox(x, y, w, h), taken)) {
                     places.add(new Point2D(x, y));
                 }

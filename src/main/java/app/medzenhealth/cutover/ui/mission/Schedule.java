@@ -33,28 +33,28 @@ record Schedule(Instant origin, Instant end, Duration least, Duration most, List
     record Span(Instant from, Instant to) {}
 
     static Schedule of(SessionView view, Instant now) {
-        List<PhaseView> phases = view.phases();
-        Instant origin = phases.stream()
+        var phases = view.phases();
+        var origin = phases.stream()
                 .flatMap(p -> p.started().stream())
                 .min(Instant::compareTo)
                 .orElse(now);
-        Map<String, Instant> plannedEnds = new HashMap<>();
-        Map<String, Instant> shortestEnds = new HashMap<>();
-        Map<String, Instant> expectedEnds = new HashMap<>();
-        List<Lane> lanes = new ArrayList<>();
-        for (PhaseView p : phases) {
-            Phase phase = p.phase();
-            Span planned = span(phase, origin, plannedEnds, phase.planned().most());
-            Span shortest = span(phase, origin, shortestEnds, phase.planned().least());
+        var plannedEnds = new HashMap<String, Instant>();
+        var shortestEnds = new HashMap<String, Instant>();
+        var expectedEnds = new HashMap<String, Instant>();
+        var lanes = new ArrayList<Lane>();
+        for (var p : phases) {
+            var phase = p.phase();
+            var planned = span(phase, origin, plannedEnds, phase.planned().most());
+            var shortest = span(phase, origin, shortestEnds, phase.planned().least());
             plannedEnds.put(phase.id(), planned.to());
             shortestEnds.put(phase.id(), shortest.to());
-            Span expected = expected(p, origin, now, expectedEnds);
+            var expected = expected(p, origin, now, expectedEnds);
             expectedEnds.put(phase.id(), expected.to());
             lanes.add(new Lane(p, planned, expected, soak(p, expectedEnds, now)));
         }
-        Instant plannedEnd = latest(plannedEnds, origin);
-        Instant expectedEnd = latest(expectedEnds, origin);
-        Instant end = expectedEnd.isAfter(plannedEnd) ? expectedEnd : plannedEnd;
+        var plannedEnd = latest(plannedEnds, origin);
+        var expectedEnd = latest(expectedEnds, origin);
+        var end = expectedEnd.isAfter(plannedEnd) ? expectedEnd : plannedEnd;
         return new Schedule(
                 origin,
                 end.isAfter(now) ? end : now,
@@ -76,29 +76,29 @@ record Schedule(Instant origin, Instant end, Duration least, Duration most, List
     }
 
     private static Span span(Phase phase, Instant origin, Map<String, Instant> ends, Duration lasts) {
-        Instant from = ready(phase, origin, id -> ends.getOrDefault(id, origin));
+        var from = ready(phase, origin, id -> ends.getOrDefault(id, origin));
         return new Span(from, from.plus(lasts));
     }
 
     private static Instant ready(Phase phase, Instant origin, Function<String, Instant> endOf) {
-        Instant from = origin;
-        for (String before : phase.after()) {
+        var from = origin;
+        for (var before : phase.after()) {
             from = later(from, endOf.apply(before));
         }
         if (phase.soak().isPresent()) {
-            Phase.Soak soak = phase.soak().get();
+            var soak = phase.soak().get();
             from = later(from, endOf.apply(soak.phase()).plus(soak.time()));
         }
         return from;
     }
 
     private static Span expected(PhaseView p, Instant origin, Instant now, Map<String, Instant> ends) {
-        Duration lasts = p.phase().planned().most();
+        var lasts = p.phase().planned().most();
         if (p.started().isPresent()) {
-            Instant from = p.started().get();
+            var from = p.started().get();
             return new Span(from, p.ended().orElseGet(() -> later(from.plus(lasts), now)));
         }
-        Instant from = later(now, ready(p.phase(), origin, id -> ends.getOrDefault(id, now)));
+        var from = later(now, ready(p.phase(), origin, id -> ends.getOrDefault(id, now)));
         return new Span(from, from.plus(lasts));
     }
 
@@ -106,7 +106,7 @@ record Schedule(Instant origin, Instant end, Duration least, Duration most, List
         return p.soak()
                 .map(s -> new Span(s.from(), s.until()))
                 .or(() -> p.phase().soak().map(s -> {
-                    Instant from = ends.getOrDefault(s.phase(), now);
+                    var from = ends.getOrDefault(s.phase(), now);
                     return new Span(from, from.plus(s.time()));
                 }));
     }

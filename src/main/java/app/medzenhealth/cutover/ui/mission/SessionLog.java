@@ -47,21 +47,21 @@ final class SessionLog extends VBox {
         VBox.setVgrow(list, Priority.ALWAYS);
         list.setMinHeight(0);
         ScrollRoom.keep(list);
-        Button handover = new Button("Handover (T)", new Icon(Feather.REPEAT));
+        var handover = new Button("Handover (T)", new Icon(Feather.REPEAT));
         handover.setId("mission-handover");
         handover.getStyleClass().addAll("quiet", "small");
         handover.setMinWidth(USE_PREF_SIZE);
         handover.setOnAction(_ -> onHandover.run());
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox head = new HBox(Labels.whole("Session log", "h3"), gap, handover);
+        var head = new HBox(Labels.whole("Session log", "h3"), gap, handover);
         head.getStyleClass().add("session-log-head");
         head.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, list);
     }
 
     void show(SessionView view, List<LogLine> notes) {
-        List<Entry> lines = entries(view, notes);
+        var lines = entries(view, notes);
         if (!lines.equals(list.getItems())) {
             list.getItems().setAll(lines);
             list.scrollTo(lines.size() - 1);
@@ -71,10 +71,10 @@ final class SessionLog extends VBox {
     }
 
     static List<Entry> entries(SessionView view, List<LogLine> notes) {
-        Stream<Entry> steps = view.phases().stream()
+        var steps = view.phases().stream()
                 .flatMap(p -> p.steps().stream())
                 .flatMap(s -> s.log().stream().map(l -> new Entry(s.step().id(), l)));
-        List<Entry> all = Stream.concat(steps, notes.stream().map(l -> new Entry("note", l)))
+        var all = Stream.concat(steps, notes.stream().map(l -> new Entry("note", l)))
                 .sorted(Comparator.comparing(e -> e.line().at()))
                 .toList();
         return all.subList(Math.max(0, all.size() - MOST), all.size());

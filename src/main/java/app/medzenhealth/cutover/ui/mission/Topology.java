@@ -43,14 +43,14 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
 
     /** @param read whether all of a region was read */
     static Topology of(Plan plan, Collection<ServiceScan> scans, Predicate<String> read) {
-        List<SeenResource> seen = scans.stream().flatMap(ServiceScan::resources).toList();
-        Map<String, Site> sites = new LinkedHashMap<>();
-        for (Plan.Region region : plan.regions()) {
-            int count = (int)
+        var seen = scans.stream().flatMap(ServiceScan::resources).toList();
+        var sites = new LinkedHashMap<String, Site>();
+        for (var region : plan.regions()) {
+            var count = (int)
                     seen.stream().filter(r -> r.region().equals(region.id())).count();
-            List<ServiceScan> here =
+            var here =
                     scans.stream().filter(s -> s.region().equals(region.id())).toList();
-            List<String> unknown = here.stream()
+            var unknown = here.stream()
                     .filter(s -> s.incomplete().isPresent())
                     .map(ServiceScan::service)
                     .distinct()
@@ -68,7 +68,7 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
     }
 
     private static boolean idle(String region, List<SeenResource> seen) {
-        List<SeenResource> services = seen.stream()
+        var services = seen.stream()
                 .filter(r -> r.region().equals(region)
                         && r.service().equals("ecs")
                         && r.type().equals("service"))
@@ -98,8 +98,8 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
     }
 
     private static List<Replication> replications(Plan plan, List<SeenResource> seen) {
-        List<Replication> found = new ArrayList<>();
-        for (SeenResource replica : seen) {
+        var found = new ArrayList<Replication>();
+        for (var replica : seen) {
             if (!replica.service().equals("rds")
                     || plan.region(replica.region()).isEmpty()) {
                 continue;
@@ -126,7 +126,7 @@ record Topology(Map<String, Site> regions, List<Replication> replications) {
     }
 
     private static Optional<String> fromArn(String arn) {
-        String[] parts = arn.split(":");
+        var parts = arn.split(":");
         return arn.startsWith("arn:") && parts.length > 3 ? Optional.of(parts[3]) : Optional.empty();
     }
 

@@ -11,12 +11,12 @@ import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.UndoLock;
 import app.medzenhealth.cutover.ui.common.CopyButton;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
-import app.medzenhealth.cutover.ui.common.RiskLook;
-import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.RiskStyle;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
+import app.medzenhealth.cutover.ui.common.StateStyle;
 import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.common.WayOn;
@@ -45,7 +45,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class ActionBar extends VBox {
     private static final double GAP = 12;
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Doing doing;
     private final ProgressBar progress = new ProgressBar();
     private final Label progressText = Labels.wrapped("");
@@ -80,7 +80,7 @@ final class ActionBar extends VBox {
         }
     }
 
-    ActionBar(Desk desk, Doing doing) {
+    ActionBar(ScreenContext desk, Doing doing) {
         this.desk = desk;
         this.doing = doing;
         setId("action-bar");
@@ -108,7 +108,7 @@ final class ActionBar extends VBox {
         var key = List.of(
                 view.step().id(),
                 view.state() instanceof StepState.Running ? "running" : view.state(),
-                StateLook.of(view),
+                StateStyle.of(view),
                 view.review().map(StepReview::fingerprint).orElse(""),
                 view.review().map(StepReview::checks).orElse(List.of()),
                 next,
@@ -237,10 +237,10 @@ final class ActionBar extends VBox {
             case StepState.Succeeded s ->
                 over(
                         view,
-                        StateLook.of(view).symbol(),
-                        StateLook.of(view).tone(),
-                        StateLook.of(view).word()
-                                + (StateLook.of(view).tone() == Tone.OK ? " " : ", ") + InWords.day(s.at())
+                        StateStyle.of(view).symbol(),
+                        StateStyle.of(view).tone(),
+                        StateStyle.of(view).word()
+                                + (StateStyle.of(view).tone() == Tone.OK ? " " : ", ") + InWords.day(s.at())
                                 + " UTC by " + s.by() + ".",
                         buttons);
             case StepState.Failed(var at, var problem) -> {
@@ -359,7 +359,7 @@ final class ActionBar extends VBox {
         var plain = StepWords.reads(step);
         var text = plain ? StepWords.begin(step) : step.title() + "…";
         if (open.isEmpty()) {
-            var held = Words.held(review.get());
+            var held = ReviewWords.held(review.get());
             buttons.main(
                     plain
                             ? primary("check-now", text, () -> doing.checkNow(step))
@@ -376,10 +376,10 @@ final class ActionBar extends VBox {
                     });
         } else {
             buttons.main(locked("locked", text));
-            say(Feather.LOCK, Tone.WARN, Words.locking(open));
+            say(Feather.LOCK, Tone.WARN, ReviewWords.locking(open));
         }
         buttons.tool(quiet("review", "Read step " + step.id() + " again", () -> doing.review(step)));
-        var cli = Words.cli(review.get());
+        var cli = ReviewWords.cli(review.get());
         if (!cli.isEmpty()) {
             var copy = new CopyButton("Copy CLI", () -> cli);
             copy.setId("copy-cli");
@@ -390,7 +390,7 @@ final class ActionBar extends VBox {
     }
 
     private Button colour(Button button, Step step) {
-        var kind = RiskLook.button(Risk.of(desk.readings().session(), step));
+        var kind = RiskStyle.button(Risk.of(desk.readings().session(), step));
         button.getStyleClass().remove("primary");
         button.getStyleClass().add(kind.styleClass());
         return button;
@@ -410,7 +410,7 @@ final class ActionBar extends VBox {
             var risk = Risk.ofUndo(desk.readings().session(), step);
             if (risk.level().grave()) {
                 undo.getStyleClass().remove("quiet");
-                undo.getStyleClass().add(RiskLook.button(risk).styleClass());
+                undo.getStyleClass().add(RiskStyle.button(risk).styleClass());
             }
             buttons.tool(undo);
         }

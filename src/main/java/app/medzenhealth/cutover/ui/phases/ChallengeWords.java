@@ -25,7 +25,7 @@ final class ChallengeWords extends GridPane {
         if (c.changes().isEmpty()) {
             fact("What changes", Labels.wrapped("Nothing in AWS.", "caption"));
         }
-        for (int i = 0; i < Math.min(MOST_CHANGES, c.changes().size()); i++) {
+        for (var i = 0; i < Math.min(MOST_CHANGES, c.changes().size()); i++) {
             fact(i == 0 ? "What changes" : "", Labels.wrapped(c.changes().get(i), "mono", "caption"));
         }
         if (c.changes().size() > MOST_CHANGES) {
@@ -38,8 +38,8 @@ final class ChallengeWords extends GridPane {
     }
 
     private void fact(String name, Node value) {
-        int row = getRowCount();
-        Label key = Labels.whole(name, "caption", "muted");
+        var row = getRowCount();
+        var key = Labels.whole(name, "caption", "muted");
         add(key, 0, row);
         add(value, 1, row);
         GridPane.setValignment(key, VPos.TOP);

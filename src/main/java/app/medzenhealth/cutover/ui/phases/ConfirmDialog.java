@@ -11,7 +11,6 @@ import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.CheckLine;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
@@ -20,7 +19,8 @@ import app.medzenhealth.cutover.ui.common.FoldedList;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
-import app.medzenhealth.cutover.ui.common.RiskLook;
+import app.medzenhealth.cutover.ui.common.RiskStyle;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class ConfirmDialog {
     private static final String UNSEEN =
             "Locked: the live state is not what you reviewed. Look at the difference above.";
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Step step;
     private final Purpose purpose;
     /** The machine's own: a rehearsal's clock runs too fast to read by. */
@@ -102,11 +102,11 @@ final class ConfirmDialog {
 
     private record Fresh(Instant at) implements Reading {}
 
-    ConfirmDialog(Desk desk, Step step, StepReview review, Purpose purpose) {
+    ConfirmDialog(ScreenContext desk, Step step, StepReview review, Purpose purpose) {
         this(desk, step, review, purpose, InstantSource.system());
     }
 
-    ConfirmDialog(Desk desk, Step step, StepReview review, Purpose purpose, InstantSource machine) {
+    ConfirmDialog(ScreenContext desk, Step step, StepReview review, Purpose purpose, InstantSource machine) {
         this.desk = desk;
         this.step = step;
         this.review = review;
@@ -134,11 +134,11 @@ final class ConfirmDialog {
         following = desk.readings().sessionProperty().subscribe(_ -> update());
         var keep = new DialogService.Button(
                 "keep", "Keep as it is", Kind.QUIET, new SimpleBooleanProperty(), After.CLOSE, this::ended);
-        var run = new DialogService.Button("run", verb(), RiskLook.button(risk), locked, After.STAY, this::send);
+        var run = new DialogService.Button("run", verb(), RiskStyle.button(risk), locked, After.STAY, this::send);
         handle = Optional.of(desk.dialogs()
                 .open(new Dialog(
                         "confirm",
-                        RiskLook.tone(risk),
+                        RiskStyle.tone(risk),
                         purpose == Purpose.UNDO ? verb() + ": " + step.title() : step.title(),
                         subtitle(risk),
                         body,
@@ -151,7 +151,7 @@ final class ConfirmDialog {
 
     /** What is to be sent, and what it means; for the way back, nothing of what the step once did. */
     private String subtitle(Risk risk) {
-        var sign = RiskLook.tone(risk) == Tone.ACCENT ? "" : "⚠ ";
+        var sign = RiskStyle.tone(risk) == Tone.ACCENT ? "" : "⚠ ";
         var does = purpose == Purpose.RUN
                 ? step.purpose()
                 : review.parts().stream()
@@ -259,7 +259,7 @@ final class ConfirmDialog {
                 .filter(c -> !c.passed())
                 .forEach(c -> found.getChildren().add(new CheckLine(c)));
         StepPage.warnings(review).ifPresent(found.getChildren()::add);
-        var cli = Words.cli(review);
+        var cli = ReviewWords.cli(review);
         commands.getChildren().setAll(cli.isEmpty() ? List.of() : List.of(StepPage.commands(review)));
         found.setVisible(!found.getChildren().isEmpty());
         found.setManaged(!found.getChildren().isEmpty());
@@ -302,11 +302,11 @@ final class ConfirmDialog {
         var who = view.identity().split(" · ", 2);
         // First of all what it does: nothing else may push that out of sight.
         var rows = new ArrayList<Node>();
-        var changes = Words.changes(review);
+        var changes = ReviewWords.changes(review);
         if (changes.isEmpty()) {
             rows.add(fact("What changes", new Phrase().say("Nothing in AWS.")));
         }
-        for (int i = 0; i < Math.min(changes.size(), CHANGES_SHOWN); i++) {
+        for (var i = 0; i < Math.min(changes.size(), CHANGES_SHOWN); i++) {
             var c = changes.get(i);
             rows.add(fact(
                     i == 0 ? "What changes" : "",
@@ -331,7 +331,7 @@ final class ConfirmDialog {
                         : new Phrase().code(view.identity())));
         rows.add(fact("Region", regions(view)));
         rows.add(fact("Reviewed state", state()));
-        var back = Words.goingBack(review);
+        var back = ReviewWords.goingBack(review);
         rows.add(fact("Going back", new Phrase().say(back.isBlank() ? "Nothing to take back." : back)));
         facts.getChildren().setAll(rows);
     }
@@ -363,13 +363,13 @@ final class ConfirmDialog {
                 .flatMap(a -> a.region().stream())
                 .distinct()
                 .toList();
-        Words.calls(review).stream()
+        ReviewWords.calls(review).stream()
                 .filter(c -> c.region().isEmpty())
-                .map(c -> Words.service(c.service()) + ", global")
+                .map(c -> ReviewWords.service(c.service()) + ", global")
                 .distinct()
                 .forEach(g -> phrase.say(phrase.getChildren().isEmpty() ? g : "; " + g));
         if (ids.isEmpty()) {
-            return phrase.getChildren().isEmpty() ? phrase.say(Words.nowhere(step)) : phrase;
+            return phrase.getChildren().isEmpty() ? phrase.say(ReviewWords.nowhere(step)) : phrase;
         }
         for (var id : ids) {
             phrase.say(phrase.getChildren().isEmpty() ? "" : ", ").code(id);
@@ -439,7 +439,7 @@ final class ConfirmDialog {
         }
         var open = review.checks().stream().filter(c -> !c.passed()).toList();
         if (!open.isEmpty()) {
-            return Optional.of(Words.locking(open));
+            return Optional.of(ReviewWords.locking(open));
         }
         var now = demand();
         if (now.confirm() != asked.confirm() || !now.typed().equals(asked.typed())) {

@@ -34,9 +34,9 @@ final class Corners extends Pane {
 
     @Override
     protected double computePrefHeight(double width) {
-        double all = width < 0 ? prefWidth(-1) : width;
-        double first = left.prefHeight(left.prefWidth(-1));
-        double second = right.prefHeight(rightWidth(all));
+        var all = width < 0 ? prefWidth(-1) : width;
+        var first = left.prefHeight(left.prefWidth(-1));
+        var second = right.prefHeight(rightWidth(all));
         return snapSizeY(snappedTopInset()
                 + snappedBottomInset()
                 + (oneLine(all) ? Math.max(first, second) : first + gap + second));
@@ -44,19 +44,19 @@ final class Corners extends Pane {
 
     @Override
     protected void layoutChildren() {
-        double w = getWidth();
-        double bottom = getHeight() - snappedBottomInset();
-        double h = right.prefHeight(rightWidth(w));
-        double wide = snapSizeX(rightWidth(w));
+        var w = getWidth();
+        var bottom = getHeight() - snappedBottomInset();
+        var h = right.prefHeight(rightWidth(w));
+        var wide = snapSizeX(rightWidth(w));
         right.resizeRelocate(snapPositionX(w - wide), snapPositionY(bottom - h), wide, h);
-        double leftWidth = snapSizeX(Math.min(w, left.prefWidth(-1)));
-        double leftHeight = left.prefHeight(leftWidth);
-        double under = oneLine(w) ? bottom : bottom - h - gap;
+        var leftWidth = snapSizeX(Math.min(w, left.prefWidth(-1)));
+        var leftHeight = left.prefHeight(leftWidth);
+        var under = oneLine(w) ? bottom : bottom - h - gap;
         left.resizeRelocate(0, snapPositionY(under - leftHeight), leftWidth, leftHeight);
     }
 
     private boolean oneLine(double width) {
-        double beside = left.prefWidth(-1);
+        var beside = left.prefWidth(-1);
         return beside <= 0 || right.prefWidth(-1) <= 0 || beside + gap + right.prefWidth(-1) <= width;
     }
 

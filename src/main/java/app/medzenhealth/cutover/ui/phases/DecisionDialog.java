@@ -3,13 +3,13 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.StepState;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
 import app.medzenhealth.cutover.ui.common.DialogService.Button;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
 import app.medzenhealth.cutover.ui.common.DialogService.Kind;
 import app.medzenhealth.cutover.ui.common.FreeTextArea;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class DecisionDialog {
     }
 
     /** @param answer receives the chosen options and the reason, as they go into the trail */
-    void open(Desk desk, Step step, Consumer<String> answer) {
+    void open(ScreenContext desk, Step step, Consumer<String> answer) {
         var body = new VBox();
         body.getStyleClass().add("decision");
         var facts = new DecisionFacts(desk, step);
@@ -124,7 +124,7 @@ final class DecisionDialog {
         groups.add(group);
         var box = new VBox(Labels.wrapped(question.text(), "strong"));
         box.getStyleClass().add("rows");
-        for (int i = 0; i < question.options().size(); i++) {
+        for (var i = 0; i < question.options().size(); i++) {
             box.getChildren().add(option(question, question.options().get(i), group, "option-" + number + "-" + i));
         }
         return box;

@@ -6,10 +6,10 @@ import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.ItemView;
 import app.medzenhealth.cutover.ui.common.CheckLine;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,12 +23,12 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What is known of that on which a decision is taken: what was ticked and measured, not what the question supposes. */
 final class DecisionFacts extends VBox {
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Step step;
     private List<Object> shown = List.of();
     private boolean reading;
 
-    DecisionFacts(Desk desk, Step step) {
+    DecisionFacts(ScreenContext desk, Step step) {
         this.desk = desk;
         this.step = step;
         setId("decision-facts");
@@ -77,8 +77,7 @@ final class DecisionFacts extends VBox {
     void show(SessionView view) {
         var lists = Recommendation.lists(view, step).toList();
         var window = Recommendation.window(view, step);
-        List<Object> now =
-                List.of(lists, window.isPresent(), window.map(w -> Recommendation.open(w, view.at())), reading);
+        var now = List.of(lists, window.isPresent(), window.map(w -> Recommendation.open(w, view.at())), reading);
         if (now.equals(shown)) {
             return;
         }

@@ -8,8 +8,8 @@ import app.medzenhealth.cutover.session.Session.Decision;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.TextQuestion;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 
 /** What a person can do with a step; on the JavaFX thread. All real work goes on beside it. */
 final class Doing {
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Runnable changed;
     private final Map<String, String> busy = new HashMap<>();
 
-    Doing(Desk desk, Runnable changed) {
+    Doing(ScreenContext desk, Runnable changed) {
         this.desk = desk;
         this.changed = changed;
     }

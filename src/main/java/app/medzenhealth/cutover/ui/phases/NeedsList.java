@@ -3,9 +3,9 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.session.PhaseNeeds;
 import app.medzenhealth.cutover.session.PhaseNeeds.Kind;
 import app.medzenhealth.cutover.session.PhaseNeeds.Need;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -14,9 +14,9 @@ import javafx.scene.layout.VBox;
 
 /** What a phase needs before it begins, and where each thing is set. */
 final class NeedsList {
-    private final Desk desk;
+    private final ScreenContext desk;
 
-    NeedsList(Desk desk) {
+    NeedsList(ScreenContext desk) {
         this.desk = desk;
     }
 

@@ -5,10 +5,10 @@ import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView.OpenItem;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.CheckLine;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.TextQuestion;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -21,9 +21,9 @@ import javafx.scene.layout.VBox;
 
 /** What stands in a step's way and a person may decide, one by one and in writing. */
 final class OpenItems {
-    private final Desk desk;
+    private final ScreenContext desk;
 
-    OpenItems(Desk desk) {
+    OpenItems(ScreenContext desk) {
         this.desk = desk;
     }
 

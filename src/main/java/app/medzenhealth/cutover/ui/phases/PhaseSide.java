@@ -10,7 +10,7 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.StateBadge;
-import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StateStyle;
 import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
@@ -51,7 +51,7 @@ final class PhaseSide {
         var sections = new ArrayList<Section>();
         sections.add(new Section(
                 "goal " + phase.phase().id(),
-                List.of(phase.phase(), StateLook.of(phase), phase.soak(), phase.ended(), canGoBack(phase)),
+                List.of(phase.phase(), StateStyle.of(phase), phase.soak(), phase.ended(), canGoBack(phase)),
                 () -> goal(phase)));
         for (var list : phase.checklists()) {
             sections.add(new Section("list " + list.checklist().id(), list, () -> checklist(list)));
@@ -92,7 +92,7 @@ final class PhaseSide {
                         "eyebrow",
                         "muted"),
                 Labels.wrapped(phase.phase().title(), "h2"),
-                StateBadge.wrapped(StateLook.of(phase)),
+                StateBadge.wrapped(StateStyle.of(phase)),
                 Labels.wrapped(phase.phase().goal(), "muted"),
                 Labels.wrapped(time + spent, "caption", "muted"));
         phase.soak().filter(s -> s.left().isPositive()).ifPresent(s -> {

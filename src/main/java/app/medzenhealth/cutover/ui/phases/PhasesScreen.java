@@ -7,10 +7,10 @@ import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Blank;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.HeldInPlace;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class PhasesScreen implements Screen {
     /** Letters under which the numbers of steps have no column of their own. */
     private static final double ROOM_FOR_NUMBERS = 20;
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final PlanList list;
     private final WaysBack ways;
     private final VBox plan = new VBox();
@@ -60,7 +60,7 @@ public final class PhasesScreen implements Screen {
     private Subscription following = Subscription.EMPTY;
     private Optional<String> chosen = Optional.empty();
 
-    public PhasesScreen(Desk desk) {
+    public PhasesScreen(ScreenContext desk) {
         this.desk = desk;
         var doing = new Doing(desk, () -> show(desk.readings().session()));
         list = new PlanList(this::choose, this::turn, this::toButtons);

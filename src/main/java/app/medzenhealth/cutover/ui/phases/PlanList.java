@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
-import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StateStyle;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +91,7 @@ final class PlanList extends ListView<PlanRow> {
     }
 
     private Optional<String> headAbove(int index) {
-        for (int i = Math.min(index, getItems().size() - 1); i >= 0; i--) {
+        for (var i = Math.min(index, getItems().size() - 1); i >= 0; i--) {
             if (getItems().get(i) instanceof PlanRow.Head head) {
                 return Optional.of(head.id());
             }
@@ -121,7 +121,7 @@ final class PlanList extends ListView<PlanRow> {
             return;
         }
         var way = before > index && before - index == 1 ? -1 : 1;
-        for (int i = index; i >= 0 && i < getItems().size(); i += way) {
+        for (var i = index; i >= 0 && i < getItems().size(); i += way) {
             if (getItems().get(i) instanceof PlanRow.Item item) {
                 // Not within the change itself: the list would not follow.
                 Platform.runLater(() -> chosen.accept(item.id()));
@@ -138,7 +138,7 @@ final class PlanList extends ListView<PlanRow> {
             if (getItems().size() == rows.size()) {
                 // Row by row: a whole new list would throw away the place where the reader is.
                 var taller = false;
-                for (int i = 0; i < rows.size(); i++) {
+                for (var i = 0; i < rows.size(); i++) {
                     var before = getItems().get(i);
                     if (!before.equals(rows.get(i))) {
                         taller |= lines(before) != lines(rows.get(i));
@@ -180,7 +180,7 @@ final class PlanList extends ListView<PlanRow> {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        int choice = getSelectionModel().getSelectedIndex();
+        var choice = getSelectionModel().getSelectedIndex();
         if (seen && high != getHeight() && choice >= 0) {
             // What lies under the list takes room from it: the choice stays in sight.
             sought = Optional.of(choice);
@@ -195,7 +195,7 @@ final class PlanList extends ListView<PlanRow> {
             int index = sought.get();
             sought = Optional.empty();
             flow.layout();
-            for (int above = LINES_ABOVE; above >= 0 && outOfSight(index); above -= LINES_ABOVE / 3) {
+            for (var above = LINES_ABOVE; above >= 0 && outOfSight(index); above -= LINES_ABOVE / 3) {
                 scrollTo(Math.max(0, index - above));
                 flow.layout();
             }
@@ -214,14 +214,14 @@ final class PlanList extends ListView<PlanRow> {
     }
 
     private int index(List<PlanRow> rows, Optional<String> step) {
-        for (int i = 0; i < rows.size(); i++) {
+        for (var i = 0; i < rows.size(); i++) {
             if (rows.get(i) instanceof PlanRow.Head head
                     && head.folded()
                     && onHead.filter(head.id()::equals).isPresent()) {
                 return i;
             }
         }
-        for (int i = 0; i < rows.size(); i++) {
+        for (var i = 0; i < rows.size(); i++) {
             if (rows.get(i) instanceof PlanRow.Item item
                     && step.filter(item.id()::equals).isPresent()) {
                 return i;
@@ -312,7 +312,7 @@ final class PlanList extends ListView<PlanRow> {
         }
 
         /** Shown as a word too, where the icon alone would be too quiet. */
-        private static boolean loud(StateLook look) {
+        private static boolean loud(StateStyle look) {
             return look.tone() == Tone.BAD || look.tone() == Tone.UNKNOWN || look.tone() == Tone.WARN;
         }
 

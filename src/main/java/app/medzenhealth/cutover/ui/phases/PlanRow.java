@@ -6,7 +6,7 @@ import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.InWords;
-import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StateStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +25,11 @@ sealed interface PlanRow {
      * @param folded whether its steps are left out
      * @param next whether one of them, left out, is the one to do next
      */
-    record Head(String id, String title, StateLook look, String note, boolean folded, boolean next)
+    record Head(String id, String title, StateStyle look, String note, boolean folded, boolean next)
             implements PlanRow {}
 
     /** @param next whether it is the one to do next */
-    record Item(String id, String title, StateLook look, boolean dimmed, boolean next) implements PlanRow {}
+    record Item(String id, String title, StateStyle look, boolean dimmed, boolean next) implements PlanRow {}
 
     /** What follows is something else. */
     record Heading(String text) implements PlanRow {}
@@ -51,7 +51,7 @@ sealed interface PlanRow {
         rows.add(new Head(
                 id,
                 phase.phase().title(),
-                StateLook.of(phase),
+                StateStyle.of(phase),
                 note(phase),
                 folded.contains(id),
                 folded.contains(id) && next.filter(n -> n.phase().equals(id)).isPresent()));
@@ -63,7 +63,7 @@ sealed interface PlanRow {
             rows.add(new Item(
                     step.step().id(),
                     step.step().title(),
-                    StateLook.of(step),
+                    StateStyle.of(step),
                     step.state() instanceof StepState.Locked,
                     here.isPresent()));
         }
@@ -79,7 +79,7 @@ sealed interface PlanRow {
                                 .orElse(""),
                         phase.stopped()
                                 .map(s -> "step " + s.step().id() + " "
-                                        + StateLook.of(s.state()).word().toLowerCase(Locale.ROOT))
+                                        + StateStyle.of(s.state()).word().toLowerCase(Locale.ROOT))
                                 .orElse(""),
                         // Where steps were skipped, how it ended says the same.
                         phase.progress().overWithSkips() ? "" : phase.progress().words(),

@@ -7,9 +7,9 @@ import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.AgoLabel;
 import app.medzenhealth.cutover.ui.common.CopyButton;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class SecondPerson extends VBox {
     /** How far it is. */
     private static final String REFUSED = "✗ Refused, and nothing is approved. ";
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Step step;
     private final Runnable changed;
     private final StackPane standing = new StackPane();
@@ -62,7 +62,7 @@ final class SecondPerson extends VBox {
 
     private record Signed(String by, String response, Approvals.Challenge read) implements State {}
 
-    SecondPerson(Desk desk, Step step, Runnable changed) {
+    SecondPerson(ScreenContext desk, Step step, Runnable changed) {
         this.desk = desk;
         this.step = step;
         this.changed = changed;

@@ -19,7 +19,6 @@ import app.medzenhealth.cutover.ui.common.AgoLabel;
 import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.FoldedList;
 import app.medzenhealth.cutover.ui.common.FoldedText;
 import app.medzenhealth.cutover.ui.common.Icon;
@@ -28,9 +27,10 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Listed;
 import app.medzenhealth.cutover.ui.common.LiveAge;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.RiskLook;
+import app.medzenhealth.cutover.ui.common.RiskStyle;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.StateBadge;
-import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StateStyle;
 import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
@@ -64,14 +64,14 @@ final class StepPage {
     private static final int CALLS_SHOWN = 8;
     private static final int WARNINGS_SHOWN = 5;
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final OpenItems items;
     private final Plan plan;
 
     private final Consumer<String> toItem;
 
     /** @param toItem shows a checklist's item */
-    StepPage(Desk desk, Plan plan, Consumer<String> toItem) {
+    StepPage(ScreenContext desk, Plan plan, Consumer<String> toItem) {
         this.desk = desk;
         this.items = new OpenItems(desk);
         this.plan = plan;
@@ -82,12 +82,12 @@ final class StepPage {
         var sections = new ArrayList<Section>();
         var step = view.step();
         var id = step.id();
-        var shows = view.review().map(r -> Words.calls(r).size()).orElse(-1);
+        var shows = view.review().map(r -> ReviewWords.calls(r).size()).orElse(-1);
         sections.add(new Section(
                 "head " + id,
                 List.of(
                         step,
-                        StateLook.of(view),
+                        StateStyle.of(view),
                         view.attempts(),
                         shows,
                         Risk.of(desk.readings().session(), step)),
@@ -162,7 +162,7 @@ final class StepPage {
         var id = view.step().id();
         sections.add(new Section(
                 "verify " + id,
-                List.of(view.step().verify(), view.verified(), StateLook.of(view), view.waived()),
+                List.of(view.step().verify(), view.verified(), StateStyle.of(view), view.waived()),
                 () -> verification(view)));
         if (!view.outputs().isEmpty() && !(view.state() instanceof StepState.Undone)) {
             sections.add(new Section("outputs " + id, view.outputs(), () -> outputs(view)));
@@ -205,12 +205,12 @@ final class StepPage {
             case StepState.Succeeded s ->
                 Optional.of(new Section(
                         "done " + id,
-                        List.of(s, StateLook.of(view)),
+                        List.of(s, StateStyle.of(view)),
                         () -> note(
-                                StateLook.of(view).tone(),
-                                StateLook.of(view).symbol(),
-                                StateLook.of(view).word()
-                                        + (StateLook.of(view).tone() == Tone.OK ? " in " : ", in ")
+                                StateStyle.of(view).tone(),
+                                StateStyle.of(view).symbol(),
+                                StateStyle.of(view).word()
+                                        + (StateStyle.of(view).tone() == Tone.OK ? " in " : ", in ")
                                         + InWords.exactly(s.took()),
                                 (view.step().confirm() == Step.Confirm.NONE ? "Run by " : "Confirmed by ") + s.by()
                                         + ", ended " + InWords.day(s.at()) + " UTC")));
@@ -244,12 +244,12 @@ final class StepPage {
         line.getStyleClass().add("row");
         line.setAlignment(Pos.TOP_LEFT);
         var chips = new FlowPane(
-                RiskLook.chip(Risk.of(desk.readings().session(), step)),
+                RiskStyle.chip(Risk.of(desk.readings().session(), step)),
                 confirm(Demand.toRun(desk.readings().session(), step)),
                 new Chip(Feather.CLOCK, "about " + InWords.exactly(step.expected()), Tone.NEUTRAL));
         chips.getStyleClass().add("chips");
         view.review()
-                .map(r -> Words.calls(r).size())
+                .map(r -> ReviewWords.calls(r).size())
                 .ifPresent(n -> chips.getChildren()
                         .add(new Chip(
                                 Feather.UPLOAD_CLOUD,
@@ -430,7 +430,7 @@ final class StepPage {
         var failed = checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail);
         var open = checks.stream().anyMatch(c -> !c.passed());
         var card = card(
-                title + (checks.isEmpty() ? "none" : Words.tally(checks)),
+                title + (checks.isEmpty() ? "none" : ReviewWords.tally(checks)),
                 open ? Feather.ALERT_CIRCLE : Feather.CHECK_CIRCLE,
                 failed ? Tone.BAD : open ? Tone.UNKNOWN : Tone.OK);
         card.getStyleClass().removeAll("ok", "bad", "unknown");
@@ -461,19 +461,19 @@ final class StepPage {
                         "mono",
                         "caption",
                         "muted"));
-        var changes = Words.changes(review);
+        var changes = ReviewWords.changes(review);
         card.getChildren()
                 .add(changes.isEmpty() ? Labels.wrapped("Changes nothing in AWS.", "muted") : changes(changes));
         warnings(review).ifPresent(card.getChildren()::add);
-        var back = Words.goingBack(review);
+        var back = ReviewWords.goingBack(review);
         if (!back.isBlank()) {
             card.getChildren().add(pair("Going back", back));
         }
-        var calls = Words.calls(review);
+        var calls = ReviewWords.calls(review);
         if (!calls.isEmpty()) {
             card.getChildren()
                     .add(Labels.wrapped(InWords.count(calls.size(), "AWS call", "AWS calls in this order"), "strong"));
-            for (int i = 0; i < Math.min(calls.size(), CALLS_SHOWN); i++) {
+            for (var i = 0; i < Math.min(calls.size(), CALLS_SHOWN); i++) {
                 var call = calls.get(i);
                 var words = new Phrase().muted(i + 1 + "  ").code(call.service() + " " + call.operation());
                 switch (call.resource()) {
@@ -519,7 +519,7 @@ final class StepPage {
         var second = new ColumnConstraints();
         second.setPercentWidth(70);
         grid.getColumnConstraints().addAll(first, second);
-        int row = 0;
+        var row = 0;
         var before = "";
         for (var c : changes) {
             var resource = c.resource() + " " + c.region();
@@ -543,13 +543,13 @@ final class StepPage {
 
     /** The first commands, and a way to have all: a step may send one for each of thousands of objects. */
     static Node commands(StepReview review) {
-        var calls = Words.calls(review);
+        var calls = ReviewWords.calls(review);
         var shown = code(
                 calls.stream()
                         .limit(CALLS_SHOWN)
                         .map(c -> ShellText.of(c.cli()))
                         .collect(Collectors.joining("\n\n")),
-                () -> Words.cli(review));
+                () -> ReviewWords.cli(review));
         if (calls.size() <= CALLS_SHOWN) {
             return shown;
         }

@@ -60,7 +60,7 @@ final class TypedName extends VBox {
         if (wanted.startsWith(text)) {
             return (wanted.length() - text.length()) + " characters to go.";
         }
-        int i = 0;
+        var i = 0;
         while (i < Math.min(text.length(), wanted.length()) && text.charAt(i) == wanted.charAt(i)) {
             i++;
         }

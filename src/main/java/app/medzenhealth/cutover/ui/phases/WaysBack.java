@@ -4,12 +4,13 @@ import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Shortcut;
 import app.medzenhealth.cutover.ui.common.Tone;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class WaysBack extends VBox {
     private boolean shortly;
 
     /** @param open shows a way back by its id */
-    WaysBack(Desk desk, Consumer<String> open) {
+    WaysBack(ScreenContext desk, Consumer<String> open) {
         this.open = open;
         setId("ways-back");
         getStyleClass().addAll("ways-back", "divided-top");
@@ -72,10 +73,10 @@ final class WaysBack extends VBox {
                     .map(Rollback::from)
                     .findFirst()
                     .orElse("");
-            if (Objects.equals(shown, java.util.List.of(p.phase().id(), price, from))) {
+            if (Objects.equals(shown, List.of(p.phase().id(), price, from))) {
                 return;
             }
-            shown = java.util.List.of(p.phase().id(), price, from);
+            shown = List.of(p.phase().id(), price, from);
             way = p.phase().id();
             name = p.phase().title();
             tell(p, price, from);

@@ -13,12 +13,11 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Whom to call. */
-final class ContactsSection extends Section {
+final class ContactsSection extends PlanSection {
     private final List<Plan.Contact> contacts;
     private final List<HBox> reached = new ArrayList<>();
     private List<Optional<String>> shown = List.of();
@@ -33,10 +32,10 @@ final class ContactsSection extends Section {
             getChildren().add(Blank.empty("No contacts", "This plan names none."));
             return;
         }
-        GridPane grid = Grids.of(30, 50, 20);
+        var grid = Grids.of(30, 50, 20);
         Grids.line(grid, head("Role"), head("Who, and reached by"), head("Source"));
-        for (Plan.Contact contact : contacts) {
-            HBox who = new HBox();
+        for (var contact : contacts) {
+            var who = new HBox();
             who.setAlignment(Pos.TOP_LEFT);
             reached.add(who);
             Grids.line(
@@ -50,13 +49,13 @@ final class ContactsSection extends Section {
 
     @Override
     void show(SessionView session) {
-        Plan plan = session.plan().withValues(session.parameters());
-        List<Optional<String>> now = contacts.stream().map(plan::reached).toList();
+        var plan = session.plan().withValues(session.parameters());
+        var now = contacts.stream().map(plan::reached).toList();
         if (now.equals(shown)) {
             return;
         }
         shown = now;
-        for (int i = 0; i < now.size(); i++) {
+        for (var i = 0; i < now.size(); i++) {
             reached.get(i)
                     .getChildren()
                     .setAll(now.get(i).<Node>map(ContactsSection::reach).orElseGet(ContactsSection::missing));
@@ -68,13 +67,13 @@ final class ContactsSection extends Section {
     }
 
     private static Node missing() {
-        Label label = Labels.wrapped("not set yet", "warn");
+        var label = Labels.wrapped("not set yet", "warn");
         label.setGraphic(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN));
         return label;
     }
 
     private static Node reach(String text) {
-        HBox row = new HBox(Labels.wrapped(text), new CopyButton("Copy", () -> text));
+        var row = new HBox(Labels.wrapped(text), new CopyButton("Copy", () -> text));
         row.getStyleClass().add("row");
         row.setAlignment(Pos.TOP_LEFT);
         return row;

@@ -5,7 +5,7 @@ import app.medzenhealth.cutover.plan.Trait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /**
  * The plan's monthly costs, added up here rather than believed. US dollars a month.
@@ -24,11 +24,11 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
     record Claim(String id, String text, String verdict, String source) {}
 
     static CostSheet of(Plan plan) {
-        Map<String, List<Plan.Cost>> byRegion = new LinkedHashMap<>();
+        var byRegion = new LinkedHashMap<String, List<Plan.Cost>>();
         plan.costs()
                 .forEach(c -> byRegion.computeIfAbsent(c.region(), _ -> new ArrayList<>())
                         .add(c));
-        List<Regional> regions = byRegion.entrySet().stream()
+        var regions = byRegion.entrySet().stream()
                 .map(e -> new Regional(
                         e.getKey(),
                         List.copyOf(e.getValue()),
@@ -48,7 +48,7 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
 
     /** {@code 135 a month less, that is 13 %; 1,620 a year}. */
     String sentence() {
-        int less = Math.abs(change());
+        var less = Math.abs(change());
         if (less == 0) {
             return "The same before and after.";
         }
@@ -58,7 +58,7 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
 
     /** {@code $1,065}. */
     static String usd(int amount) {
-        return (amount < 0 ? "−" : "") + "$" + String.format(java.util.Locale.ROOT, "%,d", Math.abs(amount));
+        return (amount < 0 ? "−" : "") + "$" + String.format(Locale.ROOT, "%,d", Math.abs(amount));
     }
 
     /** {@code +$125}, {@code −$290}, {@code ±$0}. */
@@ -67,13 +67,13 @@ record CostSheet(List<Regional> regions, int before, int after, List<Claim> clai
     }
 
     private static List<Claim> claims(Plan plan) {
-        List<Claim> claims = new ArrayList<>();
+        var claims = new ArrayList<Claim>();
         plan.criteria().stream()
                 .filter(c -> c.measure().filter(m -> m.has(Trait.COMPARES_COST)).isPresent())
                 .forEach(c ->
                         claims.add(new Claim(c.id(), c.text(), c.unmeetable().orElse(""), c.source())));
         plan.findings().stream()
-                .filter(f -> f.source().toLowerCase(java.util.Locale.ROOT).contains("cost"))
+                .filter(f -> f.source().toLowerCase(Locale.ROOT).contains("cost"))
                 .forEach(f -> claims.add(new Claim(f.id(), f.title(), f.text(), f.source())));
         return List.copyOf(claims);
     }

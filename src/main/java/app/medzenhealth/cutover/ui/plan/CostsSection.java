@@ -16,10 +16,10 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What it costs a month, before and after, added up; and what the written plan says it saves. */
-final class CostsSection extends Section {
+final class CostsSection extends PlanSection {
     CostsSection(Plan plan) {
         super("Costs", "US dollars a month as the written plan estimates them; the sums are computed here.");
-        CostSheet sheet = CostSheet.of(plan);
+        var sheet = CostSheet.of(plan);
         if (sheet.regions().isEmpty()) {
             getChildren().add(Blank.empty("No costs", "This plan names none."));
             return;
@@ -32,7 +32,7 @@ final class CostsSection extends Section {
     }
 
     private static Node verdict(CostSheet sheet) {
-        HBox line = new HBox(
+        var line = new HBox(
                 sum("Before", CostSheet.usd(sheet.before())),
                 new Label("→"),
                 sum("After", CostSheet.usd(sheet.after())),
@@ -40,7 +40,7 @@ final class CostsSection extends Section {
                 sum("A month", CostSheet.change(sheet.change())));
         line.getStyleClass().add("cost-sums");
         line.setAlignment(Pos.CENTER_LEFT);
-        VBox card = new VBox(line, Labels.wrapped(sheet.sentence(), "muted"));
+        var card = new VBox(line, Labels.wrapped(sheet.sentence(), "muted"));
         card.getStyleClass().add("card");
         return card;
     }
@@ -50,16 +50,16 @@ final class CostsSection extends Section {
     }
 
     private static GridPane table(CostSheet sheet) {
-        GridPane grid = Grids.of(58, 14, 14, 14);
+        var grid = Grids.of(58, 14, 14, 14);
         Grids.line(grid, head("Item"), right(head("Before")), right(head("After")), right(head("Change")));
-        for (CostSheet.Regional region : sheet.regions()) {
+        for (var region : sheet.regions()) {
             Grids.line(
                     grid,
                     Labels.wrapped(region.region(), "mono", "strong"),
                     amount(CostSheet.usd(region.before()), "strong"),
                     amount(CostSheet.usd(region.after()), "strong"),
                     amount(CostSheet.change(region.change()), "strong"));
-            for (Plan.Cost item : region.items()) {
+            for (var item : region.items()) {
                 Grids.line(
                         grid,
                         Labels.wrapped(item.item(), "indented"),
@@ -80,13 +80,13 @@ final class CostsSection extends Section {
     }
 
     private static Node claim(CostSheet.Claim claim) {
-        HBox head = new HBox(new Chip(claim.id(), Tone.WARN), Labels.wrapped("“" + claim.text() + "”", "strong"));
+        var head = new HBox(new Chip(claim.id(), Tone.WARN), Labels.wrapped("“" + claim.text() + "”", "strong"));
         head.getStyleClass().add("row");
         head.setAlignment(Pos.CENTER_LEFT);
-        VBox card = new VBox(head);
+        var card = new VBox(head);
         card.getStyleClass().add("card");
         if (!claim.verdict().isBlank()) {
-            Label why = Labels.wrapped(claim.verdict());
+            var why = Labels.wrapped(claim.verdict());
             why.setGraphic(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN));
             card.getChildren().add(why);
         }

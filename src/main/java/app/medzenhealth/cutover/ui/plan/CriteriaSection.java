@@ -2,39 +2,38 @@ package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.ui.common.Blank;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javafx.scene.control.Button;
 
 /** When the migration counts as a success, and what is known of it now. */
-final class CriteriaSection extends Section {
+final class CriteriaSection extends PlanSection {
     private final List<CriterionCard> cards = new ArrayList<>();
 
-    CriteriaSection(Desk desk) {
+    CriteriaSection(ScreenContext desk) {
         super(
                 "Success criteria",
                 "Measured by reading, to be attested by a person, or known to be out of reach. Nothing here changes anything.");
-        Plan plan = desk.readings().session().plan();
+        var plan = desk.readings().session().plan();
         if (plan.criteria().isEmpty()) {
             getChildren().add(Blank.empty("No criteria", "This plan names none."));
             return;
         }
-        Button all = new Button("Read all now");
+        var all = new Button("Read all now");
         all.setId("criteria-read-all");
         all.setOnAction(_ -> cards.forEach(CriterionCard::read));
         getChildren().add(all);
-        Map<String, List<Plan.Criterion>> groups = new LinkedHashMap<>();
+        var groups = new LinkedHashMap<String, List<Plan.Criterion>>();
         plan.criteria()
                 .forEach(c -> groups.computeIfAbsent(c.group(), _ -> new ArrayList<>())
                         .add(c));
         groups.forEach((group, criteria) -> {
             getChildren().add(Labels.wrapped(group, "h2"));
-            for (Plan.Criterion criterion : criteria) {
-                CriterionCard card = new CriterionCard(desk, criterion);
+            for (var criterion : criteria) {
+                var card = new CriterionCard(desk, criterion);
                 cards.add(card);
                 getChildren().add(card);
             }

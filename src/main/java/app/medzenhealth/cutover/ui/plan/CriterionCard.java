@@ -6,16 +6,15 @@ import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.AgoLabel;
 import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Chip;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,19 +28,19 @@ final class CriterionCard extends VBox {
     private static final Supplier<Chip> TO_BE_ATTESTED =
             () -> new Chip(Feather.USER, "to be attested by a person", Tone.NEUTRAL);
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Plan.Criterion criterion;
     private final StackPane standing = new StackPane();
     private final VBox evidence = new VBox();
     private final Button read = new Button("Read now");
 
-    CriterionCard(Desk desk, Plan.Criterion criterion) {
+    CriterionCard(ScreenContext desk, Plan.Criterion criterion) {
         this.desk = desk;
         this.criterion = criterion;
         getStyleClass().addAll("card", "criterion");
         setId("criterion-" + criterion.id());
-        Label id = Labels.whole(criterion.id(), "mono", "muted");
-        Label text = Labels.wrapped(criterion.text(), "strong");
+        var id = Labels.whole(criterion.id(), "mono", "muted");
+        var text = Labels.wrapped(criterion.text(), "strong");
         HBox.setHgrow(text, Priority.ALWAYS);
         text.setMaxWidth(Double.MAX_VALUE);
         read.setId("criterion-read-" + criterion.id());
@@ -49,7 +48,7 @@ final class CriterionCard extends VBox {
         read.setMinWidth(USE_PREF_SIZE);
         read.setOnAction(_ -> read());
         standing.setMinWidth(USE_PREF_SIZE);
-        HBox line = new HBox(id, text, standing);
+        var line = new HBox(id, text, standing);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
         if (criterion.measure().isPresent()) {
@@ -59,7 +58,7 @@ final class CriterionCard extends VBox {
         evidence.managedProperty().bind(Bindings.isNotEmpty(evidence.getChildren()));
         getChildren().addAll(line, Labels.wrapped(how(criterion), "caption", "muted"));
         criterion.unmeetable().ifPresent(why -> {
-            Label cannot = Labels.wrapped("Cannot be met: " + why, "bad");
+            var cannot = Labels.wrapped("Cannot be met: " + why, "bad");
             getChildren().add(cannot);
         });
         getChildren().add(evidence);

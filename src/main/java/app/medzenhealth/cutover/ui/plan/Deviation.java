@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,7 @@ record Deviation(String id, Kind kind, String title, String text, String where, 
 
     /** All of them: findings first, then departures in the order of the plan. */
     static List<Deviation> of(Plan plan) {
-        List<Deviation> all = new ArrayList<>();
+        var all = new ArrayList<Deviation>();
         plan.findings()
                 .forEach(f -> all.add(new Deviation(
                         f.id(), Kind.FINDING, f.title(), f.text(), "Written plan: " + f.source(), Optional.empty())));
@@ -33,13 +32,13 @@ record Deviation(String id, Kind kind, String title, String text, String where, 
     }
 
     static List<Deviation> matching(List<Deviation> all, String filter) {
-        String[] words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
+        var words = filter.toLowerCase(Locale.ROOT).strip().split("\\s+");
         return all.stream().filter(d -> d.holds(words)).toList();
     }
 
     private boolean holds(String[] words) {
-        String here = (id + " " + kind + " " + title + " " + text + " " + where).toLowerCase(Locale.ROOT);
-        for (String word : words) {
+        var here = (id + " " + kind + " " + title + " " + text + " " + where).toLowerCase(Locale.ROOT);
+        for (var word : words) {
             if (!here.contains(word)) {
                 return false;
             }
@@ -56,7 +55,7 @@ record Deviation(String id, Kind kind, String title, String text, String where, 
                         d.text(),
                         "Phase " + phase.id() + " · " + phase.title(),
                         Optional.empty())));
-        for (Step step : phase.steps()) {
+        for (var step : phase.steps()) {
             step.departures()
                     .forEach(d -> all.add(new Deviation(
                             d.id(),

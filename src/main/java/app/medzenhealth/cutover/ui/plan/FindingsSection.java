@@ -2,9 +2,9 @@ package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Chip;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +15,18 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Every place where the written plan would have failed, and what is done instead. */
-final class FindingsSection extends Section {
-    private final Desk desk;
+final class FindingsSection extends PlanSection {
+    private final ScreenContext desk;
     private final List<Deviation> all;
     private final TextField filter = new TextField();
     private final Label count = Labels.whole("", "muted");
     private final VBox list = new VBox();
 
-    FindingsSection(Desk desk) {
+    FindingsSection(ScreenContext desk) {
         super(
                 "Findings and departures",
                 "A finding is wrong with the written plan as a whole; a departure is where a step does something else than is written, and why.");
@@ -42,7 +43,7 @@ final class FindingsSection extends Section {
                 e.consume();
             }
         });
-        HBox row = new HBox(filter, count);
+        var row = new HBox(filter, count);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         list.getStyleClass().add("deviations");
@@ -59,8 +60,8 @@ final class FindingsSection extends Section {
     }
 
     private void list() {
-        List<Deviation> matching = Deviation.matching(all, filter.getText());
-        long findings = matching.stream()
+        var matching = Deviation.matching(all, filter.getText());
+        var findings = matching.stream()
                 .filter(d -> d.kind() == Deviation.Kind.FINDING)
                 .count();
         count.setText(InWords.count(findings, "finding", "findings") + " · "
@@ -79,15 +80,15 @@ final class FindingsSection extends Section {
     }
 
     private Node line(Deviation d) {
-        boolean finding = d.kind() == Deviation.Kind.FINDING;
-        Chip id = new Chip(d.id(), finding ? Tone.WARN : Tone.ACCENT);
-        VBox words = new VBox();
+        var finding = d.kind() == Deviation.Kind.FINDING;
+        var id = new Chip(d.id(), finding ? Tone.WARN : Tone.ACCENT);
+        var words = new VBox();
         if (!d.title().isEmpty()) {
             words.getChildren().add(Labels.wrapped(d.title(), "strong"));
         }
         words.getChildren().add(Labels.wrapped(d.text()));
         if (d.step().isPresent()) {
-            Hyperlink where = new Hyperlink(d.where());
+            var where = new Hyperlink(d.where());
             where.getStyleClass().add("caption");
             where.setWrapText(true);
             where.setOnAction(_ -> desk.navigator().goToStep(d.step().get()));
@@ -95,11 +96,11 @@ final class FindingsSection extends Section {
         } else {
             words.getChildren().add(Labels.wrapped(d.where(), "caption", "muted"));
         }
-        HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
-        Label kind = Labels.whole(finding ? "finding" : "departure", "caption", "muted");
-        VBox left = new VBox(id, kind);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var kind = Labels.whole(finding ? "finding" : "departure", "caption", "muted");
+        var left = new VBox(id, kind);
         left.getStyleClass().add("deviation-id");
-        HBox row = new HBox(left, words);
+        var row = new HBox(left, words);
         row.getStyleClass().add("deviation");
         row.setAlignment(Pos.TOP_LEFT);
         return row;

@@ -15,11 +15,11 @@ final class Grids {
 
     /** @param shares of the width, by column */
     static GridPane of(double... shares) {
-        GridPane grid = new GridPane();
+        var grid = new GridPane();
         grid.getStyleClass().add("text-table");
-        double sum = Arrays.stream(shares).sum();
-        for (double share : shares) {
-            ColumnConstraints column = new ColumnConstraints();
+        var sum = Arrays.stream(shares).sum();
+        for (var share : shares) {
+            var column = new ColumnConstraints();
             column.setPercentWidth(100 * share / sum);
             grid.getColumnConstraints().add(column);
         }
@@ -27,13 +27,13 @@ final class Grids {
     }
 
     static void line(GridPane grid, Node... cells) {
-        int row = grid.getRowCount();
-        Region rule = new Region();
+        var row = grid.getRowCount();
+        var rule = new Region();
         rule.getStyleClass().add(row == 0 ? "head-rule" : "rule");
         grid.add(rule, 0, row, cells.length, 1);
-        for (int i = 0; i < cells.length; i++) {
+        for (var i = 0; i < cells.length; i++) {
             // A chip has its own padding; the box around it has the table's.
-            Node cell = cells[i] instanceof Chip chip ? new HBox(chip) : cells[i];
+            var cell = cells[i] instanceof Chip chip ? new HBox(chip) : cells[i];
             grid.add(cell, i, row);
             GridPane.setValignment(cell, row == 0 ? VPos.BOTTOM : VPos.TOP);
         }

@@ -7,8 +7,8 @@ import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +23,19 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What is said to whom, and when; with the parameters' values filled in. */
-final class MessagesSection extends Section {
+final class MessagesSection extends PlanSection {
     private final List<Card> cards = new ArrayList<>();
 
-    MessagesSection(Desk desk) {
+    MessagesSection(ScreenContext desk) {
         super(
                 "Messages",
                 "Filled in with the parameters as they are now. The console sends nothing: copy, send, then attest in the step.");
-        List<Plan.Message> messages = desk.readings().session().plan().messages();
+        var messages = desk.readings().session().plan().messages();
         if (messages.isEmpty()) {
             getChildren().add(Blank.empty("No messages", "This plan has none."));
         }
-        for (Plan.Message message : messages) {
-            Card card = new Card(message);
+        for (var message : messages) {
+            var card = new Card(message);
             cards.add(card);
             getChildren().add(card);
         }
@@ -63,18 +63,18 @@ final class MessagesSection extends Section {
             this.message = message;
             getStyleClass().add("card");
             setId("message-" + message.id());
-            CopyButton copy = new CopyButton("Copy", () -> text);
+            var copy = new CopyButton("Copy", () -> text);
             copy.setId("message-copy-" + message.id());
             HBox.setHgrow(subject, Priority.ALWAYS);
             subject.setMaxWidth(Double.MAX_VALUE);
-            HBox head = new HBox(
+            var head = new HBox(
                     new Chip(Feather.CLOCK, message.due(), Tone.ACCENT),
                     new Chip(message.channel(), Tone.NEUTRAL),
                     subject,
                     copy);
             head.getStyleClass().add("row");
             head.setAlignment(Pos.CENTER_LEFT);
-            VBox block = new VBox(body);
+            var block = new VBox(body);
             block.getStyleClass().addAll("code-block", "message-body");
             getChildren().addAll(head, block, open, Labels.wrapped(message.source(), "caption", "muted"));
         }
@@ -84,12 +84,12 @@ final class MessagesSection extends Section {
                 return;
             }
             shown = session.parameters();
-            String title = filled(message.subject(), session);
-            String words = filled(message.body(), session).strip();
+            var title = filled(message.subject(), session);
+            var words = filled(message.body(), session).strip();
             subject.setText(title);
             body.setText(words);
             text = title + "\n\n" + words + "\n";
-            TreeSet<String> missing = Variables.in(message.subject() + message.body()).stream()
+            var missing = Variables.in(message.subject() + message.body()).stream()
                     .flatMap(n -> session.plan().parameter(n).stream())
                     .filter(p -> session.parameters().getOrDefault(p.id(), "").isBlank())
                     .map(p -> "“" + p.title() + "”")

@@ -6,12 +6,12 @@ import app.medzenhealth.cutover.plan.PlanArithmetic;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Chip;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.StateBadge;
-import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StateStyle;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -29,14 +29,14 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** What is to happen, where, and when. */
-final class OverviewSection extends Section {
+final class OverviewSection extends PlanSection {
     private final Map<String, StackPane> states = new HashMap<>();
     private final Map<String, StackPane> roleCells = new HashMap<>();
 
-    OverviewSection(Desk desk) {
+    OverviewSection(ScreenContext desk) {
         super(plan(desk).title(), plan(desk).summary());
-        Plan plan = plan(desk);
-        FlowPane facts = new FlowPane();
+        var plan = plan(desk);
+        var facts = new FlowPane();
         facts.getStyleClass().add("fact-cards");
         facts.getChildren()
                 .addAll(
@@ -69,14 +69,14 @@ final class OverviewSection extends Section {
     void show(SessionView session) {
         session.phases()
                 .forEach(p -> Optional.ofNullable(states.get(p.phase().id()))
-                        .ifPresent(cell -> cell.getChildren().setAll(StateBadge.wrapped(StateLook.of(p)))));
+                        .ifPresent(cell -> cell.getChildren().setAll(StateBadge.wrapped(StateStyle.of(p)))));
         session.rolesNow()
                 .forEach((region, now) -> Objects.requireNonNull(roleCells.get(region))
                         .getChildren()
                         .setAll(role(now)));
     }
 
-    private static Plan plan(Desk desk) {
+    private static Plan plan(ScreenContext desk) {
         return desk.readings().session().plan();
     }
 
@@ -85,7 +85,7 @@ final class OverviewSection extends Section {
     }
 
     private static VBox fact(String name, String value, String more) {
-        VBox card = new VBox(
+        var card = new VBox(
                 Labels.whole(name, "caption", "muted"),
                 Labels.whole(value, "fact-value"),
                 Labels.whole(more, "caption", "muted"));
@@ -94,10 +94,10 @@ final class OverviewSection extends Section {
     }
 
     private GridPane regions(Plan plan, Map<String, RoleNow> roles) {
-        GridPane grid = Grids.of(16, 22, 20, 4, 20);
+        var grid = Grids.of(16, 22, 20, 4, 20);
         Grids.line(grid, head("Region"), head("Place"), head("Now"), head(""), head("Afterwards"));
-        for (Plan.Region region : plan.regions()) {
-            StackPane now = new StackPane(role(Objects.requireNonNull(roles.get(region.id()))));
+        for (var region : plan.regions()) {
+            var now = new StackPane(role(Objects.requireNonNull(roles.get(region.id()))));
             now.setId("role-now-" + region.id());
             now.setAlignment(Pos.CENTER_LEFT);
             roleCells.put(region.id(), now);
@@ -126,8 +126,8 @@ final class OverviewSection extends Section {
                 });
     }
 
-    private GridPane phases(Desk desk, Plan plan) {
-        GridPane grid = Grids.of(5, 34, 12, 13, 14, 8, 14);
+    private GridPane phases(ScreenContext desk, Plan plan) {
+        var grid = Grids.of(5, 34, 12, 13, 14, 8, 14);
         Grids.line(
                 grid,
                 head("No."),
@@ -138,13 +138,13 @@ final class OverviewSection extends Section {
                 head("Steps"),
                 head("State"));
         plan.sequence().forEach(phase -> {
-            Hyperlink title = new Hyperlink(phase.title());
+            var title = new Hyperlink(phase.title());
             title.setId("plan-phase-" + phase.id());
             title.setWrapText(true);
             title.setOnAction(_ -> desk.navigator().go(Place.PHASES, Optional.of(phase.id())));
-            VBox what = new VBox(title, Labels.wrapped(phase.goal(), "caption", "muted"));
-            StackPane state = new StackPane();
-            state.setAlignment(javafx.geometry.Pos.TOP_LEFT);
+            var what = new VBox(title, Labels.wrapped(phase.goal(), "caption", "muted"));
+            var state = new StackPane();
+            state.setAlignment(Pos.TOP_LEFT);
             states.put(phase.id(), state);
             Grids.line(
                     grid,
@@ -172,7 +172,7 @@ final class OverviewSection extends Section {
 
     /** {@code 2–3 days}, {@code 1 day}, {@code 4–6 h}. */
     static String planned(Phase.Span span) {
-        boolean days = span.least().toHours() % 24 == 0
+        var days = span.least().toHours() % 24 == 0
                 && span.most().toHours() % 24 == 0
                 && span.most().toHours() > 0;
         if (!days) {
@@ -180,8 +180,8 @@ final class OverviewSection extends Section {
                     ? InWords.exactly(span.most())
                     : InWords.exactly(span.least()) + " – " + InWords.exactly(span.most());
         }
-        long least = span.least().toDays();
-        long most = span.most().toDays();
+        var least = span.least().toDays();
+        var most = span.most().toDays();
         return least == most ? InWords.count(most, "day", "days") : least + "–" + most + " days";
     }
 

@@ -8,17 +8,16 @@ import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Chip;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService.TextQuestion;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ParameterLookup.Candidate;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
@@ -41,7 +40,7 @@ final class ParameterCard extends VBox {
     private static final int MOST_SHOWN = 40;
     private static final int MOST_STEPS = 6;
 
-    private final Desk desk;
+    private final ScreenContext desk;
     private final Plan.Parameter parameter;
     private final TextField field = new TextField();
     private final Button set = new Button("Set");
@@ -53,19 +52,19 @@ final class ParameterCard extends VBox {
     private String value = "";
 
     /** @param steps that use it */
-    ParameterCard(Desk desk, Plan.Parameter parameter, Collection<String> steps) {
+    ParameterCard(ScreenContext desk, Plan.Parameter parameter, Collection<String> steps) {
         this.desk = desk;
         this.parameter = parameter;
         lookups = desk.background().latest("Looking up " + parameter.title(), this::offer);
         getStyleClass().addAll("card", "parameter");
         setId("parameter-" + parameter.id());
-        Label title = Labels.wrapped(parameter.title(), "strong");
+        var title = Labels.wrapped(parameter.title(), "strong");
         HBox.setHgrow(title, Priority.ALWAYS);
         title.setMaxWidth(Double.MAX_VALUE);
         head.getChildren().add(title);
         head.getStyleClass().add("row");
         head.setAlignment(Pos.TOP_LEFT);
-        Label kind = Labels.wrapped(
+        var kind = Labels.wrapped(
                 "${" + parameter.id() + "} · " + ParameterRule.word(parameter.kind())
                         + parameter.region().map(r -> " in " + r).orElse("")
                         + (parameter.count().several() ? ", several with commas between them" : "")
@@ -92,7 +91,7 @@ final class ParameterCard extends VBox {
         set.setOnAction(_ -> set());
         look.setId("parameter-look-" + parameter.id());
         look.setMinWidth(USE_PREF_SIZE);
-        HBox row = new HBox(field);
+        var row = new HBox(field);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         if (parameter.kind() == Plan.Parameter.Kind.DIRECTORY) {
@@ -107,7 +106,7 @@ final class ParameterCard extends VBox {
             row.getChildren().add(look);
         }
         if (parameter.count().maybeNone()) {
-            Button none = new Button("There is none…");
+            var none = new Button("There is none…");
             none.setId("parameter-none-" + parameter.id());
             none.setMinWidth(USE_PREF_SIZE);
             none.setOnAction(_ -> none());
@@ -130,11 +129,11 @@ final class ParameterCard extends VBox {
 
     /** @param rehearsed whether the value may be one that only the rehearsal knows */
     void show(String now, boolean rehearsed) {
-        boolean none = now.equals(Variables.NONE) && parameter.count().maybeNone();
+        var none = now.equals(Variables.NONE) && parameter.count().maybeNone();
         state(now, none, rehearsed);
-        String shown = none ? "" : now;
+        var shown = none ? "" : now;
         if (!shown.equals(value) || field.getText().isEmpty()) {
-            boolean untouched = field.getText().equals(value);
+            var untouched = field.getText().equals(value);
             value = shown;
             if (untouched) {
                 field.setText(shown);
@@ -145,7 +144,7 @@ final class ParameterCard extends VBox {
     }
 
     private void state(String now, boolean none, boolean rehearsed) {
-        Chip chip = none
+        var chip = none
                 ? new Chip(Feather.CHECK, "there is none", Tone.OK)
                 : now.isBlank()
                         ? new Chip(Feather.ALERT_TRIANGLE, "not set yet", Tone.WARN)
@@ -163,9 +162,9 @@ final class ParameterCard extends VBox {
     }
 
     private void judge() {
-        Optional<String> problem =
+        var problem =
                 FreeText.VALUE.problem(field.getText()).or(() -> ParameterRule.problem(parameter, field.getText()));
-        boolean changed = !field.getText().strip().equals(value);
+        var changed = !field.getText().strip().equals(value);
         set.setDisable(problem.isPresent());
         // Nothing to set: no button that would have to explain itself.
         show(set, changed);
@@ -191,7 +190,7 @@ final class ParameterCard extends VBox {
     }
 
     private void set() {
-        String wanted = field.getText().strip();
+        var wanted = field.getText().strip();
         set.setDisable(true);
         desk.background()
                 .act(
@@ -238,7 +237,7 @@ final class ParameterCard extends VBox {
     }
 
     private void lookUp() {
-        ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+        var bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         candidates.getStyleClass().remove("hatched");
         candidates.getChildren().setAll(bar, Labels.wrapped("Reading what there is…", "caption", "muted"));
         show(candidates, true);
@@ -250,7 +249,7 @@ final class ParameterCard extends VBox {
         switch (found) {
             case Observation.Unknown<List<Candidate>>(String reason, var _, var _) -> {
                 candidates.getStyleClass().add("hatched");
-                Label unknown = Labels.wrapped(
+                var unknown = Labels.wrapped(
                         "Unknown: " + reason
                                 + ". What there is could not be read; that does not mean there is nothing.",
                         "unknown");
@@ -267,7 +266,7 @@ final class ParameterCard extends VBox {
                                         + ", read " + InWords.clock(at) + " UTC",
                                 "caption",
                                 "muted"));
-                ToggleGroup group = new ToggleGroup();
+                var group = new ToggleGroup();
                 list.stream()
                         .limit(MOST_SHOWN)
                         .forEach(c -> candidates.getChildren().add(choice(c, group)));
@@ -284,17 +283,17 @@ final class ParameterCard extends VBox {
     }
 
     private Node choice(Candidate candidate, ToggleGroup group) {
-        String words = candidate.label().isBlank() || candidate.label().equals(candidate.value())
+        var words = candidate.label().isBlank() || candidate.label().equals(candidate.value())
                 ? candidate.value()
                 : candidate.value() + "   " + candidate.label();
         if (parameter.count().several()) {
-            CheckBox box = new CheckBox(words);
+            var box = new CheckBox(words);
             box.setWrapText(true);
             box.setSelected(chosen().contains(candidate.value()));
             box.setOnAction(_ -> toggle(candidate.value(), box.isSelected()));
             return box;
         }
-        RadioButton choice = new RadioButton(words);
+        var choice = new RadioButton(words);
         choice.setWrapText(true);
         choice.setToggleGroup(group);
         choice.setSelected(candidate.value().equals(field.getText()));
@@ -310,7 +309,7 @@ final class ParameterCard extends VBox {
     }
 
     private void toggle(String one, boolean on) {
-        LinkedHashSet<String> now = new LinkedHashSet<>(chosen());
+        var now = new LinkedHashSet<String>(chosen());
         if (on) {
             now.add(one);
         } else {

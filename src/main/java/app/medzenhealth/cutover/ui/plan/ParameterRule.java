@@ -25,7 +25,7 @@ final class ParameterRule {
 
     /** The same of one value. */
     static Optional<String> problem(Parameter.Kind kind, String value) {
-        String v = value.strip();
+        var v = value.strip();
         if (v.isEmpty()) {
             return Optional.of("A value is needed: steps that use it stay locked without one.");
         }
@@ -110,7 +110,7 @@ final class ParameterRule {
 
     private static boolean url(String text) {
         try {
-            URI uri = new URI(text);
+            var uri = new URI(text);
             return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
         } catch (URISyntaxException e) {
             return false;

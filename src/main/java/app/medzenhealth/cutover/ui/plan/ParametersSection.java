@@ -3,28 +3,28 @@ package app.medzenhealth.cutover.ui.plan;
 import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
-import app.medzenhealth.cutover.ui.common.Desk;
+import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
 /** What the plan leaves open, with values as they are in the regions now. */
-final class ParametersSection extends Section {
+final class ParametersSection extends PlanSection {
     private final Map<String, ParameterCard> cards = new LinkedHashMap<>();
-    private final Desk desk;
+    private final ScreenContext desk;
     private final ParameterUses uses;
     private final VBox open = new VBox();
     private Map<String, String> shown = Map.of("", "");
 
-    ParametersSection(Desk desk) {
+    ParametersSection(ScreenContext desk) {
         super(
                 "Parameters",
                 "Values that the written plan leaves open. “Look up” reads what there is, now, and changes nothing. "
@@ -34,15 +34,13 @@ final class ParametersSection extends Section {
         open.setId("parameters-open");
         open.getStyleClass().addAll("card", "parameter");
         getChildren().add(open);
-        for (Plan.Parameter parameter : desk.readings().session().plan().parameters()) {
-            ParameterCard card = new ParameterCard(desk, parameter, uses.of(parameter.id()));
+        for (var parameter : desk.readings().session().plan().parameters()) {
+            var card = new ParameterCard(desk, parameter, uses.of(parameter.id()));
             cards.put(parameter.id(), card);
             getChildren().add(card);
         }
         if (cards.isEmpty()) {
-            getChildren()
-                    .add(app.medzenhealth.cutover.ui.common.Blank.empty(
-                            "No parameters", "This plan leaves nothing open."));
+            getChildren().add(Blank.empty("No parameters", "This plan leaves nothing open."));
         }
     }
 
@@ -59,9 +57,9 @@ final class ParametersSection extends Section {
     /** What is to be set, each under the first phase that needs it, with a way to it. */
     private void missing(SessionView session) {
         open.getChildren().clear();
-        Set<String> named = new HashSet<>();
+        var named = new HashSet<String>();
         session.plan().everything().forEach(phase -> {
-            FlowPane links = new FlowPane(14, 4);
+            var links = new FlowPane(14, 4);
             uses.missing(session.plan(), phase, session.parameters()).stream()
                     .filter(p -> named.add(p.id()))
                     .forEach(p -> links.getChildren().add(link(p)));
@@ -78,7 +76,7 @@ final class ParametersSection extends Section {
                                 links);
             }
         });
-        boolean any = !open.getChildren().isEmpty();
+        var any = !open.getChildren().isEmpty();
         if (any) {
             open.getChildren()
                     .addFirst(
@@ -89,8 +87,7 @@ final class ParametersSection extends Section {
     }
 
     private Hyperlink link(Plan.Parameter parameter) {
-        Hyperlink link =
-                new Hyperlink(parameter.title().replaceFirst("[:;,(].*", "").strip());
+        var link = new Hyperlink(parameter.title().replaceFirst("[:;,(].*", "").strip());
         link.setOnAction(_ -> desk.navigator().go(Place.PLAN, Optional.of(parameter.id())));
         return link;
     }
@@ -101,7 +98,7 @@ final class ParametersSection extends Section {
 
     /** {@code 23 parameters, 1 without a value}. */
     static String count(SessionView session) {
-        long open = session.plan().parameters().stream()
+        var open = session.plan().parameters().stream()
                 .filter(p -> value(session, p).isBlank())
                 .count();
         return InWords.count(session.plan().parameters().size(), "parameter", "parameters")

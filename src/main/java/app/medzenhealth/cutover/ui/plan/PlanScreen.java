@@ -2,10 +2,10 @@ package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,14 +28,14 @@ import javafx.util.Subscription;
 
 /** The plan: what it wants, what it leaves open, and what is wrong with it. */
 public final class PlanScreen implements Screen {
-    private final Desk desk;
+    private final ScreenContext desk;
     private final ListView<Part> parts = new ListView<>();
     private final ScrollPane scroll = new ScrollPane();
     private final HBox view = new HBox(parts, scroll);
-    private final Map<Part, Section> made = new EnumMap<>(Part.class);
+    private final Map<Part, PlanSection> made = new EnumMap<>(Part.class);
     private Subscription followed = Subscription.EMPTY;
 
-    public PlanScreen(Desk desk) {
+    public PlanScreen(ScreenContext desk) {
         this.desk = desk;
         view.setId("plan");
         view.getStyleClass().addAll("page-split", "plan");
@@ -98,7 +98,7 @@ public final class PlanScreen implements Screen {
     /** @param target a part's name, a parameter's id, or a finding's or departure's id */
     @Override
     public void open(String target) {
-        for (Part part : Part.values()) {
+        for (var part : Part.values()) {
             if (part.name().equalsIgnoreCase(target)) {
                 parts.getSelectionModel().select(part);
                 return;
@@ -123,9 +123,9 @@ public final class PlanScreen implements Screen {
     private static void reveal(Node node) {
         for (Node up = node.getParent(); up != null; up = up.getParent()) {
             if (up instanceof ScrollPane pane && pane.getContent() instanceof Node content) {
-                double y = content.sceneToLocal(node.localToScene(node.getBoundsInLocal()))
+                var y = content.sceneToLocal(node.localToScene(node.getBoundsInLocal()))
                         .getMinY();
-                double more = content.getBoundsInLocal().getHeight()
+                var more = content.getBoundsInLocal().getHeight()
                         - pane.getViewportBounds().getHeight();
                 pane.setVvalue(
                         more <= 0 ? 0 : Math.clamp((y - pane.getViewportBounds().getHeight() / 3) / more, 0, 1));
@@ -136,7 +136,7 @@ public final class PlanScreen implements Screen {
 
     @Override
     public Optional<Node> filter() {
-        Optional<Node> here = section(chosen()).filter();
+        var here = section(chosen()).filter();
         if (here.isEmpty()) {
             parts.getSelectionModel().select(Part.FINDINGS);
         }
@@ -158,7 +158,7 @@ public final class PlanScreen implements Screen {
 
     private void open(Part part) {
         if (part != null) {
-            Section section = section(part);
+            var section = section(part);
             section.show(desk.readings().session());
             scroll.setContent(section);
             scroll.setVvalue(0);
@@ -166,11 +166,11 @@ public final class PlanScreen implements Screen {
     }
 
     private Part chosen() {
-        Part part = parts.getSelectionModel().getSelectedItem();
+        var part = parts.getSelectionModel().getSelectedItem();
         return part == null ? Part.OVERVIEW : part;
     }
 
-    private Section section(Part part) {
+    private PlanSection section(Part part) {
         return made.computeIfAbsent(part, p -> switch (p) {
             case OVERVIEW -> new OverviewSection(desk);
             case PARAMETERS -> new ParametersSection(desk);
@@ -194,7 +194,7 @@ public final class PlanScreen implements Screen {
         private final HBox row = new HBox();
 
         PartCell() {
-            Region gap = new Region();
+            var gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
             row.getChildren().addAll(title, gap, count);
             row.setAlignment(Pos.CENTER_LEFT);

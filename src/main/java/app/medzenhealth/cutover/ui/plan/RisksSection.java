@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** What may go wrong: how bad, how likely, and what is done about it. */
-final class RisksSection extends Section {
+final class RisksSection extends PlanSection {
     private static final List<String> IMPACTS = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW");
     private static final List<String> PROBABILITIES = List.of("LOW", "MEDIUM", "HIGH");
 
@@ -33,7 +33,7 @@ final class RisksSection extends Section {
 
     /** 0 is the worst; what the plan words otherwise comes last. */
     static int rank(List<String> order, String word) {
-        int place = order.indexOf(word.toUpperCase(Locale.ROOT));
+        var place = order.indexOf(word.toUpperCase(Locale.ROOT));
         return place < 0 ? order.size() : place;
     }
 
@@ -45,13 +45,13 @@ final class RisksSection extends Section {
     }
 
     private static GridPane matrix(Plan plan) {
-        GridPane grid = new GridPane();
+        var grid = new GridPane();
         grid.getStyleClass().add("risk-matrix");
-        ColumnConstraints names = new ColumnConstraints();
+        var names = new ColumnConstraints();
         names.setMinWidth(GridPane.USE_PREF_SIZE);
         grid.getColumnConstraints().add(names);
-        for (int p = 0; p < PROBABILITIES.size(); p++) {
-            ColumnConstraints column = new ColumnConstraints();
+        for (var p = 0; p < PROBABILITIES.size(); p++) {
+            var column = new ColumnConstraints();
             column.setPercentWidth(26);
             grid.getColumnConstraints().add(column);
             grid.add(
@@ -59,19 +59,19 @@ final class RisksSection extends Section {
                     p + 1,
                     0);
         }
-        for (int i = 0; i < IMPACTS.size(); i++) {
-            String impact = IMPACTS.get(i);
-            Label name = Labels.whole(impact.toLowerCase(Locale.ROOT), "caption", "muted");
+        for (var i = 0; i < IMPACTS.size(); i++) {
+            var impact = IMPACTS.get(i);
+            var name = Labels.whole(impact.toLowerCase(Locale.ROOT), "caption", "muted");
             grid.add(name, 0, i + 1);
-            for (int p = 0; p < PROBABILITIES.size(); p++) {
-                String probability = PROBABILITIES.get(p);
-                String ids = plan.risks().stream()
+            for (var p = 0; p < PROBABILITIES.size(); p++) {
+                var probability = PROBABILITIES.get(p);
+                var ids = plan.risks().stream()
                         .filter(r -> r.impact().equalsIgnoreCase(impact)
                                 && r.probability().equalsIgnoreCase(probability))
                         .map(Plan.Risk::id)
                         .collect(Collectors.joining("  "));
-                int weight = (IMPACTS.size() - 1 - i) + p;
-                StackPane cell = new StackPane(
+                var weight = (IMPACTS.size() - 1 - i) + p;
+                var cell = new StackPane(
                         Labels.line(ids.isEmpty() ? "·" : ids, "mono", ids.isEmpty() ? "faint" : "strong"));
                 cell.setAlignment(Pos.CENTER_LEFT);
                 cell.getStyleClass()
@@ -87,7 +87,7 @@ final class RisksSection extends Section {
     }
 
     private static GridPane lines(Plan plan) {
-        GridPane grid = Grids.of(5, 32, 11, 11, 41);
+        var grid = Grids.of(5, 32, 11, 11, 41);
         Grids.line(
                 grid,
                 Labels.wrapped("", "caption"),
@@ -95,15 +95,14 @@ final class RisksSection extends Section {
                 Labels.wrapped("Impact", "caption", "muted", "strong"),
                 Labels.wrapped("Probability", "caption", "muted", "strong"),
                 Labels.wrapped("What is done about it", "caption", "muted", "strong"));
-        for (Plan.Risk risk : worstFirst(plan.risks())) {
+        for (var risk : worstFirst(plan.risks())) {
             Grids.line(
                     grid,
                     Labels.whole(risk.id(), "mono"),
                     Labels.wrapped(risk.text()),
                     chip(risk.impact()),
                     Labels.wrapped(risk.probability().toLowerCase(Locale.ROOT)),
-                    new javafx.scene.layout.VBox(
-                            Labels.wrapped(risk.mitigation()), Labels.wrapped(risk.source(), "caption", "muted")));
+                    new VBox(Labels.wrapped(risk.mitigation()), Labels.wrapped(risk.source(), "caption", "muted")));
         }
         return grid;
     }

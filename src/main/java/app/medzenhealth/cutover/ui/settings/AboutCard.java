@@ -3,8 +3,8 @@ package app.medzenhealth.cutover.ui.settings;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.ui.common.CopyButton;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -15,15 +15,15 @@ import javafx.scene.layout.Priority;
 
 /** Where the state is kept, and what is running. */
 final class AboutCard extends SettingCard {
-    AboutCard(Desk desk) {
+    AboutCard(ScreenContext desk) {
         super(
                 "settings-about",
                 "This console",
                 "The state directory holds the audit trail and the session. One console at a time uses it.");
-        SessionView session = desk.readings().session();
-        GridPane grid = new GridPane();
+        var session = desk.readings().session();
+        var grid = new GridPane();
         grid.getStyleClass().add("facts");
-        int row = 0;
+        var row = 0;
         grid.addRow(row++, name("State directory"), directory(desk.console().stateDirectory()));
         grid.addRow(row++, name("Session"), value(session.session()));
         grid.addRow(row++, name("Plan"), value(session.plan().id()));
@@ -69,11 +69,11 @@ final class AboutCard extends SettingCard {
         if (path.isEmpty()) {
             return Labels.wrapped("unknown to this window", "muted");
         }
-        CopyButton copy = new CopyButton("Copy", () -> path.get().toString());
+        var copy = new CopyButton("Copy", () -> path.get().toString());
         copy.setId("state-copy");
-        Node text = value(path.get().toString());
+        var text = value(path.get().toString());
         HBox.setHgrow(text, Priority.ALWAYS);
-        HBox row = new HBox(text, copy);
+        var row = new HBox(text, copy);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;

@@ -4,7 +4,7 @@ import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Appearance.Shade;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
-import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,7 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class AppearanceCard extends SettingCard {
     private static final int STEP = 10;
 
-    private final Look look;
+    private final SceneTheme look;
     private final ToggleButton dark = new ToggleButton("Dark", new Icon(Feather.MOON));
     private final ToggleButton light = new ToggleButton("Light", new Icon(Feather.SUN));
     private final Button smaller = new Button("A−");
@@ -28,10 +28,10 @@ final class AppearanceCard extends SettingCard {
     private final HBox sizes = new HBox();
     private final Label size = Labels.whole("", "mono", "text-size");
 
-    AppearanceCard(Look look) {
+    AppearanceCard(SceneTheme look) {
         super("settings-appearance", "Appearance", "Applies at once, to every screen.");
         this.look = look;
-        ToggleGroup group = new ToggleGroup();
+        var group = new ToggleGroup();
         dark.setId("shade-dark");
         light.setId("shade-light");
         dark.getStyleClass().add("first");
@@ -45,7 +45,7 @@ final class AppearanceCard extends SettingCard {
         larger.setId("text-larger");
         larger.setAccessibleText("Larger text");
         larger.setOnAction(_ -> text(STEP));
-        HBox shades = new HBox(dark, light);
+        var shades = new HBox(dark, light);
         shades.getStyleClass().addAll("choice", "large");
         sizes.getChildren().addAll(smaller, size, larger, Labels.wrapped("100 to 150 %", "caption", "muted"));
         sizes.setId("text-sizes");
@@ -78,8 +78,8 @@ final class AppearanceCard extends SettingCard {
 
     private void text(int by) {
         Node pressed = by > 0 ? larger : smaller;
-        Point2D before = pressed.localToScene(0, 0);
-        int percent = Math.clamp(look.appearance().textPercent() + by, Appearance.SMALLEST, Appearance.LARGEST);
+        var before = pressed.localToScene(0, 0);
+        var percent = Math.clamp(look.appearance().textPercent() + by, Appearance.SMALLEST, Appearance.LARGEST);
         look.appearanceProperty().set(look.appearance().withTextPercent(percent));
         show(look.appearance());
         keepUnderPointer(pressed, before);
@@ -92,7 +92,7 @@ final class AppearanceCard extends SettingCard {
         }
         pressed.getScene().getRoot().applyCss();
         pressed.getScene().getRoot().layout();
-        Point2D moved = pressed.localToScene(0, 0).subtract(before);
+        var moved = pressed.localToScene(0, 0).subtract(before);
         sizes.setTranslateX(sizes.getTranslateX() - moved.getX());
         sizes.setTranslateY(sizes.getTranslateY() - moved.getY());
         sizes.setViewOrder(-1);

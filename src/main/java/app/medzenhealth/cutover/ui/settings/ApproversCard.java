@@ -2,9 +2,9 @@ package app.medzenhealth.cutover.ui.settings;
 
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Who may sign what needs two people. */
 final class ApproversCard extends SettingCard {
-    private final Desk desk;
+    private final ScreenContext desk;
     private final VBox list = new VBox();
     private final TextField name = new TextField();
     private final TextField key = new TextField();
@@ -28,7 +28,7 @@ final class ApproversCard extends SettingCard {
     private final Label under = Labels.wrapped("", "caption", "muted");
     private final Background.Latest<Set<String>> names;
 
-    ApproversCard(Desk desk) {
+    ApproversCard(ScreenContext desk) {
         super(
                 "settings-approvers",
                 "Second approvers",
@@ -52,12 +52,12 @@ final class ApproversCard extends SettingCard {
         enrol.setId("approver-enrol");
         enrol.setMinWidth(USE_PREF_SIZE);
         enrol.setOnAction(_ -> enrol());
-        GridPane form = new GridPane();
+        var form = new GridPane();
         form.getStyleClass().add("facts");
         GridPane.setHgrow(key, Priority.ALWAYS);
         form.addRow(0, Labels.whole("Name", "muted"), name);
         form.addRow(1, Labels.whole("Public key", "muted"), key);
-        HBox row = new HBox(enrol, under);
+        var row = new HBox(enrol, under);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(list, Labels.whole("Enrol another", "strong"), form, row);
@@ -75,23 +75,23 @@ final class ApproversCard extends SettingCard {
                     .add(Blank.empty(
                             "Nobody yet", "Steps that need a second person stay locked until someone is enrolled."));
         }
-        for (String approver : new TreeSet<>(approvers)) {
-            Label line = Labels.wrapped(approver);
+        for (var approver : new TreeSet<>(approvers)) {
+            var line = Labels.wrapped(approver);
             line.setGraphic(new Icon(Feather.USER_CHECK, Tone.OK));
             list.getChildren().add(line);
         }
     }
 
     private void judge() {
-        String problem = EnrolmentRule.problem(
+        var problem = EnrolmentRule.problem(
                 name.getText(), key.getText(), desk.operator().name());
         enrol.setDisable(!problem.isEmpty());
         under.setText(problem);
     }
 
     private void enrol() {
-        String who = name.getText().strip();
-        String with = key.getText().strip();
+        var who = name.getText().strip();
+        var with = key.getText().strip();
         desk.background().act("Enrolling " + who, () -> desk.session().enrol(who, with, desk.operator()), () -> {
             name.clear();
             key.clear();

@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.ui.settings;
 
 import app.medzenhealth.cutover.ui.common.DatabaseControl;
 import app.medzenhealth.cutover.ui.common.DatabaseControl.Wanted;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -17,7 +17,7 @@ import javafx.scene.layout.Priority;
 
 /** As whom, with what and by which way checks look into databases. */
 final class DatabaseCard extends SettingCard {
-    private final Desk desk;
+    private final ScreenContext desk;
     private final DatabaseControl control;
     private final TextField user = new TextField();
     private final PasswordField password = new PasswordField();
@@ -28,7 +28,7 @@ final class DatabaseCard extends SettingCard {
     private final Label problem = Labels.wrapped("", "caption");
     private final Label inUse = Labels.wrapped("", "caption", "muted");
 
-    DatabaseCard(Desk desk, DatabaseControl control) {
+    DatabaseCard(ScreenContext desk, DatabaseControl control) {
         super(
                 "settings-database",
                 "Database login",
@@ -36,7 +36,7 @@ final class DatabaseCard extends SettingCard {
                         + " closed; it is in no file and not in the trail.");
         this.desk = desk;
         this.control = control;
-        GridPane fields = new GridPane();
+        var fields = new GridPane();
         fields.getStyleClass().add("facts");
         row(fields, "User", user, "database-user", "");
         row(fields, "Password", password, "database-password", "");
@@ -51,7 +51,7 @@ final class DatabaseCard extends SettingCard {
         forget.setMinWidth(USE_PREF_SIZE);
         forget.setOnAction(_ -> act(
                 "Forgetting the database password", control::forgetPassword, "The database password is forgotten."));
-        HBox buttons = new HBox(use, forget);
+        var buttons = new HBox(use, forget);
         buttons.getStyleClass().add("row");
         buttons.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(fields, problem, buttons, inUse);
@@ -63,7 +63,7 @@ final class DatabaseCard extends SettingCard {
     }
 
     private static void row(GridPane fields, String title, TextField field, String id, String prompt) {
-        Label label = Labels.whole(title, "muted");
+        var label = Labels.whole(title, "muted");
         label.setLabelFor(field);
         field.setId(id);
         field.setPromptText(prompt);
@@ -79,7 +79,7 @@ final class DatabaseCard extends SettingCard {
     }
 
     private void take() {
-        Wanted wanted = wanted();
+        var wanted = wanted();
         act(
                 "Setting the database login",
                 () -> control.use(wanted),
@@ -113,7 +113,7 @@ final class DatabaseCard extends SettingCard {
         problem.setVisible(wrong.isPresent());
         problem.setManaged(wrong.isPresent());
         use.setDisable(wrong.isPresent());
-        boolean same = user.getText().strip().equals(now.user());
+        var same = user.getText().strip().equals(now.user());
         password.setPromptText(
                 now.password() && same ? "set; leave empty to keep it" : "none; leave empty to sign in without one");
         forget.setDisable(!now.password());

@@ -14,7 +14,7 @@ final class EnrolmentRule {
 
     /** What is missing, in words; empty: nothing. */
     static String problem(String name, String key, String operator) {
-        String who = name.strip();
+        var who = name.strip();
         if (who.isEmpty()) {
             return "A name is needed.";
         }
@@ -29,7 +29,7 @@ final class EnrolmentRule {
             return "Their public key is needed.";
         }
         try {
-            int bytes = Base64.getDecoder().decode(key.strip()).length;
+            var bytes = Base64.getDecoder().decode(key.strip()).length;
             return bytes == RAW || bytes == X509
                     ? ""
                     : "An Ed25519 public key has 32 bytes (44 with its header); this one has " + bytes + ".";

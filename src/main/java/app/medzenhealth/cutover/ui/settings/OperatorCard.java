@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.ui.settings;
 
 import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.Operator;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -18,7 +18,7 @@ final class OperatorCard extends SettingCard {
     private final Label under = Labels.wrapped("", "caption", "muted");
     private Operator now = new Operator("");
 
-    OperatorCard(Desk desk) {
+    OperatorCard(ScreenContext desk) {
         super(
                 "settings-operator",
                 "Person at the console",
@@ -31,7 +31,7 @@ final class OperatorCard extends SettingCard {
         name.textProperty().subscribe(_ -> judge());
         take.setId("operator-take");
         take.setOnAction(_ -> {
-            Operator wanted = new Operator(name.getText().strip());
+            var wanted = new Operator(name.getText().strip());
             take.setDisable(true);
             desk.background()
                     .act(
@@ -43,7 +43,7 @@ final class OperatorCard extends SettingCard {
                             });
         });
         name.setOnAction(_ -> take.fire());
-        HBox row = new HBox(name, take);
+        var row = new HBox(name, take);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(row, under);
@@ -58,7 +58,7 @@ final class OperatorCard extends SettingCard {
     }
 
     private void judge() {
-        String wanted = name.getText().strip();
+        var wanted = name.getText().strip();
         var tooLong = FreeText.NAME.problem(wanted);
         take.setDisable(wanted.isEmpty() || wanted.equals(now.name()) || tooLong.isPresent());
         under.setText(

@@ -12,10 +12,10 @@ final class RehearsalCard extends SettingCard {
                 "Rehearsal speed",
                 "A rehearsal has its own clock. What it changes takes time on it, often less than in AWS: how long a step may take"
                         + " there is what the plan expects of it. The speed is chosen in the bar at the bottom of the window.");
-        GridPane grid = new GridPane();
+        var grid = new GridPane();
         grid.getStyleClass().add("facts");
-        int row = 0;
-        for (SpeedControl.Speed speed : SpeedControl.Speed.values()) {
+        var row = 0;
+        for (var speed : SpeedControl.Speed.values()) {
             grid.addRow(row++, Labels.whole(speed.label(), "mono"), Labels.wrapped(meaning(speed)));
         }
         getChildren()

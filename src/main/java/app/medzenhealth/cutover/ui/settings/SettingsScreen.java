@@ -1,10 +1,10 @@
 package app.medzenhealth.cutover.ui.settings;
 
 import app.medzenhealth.cutover.session.SessionView;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import javafx.util.Subscription;
 
 /** How the window looks, who sits at it, who may sign, and where things are kept. */
 public final class SettingsScreen implements Screen {
-    private final Desk desk;
+    private final ScreenContext desk;
     private final OperatorCard operator;
     private final ApproversCard approvers;
     private final AppearanceCard appearance;
@@ -24,13 +24,13 @@ public final class SettingsScreen implements Screen {
     private final ScrollPane view = new ScrollPane();
     private Subscription followed = Subscription.EMPTY;
 
-    public SettingsScreen(Desk desk) {
+    public SettingsScreen(ScreenContext desk) {
         this.desk = desk;
         operator = new OperatorCard(desk);
         approvers = new ApproversCard(desk);
         appearance = new AppearanceCard(desk.look());
-        VBox people = new VBox(appearance, operator, approvers);
-        VBox rest = new VBox();
+        var people = new VBox(appearance, operator, approvers);
+        var rest = new VBox();
         desk.console().speed().ifPresent(_ -> rest.getChildren().add(new RehearsalCard()));
         workingCopy = desk.console().workingCopy().map(c -> new WorkingCopyCard(desk, c));
         workingCopy.ifPresent(rest.getChildren()::add);
@@ -39,9 +39,9 @@ public final class SettingsScreen implements Screen {
         people.getStyleClass().add("settings-column");
         rest.getStyleClass().add("settings-column");
         // Beside each other where there is room, else below each other.
-        FlowPane columns = new FlowPane(people, rest);
+        var columns = new FlowPane(people, rest);
         columns.getStyleClass().add("settings-columns");
-        VBox page = new VBox(Labels.whole("Settings", "h1"), columns);
+        var page = new VBox(Labels.whole("Settings", "h1"), columns);
         page.getStyleClass().add("settings-page");
         view.setId("settings");
         view.setContent(page);

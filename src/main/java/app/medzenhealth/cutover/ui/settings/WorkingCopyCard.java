@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.ui.settings;
 
 import app.medzenhealth.cutover.session.SessionView;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.common.WorkingCopyControl;
 import java.nio.file.Path;
@@ -13,12 +13,12 @@ import javafx.scene.layout.HBox;
 
 /** Where the project's files come from. */
 final class WorkingCopyCard extends SettingCard {
-    private final Desk desk;
+    private final ScreenContext desk;
     private final WorkingCopyControl control;
     private final Label folder = Labels.wrapped("", "mono");
     private final Button choose = new Button("Choose the folder…");
 
-    WorkingCopyCard(Desk desk, WorkingCopyControl control) {
+    WorkingCopyCard(ScreenContext desk, WorkingCopyControl control) {
         super(
                 "settings-working-copy",
                 "Working copy of the project",
@@ -30,7 +30,7 @@ final class WorkingCopyCard extends SettingCard {
         choose.setId("working-copy-choose");
         choose.setOnAction(
                 _ -> desk.dialogs().folder("Working copy of the project").ifPresent(this::take));
-        HBox row = new HBox(choose);
+        var row = new HBox(choose);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(folder, row);

@@ -41,7 +41,7 @@ final class AutoRefresh {
     }
 
     private void look() {
-        InventoryFeed.Latest latest = readings.inventory();
+        var latest = readings.inventory();
         if (reading
                 || asking.getAsBoolean()
                 || latest.scanning().isPresent()

@@ -12,7 +12,6 @@ import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Shortcut;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.common.WayOn;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -106,8 +105,8 @@ final class Banners extends HBox {
     /** In a low window, or with large text, the first line must do; the rest is in the tooltip. */
     void fit(ReadOnlyDoubleProperty windowHeight) {
         Runnable fit = () -> {
-            double letter = LETTER * appearance.getValue().textPercent() / 100;
-            boolean two = windowHeight.get() <= 0 || windowHeight.get() / letter >= ROOM_FOR_TWO;
+            var letter = LETTER * appearance.getValue().textPercent() / 100;
+            var two = windowHeight.get() <= 0 || windowHeight.get() / letter >= ROOM_FOR_TWO;
             more.setVisible(two);
             more.setManaged(two);
         };
@@ -136,7 +135,7 @@ final class Banners extends HBox {
         var buttons = Stream.concat(Stream.of(first), said.stream())
                 .flatMap(s -> s.buttons().stream())
                 .toList();
-        boolean appears = buttons.contains(release) && !release.isVisible();
+        var appears = buttons.contains(release) && !release.isVisible();
         release.setVisible(buttons.contains(release));
         release.setManaged(release.isVisible());
         if (appears) {
@@ -202,8 +201,8 @@ final class Banners extends HBox {
         if (!d.counting()) {
             return Optional.empty();
         }
-        Duration over = d.soFar().minus(d.budget());
-        boolean late = over.isPositive();
+        var over = d.soFar().minus(d.budget());
+        var late = over.isPositive();
         goBack.getStyleClass().setAll("button", "banner-button", late ? "danger" : "caution");
         return Optional.of(new Said(
                 "outage-banner",

@@ -5,15 +5,15 @@ import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.Console;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.KeyPlaces;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Navigator;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Shortcut;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.common.WayOn;
@@ -47,24 +47,24 @@ public final class ConsoleWindow implements AutoCloseable {
     private final DialogLayer dialogs = new DialogLayer();
     private final NoticeLayer notices = new NoticeLayer();
     private final Banners banners;
-    private final Desk desk;
-    private final Look look;
+    private final ScreenContext desk;
+    private final SceneTheme look;
     private final StackPane root = new StackPane();
 
     /** @param screens at least one; the first is shown at the start */
-    public ConsoleWindow(Console console, List<ScreenEntry> screens, Look look, Background background) {
+    public ConsoleWindow(Console console, List<ScreenEntry> screens, SceneTheme look, Background background) {
         this.console = console;
         this.look = look;
         this.background = background;
         readings = new Readings(console);
         host = new ScreenHost(screens);
-        desk = new Desk(console, readings, background, dialogs, notices, host, look);
+        desk = new ScreenContext(console, readings, background, dialogs, notices, host, look);
         host.work(desk);
         background.onFailure(notices::problem);
         new AutoRefresh(console.inventory(), readings, background, dialogs::isOpen, System::nanoTime);
         banners = new Banners(readings, look.appearanceProperty(), this::release, this::waysBack, host);
-        BorderPane frame = new BorderPane(host);
-        TopBar top = new TopBar(readings, console, this::hold, this::credentials, this::waysBack);
+        var frame = new BorderPane(host);
+        var top = new TopBar(readings, console, this::hold, this::credentials, this::waysBack);
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
         top.heightProperty().subscribe(h -> {
             StackPane.setMargin(dialogs, new Insets(h.doubleValue(), 0, 0, 0));
@@ -89,7 +89,7 @@ public final class ConsoleWindow implements AutoCloseable {
 
     /** @param presses knows what was pressed in the scene before */
     Scene scene(double width, double height, SecondPress presses) {
-        Scene scene = new Scene(root, width, height);
+        var scene = new Scene(root, width, height);
         presses.watch(scene);
         look.dress(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -107,7 +107,7 @@ public final class ConsoleWindow implements AutoCloseable {
         return host;
     }
 
-    public Desk desk() {
+    public ScreenContext desk() {
         return desk;
     }
 
@@ -214,7 +214,7 @@ public final class ConsoleWindow implements AutoCloseable {
 
     private void turn(int by) {
         var places = host.places();
-        int at = places.indexOf(host.placeProperty().get());
+        var at = places.indexOf(host.placeProperty().get());
         host.go(places.get(Math.floorMod(at + by, places.size())));
     }
 

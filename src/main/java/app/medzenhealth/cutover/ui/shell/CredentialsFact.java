@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.ui.shell;
 
-import app.medzenhealth.cutover.aws.signin.Standing;
+import app.medzenhealth.cutover.aws.signin.SignInStanding;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -35,10 +35,10 @@ final class CredentialsFact extends Button {
         setId("fact-credentials");
         getStyleClass().add("credentials-fact");
         setMinWidth(USE_PREF_SIZE);
-        VBox words = new VBox(name, value);
+        var words = new VBox(name, value);
         words.getStyleClass().add("fact");
         words.setAlignment(Pos.CENTER_RIGHT);
-        HBox row = new HBox(icon, words);
+        var row = new HBox(icon, words);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_RIGHT);
         setGraphic(row);
@@ -54,11 +54,11 @@ final class CredentialsFact extends Button {
     }
 
     /** @param until when a person is needed again; empty: not before the work is done */
-    void show(Instant now, Optional<Instant> until, Optional<Standing> standing) {
-        String who = standing.map(s -> "\n" + s.arn() + "\nprofile " + s.profile() + ", " + s.way())
+    void show(Instant now, Optional<Instant> until, Optional<SignInStanding> standing) {
+        var who = standing.map(s -> "\n" + s.arn() + "\nprofile " + s.profile() + ", " + s.way())
                 .orElse("");
         if (until.isEmpty()) {
-            boolean renews = standing.filter(Standing::renews).isPresent();
+            var renews = standing.filter(SignInStanding::renews).isPresent();
             say(
                     "credentials",
                     renews ? "renew alone" : "do not end",
@@ -67,9 +67,9 @@ final class CredentialsFact extends Button {
                     (renews ? "New keys are got without you when these end" : "Nobody says when these keys end") + who);
             return;
         }
-        Instant end = until.get();
-        Duration left = Duration.between(now, end);
-        String when = "Credentials end at " + InWords.clock(end) + " UTC";
+        var end = until.get();
+        var left = Duration.between(now, end);
+        var when = "Credentials end at " + InWords.clock(end) + " UTC";
         if (!left.isPositive()) {
             say(
                     "credentials",
@@ -78,7 +78,7 @@ final class CredentialsFact extends Button {
                     Tone.BAD,
                     "Expired. Sign in again: what waits goes on." + who);
         } else if (left.compareTo(SHORT) < 0) {
-            String rest = left.compareTo(SECONDS) < 0 ? InWords.stopwatch(left) : minutes(left);
+            var rest = left.compareTo(SECONDS) < 0 ? InWords.stopwatch(left) : minutes(left);
             say("credentials end soon", rest + " left", Feather.ALERT_TRIANGLE, Tone.WARN, when + who);
         } else {
             say("credentials", minutes(left) + " left", Feather.KEY, Tone.NEUTRAL, when + who);

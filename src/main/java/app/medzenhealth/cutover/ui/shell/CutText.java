@@ -14,7 +14,7 @@ public final class CutText {
 
     /** The full texts of what is cut below {@code root}, which must have been laid out; on the JavaFX thread. */
     public static List<String> below(Parent root) {
-        List<String> cut = new ArrayList<>();
+        var cut = new ArrayList<String>();
         collect(root, false, cut);
         return cut;
     }
@@ -23,19 +23,19 @@ public final class CutText {
         if (!node.isVisible()) {
             return;
         }
-        boolean told = explained || node instanceof Control c && c.getTooltip() != null;
+        var told = explained || node instanceof Control c && c.getTooltip() != null;
         if (node instanceof Labeled labeled && !told && isCut(labeled)) {
             cut.add(labeled.getText());
         }
         if (node instanceof Parent parent) {
-            for (Node child : parent.getChildrenUnmodifiable()) {
+            for (var child : parent.getChildrenUnmodifiable()) {
                 collect(child, told, cut);
             }
         }
     }
 
     private static boolean isCut(Labeled labeled) {
-        String text = labeled.getText();
+        var text = labeled.getText();
         return text != null
                 && !text.isEmpty()
                 && labeled.getChildrenUnmodifiable().stream()

@@ -27,7 +27,6 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
@@ -123,7 +122,7 @@ final class DialogLayer extends StackPane implements DialogService {
 
     /** What Esc does. */
     void turnAway() {
-        Opened top = open.peek();
+        var top = open.peek();
         if (top != null) {
             top.dialog().buttons().stream()
                     .filter(b ->
@@ -135,33 +134,32 @@ final class DialogLayer extends StackPane implements DialogService {
 
     @Override
     public Handle open(Dialog dialog) {
-        StackPane cover = new StackPane();
+        var cover = new StackPane();
         cover.getStyleClass().add("scrim");
-        HBox buttons = new HBox();
+        var buttons = new HBox();
         buttons.getStyleClass().add("row");
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        List<javafx.scene.control.Button> made =
-                dialog.buttons().stream().map(b -> button(dialog, b)).toList();
+        var made = dialog.buttons().stream().map(b -> button(dialog, b)).toList();
         buttons.getChildren().addAll(made);
-        Node first = dialog.focus().orElse(made.getFirst());
-        Optional<Node> before = Optional.ofNullable(getScene()).map(s -> s.getFocusOwner());
-        Optional<javafx.scene.control.Button> primary = IntStream.range(0, made.size())
+        var first = dialog.focus().orElse(made.getFirst());
+        var before = Optional.ofNullable(getScene()).map(s -> s.getFocusOwner());
+        var primary = IntStream.range(0, made.size())
                 .filter(i -> dialog.buttons().get(i).kind() == Kind.PRIMARY)
                 .mapToObj(made::get)
                 .findFirst();
         // What Ctrl+Enter does in a text: the same as pressing the button that goes on, whatever its colour.
-        Optional<javafx.scene.control.Button> main = IntStream.range(0, made.size())
+        var main = IntStream.range(0, made.size())
                 .filter(i -> dialog.buttons().get(i).kind() != Kind.QUIET)
                 .mapToObj(made::get)
                 .findFirst();
-        Opened opened = new Opened(dialog, cover, first, before, primary, main);
-        for (int i = 0; i < made.size(); i++) {
-            Button b = dialog.buttons().get(i);
+        var opened = new Opened(dialog, cover, first, before, primary, main);
+        for (var i = 0; i < made.size(); i++) {
+            var b = dialog.buttons().get(i);
             made.get(i).setOnAction(_ -> press(opened, b));
         }
-        VBox box = box(dialog, buttons);
+        var box = box(dialog, buttons);
         texts(dialog).forEach(t -> {
-            String draft = drafts.get(draftOf(dialog, t));
+            var draft = drafts.get(draftOf(dialog, t));
             if (draft != null) {
                 t.setText(draft);
                 t.end();
@@ -185,7 +183,7 @@ final class DialogLayer extends StackPane implements DialogService {
      */
     private void keepFootInPlace(VBox box) {
         Runnable centre = () -> {
-            double under = Math.max(0, (getHeight() - box.getHeight()) / 2 - MARGIN);
+            var under = Math.max(0, (getHeight() - box.getHeight()) / 2 - MARGIN);
             StackPane.setMargin(box, new Insets(0, 0, under, 0));
             StackPane.setAlignment(box, Pos.BOTTOM_CENTER);
         };
@@ -204,12 +202,12 @@ final class DialogLayer extends StackPane implements DialogService {
     /** Where there is no room left to read by, it is the first thing that is read. */
     private void unpinWhereLow(VBox box, VBox pinned, VBox body) {
         Runnable fit = () -> {
-            double wide = box.getWidth();
-            double rest = box.getChildren().stream()
+            var wide = box.getWidth();
+            var rest = box.getChildren().stream()
                     .filter(n -> n != pinned && !(n instanceof ScrollPane))
                     .mapToDouble(n -> n.prefHeight(wide))
                     .sum();
-            boolean low = rest + pinned.prefHeight(wide) + LEAST_BODY > getHeight() - 2 * MARGIN;
+            var low = rest + pinned.prefHeight(wide) + LEAST_BODY > getHeight() - 2 * MARGIN;
             if (low && pinned.getParent() == box) {
                 box.getChildren().remove(pinned);
                 body.getChildren().addFirst(pinned);
@@ -248,36 +246,36 @@ final class DialogLayer extends StackPane implements DialogService {
     }
 
     private VBox box(Dialog dialog, HBox buttons) {
-        VBox head = new VBox(Labels.wrapped(dialog.title(), "dialog-title"));
+        var head = new VBox(Labels.wrapped(dialog.title(), "dialog-title"));
         head.getStyleClass().add("dialog-head");
         if (!dialog.subtitle().isBlank()) {
             head.getChildren().add(Labels.wrapped(dialog.subtitle(), "dialog-subtitle"));
         }
         VBox body = new Body(dialog.body());
-        ScrollPane scroll = new ScrollPane(body);
+        var scroll = new ScrollPane(body);
         HeldInPlace.in(scroll);
         ScrollRoom.keep(scroll).setFitToWidth(true);
         scroll.setFocusTraversable(false);
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.SOMETIMES);
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         // A long button takes the line for itself.
-        boolean longButtons =
+        var longButtons =
                 dialog.buttons().stream().mapToInt(b -> b.text().length()).sum() > LONG_BUTTONS;
-        Label note = Labels.wrapped(dialog.footnote(), "caption", "muted");
-        HBox line = longButtons ? new HBox(gap, buttons) : new HBox(note, gap, buttons);
+        var note = Labels.wrapped(dialog.footnote(), "caption", "muted");
+        var line = longButtons ? new HBox(gap, buttons) : new HBox(note, gap, buttons);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
-        VBox foot = new VBox(line);
+        var foot = new VBox(line);
         if (longButtons && !dialog.footnote().isBlank()) {
             foot.getChildren().addFirst(note);
         }
         buttons.setMinWidth(longButtons ? 0 : Region.USE_PREF_SIZE);
         foot.getStyleClass().add("dialog-foot");
-        VBox box = new VBox(head, scroll);
+        var box = new VBox(head, scroll);
         dialog.pinned().ifPresent(node -> {
-            VBox pinned = new VBox(node);
+            var pinned = new VBox(node);
             pinned.getStyleClass().add("dialog-pinned");
             pinned.setMinHeight(Region.USE_PREF_SIZE);
             box.getChildren().add(pinned);
@@ -296,7 +294,7 @@ final class DialogLayer extends StackPane implements DialogService {
     }
 
     private javafx.scene.control.Button button(Dialog dialog, Button b) {
-        javafx.scene.control.Button button = new javafx.scene.control.Button(b.text());
+        var button = new javafx.scene.control.Button(b.text());
         button.setId(dialog.id() + "-" + b.id());
         button.getStyleClass().add(b.kind().styleClass());
         button.setWrapText(b.kind() != Kind.QUIET);
@@ -358,7 +356,7 @@ final class DialogLayer extends StackPane implements DialogService {
     }
 
     private void keepFocus(Node owner) {
-        Opened top = open.peek();
+        var top = open.peek();
         if (top != null && !within(owner, top.cover())) {
             Platform.runLater(() -> {
                 if (open.peek() == top) {
@@ -369,7 +367,7 @@ final class DialogLayer extends StackPane implements DialogService {
     }
 
     private static boolean within(Node node, Parent parent) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (n == parent) {
                 return true;
             }
@@ -379,7 +377,7 @@ final class DialogLayer extends StackPane implements DialogService {
 
     @Override
     public void ask(TextQuestion question, Consumer<String> answer) {
-        FreeTextArea text = new FreeTextArea(
+        var text = new FreeTextArea(
                 question.id() + "-text",
                 question.prompt(),
                 question.kind(),
@@ -389,25 +387,25 @@ final class DialogLayer extends StackPane implements DialogService {
                         .flatMap(Opened::main)
                         .filter(b -> !b.isDisabled())
                         .ifPresent(ButtonBase::fire));
-        SimpleBooleanProperty locked = new SimpleBooleanProperty();
+        var locked = new SimpleBooleanProperty();
         locked.bind(text.tooLongProperty()
                 .or(Bindings.createBooleanBinding(
                         () -> text.words().length() < question.shortest(),
                         text.field().textProperty())));
-        String least = question.shortest() == 0
+        var least = question.shortest() == 0
                 ? ""
                 : "At least " + question.shortest() + " characters; it goes into the audit trail.";
         // What it ends with is what is asked: under a long text that stays in sight with the field.
-        int last = question.prompt().lastIndexOf("\n\n");
-        Node about = told(last < 0 ? question.prompt() : question.prompt().substring(0, last));
-        VBox asked = last < 0
+        var last = question.prompt().lastIndexOf("\n\n");
+        var about = told(last < 0 ? question.prompt() : question.prompt().substring(0, last));
+        var asked = last < 0
                 ? new VBox(text)
                 : new VBox(Labels.wrapped(question.prompt().substring(last + 2)), text);
         asked.getStyleClass().add("rows");
-        boolean pin = question.prompt().length() > SHORT;
-        VBox body = pin ? new VBox(about) : new VBox(about, asked);
+        var pin = question.prompt().length() > SHORT;
+        var body = pin ? new VBox(about) : new VBox(about, asked);
         body.getStyleClass().add("rows");
-        Kind kind = question.tone() == Tone.BAD ? Kind.DANGER : Kind.PRIMARY;
+        var kind = question.tone() == Tone.BAD ? Kind.DANGER : Kind.PRIMARY;
         open(new Dialog(
                 question.id(),
                 question.tone(),
@@ -430,7 +428,7 @@ final class DialogLayer extends StackPane implements DialogService {
 
     @Override
     public Optional<Path> saveFile(String title, String name, String extension) {
-        FileChooser chooser = chooser(title, extension);
+        var chooser = chooser(title, extension);
         chooser.setInitialFileName(name + "." + extension);
         return Optional.ofNullable(chooser.showSaveDialog(window())).map(File::toPath);
     }
@@ -443,13 +441,13 @@ final class DialogLayer extends StackPane implements DialogService {
 
     @Override
     public Optional<Path> folder(String title) {
-        DirectoryChooser chooser = new DirectoryChooser();
+        var chooser = new DirectoryChooser();
         chooser.setTitle(title);
         return Optional.ofNullable(chooser.showDialog(window())).map(File::toPath);
     }
 
     private static FileChooser chooser(String title, String extension) {
-        FileChooser chooser = new FileChooser();
+        var chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("*." + extension, "*." + extension));
         return chooser;

@@ -1,10 +1,9 @@
 package app.medzenhealth.cutover.ui.shell;
 
-import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Labels;
-import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.signin.Browser;
 import app.medzenhealth.cutover.ui.signin.Entrance;
 import app.medzenhealth.cutover.ui.signin.StartPage;
@@ -19,6 +18,7 @@ import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** Opens the window on a display. */
@@ -33,9 +33,9 @@ public final class Gui {
      *
      * @param onClosed called on the JavaFX thread after the window was closed
      */
-    public static Stage open(Console console, List<ScreenEntry> screens, Look look, Runnable onClosed) {
-        ConsoleWindow window = new ConsoleWindow(console, screens, look, new Background());
-        Stage stage = stage(window.scene(width(), height()));
+    public static Stage open(Console console, List<ScreenEntry> screens, SceneTheme look, Runnable onClosed) {
+        var window = new ConsoleWindow(console, screens, look, new Background());
+        var stage = stage(window.scene(width(), height()));
         title(stage, console);
         asks(stage, window);
         stage.setOnHidden(_ -> {
@@ -63,22 +63,26 @@ public final class Gui {
      * @param onClosed called on the JavaFX thread after the window was closed
      */
     public static Stage open(
-            Beginning beginning, List<ScreenEntry> screens, Look look, Consumer<Console> onOpened, Runnable onClosed) {
-        Background background = new Background();
-        List<Runnable> closers = new ArrayList<>(List.of(background::close));
-        StackPane root = new StackPane();
-        Scene scene = new Scene(root, width(), height());
-        SecondPress presses = new SecondPress(System::nanoTime);
+            Beginning beginning,
+            List<ScreenEntry> screens,
+            SceneTheme look,
+            Consumer<Console> onOpened,
+            Runnable onClosed) {
+        var background = new Background();
+        var closers = new ArrayList<Runnable>(List.of(background::close));
+        var root = new StackPane();
+        var scene = new Scene(root, width(), height());
+        var presses = new SecondPress(System::nanoTime);
         presses.watch(scene);
         look.dress(scene);
-        Stage stage = stage(scene);
+        var stage = stage(scene);
         stage.setTitle("Cutover Console · " + beginning.plan() + " · REHEARSAL");
         root.getChildren()
                 .add(new BeginningPage(
                         beginning,
                         background,
                         console -> {
-                            ConsoleWindow window = new ConsoleWindow(console, screens, look, background);
+                            var window = new ConsoleWindow(console, screens, look, background);
                             closers.addFirst(window::close);
                             stage.setScene(window.scene(scene.getWidth(), scene.getHeight(), presses));
                             title(stage, console);
@@ -100,18 +104,18 @@ public final class Gui {
      *
      * @param sentences what happened, what was not done, what to do next
      */
-    public static Stage refuse(String sentences, Look look, Runnable onClosed) {
-        StackPane root = new StackPane();
-        Scene scene = new Scene(root, Math.min(900, width()), Math.min(420, height()));
+    public static Stage refuse(String sentences, SceneTheme look, Runnable onClosed) {
+        var root = new StackPane();
+        var scene = new Scene(root, Math.min(900, width()), Math.min(420, height()));
         look.dress(scene);
-        Stage stage = new Stage();
+        var stage = new Stage();
         stage.setScene(scene);
         stage.setTitle("Cutover Console · not opened");
-        Button quit = new Button("Quit");
+        var quit = new Button("Quit");
         quit.setId("refused-quit");
         quit.setDefaultButton(true);
         quit.setOnAction(_ -> stage.close());
-        VBox card = new VBox(
+        var card = new VBox(
                 Labels.whole("Cutover Console", "product"),
                 Labels.wrapped("The console was not opened", "h1"),
                 Labels.wrapped(sentences),
@@ -133,26 +137,30 @@ public final class Gui {
      * @param onClosed called on the JavaFX thread after the window was closed
      */
     public static Stage open(
-            Entrance entrance, List<ScreenEntry> screens, Look look, Consumer<Console> onOpened, Runnable onClosed) {
-        Background background = new Background();
-        List<Runnable> closers = new ArrayList<>(List.of(background::close));
-        StackPane root = new StackPane();
-        Scene scene = new Scene(root, width(), height());
-        SecondPress presses = new SecondPress(System::nanoTime);
+            Entrance entrance,
+            List<ScreenEntry> screens,
+            SceneTheme look,
+            Consumer<Console> onOpened,
+            Runnable onClosed) {
+        var background = new Background();
+        var closers = new ArrayList<Runnable>(List.of(background::close));
+        var root = new StackPane();
+        var scene = new Scene(root, width(), height());
+        var presses = new SecondPress(System::nanoTime);
         presses.watch(scene);
         look.dress(scene);
-        Stage stage = stage(scene);
+        var stage = stage(scene);
         stage.setTitle("Cutover Console · " + entrance.plan() + " · " + entrance.mode() + " · not signed in");
-        StartPage page = new StartPage(
+        var page = new StartPage(
                 entrance,
                 background,
                 InstantSource.system(),
                 Browser.ofSystem(),
                 console -> {
-                    ConsoleWindow window = new ConsoleWindow(console, screens, look, background);
+                    var window = new ConsoleWindow(console, screens, look, background);
                     closers.addFirst(window::close);
-                    double width = scene.getWidth();
-                    double height = scene.getHeight();
+                    var width = scene.getWidth();
+                    var height = scene.getHeight();
                     stage.setScene(window.scene(width, height, presses));
                     title(stage, console);
                     asks(stage, window);
@@ -172,7 +180,7 @@ public final class Gui {
     }
 
     private static Stage stage(Scene scene) {
-        Stage stage = new Stage();
+        var stage = new Stage();
         stage.setScene(scene);
         stage.setMinWidth(Math.min(900, display().getWidth()));
         stage.setMinHeight(Math.min(600, display().getHeight()));
@@ -180,12 +188,12 @@ public final class Gui {
     }
 
     private static void title(Stage stage, Console console) {
-        SessionView view = console.session().view();
+        var view = console.session().view();
         stage.setTitle("Cutover Console · " + view.plan().title() + " · " + view.mode());
     }
 
     private static Rectangle2D display() {
-        return javafx.stage.Screen.getPrimary().getVisualBounds();
+        return Screen.getPrimary().getVisualBounds();
     }
 
     private static double width() {
@@ -197,24 +205,32 @@ public final class Gui {
     }
 
     /** Starts JavaFX and opens the window; returns at once. The process ends when {@code onClosed} says so. */
-    public static void launch(Console console, List<ScreenEntry> screens, Look look, Runnable onClosed) {
+    public static void launch(Console console, List<ScreenEntry> screens, SceneTheme look, Runnable onClosed) {
         Platform.startup(() -> open(console, screens, look, onClosed));
     }
 
     /** Starts JavaFX and opens the way in; returns at once. The process ends when {@code onClosed} says so. */
     public static void launch(
-            Entrance entrance, List<ScreenEntry> screens, Look look, Consumer<Console> onOpened, Runnable onClosed) {
+            Entrance entrance,
+            List<ScreenEntry> screens,
+            SceneTheme look,
+            Consumer<Console> onOpened,
+            Runnable onClosed) {
         Platform.startup(() -> open(entrance, screens, look, onOpened, onClosed));
     }
 
     /** Starts JavaFX and asks what to begin; returns at once. The process ends when {@code onClosed} says so. */
     public static void launch(
-            Beginning beginning, List<ScreenEntry> screens, Look look, Consumer<Console> onOpened, Runnable onClosed) {
+            Beginning beginning,
+            List<ScreenEntry> screens,
+            SceneTheme look,
+            Consumer<Console> onOpened,
+            Runnable onClosed) {
         Platform.startup(() -> open(beginning, screens, look, onOpened, onClosed));
     }
 
     /** Starts JavaFX and says why no console is opened; returns at once. */
-    public static void launch(String sentences, Look look, Runnable onClosed) {
+    public static void launch(String sentences, SceneTheme look, Runnable onClosed) {
         Platform.startup(() -> refuse(sentences, look, onClosed));
     }
 }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.layout.GridPane;
 
@@ -32,10 +31,10 @@ final class KeyOverlay {
 
     /** Each key once: what it means on this screen goes before what it means elsewhere. */
     static List<KeyHint> hints(List<KeyHint> here) {
-        List<KeyHint> hints = new ArrayList<>();
-        Set<KeyHint> taken = new HashSet<>();
-        for (KeyHint everywhere : EVERYWHERE) {
-            Optional<KeyHint> own = here.stream()
+        var hints = new ArrayList<KeyHint>();
+        var taken = new HashSet<KeyHint>();
+        for (var everywhere : EVERYWHERE) {
+            var own = here.stream()
                     .filter(h -> h.parts().stream().anyMatch(everywhere.parts()::contains))
                     .findFirst();
             hints.add(own.map(h -> new KeyHint(everywhere.keys(), h.meaning())).orElse(everywhere));
@@ -46,9 +45,9 @@ final class KeyOverlay {
     }
 
     static void show(DialogService dialogs, List<KeyHint> here) {
-        GridPane grid = new GridPane(24, 10);
-        int row = 0;
-        for (KeyHint hint : hints(here)) {
+        var grid = new GridPane(24, 10);
+        var row = 0;
+        for (var hint : hints(here)) {
             grid.add(Labels.whole(hint.keys(), "key"), 0, row);
             grid.add(Labels.wrapped(hint.meaning()), 1, row);
             row++;

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -21,14 +22,14 @@ final class NavigationBar extends VBox {
     NavigationBar(
             List<Place> places,
             ObservableValue<Place> current,
-            java.util.function.Consumer<Place> go,
+            Consumer<Place> go,
             ObservableValue<Appearance> appearance) {
         getStyleClass().add("navigation");
         setMinWidth(USE_PREF_SIZE);
         setMinHeight(0);
-        ToggleGroup group = new ToggleGroup();
-        for (Place place : places) {
-            ToggleButton button = new ToggleButton(place.title(), new Icon(place.symbol()));
+        var group = new ToggleGroup();
+        for (var place : places) {
+            var button = new ToggleButton(place.title(), new Icon(place.symbol()));
             button.setId("go-" + place.id());
             button.getStyleClass().add("place");
             button.setMinWidth(USE_PREF_SIZE);
@@ -46,15 +47,15 @@ final class NavigationBar extends VBox {
         heightProperty().subscribe(_ -> shorten(appearance.getValue()));
         appearance.subscribe(this::shorten);
         current.subscribe(now -> {
-            for (int i = 0; i < places.size(); i++) {
+            for (var i = 0; i < places.size(); i++) {
                 buttons.get(i).setSelected(places.get(i) == now);
             }
         });
     }
 
     private void shorten(Appearance with) {
-        double needed = NAMED * with.textPercent() / 100 * buttons.size();
-        boolean low = getHeight() > 0 && getHeight() < needed;
+        var needed = NAMED * with.textPercent() / 100 * buttons.size();
+        var low = getHeight() > 0 && getHeight() < needed;
         if (low != getStyleClass().contains("low")) {
             if (low) {
                 getStyleClass().add("low");

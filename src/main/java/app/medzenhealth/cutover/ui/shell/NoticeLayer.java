@@ -77,23 +77,23 @@ final class NoticeLayer extends Pane implements Notices {
 
     @Override
     public void say(Tone tone, String text) {
-        HBox notice = new HBox(new Icon(symbol(tone), tone), Labels.wrapped(text));
+        var notice = new HBox(new Icon(symbol(tone), tone), Labels.wrapped(text));
         notice.getStyleClass().addAll("notice", tone.styleClass());
         notice.setAlignment(Pos.CENTER_LEFT);
         // What is clicked is what lies beneath: it goes by itself.
         notice.setMouseTransparent(true);
         show(notice);
-        PauseTransition stay = new PauseTransition(STAY);
+        var stay = new PauseTransition(STAY);
         stay.setOnFinished(_ -> stack.getChildren().remove(notice));
         stay.play();
     }
 
     @Override
     public void problem(Problem problem) {
-        ProblemPane pane = new ProblemPane(problem);
-        Button dismiss = new Button("Dismiss");
+        var pane = new ProblemPane(problem);
+        var dismiss = new Button("Dismiss");
         dismiss.getStyleClass().addAll("quiet", "small");
-        VBox notice = new VBox(pane, dismiss);
+        var notice = new VBox(pane, dismiss);
         notice.getStyleClass().addAll("notice", "bad");
         dismiss.setOnAction(_ -> stack.getChildren().remove(notice));
         show(notice);
@@ -113,7 +113,7 @@ final class NoticeLayer extends Pane implements Notices {
 
     @Override
     protected void layoutChildren() {
-        double wide = Math.min(getWidth(), stack.prefWidth(-1));
+        var wide = Math.min(getWidth(), stack.prefWidth(-1));
         stack.resize(wide, Math.min(getHeight(), stack.prefHeight(wide)));
     }
 
@@ -135,14 +135,14 @@ final class NoticeLayer extends Pane implements Notices {
                 .toList();
         var pressed = new ArrayList<Bounds>();
         pressed(root, pressed);
-        Object now = List.of(bars, pressed, stack.getWidth(), stack.getHeight(), getWidth(), getHeight());
+        var now = List.<Object>of(bars, pressed, stack.getWidth(), stack.getHeight(), getWidth(), getHeight());
         if (placedFor.filter(now::equals).isPresent()) {
             return;
         }
         placedFor = Optional.of(now);
         var least = new Covers(Double.MAX_VALUE, Long.MAX_VALUE);
         for (double x : List.of(getWidth() - stack.getWidth(), (getWidth() - stack.getWidth()) / 2, 0.0)) {
-            for (double y = getHeight() - stack.getHeight(); y >= 0; y -= BETWEEN) {
+            for (var y = getHeight() - stack.getHeight(); y >= 0; y -= BETWEEN) {
                 var covers = covers(x, y, bars, pressed);
                 if (Covers.LESS.compare(covers, least) < 0) {
                     least = covers;
@@ -181,8 +181,8 @@ final class NoticeLayer extends Pane implements Notices {
     }
 
     private static double common(Bounds a, Bounds b) {
-        double wide = Math.min(a.getMaxX(), b.getMaxX()) - Math.max(a.getMinX(), b.getMinX());
-        double high = Math.min(a.getMaxY(), b.getMaxY()) - Math.max(a.getMinY(), b.getMinY());
+        var wide = Math.min(a.getMaxX(), b.getMaxX()) - Math.max(a.getMinX(), b.getMinX());
+        var high = Math.min(a.getMaxY(), b.getMaxY()) - Math.max(a.getMinY(), b.getMinY());
         return wide <= 0 || high <= 0 ? 0 : wide * high;
     }
 
@@ -203,7 +203,7 @@ final class NoticeLayer extends Pane implements Notices {
     }
 
     private static boolean isShown(Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (!n.isVisible()) {
                 return false;
             }

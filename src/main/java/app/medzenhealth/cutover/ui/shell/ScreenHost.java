@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.ui.shell;
 
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.Navigator;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,11 +17,11 @@ import javafx.scene.layout.StackPane;
 
 /** Shows one screen at a time, and tells screens when they come on show and go off. */
 final class ScreenHost extends StackPane implements Navigator {
-    private final Map<Place, Function<Desk, Screen>> makers = new EnumMap<>(Place.class);
+    private final Map<Place, Function<ScreenContext, Screen>> makers = new EnumMap<>(Place.class);
     private final Map<Place, Screen> made = new EnumMap<>(Place.class);
     private final ReadOnlyObjectWrapper<Place> place = new ReadOnlyObjectWrapper<>(this, "place");
     private Optional<Screen> current = Optional.empty();
-    private Optional<Desk> desk = Optional.empty();
+    private Optional<ScreenContext> desk = Optional.empty();
 
     ScreenHost(List<ScreenEntry> entries) {
         entries.forEach(e -> makers.put(e.place(), e.make()));
@@ -30,7 +30,7 @@ final class ScreenHost extends StackPane implements Navigator {
         setFocusTraversable(true);
     }
 
-    void work(Desk with) {
+    void work(ScreenContext with) {
         desk = Optional.of(with);
     }
 
@@ -56,7 +56,7 @@ final class ScreenHost extends StackPane implements Navigator {
         if (!has(wanted)) {
             return;
         }
-        Screen screen = made.computeIfAbsent(
+        var screen = made.computeIfAbsent(
                 wanted, p -> Objects.requireNonNull(makers.get(p)).apply(desk.orElseThrow()));
         if (current.filter(s -> s == screen).isEmpty()) {
             current.ifPresent(Screen::deactivate);

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
@@ -37,7 +36,7 @@ public final class ScreenPainter {
             return;
         }
         started = true;
-        CompletableFuture<Void> ready = new CompletableFuture<>();
+        var ready = new CompletableFuture<Void>();
         try {
             Platform.startup(() -> ready.complete(null));
         } catch (IllegalStateException alreadyRunning) {
@@ -55,7 +54,7 @@ public final class ScreenPainter {
 
     /** Runs on the JavaFX thread and waits for the answer. */
     public static <T> T onFx(Callable<T> work) throws InterruptedException {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        var answer = new CompletableFuture<T>();
         Platform.runLater(() -> {
             try {
                 answer.complete(work.call());
@@ -69,16 +68,16 @@ public final class ScreenPainter {
             throw new IllegalStateException(
                     "the JavaFX thread did not answer within " + DRAWING.toMinutes() + " min", e);
         } catch (ExecutionException e) {
-            Throwable why = Objects.requireNonNull(e.getCause());
+            var why = Objects.requireNonNull(e.getCause());
             throw new IllegalStateException("drawing failed: " + why.getMessage(), why);
         }
     }
 
     /** Draws the scene as it is now; on the JavaFX thread. */
     public static WritableImage picture(Scene scene) {
-        Parent root = scene.getRoot();
+        var root = scene.getRoot();
         // Virtualised controls make their rows in the first pass and measure them in the second.
-        for (int pass = 0; pass < 3; pass++) {
+        for (var pass = 0; pass < 3; pass++) {
             root.applyCss();
             root.layout();
         }

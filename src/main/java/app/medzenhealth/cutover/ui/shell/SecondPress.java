@@ -83,7 +83,7 @@ final class SecondPress {
     }
 
     private static Object on(@Nullable Node target, Scene scene) {
-        for (Node n = target; n != null; n = n.getParent()) {
+        for (var n = target; n != null; n = n.getParent()) {
             if (n instanceof ButtonBase
                     || n instanceof ListView<?>
                     || n instanceof TableView<?>

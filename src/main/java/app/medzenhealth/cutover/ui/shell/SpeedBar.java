@@ -19,13 +19,13 @@ final class SpeedBar extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         setMinWidth(USE_PREF_SIZE);
         setAccessibleText("Speed of the rehearsal's clock");
-        HBox choice = new HBox();
+        var choice = new HBox();
         choice.getStyleClass().add("speed");
-        ToggleGroup group = new ToggleGroup();
-        Speed[] speeds = Speed.values();
-        for (int i = 0; i < speeds.length; i++) {
-            Speed speed = speeds[i];
-            ToggleButton button = new ToggleButton(speed.label());
+        var group = new ToggleGroup();
+        var speeds = Speed.values();
+        for (var i = 0; i < speeds.length; i++) {
+            var speed = speeds[i];
+            var button = new ToggleButton(speed.label());
             button.setId("speed-" + speed.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             button.setToggleGroup(group);
             button.setMinWidth(USE_PREF_SIZE);
@@ -46,7 +46,7 @@ final class SpeedBar extends HBox {
             });
             choice.getChildren().add(button);
         }
-        Button skip = new Button("Skip waiting");
+        var skip = new Button("Skip waiting");
         skip.setId("skip-waiting");
         skip.getStyleClass().addAll("quiet", "small");
         skip.setMinWidth(USE_PREF_SIZE);

@@ -1,14 +1,12 @@
 package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.inventory.ServiceScan;
-import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.InWords;
-import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.InventorySource;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
@@ -95,7 +93,7 @@ final class StatusLine extends VBox {
     }
 
     private static HBox row() {
-        HBox row = new HBox();
+        var row = new HBox();
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinWidth(USE_PREF_SIZE);
@@ -103,7 +101,7 @@ final class StatusLine extends VBox {
     }
 
     private static HBox line() {
-        HBox line = new HBox();
+        var line = new HBox();
         line.getStyleClass().add("status-row");
         line.setAlignment(Pos.CENTER_LEFT);
         line.setMinWidth(0);
@@ -112,11 +110,11 @@ final class StatusLine extends VBox {
 
     /** By the window's width alone: what the parts say must not move the buttons above them. */
     private void share(Appearance with) {
-        boolean one = getWidth() <= 0 || getWidth() >= ROOM_FOR_ONE_LINE * LETTER * with.textPercent() / 100;
+        var one = getWidth() <= 0 || getWidth() >= ROOM_FOR_ONE_LINE * LETTER * with.textPercent() / 100;
         if (!getChildren().isEmpty() && one == (getChildren().size() == 1)) {
             return;
         }
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         first.getChildren().clear();
         second.getChildren().clear();
@@ -133,7 +131,7 @@ final class StatusLine extends VBox {
     }
 
     private void showTrail() {
-        AuditHead head = readings.session().audit();
+        var head = readings.session().audit();
         records.setText("audit #" + head.records() + " · head");
         digits.setText(InWords.head(head.head()));
         if (!head.writable()) {
@@ -151,7 +149,7 @@ final class StatusLine extends VBox {
     private void showVerdict(Verdict last, AuditHead head) {
         switch (last) {
             case Verdict.Intact v -> {
-                String what = "Records 1 to " + v.records() + ", head " + InWords.head(v.root()) + ", verified at "
+                var what = "Records 1 to " + v.records() + ", head " + InWords.head(v.root()) + ", verified at "
                         + InWords.clock(v.at()) + " UTC";
                 if (v.isOf(head)) {
                     verdict.show(v.records() + " of " + head.records() + " verified", Feather.CHECK, Tone.OK, what);
@@ -171,12 +169,12 @@ final class StatusLine extends VBox {
     }
 
     private void showRegions() {
-        InventoryFeed.Latest latest = readings.inventory();
-        List<Node> parts = new ArrayList<>();
-        Optional<InventorySource> shown = InventorySource.of(latest);
+        var latest = readings.inventory();
+        var parts = new ArrayList<Node>();
+        var shown = InventorySource.of(latest);
         shown.ifPresent(source -> {
             if (room.isFor(ROOM_FOR_EACH_REGION)) {
-                for (Plan.Region region : readings.session().plan().regions()) {
+                for (var region : readings.session().plan().regions()) {
                     parts.add(freshness(
                             region.id(), s -> s.region().equals(region.id()), source.read(region.id()), source));
                 }
@@ -206,16 +204,14 @@ final class StatusLine extends VBox {
 
     /** @param read whether all of it was read at least once */
     private Badge freshness(String name, Predicate<ServiceScan> which, boolean read, InventorySource source) {
-        List<ServiceScan> scans = source.scans().stream().filter(which).toList();
-        Optional<Instant> oldest = Freshness.oldest(scans).filter(_ -> read);
-        List<ServiceScan> unknown =
-                scans.stream().filter(s -> s.incomplete().isPresent()).toList();
-        Freshness.Age how = oldest.map(at -> Freshness.age(at, readings.session(), readings.now()))
+        var scans = source.scans().stream().filter(which).toList();
+        var oldest = Freshness.oldest(scans).filter(_ -> read);
+        var unknown = scans.stream().filter(s -> s.incomplete().isPresent()).toList();
+        var how = oldest.map(at -> Freshness.age(at, readings.session(), readings.now()))
                 .orElse(Freshness.Age.FRESH);
-        String age = oldest.map(
-                        at -> (InWords.roughly(Duration.between(at, readings.now())) + " " + how.word()).strip())
+        var age = oldest.map(at -> (InWords.roughly(Duration.between(at, readings.now())) + " " + how.word()).strip())
                 .orElse(source.reading() ? "reading" : "not read");
-        Badge badge = fresh.computeIfAbsent(name, _ -> new Badge());
+        var badge = fresh.computeIfAbsent(name, _ -> new Badge());
         if (!unknown.isEmpty()) {
             badge.show(
                     name + " · " + age + ", " + unknown.size() + " unknown",

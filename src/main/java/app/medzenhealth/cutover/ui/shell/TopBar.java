@@ -1,12 +1,10 @@
 package app.medzenhealth.cutover.ui.shell;
 
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
-import app.medzenhealth.cutover.aws.signin.Standing;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.Downtime;
 import app.medzenhealth.cutover.session.SessionView.Hold;
-import app.medzenhealth.cutover.session.SessionView.LastWayBack;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
@@ -56,9 +54,9 @@ final class TopBar extends HBox {
 
     private final Label title = Labels.line("", "muted");
     private final Label mode = Labels.whole("", "pill");
-    private final Fact window = new Fact("fact-window");
-    private final Fact downtime = new Fact("fact-downtime");
-    private final Fact wayBack = new Fact("fact-way-back");
+    private final TopBarFigure window = new TopBarFigure("fact-window");
+    private final TopBarFigure downtime = new TopBarFigure("fact-downtime");
+    private final TopBarFigure wayBack = new TopBarFigure("fact-way-back");
     private final CredentialsFact credentials;
     private final Optional<Label> endpoint;
     private final Button hold = new Button("Hold");
@@ -80,10 +78,10 @@ final class TopBar extends HBox {
         endpoint = console.endpoint().map(EndpointBadge::of);
         getStyleClass().add("top-bar");
         setAlignment(Pos.CENTER_LEFT);
-        Label product = Labels.whole("Cutover Console", "product");
+        var product = Labels.whole("Cutover Console", "product");
         mode.setId("mode");
         title.setId("plan-title");
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         wayBack.getStyleClass().add("link");
         wayBack.setOnMouseClicked(_ -> onWayBack.run());
@@ -108,10 +106,10 @@ final class TopBar extends HBox {
     @Override
     protected void layoutChildren() {
         spare.forEach(part -> present(part, true));
-        double letter = title.getFont().getSize();
+        var letter = title.getFont().getSize();
         double gaps = getManagedChildren().size() + 1;
-        double gap = Math.clamp((getWidth() - needed()) / gaps / letter, SMALLEST_GAP, GAP);
-        for (Region part : spare) {
+        var gap = Math.clamp((getWidth() - needed()) / gaps / letter, SMALLEST_GAP, GAP);
+        for (var part : spare) {
             present(
                     part,
                     part.isVisible() && needed() + (getManagedChildren().size() + 1) * gap * letter <= getWidth());
@@ -133,21 +131,21 @@ final class TopBar extends HBox {
     }
 
     private void show() {
-        SessionView view = readings.session();
-        Instant now = readings.now();
+        var view = readings.session();
+        var now = readings.now();
         title.setText(view.plan().title());
         showMode(view.mode());
         showWindow(view, now);
         showDowntime(view.downtime());
         showWayBack(view);
         showCredentials(now);
-        boolean held = view.hold() instanceof Hold.On;
+        var held = view.hold() instanceof Hold.On;
         hold.setText(held ? "On hold" : "Hold");
         hold.setDisable(held);
     }
 
     private void showMode(SessionView.Mode m) {
-        boolean wide = room.isFor(ROOM_FOR_PROMISE);
+        var wide = room.isFor(ROOM_FOR_PROMISE);
         mode.getStyleClass().removeAll("warn", "bad");
         switch (m) {
             case REHEARSAL -> {
@@ -155,12 +153,11 @@ final class TopBar extends HBox {
                 mode.setText(wide ? "REHEARSAL · nothing leaves this machine" : "REHEARSAL");
             }
             case EMULATOR, LIVE -> {
-                boolean reads = console.access()
+                var reads = console.access()
                         .filter(a -> a.current().leave() == Leave.READ_ONLY)
                         .isPresent();
                 mode.getStyleClass().add(reads ? "warn" : "bad");
-                String account =
-                        wide ? " · account " + readings.session().plan().account() : "";
+                var account = wide ? " · account " + readings.session().plan().account() : "";
                 mode.setText(m + (reads ? " · only reads" : "") + account);
             }
         }
@@ -168,7 +165,7 @@ final class TopBar extends HBox {
 
     private void showWindow(SessionView view, Instant now) {
         if (view.over()) {
-            int exceptions = view.exceptions().size();
+            var exceptions = view.exceptions().size();
             window.show(
                     "at its end",
                     exceptions == 0 ? "all as planned" : InWords.count(exceptions, "exception", "exceptions"),
@@ -177,11 +174,11 @@ final class TopBar extends HBox {
                             + (exceptions == 0 ? "" : "\nNot as planned:\n" + firstOf(view.exceptions())));
             return;
         }
-        Plan.Window w = view.plan().window();
-        String span = w.opens() + "–" + w.closes() + " UTC";
-        boolean open = within(w, now.atOffset(ZoneOffset.UTC).toLocalTime());
-        boolean rehearsed = readings.session().mode() == SessionView.Mode.REHEARSAL;
-        String day = InWords.day(now);
+        var w = view.plan().window();
+        var span = w.opens() + "–" + w.closes() + " UTC";
+        var open = within(w, now.atOffset(ZoneOffset.UTC).toLocalTime());
+        var rehearsed = readings.session().mode() == SessionView.Mode.REHEARSAL;
+        var day = InWords.day(now);
         window.show(
                 (rehearsed && room.isFor(ROOM_FOR_TITLE) ? "rehearsal clock, " : "")
                         + (room.isFor(ROOM_FOR_NAMES)
@@ -206,14 +203,14 @@ final class TopBar extends HBox {
     }
 
     private static boolean within(Plan.Window w, LocalTime time) {
-        boolean afterOpening = !time.isBefore(w.opens());
-        boolean beforeClosing = time.isBefore(w.closes());
+        var afterOpening = !time.isBefore(w.opens());
+        var beforeClosing = time.isBefore(w.closes());
         return w.opens().isBefore(w.closes()) ? afterOpening && beforeClosing : afterOpening || beforeClosing;
     }
 
     private void showDowntime(Downtime d) {
-        boolean over = d.soFar().compareTo(d.budget()) > 0;
-        Tone tone = over ? Tone.BAD : d.counting() ? Tone.WARN : Tone.NEUTRAL;
+        var over = d.soFar().compareTo(d.budget()) > 0;
+        var tone = over ? Tone.BAD : d.counting() ? Tone.WARN : Tone.NEUTRAL;
         downtime.show(
                 !room.isFor(ROOM_FOR_NAMES)
                         ? "downtime"
@@ -226,7 +223,7 @@ final class TopBar extends HBox {
     }
 
     private void showWayBack(SessionView view) {
-        Optional<LastWayBack> back = view.wayBack();
+        var back = view.wayBack();
         wayBack.present(back.isPresent());
         back.ifPresent(b -> {
             if (view.over()) {
@@ -234,7 +231,7 @@ final class TopBar extends HBox {
                 return;
             }
             // Whoever is past the last price reads no deadline, nor that it is as it was before.
-            boolean last = b.pointOfNoReturn() || b.until().isEmpty();
+            var last = b.pointOfNoReturn() || b.until().isEmpty();
             wayBack.show(
                     last ? "rollback now" : room.isFor(ROOM_FOR_NAMES) ? "roll back before" : "back before",
                     b.pointOfNoReturn() ? "loses data" : last ? "at its dearest" : "step " + b.until(),
@@ -244,8 +241,8 @@ final class TopBar extends HBox {
     }
 
     private void showCredentials(Instant now) {
-        Optional<Standing> standing = console.access().map(a -> a.current().standing());
-        Optional<Instant> until = console.credentialsUntil();
+        var standing = console.access().map(a -> a.current().standing());
+        var until = console.credentialsUntil();
         credentials.present((standing.isPresent() || until.isPresent()) && room.isFor(ROOM_FOR_CREDENTIALS));
         credentials.show(now, until, standing);
     }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens a page in the person's own browser. */
@@ -23,8 +22,8 @@ public interface Browser {
     /** By the system's own program; where there is none, the page is only shown. */
     static Browser ofSystem() {
         return page -> Threads.start("opens a page", () -> {
-            String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-            List<String> command = system.contains("mac")
+            var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+            var command = system.contains("mac")
                     ? List.of("open", page.toString())
                     : system.contains("win")
                             ? List.of("rundll32", "url.dll,FileProtocolHandler", page.toString())
@@ -32,7 +31,7 @@ public interface Browser {
             try {
                 ChildProcess.start(command, Optional.empty(), environment(), ChildProcess.Prints.NOTHING);
             } catch (IOException e) {
-                Logger log = LoggerFactory.getLogger(Browser.class);
+                var log = LoggerFactory.getLogger(Browser.class);
                 log.warn("{} could not be started: the page has to be opened by hand", command.getFirst());
             }
         });

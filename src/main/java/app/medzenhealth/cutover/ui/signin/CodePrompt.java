@@ -4,7 +4,6 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -16,9 +15,9 @@ final class CodePrompt extends VBox {
 
     CodePrompt(String serial, Consumer<String> answer) {
         getStyleClass().add("rows");
-        Label question = Labels.wrapped("What does your MFA device show now?", "h3");
+        var question = Labels.wrapped("What does your MFA device show now?", "h3");
         question.setLabelFor(field);
-        Label device = Labels.wrapped(serial, "mono", "caption");
+        var device = Labels.wrapped(serial, "mono", "caption");
         field.setId("signin-code");
         field.setPromptText("six digits");
         field.setPrefColumnCount(8);
@@ -31,13 +30,13 @@ final class CodePrompt extends VBox {
         send.setMinWidth(USE_PREF_SIZE);
         field.textProperty().subscribe(text -> send.setDisable(!text.strip().matches("\\d{6}")));
         Runnable give = () -> {
-            String code = field.getText().strip();
+            var code = field.getText().strip();
             // The field forgets it at once: each is good once.
             field.clear();
             answer.accept(code);
         };
         send.setOnAction(_ -> give.run());
-        HBox row = new HBox(field, send);
+        var row = new HBox(field, send);
         row.getStyleClass().add("row");
         row.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(question, device, row);

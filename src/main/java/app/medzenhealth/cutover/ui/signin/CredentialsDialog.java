@@ -3,12 +3,12 @@ package app.medzenhealth.cutover.ui.signin;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.aws.signin.Person;
 import app.medzenhealth.cutover.aws.signin.ProfileEntry;
-import app.medzenhealth.cutover.aws.signin.Standing;
+import app.medzenhealth.cutover.aws.signin.SignInStanding;
 import app.medzenhealth.cutover.ui.common.AccessControl;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +25,9 @@ public final class CredentialsDialog {
 
     private CredentialsDialog() {}
 
-    public static void open(Desk desk, AccessControl access, Browser browser) {
-        AtomicReference<Optional<DialogService.Handle>> handle = new AtomicReference<>(Optional.empty());
-        SignInPane pane = new SignInPane(desk.background(), desk.console().clock(), browser, new SignInPane.Door() {
+    public static void open(ScreenContext desk, AccessControl access, Browser browser) {
+        var handle = new AtomicReference<Optional<DialogService.Handle>>(Optional.empty());
+        var pane = new SignInPane(desk.background(), desk.console().clock(), browser, new SignInPane.Door() {
             @Override
             public String account() {
                 return access.current().standing().account();
@@ -51,14 +51,14 @@ public final class CredentialsDialog {
             }
         });
         pane.getStyleClass().add("again");
-        VBox body = new VBox(
+        var body = new VBox(
                 facts(access.current(), desk),
                 leave(access, desk),
                 Labels.wrapped("Sign in again", "h3"),
                 Labels.wrapped("Only as the same principal: anybody else is refused and recorded.", "caption", "muted"),
                 pane);
         body.getStyleClass().add("rows");
-        DialogService.Button close = new DialogService.Button(
+        var close = new DialogService.Button(
                 "close",
                 "Close",
                 DialogService.Kind.QUIET,
@@ -78,9 +78,9 @@ public final class CredentialsDialog {
         pane.point(access.current().standing().profile());
     }
 
-    private static GridPane facts(AccessControl.View view, Desk desk) {
-        Standing who = view.standing();
-        GridPane grid = new GridPane();
+    private static GridPane facts(AccessControl.View view, ScreenContext desk) {
+        var who = view.standing();
+        var grid = new GridPane();
         grid.getStyleClass().add("facts");
         String[][] rows = {
             {"Account", who.account()},
@@ -93,37 +93,37 @@ public final class CredentialsDialog {
                 view.roles().isEmpty() ? "none: changes are sent as this principal" : String.join(", ", view.roles())
             }
         };
-        for (int i = 0; i < rows.length; i++) {
+        for (var i = 0; i < rows.length; i++) {
             grid.add(Labels.whole(rows[i][0], "muted"), 0, i);
             grid.add(i < 2 ? Labels.wrapped(rows[i][1], "mono", "caption") : Labels.wrapped(rows[i][1]), 1, i);
         }
         return grid;
     }
 
-    private static String needed(Standing who) {
+    private static String needed(SignInStanding who) {
         return who.lasts()
                 .map(end -> "at " + InWords.day(end) + " UTC" + (who.renews() ? "; until then keys renew alone" : ""))
                 .orElse(who.renews() ? "not again: keys renew alone" : "not again");
     }
 
-    private static VBox leave(AccessControl access, Desk desk) {
-        ToggleGroup group = new ToggleGroup();
-        RadioButton reads = new RadioButton("Only read");
+    private static VBox leave(AccessControl access, ScreenContext desk) {
+        var group = new ToggleGroup();
+        var reads = new RadioButton("Only read");
         reads.setId("leave-read");
-        RadioButton changes = new RadioButton("Read, and change what I confirm step by step");
+        var changes = new RadioButton("Read, and change what I confirm step by step");
         changes.setId("leave-change");
         reads.setToggleGroup(group);
         changes.setToggleGroup(group);
         (access.current().leave() == Leave.CHANGES ? changes : reads).setSelected(true);
         group.selectedToggleProperty().addListener((_, _, now) -> {
-            Leave wanted = now == changes ? Leave.CHANGES : Leave.READ_ONLY;
+            var wanted = now == changes ? Leave.CHANGES : Leave.READ_ONLY;
             desk.background()
                     .act(
                             "Changing what is allowed",
                             () -> access.allow(wanted, desk.operator()),
                             desk.readings()::refreshSoon);
         });
-        VBox box = new VBox(Labels.wrapped("What this session may do", "h3"), reads, changes);
+        var box = new VBox(Labels.wrapped("What this session may do", "h3"), reads, changes);
         box.getStyleClass().addAll("rows", "divided-top", "start-part");
         return box;
     }

@@ -22,19 +22,19 @@ final class DeviceCodePane extends VBox {
     DeviceCodePane(DeviceCode code, Browser browser) {
         this.code = code;
         getStyleClass().add("rows");
-        Label digits = Labels.whole(code.code(), "device-code");
+        var digits = Labels.whole(code.code(), "device-code");
         digits.setId("signin-user-code");
         digits.setAccessibleText("Code " + String.join(" ", code.code().split("")));
-        HBox box = new HBox(digits);
+        var box = new HBox(digits);
         box.getStyleClass().add("device-code-box");
         box.setAlignment(Pos.CENTER);
-        Label link = Labels.wrapped(code.page().toString(), "mono", "caption");
+        var link = Labels.wrapped(code.page().toString(), "mono", "caption");
         link.setId("signin-link");
-        Button again = new Button("Open the page again", new Icon(Feather.EXTERNAL_LINK));
+        var again = new Button("Open the page again", new Icon(Feather.EXTERNAL_LINK));
         again.setId("signin-open");
         again.getStyleClass().add("small");
         again.setOnAction(_ -> browser.open(code.page()));
-        HBox foot = new HBox(
+        var foot = new HBox(
                 again, new CopyButton("Copy the link", () -> code.page().toString()));
         foot.getStyleClass().add("row");
         foot.setAlignment(Pos.CENTER_LEFT);
@@ -50,7 +50,7 @@ final class DeviceCodePane extends VBox {
 
     /** Says how long the code is good for. */
     void at(Instant now) {
-        Duration rest = Duration.between(now, code.expires());
+        var rest = Duration.between(now, code.expires());
         left.setText(
                 rest.isPositive()
                         ? "The code is good for another " + InWords.stopwatch(rest)

@@ -12,7 +12,7 @@ public final class EndpointBadge {
 
     /** @param words for example {@code endpoint http://127.0.0.1:5000 — not AWS} */
     public static Label of(String words) {
-        Label badge = Labels.whole(words, "pill", "warn");
+        var badge = Labels.whole(words, "pill", "warn");
         badge.setGraphic(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN));
         badge.setId("endpoint");
         return badge;

@@ -5,7 +5,6 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -31,20 +30,20 @@ final class ProfileCell extends ListCell<ProfileEntry> {
             setTooltip(null);
             return;
         }
-        boolean refused = profile.refused().isPresent();
-        Icon icon = new Icon(symbol(profile.kind()), refused ? Tone.BAD : Tone.NEUTRAL);
-        Label name = Labels.line(profile.name(), "strong");
-        Label detail = Labels.line(profile.detail(), "caption", "muted");
-        VBox words = new VBox(name, detail);
+        var refused = profile.refused().isPresent();
+        var icon = new Icon(symbol(profile.kind()), refused ? Tone.BAD : Tone.NEUTRAL);
+        var name = Labels.line(profile.name(), "strong");
+        var detail = Labels.line(profile.detail(), "caption", "muted");
+        var words = new VBox(name, detail);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
-        HBox row = new HBox(icon, words);
+        var row = new HBox(icon, words);
         profile.account().filter(a -> !a.equals(account)).ifPresent(other -> {
-            Label elsewhere = Labels.whole("another account", "chip", "warn");
+            var elsewhere = Labels.whole("another account", "chip", "warn");
             elsewhere.setTooltip(new Tooltip("It leads to account " + other + ", and the plan is for " + account));
             row.getChildren().add(elsewhere);
         });
-        Label kind = Labels.whole(profile.title(), "chip");
+        var kind = Labels.whole(profile.title(), "chip");
         kind.getStyleClass().add(refused ? Tone.BAD.styleClass() : Tone.NEUTRAL.styleClass());
         row.getChildren().add(kind);
         row.getStyleClass().add("profile-row");

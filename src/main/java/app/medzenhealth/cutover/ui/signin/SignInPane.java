@@ -7,13 +7,14 @@ import app.medzenhealth.cutover.aws.signin.SignInProblem;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
-import app.medzenhealth.cutover.ui.common.Fault;
+import app.medzenhealth.cutover.ui.common.ErrorReport;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ProblemPane;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -90,7 +92,7 @@ public final class SignInPane extends VBox {
         profiles.getStyleClass().add("profiles");
         VBox.setVgrow(profiles, Priority.ALWAYS);
         profiles.setOnKeyPressed(e -> {
-            if (e.getCode() == javafx.scene.input.KeyCode.ENTER && !go.isDisabled()) {
+            if (e.getCode() == KeyCode.ENTER && !go.isDisabled()) {
                 go.fire();
                 e.consume();
             }
@@ -109,7 +111,7 @@ public final class SignInPane extends VBox {
         asked.setMinHeight(USE_PREF_SIZE);
         trouble.setMinHeight(USE_PREF_SIZE);
         between.setMinHeight(USE_PREF_SIZE);
-        for (VBox part : List.of(asked, trouble, between)) {
+        for (var part : List.of(asked, trouble, between)) {
             part.managedProperty().bind(Bindings.isNotEmpty(part.getChildren()));
         }
         ticking.setCycleCount(Animation.INDEFINITE);
@@ -156,7 +158,7 @@ public final class SignInPane extends VBox {
                 "Make one with “aws configure sso” or “aws configure”, then try again. AWS_CONFIG_FILE and"
                         + " AWS_SHARED_CREDENTIALS_FILE are honoured."));
         profiles.getItems().setAll(list);
-        Optional<ProfileEntry> named = list.stream()
+        var named = list.stream()
                 .filter(p -> first.filter(p.name()::equals).isPresent())
                 .findFirst();
         named.or(() -> list.stream().filter(this::likely).findFirst())
@@ -188,20 +190,20 @@ public final class SignInPane extends VBox {
 
     /** Begins at once. */
     public void begin(String profile) {
-        long mine = ++attempt;
+        var mine = ++attempt;
         trouble.getChildren().clear();
         asked.getChildren().clear();
         progress.setText("Signing in with " + profile);
-        ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+        var bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         bar.setMaxWidth(Double.MAX_VALUE);
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox foot = new HBox(aside, gap, cancel);
+        var foot = new HBox(aside, gap, cancel);
         foot.getStyleClass().add("row");
         getChildren().setAll(Labels.wrapped("Signing in with profile " + profile, "h3"), bar, progress, asked, foot);
         cancel.requestFocus();
         ticking.play();
-        WindowPerson person = new WindowPerson(background, shown(mine));
+        var person = new WindowPerson(background, shown(mine));
         stop = background.stoppable(
                 "Signing in",
                 () -> {
@@ -236,7 +238,7 @@ public final class SignInPane extends VBox {
             @Override
             public void askCode(String serial, CompletableFuture<String> answer) {
                 if (which == attempt) {
-                    CodePrompt prompt = new CodePrompt(serial, code -> {
+                    var prompt = new CodePrompt(serial, code -> {
                         asked.getChildren().clear();
                         answer.complete(code);
                     });
@@ -248,7 +250,7 @@ public final class SignInPane extends VBox {
             @Override
             public void device(DeviceCode code) {
                 if (which == attempt) {
-                    DeviceCodePane pane = new DeviceCodePane(code, browser);
+                    var pane = new DeviceCodePane(code, browser);
                     device = pane;
                     asked.getChildren().setAll(pane);
                     tick();
@@ -274,7 +276,7 @@ public final class SignInPane extends VBox {
                 problem(problem);
             }
         } else {
-            trouble.getChildren().setAll(new ProblemPane(Fault.of(failure)));
+            trouble.getChildren().setAll(new ProblemPane(ErrorReport.of(failure)));
         }
     }
 
@@ -285,14 +287,10 @@ public final class SignInPane extends VBox {
 
     static Problem said(SignInProblem problem) {
         return new Problem(
-                "signin-"
-                        + problem.kind()
-                                .name()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', '-'),
+                "signin-" + problem.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 problem.happened(),
                 "Nobody was signed in; nothing was read or changed.",
-                problem.next().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                problem.next().substring(0, 1).toUpperCase(Locale.ROOT)
                         + problem.next().substring(1) + ".");
     }
 
@@ -312,9 +310,9 @@ public final class SignInPane extends VBox {
         stop = () -> {};
         ticking.stop();
         device = null;
-        Region gap = new Region();
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox foot = new HBox(aside, gap, go);
+        var foot = new HBox(aside, gap, go);
         foot.getStyleClass().add("row");
         getChildren().setAll(trouble, profiles, between, foot);
     }

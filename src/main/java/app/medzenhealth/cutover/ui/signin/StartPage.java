@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -68,15 +67,15 @@ public final class StartPage extends StackPane {
     }
 
     private VBox head() {
-        Label mode = Labels.whole(entrance.mode().name(), "pill", entrance.mode() == Mode.LIVE ? "bad" : "warn");
-        Region gap = new Region();
+        var mode = Labels.whole(entrance.mode().name(), "pill", entrance.mode() == Mode.LIVE ? "bad" : "warn");
+        var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox top = new HBox(Labels.whole("Cutover Console", "product"), gap);
+        var top = new HBox(Labels.whole("Cutover Console", "product"), gap);
         entrance.endpoint().ifPresent(e -> top.getChildren().add(EndpointBadge.of(e)));
         top.getChildren().add(mode);
         top.getStyleClass().add("row");
         top.setAlignment(Pos.CENTER_LEFT);
-        VBox head = new VBox(
+        var head = new VBox(
                 top,
                 Labels.wrapped("Sign in to account " + entrance.account(), "h1"),
                 Labels.wrapped(
@@ -88,13 +87,13 @@ public final class StartPage extends StackPane {
     }
 
     private VBox leave() {
-        ToggleGroup group = new ToggleGroup();
+        var group = new ToggleGroup();
         reads.setId("leave-read");
         reads.setToggleGroup(group);
         reads.setSelected(true);
         changes.setId("leave-change");
         changes.setToggleGroup(group);
-        VBox box = new VBox(
+        var box = new VBox(
                 Labels.wrapped("What may this session do?", "h3"),
                 reads,
                 changes,
@@ -109,7 +108,7 @@ public final class StartPage extends StackPane {
     }
 
     private Button quitButton() {
-        Button leave = new Button("Quit");
+        var leave = new Button("Quit");
         leave.setId("signin-quit");
         leave.setMinWidth(USE_PREF_SIZE);
         leave.setOnAction(_ -> quit.run());
@@ -131,7 +130,7 @@ public final class StartPage extends StackPane {
 
         @Override
         public void enter(String profile, Person person) throws InterruptedException {
-            Leave wanted = changes.isSelected() ? Leave.CHANGES : Leave.READ_ONLY;
+            var wanted = changes.isSelected() ? Leave.CHANGES : Leave.READ_ONLY;
             made.set(Optional.of(entrance.enter(profile, wanted, person)));
         }
 

@@ -34,7 +34,7 @@ final class WindowPerson implements Person {
 
     @Override
     public String mfaCode(String serial, String profile) throws InterruptedException {
-        CompletableFuture<String> answer = new CompletableFuture<>();
+        var answer = new CompletableFuture<String>();
         background.later(() -> shown.askCode(serial, answer));
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

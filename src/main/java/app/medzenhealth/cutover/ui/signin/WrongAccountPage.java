@@ -6,7 +6,6 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Tone;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -21,33 +20,33 @@ final class WrongAccountPage extends StackPane {
     WrongAccountPage(WrongAccount wrong, Runnable other, Runnable quit) {
         setId("wrong-account");
         getStyleClass().add("stop-page");
-        Icon sign = new Icon(Feather.ALERT_OCTAGON, Tone.BAD);
+        var sign = new Icon(Feather.ALERT_OCTAGON, Tone.BAD);
         sign.getStyleClass().add("stop-sign");
-        Label title = Labels.wrapped("Stop: this is another account", "stop-title", "bad");
-        HBox head = new HBox(sign, title);
+        var title = Labels.wrapped("Stop: this is another account", "stop-title", "bad");
+        var head = new HBox(sign, title);
         head.getStyleClass().add("stop-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        GridPane facts = new GridPane();
+        var facts = new GridPane();
         facts.getStyleClass().add("facts");
-        ColumnConstraints names = new ColumnConstraints();
+        var names = new ColumnConstraints();
         names.setMinWidth(USE_PREF_SIZE);
-        ColumnConstraints values = new ColumnConstraints();
+        var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         facts.getColumnConstraints().setAll(names, values);
         fact(facts, 0, "The plan is for account", wrong.expected(), "stop-account");
         fact(facts, 1, "You are signed in to account", wrong.found(), "stop-account", "bad");
         fact(facts, 2, "As", wrong.arn(), "mono");
         fact(facts, 3, "With profile", wrong.profile(), "strong");
-        Button again = new Button("Sign in with another profile", new Icon(Feather.LOG_IN));
+        var again = new Button("Sign in with another profile", new Icon(Feather.LOG_IN));
         again.setId("wrong-account-other");
         again.getStyleClass().add("primary");
         again.setOnAction(_ -> other.run());
-        Button leave = new Button("Quit");
+        var leave = new Button("Quit");
         leave.setId("wrong-account-quit");
         leave.setOnAction(_ -> quit.run());
-        HBox buttons = new HBox(again, leave);
+        var buttons = new HBox(again, leave);
         buttons.getStyleClass().add("row");
-        VBox card = new VBox(
+        var card = new VBox(
                 head,
                 facts,
                 part(
@@ -70,7 +69,7 @@ final class WrongAccountPage extends StackPane {
     }
 
     private static void fact(GridPane facts, int row, String name, String value, String... styles) {
-        Label key = Labels.whole(name, "muted");
+        var key = Labels.whole(name, "muted");
         facts.add(key, 0, row);
         facts.add(Labels.wrapped(value, styles), 1, row);
     }

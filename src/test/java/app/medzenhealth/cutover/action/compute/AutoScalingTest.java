@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarg
 
 /** What Application Auto Scaling does to a count that is set by hand: Amazon ECS Developer Guide, service auto scaling. */
 class AutoScalingTest {
-    private static final Services SERVICE = new Services("eu-west-1", "clinic", "ehr");
+    private static final EcsServiceReads SERVICE = new EcsServiceReads("eu-west-1", "clinic", "ehr");
 
     @TempDir
     Path folder;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.medzenhealth.cutover.action.Workbench;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,14 +19,14 @@ import software.amazon.awssdk.services.ecs.model.Task;
 
 /** By the digests that ECS tells of running containers (Amazon ECS API Reference, Container: imageDigest). */
 class ImagesTest {
-    private static final Services SERVICE = new Services("eu-west-1", "clinic", "ehr");
+    private static final EcsServiceReads SERVICE = new EcsServiceReads("eu-west-1", "clinic", "ehr");
 
     @TempDir
     Path folder;
 
     private String look(@Nullable String... digests) throws Exception {
         var bench = new Workbench(folder);
-        List<Task> tasks = Arrays.stream(digests)
+        var tasks = Arrays.stream(digests)
                 .map(d -> Task.builder()
                         .lastStatus("RUNNING")
                         .containers(Container.builder()

@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.action.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.action.EveryMember;
-import app.medzenhealth.cutover.action.Whole;
+import app.medzenhealth.cutover.action.WholeObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -41,7 +41,7 @@ class SettingsTest {
 
     @Test
     void each_member_of_a_function_is_carried_or_left_by_name_or_its_own() {
-        List<String> fates = new ArrayList<>(Settings.CARRIED);
+        var fates = new ArrayList<String>(Settings.CARRIED);
         fates.addAll(Settings.LEFT.keySet());
         fates.addAll(Settings.OWN);
         assertThat(fates).doesNotHaveDuplicates();
@@ -50,7 +50,7 @@ class SettingsTest {
 
     @Test
     void each_member_of_a_creation_is_carried_or_left_or_comes_from_elsewhere() {
-        for (String member : members(CreateFunctionRequest.builder().build())) {
+        for (var member : members(CreateFunctionRequest.builder().build())) {
             assertThat(Settings.CARRIED.contains(member)
                             || Settings.LEFT.containsKey(member)
                             || Settings.OTHERWISE.contains(member))
@@ -62,14 +62,14 @@ class SettingsTest {
     @Test
     void what_is_carried_is_created_updated_and_missed_where_it_differs() {
         var source = everything();
-        var created = Whole.tree(of(source).creation().build());
+        var created = WholeObject.tree(of(source).creation().build());
         assertThat(created.keySet()).containsExactlyInAnyOrderElementsOf(Settings.CARRIED);
 
         var updatable = new TreeSet<>(Settings.CARRIED);
         updatable.removeAll(Settings.NOT_BY_UPDATE);
         assertThat(members(UpdateFunctionConfigurationRequest.builder().build()))
                 .containsAll(updatable);
-        assertThat(Whole.tree(of(source).update(BARE)).keySet()).containsAll(updatable);
+        assertThat(WholeObject.tree(of(source).update(BARE)).keySet()).containsAll(updatable);
 
         assertThat(of(source).differences(source)).isEmpty();
         // Name, runtime and role are the plan's, and equal here.

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsR
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
@@ -132,9 +134,9 @@ class StackDeletionTest {
                 .anyMatch(w -> w.contains("DeletionPolicy"));
         bench.stubs.answer(
                 CloudFormationClient.class,
-                software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest.class,
+                GetTemplateRequest.class,
                 "getTemplate",
-                q -> software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse.builder()
+                q -> GetTemplateResponse.builder()
                         .templateBody("Resources: { Files: { Type: AWS::S3::Bucket, DeletionPolicy: Retain } }")
                         .build());
 
@@ -206,9 +208,9 @@ class StackDeletionTest {
                                 .build())
                 .answer(
                         CloudFormationClient.class,
-                        software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest.class,
+                        GetTemplateRequest.class,
                         "getTemplate",
-                        q -> software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse.builder()
+                        q -> GetTemplateResponse.builder()
                                 .templateBody(template)
                                 .build());
     }

@@ -10,16 +10,14 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
-import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
-import app.medzenhealth.cutover.rehearsal.Fault;
+import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.compute.CloudWatchState;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.data.Database;
@@ -34,7 +32,6 @@ import app.medzenhealth.cutover.rehearsal.data.S3State;
 import app.medzenhealth.cutover.rehearsal.data.SubnetGroup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +51,9 @@ class DatabaseActionsTest {
 
     DatabaseActionsTest(@TempDir Path files) {
         bench = new Bench(files);
-        String key = KmsState.of(bench.estate, IRELAND).seed("alias/medzen-rds", "databases");
+        var key = KmsState.of(bench.estate, IRELAND).seed("alias/medzen-rds", "databases");
         KmsState.of(bench.estate, FRANKFURT).seed("alias/medzen-ehrbase", "databases");
-        RdsState ireland = RdsState.of(bench.estate, IRELAND);
+        var ireland = RdsState.of(bench.estate, IRELAND);
         ireland.seed(new ParameterGroup(
                 "medzen-ehrbase-pg15", "postgres15", "ours", Map.of("rds.force_ssl", "1", "max_connections", "200")));
         ireland.seed(new SubnetGroup("subnets", "databases", "vpc-1", List.of("subnet-1", "subnet-2")));
@@ -93,7 +90,7 @@ class DatabaseActionsTest {
     }
 
     private Action replica(String... parameterGroup) {
-        Map<String, Object> with = new HashMap<>(Map.of(
+        var with = new HashMap<String, Object>(Map.of(
                 "sourceRegion",
                 IRELAND,
                 "source",
@@ -130,11 +127,11 @@ class DatabaseActionsTest {
 
     @Test
     void a_snapshot_is_taken_waited_for_and_found_again() throws Exception {
-        Action action = snapshot("backup-1");
-        Outputs outputs = bench.carryOut(action);
+        var action = snapshot("backup-1");
+        var outputs = bench.carryOut(action);
         assertThat(outputs.values())
                 .containsEntry("snapshotArn", "arn:aws:rds:eu-west-1:558069890522:snapshot:backup-1");
-        Preview again = action.preview(bench.context());
+        var again = action.preview(bench.context());
         assertThat(again.calls()).isEmpty();
         assertThat(bench.permitted(action, again)).isEqualTo(outputs);
         assertThat(operations()).containsExactly("CreateDBSnapshot");
@@ -144,24 +141,26 @@ class DatabaseActionsTest {
     @Test
     void a_step_takes_as_long_at_six_hundred_times_as_it_does_in_aws() throws Exception {
         virtually("backup-1");
-        Duration skipped = virtually("backup-2");
+        var skipped = virtually("backup-2");
         bench.time.paced(600);
-        long from = System.nanoTime();
-        Duration paced = virtually("backup-3");
+        var from = System.nanoTime();
+        var paced = virtually("backup-3");
         assertThat(paced).isBetween(skipped.dividedBy(2), skipped.plusNanos(System.nanoTime() - from));
     }
 
     private Duration virtually(String snapshot) throws Exception {
-        Instant from = bench.time.instant();
+        var from = bench.time.instant();
         bench.carryOut(snapshot(snapshot));
         return Duration.between(from, bench.time.instant());
     }
 
     @Test
     void a_snapshot_whose_answer_was_lost_is_not_taken_twice() throws Exception {
-        Action action = snapshot("backup-1");
-        bench.estate.faults().add(Fault.times(1, "rds", "CreateDBSnapshot", IRELAND, Fault.Effect.LOST_REPLY));
-        Preview preview = action.preview(bench.context());
+        var action = snapshot("backup-1");
+        bench.estate
+                .faults()
+                .add(InjectedFault.times(1, "rds", "CreateDBSnapshot", IRELAND, InjectedFault.Effect.LOST_REPLY));
+        var preview = action.preview(bench.context());
         assertThatThrownBy(() -> bench.permitted(action, preview)).isInstanceOf(SdkException.class);
         assertThat(action.reconcile(bench.context())).isInstanceOf(Verdict.NotDone.class);
         bench.permitted(action, action.preview(bench.context()));
@@ -171,18 +170,20 @@ class DatabaseActionsTest {
 
     @Test
     void what_cannot_be_read_is_unknown_and_never_passed() throws Exception {
-        bench.estate.faults().add(Fault.always("rds", "DescribeDBSnapshots", IRELAND, Fault.Effect.ACCESS_DENIED));
-        Action action = snapshot("backup-1");
+        bench.estate
+                .faults()
+                .add(InjectedFault.always("rds", "DescribeDBSnapshots", IRELAND, InjectedFault.Effect.ACCESS_DENIED));
+        var action = snapshot("backup-1");
         assertThat(action.preflight(bench.context())).allMatch(c -> c.outcome() instanceof Check.Unknown);
         assertThat(action.reconcile(bench.context())).isInstanceOf(Verdict.Undecided.class);
     }
 
     @Test
     void the_way_back_from_a_snapshot_is_its_deletion() throws Exception {
-        Action action = snapshot("backup-1");
-        Preview before = action.preview(bench.context());
+        var action = snapshot("backup-1");
+        var before = action.preview(bench.context());
         bench.carryOut(action);
-        Undo undo = action.undo(before.facts());
+        var undo = action.undo(before.facts());
         assertThat(undo).isInstanceOf(Undo.Inverse.class);
         bench.carryOut(((Undo.Inverse) undo).action());
         assertThat(operations()).containsExactly("CreateDBSnapshot", "DeleteDBSnapshot");
@@ -191,7 +192,7 @@ class DatabaseActionsTest {
     @Test
     void a_snapshot_is_copied_by_arn_with_a_key_of_the_destination() throws Exception {
         bench.carryOut(snapshot("backup-1"));
-        Action copy = bench.make(Bench.use(
+        var copy = bench.make(Bench.use(
                 "rds.copy-snapshot",
                 FRANKFURT,
                 Map.of(
@@ -239,7 +240,7 @@ class DatabaseActionsTest {
                         "sourceSnapshot", "backup-1",
                         "snapshot", "copy-1",
                         "kmsKey", "alias/medzen-ehrbase"))));
-        Outputs restored = bench.carryOut(bench.make(Bench.use(
+        var restored = bench.carryOut(bench.make(Bench.use(
                 "rds.restore-snapshot",
                 FRANKFURT,
                 Map.of(
@@ -262,7 +263,7 @@ class DatabaseActionsTest {
                 "rds.create-parameter-group",
                 FRANKFURT,
                 Map.of("name", "medzen-ehrbase-pg15", "copyFrom", "medzen-ehrbase-pg15", "sourceRegion", IRELAND))));
-        Action action = replica("medzen-ehrbase-pg15");
+        var action = replica("medzen-ehrbase-pg15");
         bench.carryOut(action);
         assertThat(operations())
                 .containsExactly(
@@ -299,7 +300,7 @@ class DatabaseActionsTest {
                                 true),
                         Duration.ofDays(1),
                         RdsState.FRESH);
-        Action action = bench.make(Bench.use(
+        var action = bench.make(Bench.use(
                 "rds.create-replica",
                 FRANKFURT,
                 Map.of(
@@ -337,8 +338,8 @@ class DatabaseActionsTest {
         Map<String, Object> compared = Map.of("source", MAIN, "sourceRegion", IRELAND, "target", NEW);
         Outputs parity = bench.carryOut(bench.make(Bench.use("sql.parity", FRANKFURT, compared)));
         assertThat(parity.values().get("replayLsn")).isEqualTo(parity.values().get("fenceLsn"));
-        Action action = promote();
-        Preview before = action.preview(bench.context());
+        var action = promote();
+        var before = action.preview(bench.context());
         bench.carryOut(action);
         assertThat(action.verify(bench.context()))
                 .extracting(Check::title)
@@ -350,9 +351,11 @@ class DatabaseActionsTest {
     @Test
     void a_promotion_whose_answer_was_lost_is_not_sent_again() throws Exception {
         bench.carryOut(replica());
-        Action action = promote();
-        bench.estate.faults().add(Fault.times(1, "rds", "PromoteReadReplica", FRANKFURT, Fault.Effect.LOST_REPLY));
-        Preview preview = action.preview(bench.context());
+        var action = promote();
+        bench.estate
+                .faults()
+                .add(InjectedFault.times(1, "rds", "PromoteReadReplica", FRANKFURT, InjectedFault.Effect.LOST_REPLY));
+        var preview = action.preview(bench.context());
         assertThatThrownBy(() -> bench.permitted(action, preview)).isInstanceOf(SdkException.class);
         bench.permitted(action, action.preview(bench.context()));
         assertThat(Bench.open(action.verify(bench.context()))).isEmpty();
@@ -362,7 +365,7 @@ class DatabaseActionsTest {
     @Test
     void parity_waits_for_a_replica_and_fails_while_its_source_is_written_to() throws Exception {
         bench.carryOut(replica());
-        Action parity = bench.make(
+        var parity = bench.make(
                 Bench.use("sql.parity", FRANKFURT, Map.of("source", MAIN, "sourceRegion", IRELAND, "target", NEW)));
         assertThat(Bench.open(parity.verify(bench.context()))).isNotEmpty();
     }
@@ -370,8 +373,7 @@ class DatabaseActionsTest {
     @Test
     void an_instance_that_others_follow_or_that_is_protected_is_not_deleted() throws Exception {
         bench.carryOut(replica());
-        Action action =
-                delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
+        var action = delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
         assertThat(Bench.open(action.preflight(bench.context())))
                 .singleElement()
                 .asString()
@@ -380,9 +382,8 @@ class DatabaseActionsTest {
 
     @Test
     void an_old_primary_leaves_a_final_snapshot_and_its_automated_backups() throws Exception {
-        Action action =
-                delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
-        Outputs outputs = bench.carryOut(action);
+        var action = delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
+        var outputs = bench.carryOut(action);
         assertThat(outputs.values())
                 .containsEntry("finalSnapshotArn", "arn:aws:rds:eu-west-1:558069890522:snapshot:last");
         assertThat(action.verify(bench.context())).extracting(Check::title).contains("Automated backups are retained");
@@ -390,7 +391,7 @@ class DatabaseActionsTest {
 
     @Test
     void a_drill_in_one_step_is_reviewed_before_its_instances_exist() throws Exception {
-        ActionUse make = Bench.use(
+        var make = Bench.use(
                 "rds.create-replica",
                 FRANKFURT,
                 Map.of(
@@ -410,8 +411,8 @@ class DatabaseActionsTest {
                         List.of("sg-2"),
                         "multiAz",
                         false));
-        ActionUse promote = Bench.use("rds.promote", FRANKFURT, Map.of("instance", "drill", "backupRetention", 1));
-        ActionUse delete =
+        var promote = Bench.use("rds.promote", FRANKFURT, Map.of("instance", "drill", "backupRetention", 1));
+        var delete =
                 Bench.use("rds.delete-instance", FRANKFURT, Map.of("instance", "drill", "keepAutomatedBackups", false));
         bench.step(make, promote, delete);
         assertThat(bench.make(promote).preview(bench.context()).calls()).hasSize(1);
@@ -419,7 +420,7 @@ class DatabaseActionsTest {
         assertThat(bench.make(delete).preview(bench.context()).calls()).hasSize(1);
         bench.carryOut(bench.make(make));
         bench.carryOut(bench.make(promote));
-        Action last = bench.make(delete);
+        var last = bench.make(delete);
         bench.permitted(last, last.preview(bench.context()));
         assertThat(Bench.open(bench.make(make).verify(bench.context()))).isEmpty();
         assertThat(bench.make(make).reconcile(bench.context()))
@@ -429,7 +430,7 @@ class DatabaseActionsTest {
 
     @Test
     void attributes_are_compared_with_what_is_expected() throws Exception {
-        Action good = check(Map.of(
+        var good = check(Map.of(
                 "status",
                 "available",
                 "encrypted",
@@ -456,9 +457,9 @@ class DatabaseActionsTest {
         DynamoState.of(bench.estate, CAPE_TOWN)
                 .seed("medzen-chat-history-af", "id", 40, Duration.ofDays(100), DynamoState.Protection.OFF);
         Map<String, Object> tables = Map.of("tables", List.of("medzen-meetings-af", "medzen-chat-history-af"));
-        Map<String, Object> decided = new HashMap<>(tables);
+        var decided = new HashMap<String, Object>(tables);
         decided.put("decidedIn", "6.2d");
-        Action delete = bench.make(Bench.use("dynamodb.delete-tables", CAPE_TOWN, decided));
+        var delete = bench.make(Bench.use("dynamodb.delete-tables", CAPE_TOWN, decided));
         assertThat(Bench.open(delete.preflight(bench.context()))).hasSize(2);
         Outputs outputs = bench.carryOut(bench.make(Bench.use("dynamodb.backup", CAPE_TOWN, tables)));
         assertThat(outputs.values().get("backupArns")).contains("table/medzen-meetings-af/backup/");
@@ -477,7 +478,7 @@ class DatabaseActionsTest {
         DynamoState.of(bench.estate, CAPE_TOWN)
                 .seed("meetings", "id", 40, Duration.ofDays(100), DynamoState.Protection.OFF);
         Map<String, Object> tables = Map.of("tables", List.of("meetings"));
-        Action delete = bench.make(Bench.use(
+        var delete = bench.make(Bench.use(
                 "dynamodb.delete-tables", CAPE_TOWN, Map.of("tables", List.of("meetings"), "decidedIn", "6.2d")));
         written(3);
         bench.time.advance(Duration.ofHours(1));
@@ -575,8 +576,8 @@ class DatabaseActionsTest {
 
     @Test
     void a_copy_of_an_earlier_snapshot_of_that_name_is_no_evidence() throws Exception {
-        Action taken = snapshot("backup-1");
-        List<Fact> before = taken.preview(bench.context()).facts();
+        var taken = snapshot("backup-1");
+        var before = taken.preview(bench.context()).facts();
         bench.carryOut(taken);
         bench.carryOut(copyOf("backup-1", "copy-1"));
         bench.carryOut(((Undo.Inverse) taken.undo(before)).action());
@@ -611,7 +612,7 @@ class DatabaseActionsTest {
         bench.carryOut(snapshot("backup-1"));
         bench.carryOut(export("here"));
         bench.carryOut(snapshot("backup-2"));
-        Action other = bench.make(Bench.use(
+        var other = bench.make(Bench.use(
                 "rds.export-snapshot",
                 IRELAND,
                 Map.of(

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class LsnTest {
     @Test
     void positions_are_compared_as_numbers_not_as_text() {
-        Lsn earlier = Lsn.parse("4/8F3A2C10").orElseThrow();
-        Lsn later = Lsn.parse("10/1").orElseThrow();
+        var earlier = Lsn.parse("4/8F3A2C10").orElseThrow();
+        var later = Lsn.parse("10/1").orElseThrow();
         assertThat(earlier).isLessThan(later);
         assertThat(Lsn.parse("0/10").orElseThrow().bytesTo(Lsn.parse("0/20").orElseThrow()))
                 .isEqualTo(16);

@@ -54,11 +54,10 @@ class EvidenceActionsTest {
     }
 
     private Inventory scan(Collection<String> regions, Consumer<ServiceScan> partial) {
-        Instant now = bench.time.instant();
-        List<ServiceScan> scans = new ArrayList<>();
-        for (String region : regions) {
-            List<SeenResource> found =
-                    there.stream().filter(r -> r.region().equals(region)).toList();
+        var now = bench.time.instant();
+        var scans = new ArrayList<ServiceScan>();
+        for (var region : regions) {
+            var found = there.stream().filter(r -> r.region().equals(region)).toList();
             scans.add(new ServiceScan(
                     region,
                     "lambda",
@@ -72,13 +71,13 @@ class EvidenceActionsTest {
     }
 
     private static SeenResource resource(String service, String type, String region, String name, String state) {
-        String arn = "arn:aws:" + service + ":" + region + ":558069890522:" + type + ":" + name;
+        var arn = "arn:aws:" + service + ":" + region + ":558069890522:" + type + ":" + name;
         return new SeenResource(service, type, region, name, arn, name, state, Map.of(), Map.of());
     }
 
     private static SeenResource detailed(
             String service, String type, String id, String name, String detail, String value) {
-        String arn = "arn:aws:" + service + ":" + IRELAND + ":558069890522:" + id;
+        var arn = "arn:aws:" + service + ":" + IRELAND + ":558069890522:" + id;
         return new SeenResource(service, type, IRELAND, name, arn, name, "available", Map.of(detail, value), Map.of());
     }
 
@@ -97,7 +96,7 @@ class EvidenceActionsTest {
 
     @Test
     void the_account_the_caller_the_regions_and_the_permissions_are_checked() throws Exception {
-        Outputs outputs = bench.carryOut(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica"));
+        var outputs = bench.carryOut(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica"));
         assertThat(outputs.values()).containsEntry("account", Bench.ACCOUNT);
         IamState.of(bench.estate).deny("rds:PromoteReadReplica");
         assertThat(Bench.open(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica")
@@ -126,10 +125,10 @@ class EvidenceActionsTest {
         there.add(resource("lambda", "function", IRELAND, "known", "Active"));
         there.add(resource("lambda", "function", CAPE_TOWN, "forgotten", "Active"));
         bench.baseline(planned("known", IRELAND), planned("missing", IRELAND));
-        Action action = bench.make(Bench.use("inventory.baseline", Map.of()));
-        Outputs outputs = bench.carryOut(action);
+        var action = bench.make(Bench.use("inventory.baseline", Map.of()));
+        var outputs = bench.carryOut(action);
         assertThat(outputs.values()).containsEntry("resources", "2").containsEntry("drift", "2");
-        Path json = files.resolve("baseline.json");
+        var json = files.resolve("baseline.json");
         assertThat(json).content().contains("lambda function forgotten in af-south-1");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(json)))
                 .isEqualTo("rw-------");
@@ -143,7 +142,7 @@ class EvidenceActionsTest {
     @Test
     void a_baseline_with_a_service_that_could_not_be_read_is_no_baseline() {
         unreadable.add(CAPE_TOWN);
-        Action action = bench.make(Bench.use("inventory.baseline", Map.of()));
+        var action = bench.make(Bench.use("inventory.baseline", Map.of()));
         assertThatThrownBy(() -> action.run(bench.context(), Progress.SILENT))
                 .isInstanceOf(ActionFailure.class)
                 .hasMessageContaining("UNKNOWN")
@@ -152,7 +151,7 @@ class EvidenceActionsTest {
 
     @Test
     void every_hit_is_listed_with_file_and_line_but_without_the_rest_of_the_line() throws Exception {
-        Path copy = Files.createDirectories(files.resolve("copy/functions/a"));
+        var copy = Files.createDirectories(files.resolve("copy/functions/a"));
         Files.writeString(copy.resolve("index.ts"), "// x\nconst u = 'https://db.eu-west-1.example', p = 'secret'\n");
         bench.workingCopy(files.resolve("copy"));
         Map<String, Object> with =
@@ -160,7 +159,7 @@ class EvidenceActionsTest {
         Outputs outputs = bench.carryOut(bench.make(Bench.use("config.audit", with)));
         assertThat(outputs.values()).containsEntry("findings", "1");
         assertThat(Path.of(outputs.values().get("report"))).hasContent("functions/a/index.ts:2: eu-west-1\n");
-        Map<String, Object> strict = new HashMap<>(with);
+        var strict = new HashMap<String, Object>(with);
         strict.put("mustBeClean", true);
         assertThat(Bench.open(bench.make(Bench.use("config.audit", strict)).verify(bench.context())))
                 .hasSize(1);
@@ -186,11 +185,10 @@ class EvidenceActionsTest {
     /** A backup of type USER has no end of its own; a secret's day is told by DescribeSecret (see {@code Ends}). */
     @Test
     void what_a_proof_of_absence_lets_pass_is_named_with_the_day_until_which_it_stays() throws Exception {
-        String secret =
-                SecretsState.of(bench.estate, CAPE_TOWN).seed("old/key", "", "not a real one", Duration.ofDays(9));
+        var secret = SecretsState.of(bench.estate, CAPE_TOWN).seed("old/key", "", "not a real one", Duration.ofDays(9));
         new EmbeddedSecrets(bench.estate, CAPE_TOWN)
                 .deleteSecret(r -> r.secretId(secret).recoveryWindowInDays(30L));
-        Instant gone = bench.time.instant().plus(Duration.ofDays(30));
+        var gone = bench.time.instant().plus(Duration.ofDays(30));
         there.add(detailed("dynamodb", "backup", "a", "AVAILABLE", Map.of("type", "USER")));
         there.add(detailed("dynamodb", "backup", "b", "AVAILABLE", Map.of("type", "USER")));
         there.add(detailed(
@@ -206,16 +204,15 @@ class EvidenceActionsTest {
                 "scheduled for deletion",
                 Map.of(),
                 Map.of()));
-        String remains =
-                "2 dynamodb backups (a, b; until somebody deletes it), 1 dynamodb backup (c; until 2026-03-01),"
-                        + " 1 kms key (k; deleted after 2026-02-20) and 1 secretsmanager secret (old/key; deleted after "
-                        + gone.toString().substring(0, 10) + ")";
-        List<String> except = List.of("arn:aws:dynamodb:af-south-1:*:backup:*");
+        var remains = "2 dynamodb backups (a, b; until somebody deletes it), 1 dynamodb backup (c; until 2026-03-01),"
+                + " 1 kms key (k; deleted after 2026-02-20) and 1 secretsmanager secret (old/key; deleted after "
+                + gone.toString().substring(0, 10) + ")";
+        var except = List.of("arn:aws:dynamodb:af-south-1:*:backup:*");
 
-        Outputs swept = bench.carryOut(sweep(Map.of("allowed", except)));
+        var swept = bench.carryOut(sweep(Map.of("allowed", except)));
         assertThat(swept.values()).containsEntry("remains", remains);
         assertThat(judged(sweep(Map.of("allowed", except)))).anyMatch(l -> l.contains("emptied but for " + remains));
-        Action residency = bench.make(
+        var residency = bench.make(
                 Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT, IRELAND), "except", except)));
         assertThat(bench.carryOut(residency).values().get("elsewhere"))
                 .contains("2 dynamodb backups (a, b;", "secret (old/key; deleted after");
@@ -223,7 +220,7 @@ class EvidenceActionsTest {
 
     private static SeenResource detailed(
             String service, String type, String name, String state, Map<String, String> details) {
-        SeenResource plain = resource(service, type, CAPE_TOWN, name, state);
+        var plain = resource(service, type, CAPE_TOWN, name, state);
         return new SeenResource(service, type, CAPE_TOWN, name, plain.arn(), name, state, details, Map.of());
     }
 
@@ -242,7 +239,7 @@ class EvidenceActionsTest {
     }
 
     private List<String> judged(Action action) throws Exception {
-        List<String> lines = new ArrayList<>();
+        var lines = new ArrayList<String>();
         try {
             action.run(bench.context(), new Progress() {
                 @Override
@@ -264,13 +261,13 @@ class EvidenceActionsTest {
     @Test
     void nothing_is_concluded_from_a_scan_with_a_gap_until_a_person_has_decided_about_it() throws Exception {
         unreadable.add(CAPE_TOWN);
-        for (Action action : concluding()) {
+        for (var action : concluding()) {
             assertThat(judged(action))
                     .noneMatch(l -> l.startsWith("PASS"))
                     .anyMatch(l -> l.contains("not known while this is open: “" + UNREAD + "”"));
         }
         bench.decide("Ada", UNREAD);
-        for (Action action : concluding()) {
+        for (var action : concluding()) {
             assertThat(judged(action).stream().filter(l -> l.startsWith("PASS")))
                     .singleElement()
                     .asString()
@@ -280,7 +277,7 @@ class EvidenceActionsTest {
 
     @Test
     void what_only_its_tags_tell_of_leaves_a_sweep_open_and_names_itself() throws Exception {
-        String arn = "arn:aws:kafka:af-south-1:558069890522:cluster/old";
+        var arn = "arn:aws:kafka:af-south-1:558069890522:cluster/old";
         there.add(new SeenResource(
                 "tagging",
                 "tagged-resource",
@@ -291,7 +288,7 @@ class EvidenceActionsTest {
                 "named by tagging, not read",
                 Map.of(),
                 Map.of()));
-        for (Action action : concluding().subList(0, 2)) {
+        for (var action : concluding().subList(0, 2)) {
             assertThat(Bench.open(action.verify(bench.context())))
                     .hasSize(2)
                     .allMatch(c -> c.startsWith("Unknown ") && c.contains(arn));
@@ -302,7 +299,7 @@ class EvidenceActionsTest {
     void a_decision_about_a_gap_does_not_spare_the_wait_for_the_second_sweep() throws Exception {
         unreadable.add(CAPE_TOWN);
         bench.decide("Ada", UNREAD);
-        Instant begun = bench.time.instant();
+        var begun = bench.time.instant();
         judged(sweep(Map.of("again", "PT24H")));
         assertThat(Duration.between(begun, bench.time.instant())).isGreaterThanOrEqualTo(Duration.ofHours(24));
     }
@@ -325,18 +322,18 @@ class EvidenceActionsTest {
 
     @Test
     void the_second_sweep_comes_a_day_after_the_first_also_when_it_was_interrupted() throws Exception {
-        Action action = sweep(Map.of("again", "PT24H"));
-        Instant begun = bench.time.instant();
+        var action = sweep(Map.of("again", "PT24H"));
+        var begun = bench.time.instant();
         bench.carryOut(action);
         assertThat(Duration.between(begun, bench.time.instant())).isBetween(Duration.ofHours(24), Duration.ofHours(26));
-        Instant after = bench.time.instant();
+        var after = bench.time.instant();
         action.run(bench.context(), Progress.SILENT);
         assertThat(bench.time.instant()).as("the first sweep is on file").isEqualTo(after);
     }
 
     @Test
     void what_comes_back_between_the_sweeps_is_found() {
-        Action action = sweep(Map.of("again", "PT24H"));
+        var action = sweep(Map.of("again", "PT24H"));
         bench.inventory((regions, partial) -> {
             if (bench.time.instant().isAfter(Instant.parse("2026-01-12T20:00:00Z"))) {
                 there.add(resource("logs", "log-group", CAPE_TOWN, "/aws/lambda/medzen-polly-tts", ""));
@@ -352,7 +349,7 @@ class EvidenceActionsTest {
     void data_outside_the_allowed_regions_is_named() throws Exception {
         there.add(resource("s3", "bucket", FRANKFURT, "inside", ""));
         there.add(resource("lambda", "function", CAPE_TOWN, "no-data", ""));
-        Action action = bench.make(Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT, IRELAND))));
+        var action = bench.make(Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT, IRELAND))));
         assertThat(Path.of(bench.carryOut(action).values().get("report")))
                 .content()
                 .contains("| inside |");
@@ -365,15 +362,15 @@ class EvidenceActionsTest {
 
     @Test
     void the_runbook_is_not_written_while_one_of_its_parts_would_be_empty() throws Exception {
-        Action action = bench.make(Bench.use("runbook.write", Map.of()));
-        Path runbook = files.resolve("DR_RUNBOOK.md");
+        var action = bench.make(Bench.use("runbook.write", Map.of()));
+        var runbook = files.resolve("DR_RUNBOOK.md");
         assertThatThrownBy(() -> bench.carryOut(action))
                 .isInstanceOf(ActionFailure.class)
                 .hasMessageContaining("no replica to promote in eu-west-1")
                 .hasMessageContaining("no service to start in eu-west-1");
         there.add(detailed("rds", "instance", "db:replica", "replica", "replica of", "new-primary"));
         there.add(detailed("ecs", "service", "service/dr-cluster/standby", "standby", "desired", "1"));
-        for (Plan.Contact nobody : List.of(
+        for (var nobody : List.of(
                 new Plan.Contact("On-Call", Optional.empty(), Optional.empty(), ""),
                 new Plan.Contact("On-Call", Optional.of(" "), Optional.empty(), ""),
                 new Plan.Contact("On-Call", Optional.of("${onCall}"), Optional.empty(), ""))) {
@@ -392,12 +389,12 @@ class EvidenceActionsTest {
 
     @Test
     void a_report_of_nothing_says_so() throws Exception {
-        Outputs residency =
+        var residency =
                 bench.carryOut(bench.make(Bench.use("report.residency", Map.of("allowed", List.of(FRANKFURT)))));
         assertThat(Path.of(residency.values().get("report"))).content().contains("No store of data was found");
         Files.writeString(files.resolve("clean.txt"), "nothing here");
         bench.workingCopy(files);
-        Outputs audit = bench.carryOut(bench.make(
+        var audit = bench.carryOut(bench.make(
                 Bench.use("config.audit", Map.of("files", List.of("clean.txt"), "forbid", List.of("eu-west-1")))));
         assertThat(Path.of(audit.values().get("report"))).content().contains("No hit in 1 files");
     }
@@ -409,7 +406,7 @@ class EvidenceActionsTest {
         there.add(resource("rds", "instance", IRELAND, "old-primary", "available"));
         there.add(detailed("ecs", "service", "service/dr-cluster/standby", "standby", "desired", "1"));
         there.add(detailed("ecs", "service", "service/old-cluster/fenced", "fenced", "desired", "0"));
-        Action action = bench.make(Bench.use("runbook.write", Map.of()));
+        var action = bench.make(Bench.use("runbook.write", Map.of()));
         assertThat(Path.of(bench.carryOut(action).values().get("path")))
                 .content()
                 .contains(

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.action.evidence;
 import static app.medzenhealth.cutover.action.Bench.IRELAND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.traffic.Route53State;
@@ -16,7 +15,7 @@ import software.amazon.awssdk.services.route53.model.RRType;
 class MakeRollbackPackTest {
     @Test
     void each_piece_is_read_from_disk_and_compared_with_the_live_state(@TempDir Path files) throws Exception {
-        Bench bench = new Bench(files);
+        var bench = new Bench(files);
         Route53State.of(bench.estate)
                 .zone("ZONE1", "medzenhealth.app.")
                 .record("ZONE1", "ehr.medzenhealth.app.", RRType.CNAME, 300, "alb.example.");
@@ -24,8 +23,8 @@ class MakeRollbackPackTest {
                 .vpc("vpc-1", "10.1.0.0/16")
                 .securityGroup("sg-1", "database", "database", "vpc-1")
                 .ingress("sg-1", 5432, "sg-1");
-        Action action = bench.make(Bench.use("rollback.pack", Map.of()));
-        Path folder = Path.of(bench.carryOut(action).values().get("folder"));
+        var action = bench.make(Bench.use("rollback.pack", Map.of()));
+        var folder = Path.of(bench.carryOut(action).values().get("folder"));
         assertThat(folder.resolve("dns.json"))
                 .content()
                 .contains("\"UPSERT\"", "ehr.medzenhealth.app.", "alb.example.")

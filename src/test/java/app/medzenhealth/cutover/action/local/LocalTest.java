@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Attestations.Attestation;
 import app.medzenhealth.cutover.action.Verdict;
@@ -11,6 +12,7 @@ import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +32,8 @@ class LocalTest {
         Files.createDirectories(bench.workingCopy());
     }
 
-    private app.medzenhealth.cutover.action.Action command(Map<String, Object> more) {
-        var with = new java.util.HashMap<String, Object>(
+    private Action command(Map<String, Object> more) {
+        var with = new HashMap<String, Object>(
                 Map.of("argv", List.of("firebase", "deploy"), "directory", ".", "timeout", "PT5M"));
         with.putAll(more);
         return bench.action("command.run", "", with);

@@ -100,7 +100,7 @@ class AlarmCheckTest {
 
     @Test
     void every_page_of_the_history_is_read() throws Exception {
-        for (int hour = 1; hour < 100; hour++) {
+        for (var hour = 1; hour < 100; hour++) {
             error(Duration.ofHours(hour));
         }
         assertThat(over("PT168H").outcome().evidence()).contains("ALARM from", "and 96 times before");

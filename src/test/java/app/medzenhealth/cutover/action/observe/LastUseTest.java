@@ -15,6 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 
 class LastUseTest {
@@ -86,10 +89,10 @@ class LastUseTest {
     @Test
     void a_table_that_is_read_through_an_index_alone_is_used() throws Exception {
         bench.stubs.answer(
-                software.amazon.awssdk.services.dynamodb.DynamoDbClient.class,
-                software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest.class,
+                DynamoDbClient.class,
+                DescribeTableRequest.class,
                 "describeTable",
-                q -> software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse.builder()
+                q -> DescribeTableResponse.builder()
                         .table(t -> t.tableName("audit")
                                 .globalSecondaryIndexes(GlobalSecondaryIndexDescription.builder()
                                         .indexName("by-patient")

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +34,10 @@ class LeftoverKindsTest {
 
     @Test
     void each_kind_that_a_sweep_finds_is_deleted_or_says_how_it_is() throws IOException {
-        Set<String> found = new TreeSet<>();
+        var found = new TreeSet<String>();
         try (var files = Files.list(READERS)) {
-            for (Path file : files.toList()) {
-                Matcher named = NAMED.matcher(Files.readString(file));
+            for (var file : files.toList()) {
+                var named = NAMED.matcher(Files.readString(file));
                 while (named.find()) {
                     found.add(named.group(1));
                 }
@@ -46,10 +45,10 @@ class LeftoverKindsTest {
         }
         assertThat(found).hasSizeGreaterThan(80);
 
-        Set<String> known = new TreeSet<>(Elsewhere.kinds());
+        var known = new TreeSet<String>(Elsewhere.kinds());
         known.addAll(Leftover.KINDS);
         assertThat(known).containsAll(OF_SEVERAL);
-        for (String type : found) {
+        for (var type : found) {
             assertThat(known).as(type).anyMatch(k -> k.endsWith("/" + type));
         }
         assertThat(Elsewhere.kinds()).doesNotContainAnyElementsOf(Leftover.KINDS);
@@ -57,22 +56,22 @@ class LeftoverKindsTest {
 
     @Test
     void what_is_deleted_otherwise_is_refused_in_words_and_what_is_not_is_made() {
-        for (String kind : Elsewhere.kinds()) {
+        for (var kind : Elsewhere.kinds()) {
             assertThatThrownBy(() -> Leftover.parse("af-south-1", kind + "/x"))
                     .isInstanceOf(ActionFailure.class)
                     .satisfies(e -> assertThat(((ActionFailure) e).next())
                             .as(kind)
                             .contains(Elsewhere.how(kind).orElseThrow()));
         }
-        for (String kind : Leftover.KINDS) {
+        for (var kind : Leftover.KINDS) {
             assertThat(Leftover.parse("af-south-1", kind + "/x").label()).startsWith(kind);
         }
     }
 
     @Test
     void an_action_that_is_named_exists() {
-        for (String kind : Elsewhere.kinds()) {
-            Matcher action = Pattern.compile("^by ([a-z0-9]+\\.[a-z-]+)")
+        for (var kind : Elsewhere.kinds()) {
+            var action = Pattern.compile("^by ([a-z0-9]+\\.[a-z-]+)")
                     .matcher(Elsewhere.how(kind).orElseThrow());
             if (action.find()) {
                 assertThat(StandardActions.catalogue().find(action.group(1)))

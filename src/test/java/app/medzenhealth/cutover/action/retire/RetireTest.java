@@ -20,9 +20,11 @@ import app.medzenhealth.cutover.rehearsal.data.S3State;
 import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,7 @@ class RetireTest {
 
     /** As the baseline is frozen. */
     private void baseline(String... labels) {
-        var entries = java.util.Arrays.stream(labels)
+        var entries = Arrays.stream(labels)
                 .map(l -> l.split("/", 3))
                 .map(l ->
                         Map.of("service", l[0], "type", l[1], "region", REGION, "name", l[2], "arn", "arn:of:" + l[2]))
@@ -82,10 +84,10 @@ class RetireTest {
 
     @Test
     void tags_go_back_to_what_each_resource_had() throws Exception {
-        var functions = java.util.stream.IntStream.range(0, 45)
+        var functions = IntStream.range(0, 45)
                 .mapToObj(i -> "arn:aws:lambda:" + REGION + ":558069890522:function:f" + i)
                 .toList();
-        for (int i = 0; i < functions.size(); i++) {
+        for (var i = 0; i < functions.size(); i++) {
             function("f" + i);
             bench.estate()
                     .tags()

@@ -41,7 +41,7 @@ class CommandTest {
 
     @Test
     void a_call_of_which_something_is_not_shown_is_no_command() {
-        for (SdkRequest hiding : new SdkRequest[] {
+        for (var hiding : new SdkRequest[] {
             ModifyDbInstanceRequest.builder()
                     .dbInstanceIdentifier("db")
                     .masterUserPassword("x")

@@ -42,9 +42,9 @@ final class ShellTest {
         System.out.println("seed " + seed);
         var random = new Random(seed);
         var words = new ArrayList<>(HOSTILE);
-        for (int i = 0; i < 400; i++) {
+        for (var i = 0; i < 400; i++) {
             var word = new StringBuilder();
-            for (int k = random.nextInt(12); k >= 0; k--) {
+            for (var k = random.nextInt(12); k >= 0; k--) {
                 word.append(HOSTILE.get(random.nextInt(HOSTILE.size())));
             }
             words.add(word.toString());

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Bench;
-import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
-import app.medzenhealth.cutover.rehearsal.Fault;
+import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
 import app.medzenhealth.cutover.rehearsal.data.SecretsState;
@@ -75,8 +74,8 @@ class SecurityActionsTest {
 
     @Test
     void a_key_is_made_rotated_named_and_retired_again() throws Exception {
-        Action action = key();
-        Preview before = action.preview(bench.context());
+        var action = key();
+        var before = action.preview(bench.context());
         assertThat(bench.carryOut(action).values().get("keyArn")).startsWith("arn:aws:kms:eu-central-1:");
         assertThat(operations()).containsExactly("CreateKey", "EnableKeyRotation", "CreateAlias");
         bench.carryOut(((Undo.Inverse) action.undo(before.facts())).action());
@@ -85,9 +84,11 @@ class SecurityActionsTest {
 
     @Test
     void a_key_whose_answer_was_lost_is_found_by_its_tags_and_not_made_twice() throws Exception {
-        Action action = key();
-        bench.estate.faults().add(Fault.times(1, "kms", "CreateKey", FRANKFURT, Fault.Effect.LOST_REPLY));
-        Preview preview = action.preview(bench.context());
+        var action = key();
+        bench.estate
+                .faults()
+                .add(InjectedFault.times(1, "kms", "CreateKey", FRANKFURT, InjectedFault.Effect.LOST_REPLY));
+        var preview = action.preview(bench.context());
         assertThatThrownBy(() -> bench.permitted(action, preview)).isInstanceOf(SdkException.class);
         assertThat(action.reconcile(bench.context())).isInstanceOf(Verdict.NotDone.class);
         bench.carryOut(action);
@@ -98,11 +99,11 @@ class SecurityActionsTest {
     void a_secret_is_replicated_without_its_value_being_read() throws Exception {
         SecretsState.of(bench.estate, IRELAND)
                 .seed("medzen/ehrbase/db-password", "password", "hunter2", Duration.ofDays(100));
-        Action action = bench.make(Bench.use(
+        var action = bench.make(Bench.use(
                 "secret.replicate",
                 FRANKFURT,
                 Map.of("secret", "medzen/ehrbase/db-password", "sourceRegion", IRELAND)));
-        Preview before = action.preview(bench.context());
+        var before = action.preview(bench.context());
         assertThat(bench.carryOut(action).values().get("secretArn")).startsWith("arn:aws:secretsmanager:eu-central-1:");
         assertThat(bench.trail.records().toString()).doesNotContain("hunter2");
         bench.carryOut(((Undo.Inverse) action.undo(before.facts())).action());
@@ -110,8 +111,8 @@ class SecurityActionsTest {
 
     @Test
     void a_certificate_is_requested_proven_in_the_zone_and_issued() throws Exception {
-        Action action = certificate();
-        Preview before = action.preview(bench.context());
+        var action = certificate();
+        var before = action.preview(bench.context());
         assertThat(bench.carryOut(action).values().get("certificateArn")).startsWith("arn:aws:acm:eu-central-1:");
         assertThat(operations()).containsExactly("RequestCertificate", "ChangeResourceRecordSets");
         assertThat(validationRecords()).hasSize(2);
@@ -121,9 +122,11 @@ class SecurityActionsTest {
 
     @Test
     void a_certificate_whose_answer_was_lost_is_not_requested_twice() throws Exception {
-        Action action = certificate();
-        bench.estate.faults().add(Fault.times(1, "acm", "RequestCertificate", FRANKFURT, Fault.Effect.LOST_REPLY));
-        Preview preview = action.preview(bench.context());
+        var action = certificate();
+        bench.estate
+                .faults()
+                .add(InjectedFault.times(1, "acm", "RequestCertificate", FRANKFURT, InjectedFault.Effect.LOST_REPLY));
+        var preview = action.preview(bench.context());
         assertThatThrownBy(() -> bench.permitted(action, preview)).isInstanceOf(SdkException.class);
         bench.carryOut(action);
         assertThat(operations()).containsExactly("RequestCertificate", "ChangeResourceRecordSets");
@@ -132,7 +135,7 @@ class SecurityActionsTest {
     @Test
     void a_zone_that_does_not_hold_the_names_is_refused() throws Exception {
         Route53State.of(bench.estate).zone("ZOTHER", "example.org.");
-        Action action = bench.make(Bench.use(
+        var action = bench.make(Bench.use(
                 "acm.request-certificate",
                 FRANKFURT,
                 Map.of("domain", "ehr.medzenhealth.app", "alternatives", List.of(), "zone", "ZOTHER")));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Bench;
-import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.data.Bucket;
@@ -45,10 +44,10 @@ class StorageActionsTest {
     }
 
     private Bucket recordings() {
-        Bucket bucket = S3State.of(bench.estate)
+        var bucket = S3State.of(bench.estate)
                 .seed("recordings", CAPE_TOWN, Duration.ofDays(100))
                 .versioned();
-        for (int i = 0; i < 7; i++) {
+        for (var i = 0; i < 7; i++) {
             bucket.seed("call-" + i + ".mp4", 1000 + i, bench.time.instant().minus(Duration.ofDays(i)));
         }
         bucket.seed("call-0.mp4", 2000, bench.time.instant());
@@ -57,11 +56,11 @@ class StorageActionsTest {
 
     @Test
     void a_bucket_is_made_versioned_encrypted_closed_and_taken_away_again() throws Exception {
-        Action action = create("archive");
-        Preview before = action.preview(bench.context());
+        var action = create("archive");
+        var before = action.preview(bench.context());
         assertThat(bench.carryOut(action).values()).containsEntry("bucketArn", "arn:aws:s3:::archive");
         assertThat(action.preview(bench.context()).calls()).isEmpty();
-        Undo undo = action.undo(before.facts());
+        var undo = action.undo(before.facts());
         bench.carryOut(((Undo.Inverse) undo).action());
     }
 
@@ -80,11 +79,10 @@ class StorageActionsTest {
     void objects_are_copied_once_and_compared_by_content() throws Exception {
         recordings();
         bench.carryOut(create("successor"));
-        Action copy =
-                bench.make(Bench.use("s3.copy-objects", FRANKFURT, Map.of("from", "recordings", "to", "successor")));
+        var copy = bench.make(Bench.use("s3.copy-objects", FRANKFURT, Map.of("from", "recordings", "to", "successor")));
         assertThat(Bench.open(copy.verify(bench.context()))).hasSize(1);
         assertThat(bench.carryOut(copy).values()).containsEntry("copied", "7");
-        int sent = bench.estate.ledger().size();
+        var sent = bench.estate.ledger().size();
         assertThat(copy.preview(bench.context()).calls()).isEmpty();
         bench.carryOut(copy);
         assertThat(bench.estate.ledger().size()).isEqualTo(sent);
@@ -96,8 +94,8 @@ class StorageActionsTest {
     }
 
     private Action copy(Object... more) {
-        Map<String, Object> with = new HashMap<>(Map.of("from", "recordings", "to", "successor", "prefix", ""));
-        for (int i = 0; i < more.length; i += 2) {
+        var with = new HashMap<String, Object>(Map.of("from", "recordings", "to", "successor", "prefix", ""));
+        for (var i = 0; i < more.length; i += 2) {
             with.put(String.valueOf(more[i]), more[i + 1]);
         }
         return bench.make(Bench.use("s3.copy-objects", FRANKFURT, with));
@@ -111,7 +109,7 @@ class StorageActionsTest {
 
     @Test
     void what_changed_at_the_source_without_changing_its_size_is_copied_again() throws Exception {
-        Bucket source = bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY).seed("b", 5, EARLY);
+        var source = bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY).seed("b", 5, EARLY);
         bucket("successor", FRANKFURT).seed("a", 5, EARLY.minusSeconds(60)).seed("b", 5, EARLY.minusSeconds(60));
         assertThat(bench.carryOut(copy())).isNotNull();
         assertThat(bench.estate.ledger().entries())
@@ -132,7 +130,7 @@ class StorageActionsTest {
     @Test
     void what_is_newer_at_its_new_place_is_never_overwritten_and_only_our_own_copies_count_as_proof() throws Exception {
         bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY).seed("b", 5, EARLY);
-        Bucket successor = bucket("successor", FRANKFURT).seed("a", 5, EARLY.plusSeconds(60));
+        var successor = bucket("successor", FRANKFURT).seed("a", 5, EARLY.plusSeconds(60));
         bench.permitted(copy(), copy().preview(bench.context()));
 
         assertThat(bench.estate.ledger().size()).isEqualTo(1);
@@ -162,7 +160,7 @@ class StorageActionsTest {
     }
 
     private void withoutAnAnswer() throws Exception {
-        Preview preview = copy().preview(bench.context());
+        var preview = copy().preview(bench.context());
         assertThatThrownBy(() -> bench.permitted(copy(), preview)).hasMessageContaining("no answer");
     }
 
@@ -176,7 +174,7 @@ class StorageActionsTest {
      */
     @Test
     void an_object_rewritten_in_the_second_of_its_copy_is_never_taken_for_copied() throws Exception {
-        Bucket source = bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY);
+        var source = bucket("recordings", CAPE_TOWN).seed("a", 5, EARLY);
         bench.carryOut(create("successor"));
         copying(q -> {
             arrives(q);
@@ -268,7 +266,7 @@ class StorageActionsTest {
     @Test
     void a_bucket_goes_with_every_version_and_unfinished_upload() throws Exception {
         recordings();
-        Action action = delete(Map.of("bucket", "recordings"));
+        var action = delete(Map.of("bucket", "recordings"));
         bench.carryOut(action);
         assertThat(bench.estate.ledger().entries())
                 .extracting(Ledger.Entry::operation)

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
@@ -39,7 +40,7 @@ class DnsTest {
                 .record(ZONE, NAME, RRType.CNAME, 300, "old.example.net");
     }
 
-    private app.medzenhealth.cutover.action.Action change(String type, String value) {
+    private Action change(String type, String value) {
         return bench.action(
                 "dns.change", "", Map.of("zone", ZONE, "name", NAME, "type", type, "value", value, "ttl", 60));
     }
@@ -105,7 +106,7 @@ class DnsTest {
         bench.carryOut(bench.action("dns.change", "", failover("frankfurt", "PRIMARY", "new.example.net")));
         bench.carryOut(bench.action("dns.change", "", failover("ireland", "SECONDARY", "old.example.net")));
 
-        assertThat(new Records(ZONE, NAME).read(bench.context()))
+        assertThat(new RecordSets(ZONE, NAME).read(bench.context()))
                 .extracting(s -> s.setIdentifier())
                 .containsExactlyInAnyOrder("frankfurt", "ireland");
     }
@@ -198,7 +199,7 @@ class DnsTest {
     @MethodSource("routed")
     void a_change_of_records_with_any_routing_policy_can_be_taken_back(List<ResourceRecordSet> sets) throws Exception {
         sets.forEach(s -> Route53State.of(bench.estate()).record(ZONE, s));
-        var records = new Records(ZONE, ROUTED);
+        var records = new RecordSets(ZONE, ROUTED);
         var there = records.read(bench.context());
         var change = bench.action(
                 "dns.change",
@@ -221,7 +222,7 @@ class DnsTest {
     void a_lower_ttl_of_records_with_any_routing_policy_can_be_taken_back(List<ResourceRecordSet> sets)
             throws Exception {
         sets.forEach(s -> Route53State.of(bench.estate()).record(ZONE, s));
-        var records = new Records(ZONE, ROUTED);
+        var records = new RecordSets(ZONE, ROUTED);
         var there = records.read(bench.context());
         var lower = bench.action(
                 "dns.ttl",
@@ -262,7 +263,7 @@ class DnsTest {
                 .contains("Queries are shared by weight: a 90 of 100, b 10 of 100.");
         bench.carryOut(change);
 
-        assertThat(new Records(ZONE, ROUTED).read(bench.context()))
+        assertThat(new RecordSets(ZONE, ROUTED).read(bench.context()))
                 .extracting(ResourceRecordSet::weight)
                 .containsExactlyInAnyOrder(90L, 10L);
     }

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,7 +167,7 @@ class FenceTest {
     void the_plans_own_lift_restores_it_too() throws Exception {
         var before = bench.preview(fence).facts();
         bench.carryOut(fence);
-        var with = new java.util.HashMap<>(inputs());
+        var with = new HashMap<>(inputs());
         with.put("desired", 2);
 
         bench.carryOut(bench.action("fence.lift", REGION, with));
@@ -179,7 +180,7 @@ class FenceTest {
         Ec2State.of(bench.estate(), REGION).ingressFrom("sg-db", 5432, "10.0.0.0/8");
         assertThat(fence.preflight(bench.context())).allMatch(c -> c.passed());
 
-        var wrong = new java.util.HashMap<>(inputs());
+        var wrong = new HashMap<>(inputs());
         wrong.put("securityGroup", "sg-app");
         var other = bench.action("fence.writes", REGION, wrong);
         assertThat(other.preflight(bench.context())).anyMatch(c -> !c.passed());
@@ -189,7 +190,7 @@ class FenceTest {
 
     @Test
     void a_lift_without_a_fence_has_nothing_to_do() throws Exception {
-        var with = new java.util.HashMap<>(inputs());
+        var with = new HashMap<>(inputs());
         with.put("desired", 2);
 
         assertThat(bench.operations(bench.action("fence.lift", REGION, with))).isEmpty();

@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,12 +52,12 @@ class EveryDetailTest {
 
     @Test
     void one_detail_that_fails_never_takes_the_list_and_never_goes_unsaid() throws Exception {
-        Map<Reader, List<Found>> calm = new LinkedHashMap<>();
-        List<Case> cases = new ArrayList<>();
-        Set<String> details = new TreeSet<>();
-        for (Reader reader : Readers.sweep()) {
-            ScriptedClients clients = new ScriptedClients((region, request) -> ModelAnswers.to(request));
-            List<Found> found = read(reader, clients);
+        var calm = new LinkedHashMap<Reader, List<Found>>();
+        var cases = new ArrayList<Case>();
+        var details = new TreeSet<String>();
+        for (var reader : Readers.sweep()) {
+            var clients = new ScriptedClients((region, request) -> ModelAnswers.to(request));
+            var found = read(reader, clients);
             calm.put(reader, found);
             assertThat(found.stream().filter(Found::isNotKnown))
                     .as(reader.service())
@@ -77,12 +75,12 @@ class EveryDetailTest {
                     .filter(f -> f != Fault.GONE || !detail(o).goneCodes().isEmpty())
                     .forEach(f -> cases.add(new Case(reader, o, f))));
         }
-        List<String> wrong = new ArrayList<>();
-        ExecutorService threads = Threads.crew(24, "details");
+        var wrong = new ArrayList<String>();
+        var threads = Threads.crew(24, "details");
         try {
-            List<Future<Optional<String>>> judged = new ArrayList<>();
+            var judged = new ArrayList<Future<Optional<String>>>();
             cases.forEach(c -> judged.add(threads.submit(() -> judge(c, calm.get(c.reader())))));
-            for (Future<Optional<String>> verdict : judged) {
+            for (var verdict : judged) {
                 verdict.get().ifPresent(wrong::add);
             }
         } finally {
@@ -112,8 +110,8 @@ class EveryDetailTest {
         if (!things(found, "1").containsAll(things(calm, "1"))) {
             return Optional.of(c + " took another: " + things(calm, "1") + " became " + things(found, "1"));
         }
-        List<Found> unknown = found.stream().filter(Found::isNotKnown).toList();
-        Set<String> lost = things(calm, "2");
+        var unknown = found.stream().filter(Found::isNotKnown).toList();
+        var lost = things(calm, "2");
         lost.removeAll(things(found, "2"));
         if (c.fault() == Fault.GONE) {
             return !unknown.isEmpty() || lost.isEmpty()
@@ -123,7 +121,7 @@ class EveryDetailTest {
         if (unknown.isEmpty()) {
             return Optional.of(c + " goes unsaid");
         }
-        Set<String> types = unknown.stream().map(Found::type).collect(Collectors.toSet());
+        var types = unknown.stream().map(Found::type).collect(Collectors.toSet());
         lost.removeIf(thing -> types.contains(thing.split(" ")[0]));
         return lost.isEmpty() ? Optional.empty() : Optional.of(c + " lost " + lost);
     }
@@ -137,7 +135,7 @@ class EveryDetailTest {
     private static AwsServiceException failure(Case c) {
         return switch (c.fault()) {
             case GONE -> {
-                String code = detail(c.operation()).goneCodes().iterator().next();
+                var code = detail(c.operation()).goneCodes().iterator().next();
                 yield answer(code, "Stack with id x does not exist", 404);
             }
             case DENIED -> answer("AccessDeniedException", "Access Denied", 403);
@@ -165,10 +163,10 @@ class EveryDetailTest {
     }
 
     private static List<Found> read(Reader reader, ScriptedClients clients) throws InterruptedException {
-        SetTime time = new SetTime();
-        Guard guard = new Guard(
+        var time = new SetTime();
+        var guard = new Guard(
                 clients, "558069890522", new PermitBook(time), new MemoryTrail(), time, (step, region) -> false);
-        return reader.read().all(new Reading(guard.guarded(), REGION, "558069890522", Runnable::run));
+        return reader.read().all(new ServiceReading(guard.guarded(), REGION, "558069890522", Runnable::run));
     }
 
     /** {@code type id}. */
@@ -182,14 +180,14 @@ class EveryDetailTest {
 
     /** The SDK's names, as {@code service Operation}. */
     private static String operation(SdkRequest request) {
-        String[] parts = request.getClass().getName().split("\\.");
-        String name = parts[parts.length - 1].replaceFirst("Request$", "");
+        var parts = request.getClass().getName().split("\\.");
+        var name = parts[parts.length - 1].replaceFirst("Request$", "");
         return parts[4] + " " + name;
     }
 
     @Test
     void every_code_is_one_of_the_services_model_and_every_detail_a_read() {
-        for (Detail detail : Detail.values()) {
+        for (var detail : Detail.values()) {
             assertThat(Operations.isRead(detail.service(), detail.operation()))
                     .as(detail.name())
                     .isTrue();
@@ -202,7 +200,7 @@ class EveryDetailTest {
     }
 
     private static boolean modelled(String service, String code) {
-        String simple = code.endsWith("Exception") ? code : code + "Exception";
+        var simple = code.endsWith("Exception") ? code : code + "Exception";
         try {
             Class.forName("software.amazon.awssdk.services." + service + ".model." + simple);
             return true;

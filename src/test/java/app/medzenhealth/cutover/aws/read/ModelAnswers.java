@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.aws.read;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -32,14 +30,14 @@ final class ModelAnswers {
 
     /** Which of the two things a request names. */
     static Set<String> keys(SdkPojo request) {
-        Set<String> keys = new TreeSet<>();
+        var keys = new TreeSet<String>();
         request.sdkFields().forEach(field -> keys(field.getValueOrDefault(request), keys));
         return keys;
     }
 
     private static void keys(Object value, Set<String> keys) {
         if (value instanceof String text) {
-            Matcher key = KEY.matcher(text);
+            var key = KEY.matcher(text);
             if (key.find()) {
                 keys.add(key.group(1));
             }
@@ -51,10 +49,10 @@ final class ModelAnswers {
     static Object to(SdkRequest request) {
         try {
             Class<?> type = Class.forName(request.getClass().getName().replaceFirst("Request$", "Response"));
-            SdkPojo builder = (SdkPojo) type.getMethod("builder").invoke(null);
-            Set<String> keys = keys(request);
+            var builder = (SdkPojo) type.getMethod("builder").invoke(null);
+            var keys = keys(request);
             fill(builder, keys.size() == 1 ? Optional.of(keys.iterator().next()) : Optional.empty(), 0);
-            Method build = Buildable.class.getMethod("build");
+            var build = Buildable.class.getMethod("build");
             return build.invoke(builder);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("No answer to " + request.getClass(), e);
@@ -62,9 +60,9 @@ final class ModelAnswers {
     }
 
     private static void fill(SdkPojo builder, Optional<String> key, int depth) {
-        for (SdkField<?> field : builder.sdkFields()) {
+        for (var field : builder.sdkFields()) {
             if (!PAGE.matcher(field.memberName()).matches()) {
-                Object value = value(field, field.memberName(), key, depth);
+                var value = value(field, field.memberName(), key, depth);
                 if (value != null) {
                     field.set(builder, value);
                 }
@@ -85,9 +83,9 @@ final class ModelAnswers {
         }
         if (type == MarshallingType.LIST && depth < 4) {
             SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
-            List<Object> items = new ArrayList<>();
-            for (String item : key.map(List::of).orElse(List.of("1", "2"))) {
-                Object made = value(member, singular(name), Optional.of(item), depth + 1);
+            var items = new ArrayList<Object>();
+            for (var item : key.map(List::of).orElse(List.of("1", "2"))) {
+                var made = value(member, singular(name), Optional.of(item), depth + 1);
                 if (made != null) {
                     items.add(made);
                 }
@@ -98,7 +96,7 @@ final class ModelAnswers {
             return Map.of();
         }
         if (type == MarshallingType.SDK_POJO && depth < 4) {
-            SdkPojo part = field.constructor().get();
+            var part = field.constructor().get();
             fill(part, key, depth + 1);
             return ((Buildable) part).build();
         }
@@ -106,7 +104,7 @@ final class ModelAnswers {
     }
 
     private static String text(String name, String key) {
-        String low = name.toLowerCase(Locale.ROOT);
+        var low = name.toLowerCase(Locale.ROOT);
         if (low.endsWith("region") || low.equals("locationconstraint")) {
             return REGION;
         }

@@ -7,7 +7,6 @@ import app.medzenhealth.cutover.aws.AwsErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +43,7 @@ class PaceTest {
         List<@Nullable Throwable> ends = manyAtOnce(() -> {
             throw refusedAfter(Duration.ofSeconds(2));
         });
-        long withHeaders = ends.stream()
+        var withHeaders = ends.stream()
                 .map(AwsServiceException.class::cast)
                 .filter(e -> e.awsErrorDetails().sdkHttpResponse() != null)
                 .count();
@@ -66,8 +65,8 @@ class PaceTest {
 
     @Test
     void a_service_that_lets_a_call_through_now_and_then_is_read_to_its_end() {
-        for (int i = 0; i < 12; i++) {
-            int turn = asked.get();
+        for (var i = 0; i < 12; i++) {
+            var turn = asked.get();
             assertThat(pace.call(() -> {
                         if (asked.get() < turn + 2) {
                             throw refusedAfter(Duration.ofSeconds(10));
@@ -97,9 +96,9 @@ class PaceTest {
     /** How each ended, null where it came through. */
     private List<@Nullable Throwable> manyAtOnce(Supplier<String> read) throws Exception {
         List<@Nullable Throwable> ends = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<@Nullable Throwable>> calls = new ArrayList<>();
-            for (int i = 0; i < MANY; i++) {
+            for (var i = 0; i < MANY; i++) {
                 calls.add(threads.submit(() -> catchThrowable(() -> pace.call(read))));
             }
             for (Future<@Nullable Throwable> call : calls) {

@@ -110,13 +110,13 @@ final class AwsFront implements AutoCloseable {
 
     /** Answers as it does at its own address. */
     void answer(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> fields = body.startsWith("{") ? Map.of() : form(body);
-        String path = exchange.getRequestURI().getPath();
+        var path = exchange.getRequestURI().getPath();
         String what = fields.getOrDefault("Action", path);
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        String bearer = exchange.getRequestHeaders().getFirst("x-amz-sso_bearer_token");
-        String query = exchange.getRequestURI().getRawQuery();
+        var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        var bearer = exchange.getRequestHeaders().getFirst("x-amz-sso_bearer_token");
+        var query = exchange.getRequestURI().getRawQuery();
         Asked question = new Asked(
                 what,
                 fields,

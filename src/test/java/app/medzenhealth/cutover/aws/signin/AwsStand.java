@@ -3,7 +3,9 @@ package app.medzenhealth.cutover.aws.signin;
 import app.medzenhealth.cutover.aws.signin.AwsFront.Answer;
 import app.medzenhealth.cutover.aws.signin.AwsFront.Asked;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +30,7 @@ final class AwsStand {
     AwsStand(AwsFront front, MovingClock clock, List<List<String>> lines) {
         this.front = front;
         this.clock = clock;
-        for (List<String> line : lines) {
+        for (var line : lines) {
             switch (line.getFirst()) {
                 case "user" -> callers.put(line.get(1), line.get(2));
                 case "role" ->
@@ -57,7 +59,7 @@ final class AwsStand {
 
     private Optional<Answer> refusesAll() {
         return Optional.ofNullable(overall.get("refuses")).map(words -> {
-            String[] codeAndWords = words.split(" ", 2);
+            var codeAndWords = words.split(" ", 2);
             return Answer.refusal(codeAndWords[0], codeAndWords[1]);
         });
     }
@@ -86,13 +88,13 @@ final class AwsStand {
         if (refusesAll().isPresent()) {
             return refusesAll().get();
         }
-        Optional<String> who = who(asked);
+        var who = who(asked);
         if (who.isEmpty()) {
             return unknown();
         }
-        String arn = asked.field("RoleArn");
-        int seconds = Integer.parseInt(asked.field("DurationSeconds"));
-        Map<String, String> role = roles.get(arn);
+        var arn = asked.field("RoleArn");
+        var seconds = Integer.parseInt(asked.field("DurationSeconds"));
+        var role = roles.get(arn);
         if (seconds < 900) {
             return Answer.refusal(
                     "ValidationError",
@@ -120,9 +122,9 @@ final class AwsStand {
                     "ValidationError",
                     "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
-        String[] parts = arn.split(":", 6);
-        String name = arn.substring(arn.lastIndexOf('/') + 1);
-        String key = "AKIDROLE" + name.replaceAll("[^A-Za-z0-9]", "").toUpperCase(java.util.Locale.ROOT);
+        var parts = arn.split(":", 6);
+        var name = arn.substring(arn.lastIndexOf('/') + 1);
+        var key = "AKIDROLE" + name.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
         callers.put(
                 key,
                 parts[0] + ":" + parts[1] + ":sts::" + parts[4] + ":assumed-role/" + name + "/"
@@ -140,7 +142,7 @@ final class AwsStand {
     }
 
     private Answer session(Asked asked) {
-        Optional<String> who = who(asked);
+        var who = who(asked);
         if (who.isEmpty()) {
             return unknown();
         }
@@ -158,7 +160,7 @@ final class AwsStand {
         if (asked.bearer().equals(overall.get("portal-refuses"))) {
             return Answer.jsonRefusal(401, "UnauthorizedException", "Session token not found or invalid");
         }
-        String wanted = asked.query("account_id") + " " + asked.query("role_name");
+        var wanted = asked.query("account_id") + " " + asked.query("role_name");
         if (!wanted.equals(overall.get("portal"))) {
             return Answer.jsonRefusal(403, "ForbiddenException", "No access");
         }
@@ -173,9 +175,6 @@ final class AwsStand {
     }
 
     private String in(Duration time) {
-        return clock.instant()
-                .plus(time)
-                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                .toString();
+        return clock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -112,7 +112,7 @@ class CompanyNetworkTest {
     }
 
     private Map<String, String> behind(String variable, String login, Path bundle) {
-        Map<String, String> environment = new HashMap<>();
+        var environment = new HashMap<String, String>();
         environment.put(variable, "http://" + login + proxy.address());
         if (bundle != null) {
             environment.put("AWS_CA_BUNDLE", bundle.toString());
@@ -121,15 +121,14 @@ class CompanyNetworkTest {
     }
 
     private SignInProblem refused(String more, Map<String, String> environment) throws IOException {
-        SignIn signIn = signIn(more, environment);
+        var signIn = signIn(more, environment);
         return catchThrowableOfType(SignInProblem.class, () -> signIn.enter("base", new Recorded()));
     }
 
     @Test
     void aws_is_reached_through_the_proxy_of_either_spelling_with_the_companys_authority() throws Exception {
-        for (String variable : new String[] {"HTTPS_PROXY", "https_proxy"}) {
-            try (Access access =
-                    signIn("", behind(variable, "", authority.pem())).enter("base", new Recorded())) {
+        for (var variable : new String[] {"HTTPS_PROXY", "https_proxy"}) {
+            try (var access = signIn("", behind(variable, "", authority.pem())).enter("base", new Recorded())) {
                 assertThat(access.standing().arn()).isEqualTo(LEAD);
             }
         }
@@ -138,15 +137,15 @@ class CompanyNetworkTest {
 
     @Test
     void the_bundle_of_the_profile_counts_and_without_any_the_setting_to_use_is_said() throws Exception {
-        try (Access access = signIn("ca_bundle = " + authority.pem() + "\n", behind("HTTPS_PROXY", "", null))
+        try (var access = signIn("ca_bundle = " + authority.pem() + "\n", behind("HTTPS_PROXY", "", null))
                 .enter("base", new Recorded())) {
             assertThat(access.standing().arn()).isEqualTo(LEAD);
         }
-        SignInProblem problem = refused("", behind("HTTPS_PROXY", "", null));
+        var problem = refused("", behind("HTTPS_PROXY", "", null));
         assertThat(problem.kind()).isEqualTo(Kind.NETWORK);
         assertThat(problem.happened()).contains("issued by “CN=Acme Inspection CA”, which this machine does not trust");
         assertThat(problem.next()).contains("AWS_CA_BUNDLE", "ca_bundle of the profile", "-Djavax.net.ssl.trustStore");
-        SignInProblem missing = refused("ca_bundle = /nowhere/ca.pem\n", behind("HTTPS_PROXY", "", null));
+        var missing = refused("ca_bundle = /nowhere/ca.pem\n", behind("HTTPS_PROXY", "", null));
         assertThat(missing.happened())
                 .isEqualTo("ca_bundle of profile \"base\" names /nowhere/ca.pem, which does not exist");
     }
@@ -154,14 +153,14 @@ class CompanyNetworkTest {
     @Test
     void a_proxy_that_wants_a_sign_in_gets_it_and_its_password_is_in_no_word_of_ours() throws Exception {
         proxy.wants("lead:p@ss:word1");
-        try (Access access = signIn("", behind("HTTPS_PROXY", "lead:p%40ss%3Aword1@", authority.pem()))
+        try (var access = signIn("", behind("HTTPS_PROXY", "lead:p%40ss%3Aword1@", authority.pem()))
                 .enter("base", new Recorded())) {
             assertThat(access.standing().arn()).isEqualTo(LEAD);
         }
         assertThat(redactor.text("it was p@ss:word1")).doesNotContain("p@ss:word1");
 
-        int before = proxy.asked().size();
-        SignInProblem none = refused("", behind("HTTPS_PROXY", "", authority.pem()));
+        var before = proxy.asked().size();
+        var none = refused("", behind("HTTPS_PROXY", "", authority.pem()));
         assertThat(none.kind()).isEqualTo(Kind.NETWORK);
         assertThat(none.happened())
                 .isEqualTo("The proxy at " + proxy.address() + " (HTTPS_PROXY) asks for a sign-in (407)");
@@ -171,7 +170,7 @@ class CompanyNetworkTest {
                 .as("not repeated: users are locked out for that")
                 .hasSize(before + 1);
 
-        SignInProblem wrong = refused("", behind("HTTPS_PROXY", "lead:wrongWord@", authority.pem()));
+        var wrong = refused("", behind("HTTPS_PROXY", "lead:wrongWord@", authority.pem()));
         assertThat(wrong.happened()).contains("does not take the user and password given (407)");
         assertThat(wrong.happened() + wrong.next() + trail.records()).doesNotContain("wrongWord");
         assertThat(aws.asked()).as("AWS was asked once only").hasSize(1);
@@ -179,12 +178,12 @@ class CompanyNetworkTest {
 
     @Test
     void a_proxy_may_be_spoken_to_over_tls_itself() throws Exception {
-        try (CompanyProxy secured = new CompanyProxy(inspected.getAddress().getPort(), authority.door())) {
-            String url = "https://lead:secret@localhost:" + secured.address().replaceFirst(".*:", "");
+        try (var secured = new CompanyProxy(inspected.getAddress().getPort(), authority.door())) {
+            var url = "https://lead:secret@localhost:" + secured.address().replaceFirst(".*:", "");
             secured.wants("lead:secret");
-            Map<String, String> environment =
+            var environment =
                     Map.of("HTTPS_PROXY", url, "AWS_CA_BUNDLE", authority.pem().toString());
-            try (Access access = signIn("", environment).enter("base", new Recorded())) {
+            try (var access = signIn("", environment).enter("base", new Recorded())) {
                 assertThat(access.standing().arn()).isEqualTo(LEAD);
             }
             assertThat(secured.asked()).containsExactly("CONNECT " + STS + ":443 HTTP/1.1");
@@ -215,17 +214,16 @@ class CompanyNetworkTest {
 
     @Test
     void clients_of_aws_say_the_same_and_that_nothing_was_sent() throws Exception {
-        try (Access access =
-                signIn("", behind("HTTPS_PROXY", "", authority.pem())).enter("base", new Recorded())) {
+        try (var access = signIn("", behind("HTTPS_PROXY", "", authority.pem())).enter("base", new Recorded())) {
             proxy.refuses("HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic realm=x\r\nConnection: close");
-            StsClient other = access.clients().client(StsClient.class, "eu-central-1");
-            SdkException failure = catchThrowableOfType(SdkException.class, other::getCallerIdentity);
-            AwsError error = AwsErrors.explain(failure);
+            var other = access.clients().client(StsClient.class, "eu-central-1");
+            var failure = catchThrowableOfType(SdkException.class, other::getCallerIdentity);
+            var error = AwsErrors.explain(failure);
             assertThat(error.kind()).isEqualTo(AwsError.Kind.NETWORK);
             assertThat(error.fate()).isEqualTo(AwsError.Fate.NOT_SENT);
             assertThat(error.words()).contains("The proxy at ", "asks for a sign-in (407)", "HTTPS_PROXY=");
             proxy.refuses("HTTP/1.1 504 Gateway Timeout");
-            AwsError open = AwsErrors.explain(catchThrowableOfType(SdkException.class, other::getCallerIdentity));
+            var open = AwsErrors.explain(catchThrowableOfType(SdkException.class, other::getCallerIdentity));
             assertThat(open.fate()).as("repeated, and no attempt got through").isEqualTo(AwsError.Fate.NOT_SENT);
         }
     }
@@ -236,8 +234,8 @@ class CompanyNetworkTest {
         Files.writeString(
                 home.resolve(".aws/config"),
                 "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secretOfBase\n");
-        for (String name : new String[] {"HTTPS_PROXY", "HTTP_PROXY", "http_proxy"}) {
-            SignIn signIn = new SignIn(
+        for (var name : new String[] {"HTTPS_PROXY", "HTTP_PROXY", "http_proxy"}) {
+            var signIn = new SignIn(
                     "558069890522",
                     "eu-central-1",
                     Optional.of(aws.uri()),
@@ -245,7 +243,7 @@ class CompanyNetworkTest {
                     redactor,
                     (kind, data) -> {},
                     new MovingClock());
-            try (Access access = signIn.enter("base", new Recorded())) {
+            try (var access = signIn.enter("base", new Recorded())) {
                 assertThat(access.standing().arn()).isEqualTo(LEAD);
             }
         }
@@ -254,12 +252,11 @@ class CompanyNetworkTest {
 
     @Test
     void http_checks_go_the_same_way() throws Exception {
-        try (Access access =
-                signIn("", behind("HTTPS_PROXY", "", authority.pem())).enter("base", new Recorded())) {
-            JdkHttpProber prober = new JdkHttpProber(access.network());
+        try (var access = signIn("", behind("HTTPS_PROXY", "", authority.pem())).enter("base", new Recorded())) {
+            var prober = new JdkHttpProber(access.network());
             assertThat(prober.probe(HttpProber.Request.get("https://ehr.example.test/health")))
                     .isInstanceOf(Answer.Answered.class);
-            HttpProber.Request beside = new HttpProber.Request(
+            var beside = new HttpProber.Request(
                     "GET",
                     URI.create("https://ehr.example.test/health"),
                     Map.of(),
@@ -277,8 +274,7 @@ class CompanyNetworkTest {
                             Answer.NoAnswer.class,
                             a -> assertThat(a.reason()).contains("The proxy at ", "asks for a sign-in (407)"));
         }
-        try (Access access = signIn(
-                        "ca_bundle = " + authority.pem() + "\n", behind("HTTPS_PROXY", "lead:secret@", null))
+        try (var access = signIn("ca_bundle = " + authority.pem() + "\n", behind("HTTPS_PROXY", "lead:secret@", null))
                 .enter("base", new Recorded())) {
             assertThat(new JdkHttpProber(access.network())
                             .probe(HttpProber.Request.get("https://ehr.example.test/health")))
@@ -301,7 +297,7 @@ class CompanyNetworkTest {
             assertThat(AwsErrors.explain(e).words()).containsPattern("does not trust|signature check failed");
             answered = false;
         }
-        List<String> seen = new CopyOnWriteArrayList<>();
+        var seen = new CopyOnWriteArrayList<String>();
         given.commands()
                 .run(new CommandRunner.Command(List.of("env"), home, Map.of(), Duration.ofSeconds(30)), seen::add);
         assertThat(seen)
@@ -333,17 +329,17 @@ class CompanyNetworkTest {
     @Test
     void after_signing_in_with_another_profile_its_authorities_count_for_all_at_once(@TempDir Path elsewhere)
             throws Exception {
-        OwnAuthority others = new OwnAuthority(elsewhere, NAMES);
-        HttpsServer second = others.serve(aws::answer);
-        SignIn signIn = signIn(
+        var others = new OwnAuthority(elsewhere, NAMES);
+        var second = others.serve(aws::answer);
+        var signIn = signIn(
                 "ca_bundle = " + authority.pem() + "\n[profile other]\naws_access_key_id = AKIDBASE\n"
                         + "aws_secret_access_key = secretOfBase\nca_bundle = " + others.pem() + "\n",
                 behind("HTTPS_PROXY", "", null));
-        try (Access access = signIn.enter("base", new Recorded());
-                DatabaseStandIn there = new DatabaseStandIn(others.sockets())) {
-            Given given = new Given(access.network(), home);
-            Side first = new Side(authority.pem(), database.port());
-            Side other = new Side(others.pem(), there.port());
+        try (var access = signIn.enter("base", new Recorded());
+                var there = new DatabaseStandIn(others.sockets())) {
+            var given = new Given(access.network(), home);
+            var first = new Side(authority.pem(), database.port());
+            var other = new Side(others.pem(), there.port());
             assertThat(reached(access, "eu-central-1", given, first)).containsOnly(true);
             assertThat(reached(access, "eu-west-1", given, other)).containsExactly(true, true, false, false);
 
@@ -362,16 +358,16 @@ class CompanyNetworkTest {
 
     @Test
     void plain_http_is_passed_on_by_http_proxy_with_its_whole_address() throws Exception {
-        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
         site.start();
-        try (CompanyProxy plain = new CompanyProxy(site.getAddress().getPort())) {
-            JdkHttpProber prober = new JdkHttpProber(
+        try (var plain = new CompanyProxy(site.getAddress().getPort())) {
+            var prober = new JdkHttpProber(
                     new Machine(Map.of("HTTP_PROXY", "http://lead:secret@" + plain.address()), home).network());
-            HttpProber.Request ask = HttpProber.Request.get("http://health.example.test/up?x=1");
+            var ask = HttpProber.Request.get("http://health.example.test/up?x=1");
             assertThat(prober.probe(ask)).isInstanceOf(Answer.Answered.class);
             assertThat(plain.asked()).containsExactly("GET http://health.example.test/up?x=1 HTTP/1.1");
             plain.wants("lead:other");
@@ -388,15 +384,15 @@ class CompanyNetworkTest {
 
     @Test
     void a_proxy_that_says_nothing_ends_in_time() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            HttpProber.Request ask = new HttpProber.Request(
+        try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var ask = new HttpProber.Request(
                     "GET",
                     URI.create("https://ehr.example.test/"),
                     Map.of(),
                     "",
                     Duration.ofMillis(300),
                     Optional.empty());
-            JdkHttpProber prober = new JdkHttpProber(
+            var prober = new JdkHttpProber(
                     new Machine(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + silent.getLocalPort()), home).network());
             assertThat(prober.probe(ask)).isInstanceOf(Answer.NoAnswer.class);
         }

@@ -49,7 +49,7 @@ class MotoSignInTest {
 
     @Test
     void a_chain_of_roles_signs_in(MotoServer moto) throws Exception {
-        try (Access access = signIn(moto, MotoServer.ACCOUNT, Map.of()).enter("lead", new Recorded())) {
+        try (var access = signIn(moto, MotoServer.ACCOUNT, Map.of()).enter("lead", new Recorded())) {
             assertThat(access.standing().account()).isEqualTo(MotoServer.ACCOUNT);
             assertThat(access.standing().arn()).endsWith(":assumed-role/operator/lead");
             assertThat(access.standing().keysEnd()).isPresent();
@@ -58,15 +58,15 @@ class MotoSignInTest {
 
     @Test
     void the_environment_signs_in(MotoServer moto) throws Exception {
-        Map<String, String> environment = Map.of("AWS_ACCESS_KEY_ID", "testing", "AWS_SECRET_ACCESS_KEY", "testing");
-        try (Access access = signIn(moto, MotoServer.ACCOUNT, environment).enter("env", new Recorded())) {
+        var environment = Map.of("AWS_ACCESS_KEY_ID", "testing", "AWS_SECRET_ACCESS_KEY", "testing");
+        try (var access = signIn(moto, MotoServer.ACCOUNT, environment).enter("env", new Recorded())) {
             assertThat(access.standing().account()).isEqualTo(MotoServer.ACCOUNT);
         }
     }
 
     @Test
     void credentials_of_another_account_are_refused(MotoServer moto) throws Exception {
-        SignIn signIn = signIn(moto, "111122223333", Map.of());
+        var signIn = signIn(moto, "111122223333", Map.of());
         assertThatThrownBy(() -> signIn.enter("lead", new Recorded()))
                 .isInstanceOf(WrongAccount.class)
                 .hasMessageContaining("signs in to account " + MotoServer.ACCOUNT);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -32,7 +33,7 @@ class ProfilesTest {
 
     @Test
     void every_profile_is_listed_with_its_kind_where_it_leads_and_whether_it_asks_for_a_code() throws IOException {
-        Profiles profiles = Profiles.read(machine("""
+        var profiles = Profiles.read(machine("""
                 [default]
                 region = eu-central-1
                 [profile lead]
@@ -60,14 +61,13 @@ class ProfilesTest {
         assertThat(profiles.list())
                 .extracting(ProfileEntry::name, ProfileEntry::title, ProfileEntry::account)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("base", "access keys", Optional.empty()),
-                        org.assertj.core.groups.Tuple.tuple("default", "not used", Optional.empty()),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "lead", "assumes a role + MFA", Optional.of("558069890522")),
-                        org.assertj.core.groups.Tuple.tuple("machine", "not used", Optional.empty()),
-                        org.assertj.core.groups.Tuple.tuple("sso", "single sign-on", Optional.of("558069890522")),
-                        org.assertj.core.groups.Tuple.tuple("tool", "external program", Optional.empty()),
-                        org.assertj.core.groups.Tuple.tuple("env", "environment", Optional.empty()));
+                        Tuple.tuple("base", "access keys", Optional.empty()),
+                        Tuple.tuple("default", "not used", Optional.empty()),
+                        Tuple.tuple("lead", "assumes a role + MFA", Optional.of("558069890522")),
+                        Tuple.tuple("machine", "not used", Optional.empty()),
+                        Tuple.tuple("sso", "single sign-on", Optional.of("558069890522")),
+                        Tuple.tuple("tool", "external program", Optional.empty()),
+                        Tuple.tuple("env", "environment", Optional.empty()));
         assertThat(profiles.list().toString()).doesNotContain("secretOfBase", "AKIDENV");
         assertThat(profiles.list().get(3).refused().orElseThrow())
                 .contains("EcsContainer", "machine or container are never used");
@@ -75,7 +75,7 @@ class ProfilesTest {
 
     @Test
     void a_role_keeps_what_its_section_says_and_a_chain_is_followed() throws IOException {
-        Profiles profiles = config("""
+        var profiles = config("""
                 [profile lead]
                 role_arn = arn:aws:iam::558069890522:role/cutover-operator
                 source_profile = jump
@@ -89,11 +89,11 @@ class ProfilesTest {
                 aws_secret_access_key = secret
                 """);
 
-        Way.Role role = (Way.Role) profiles.way("lead");
+        var role = (Way.Role) profiles.way("lead");
         assertThat(role.externalId()).contains("for-medzen");
         assertThat(role.sessionName()).isEqualTo("b.lead");
         assertThat(role.time()).isEqualTo(Duration.ofMinutes(30));
-        Way.Role jump = (Way.Role) role.from();
+        var jump = (Way.Role) role.from();
         assertThat(jump.arn()).endsWith("role/jump");
         assertThat(jump.time()).isEqualTo(Duration.ofHours(1));
         assertThat(jump.sessionName()).startsWith("cutover-");
@@ -102,31 +102,31 @@ class ProfilesTest {
 
     @Test
     void the_files_that_the_environment_names_are_read_and_the_credentials_file_goes_first() throws IOException {
-        Path config = Files.writeString(home.resolve("c"), """
+        var config = Files.writeString(home.resolve("c"), """
                 [profile lead]
                 aws_access_key_id = FROMCONFIG
                 aws_secret_access_key = one
                 """);
-        Path credentials = Files.writeString(home.resolve("d"), """
+        var credentials = Files.writeString(home.resolve("d"), """
                 [lead]
                 aws_access_key_id = FROMCREDENTIALS
                 aws_secret_access_key = two
                 aws_session_token = three
                 """);
-        Profiles profiles = Profiles.read(new Machine(
+        var profiles = Profiles.read(new Machine(
                 Map.of(
                         "AWS_CONFIG_FILE", config.toString(),
                         "AWS_SHARED_CREDENTIALS_FILE", credentials.toString()),
                 home));
 
-        Way.FixedKeys keys = (Way.FixedKeys) profiles.way("lead");
+        var keys = (Way.FixedKeys) profiles.way("lead");
         assertThat(keys.keys()).isInstanceOf(AwsSessionCredentials.class);
         assertThat(keys.keys().accessKeyId()).isEqualTo("FROMCREDENTIALS");
     }
 
     @Test
     void both_forms_of_single_sign_on_are_understood() throws IOException {
-        Profiles profiles = config("""
+        var profiles = config("""
                 [profile new]
                 sso_session = medzen
                 sso_account_id = 558069890522
@@ -146,10 +146,10 @@ class ProfilesTest {
                 sso_role_name = Operator
                 """);
 
-        Way.Portal now = ((Way.Sso) profiles.way("new")).portal();
+        var now = ((Way.Sso) profiles.way("new")).portal();
         assertThat(now.cacheKey()).isEqualTo("medzen");
         assertThat(now.scopes()).containsExactly("sso:account:access", "other");
-        Way.Portal before = ((Way.Sso) profiles.way("old")).portal();
+        var before = ((Way.Sso) profiles.way("old")).portal();
         assertThat(before.cacheKey()).isEqualTo("https://medzen.awsapps.com/start");
         assertThat(before.region()).isEqualTo("eu-west-1");
         assertThatThrownBy(() -> profiles.way("lost")).hasMessageContaining("there is no [sso-session nobody]");
@@ -157,7 +157,7 @@ class ProfilesTest {
 
     @Test
     void what_leads_nowhere_is_refused_in_words() throws IOException {
-        Profiles profiles = config("""
+        var profiles = config("""
                 [profile a]
                 role_arn = arn:aws:iam::558069890522:role/a
                 source_profile = b
@@ -231,8 +231,9 @@ class ProfilesTest {
 
     @Test
     void a_command_is_split_as_a_shell_would_and_nothing_more() {
-        assertThat(Words.of("  keys --for 'b lead' \"a \\\"b\\\" $HOME\" c\\ d ''"))
+        assertThat(ShellWords.of("  keys --for 'b lead' \"a \\\"b\\\" $HOME\" c\\ d ''"))
                 .containsExactly("keys", "--for", "b lead", "a \"b\" $HOME", "c d", "");
-        assertThat(Words.of("keys; rm -rf / | tee `x`")).containsExactly("keys;", "rm", "-rf", "/", "|", "tee", "`x`");
+        assertThat(ShellWords.of("keys; rm -rf / | tee `x`"))
+                .containsExactly("keys;", "rm", "-rf", "/", "|", "tee", "`x`");
     }
 }

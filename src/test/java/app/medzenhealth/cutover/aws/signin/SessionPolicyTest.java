@@ -25,19 +25,19 @@ class SessionPolicyTest {
 
     @Test
     void a_list_that_is_too_long_is_shortened_by_verb_and_then_by_service() {
-        List<String> some = actions(60);
-        String byVerb = SessionPolicy.of(some, REGIONS);
+        var some = actions(60);
+        var byVerb = SessionPolicy.of(some, REGIONS);
         assertThat(byVerb)
                 .hasSizeLessThanOrEqualTo(2048)
                 .contains("\"svc0:Create*\"")
                 .doesNotContain("svc0:*");
-        List<String> many = new ArrayList<>(some);
+        var many = new ArrayList<String>(some);
         IntStream.range(0, 200)
                 .forEach(i -> many.add("svc1:Verb" + (char) ('a' + i % 26) + (char) ('a' + i / 26) + "Thing"));
         assertThat(SessionPolicy.of(many, REGIONS))
                 .hasSizeLessThanOrEqualTo(2048)
                 .contains("\"svc1:*\"");
-        List<String> hopeless =
+        var hopeless =
                 IntStream.range(0, 300).mapToObj(i -> "service" + i + ":Create").toList();
         assertThatThrownBy(() -> SessionPolicy.of(hopeless, REGIONS)).hasMessageContaining("2048");
     }
@@ -50,7 +50,7 @@ class SessionPolicyTest {
 
     @Test
     void the_leave_to_pass_roles_never_becomes_leave_for_all_of_iam() {
-        List<String> many = new ArrayList<>(actions(200));
+        var many = new ArrayList<String>(actions(200));
         many.add("iam:PassRole");
         assertThat(SessionPolicy.of(many, REGIONS)).contains("\"iam:PassRole\"").doesNotContain("iam:*");
     }

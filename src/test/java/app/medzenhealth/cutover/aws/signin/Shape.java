@@ -24,9 +24,9 @@ record Shape(String group, String name, String about, List<Part> parts) {
     }
 
     static Shape read(Path file) throws IOException {
-        List<Part> parts = new ArrayList<>();
-        String about = "";
-        for (String line : Files.readAllLines(file)) {
+        var parts = new ArrayList<Part>();
+        var about = "";
+        for (var line : Files.readAllLines(file)) {
             if (line.startsWith("--- ")) {
                 parts.add(new Part(line.substring(4).strip(), new ArrayList<>()));
             } else if (parts.isEmpty()) {
@@ -61,7 +61,7 @@ record Shape(String group, String name, String about, List<Part> parts) {
     }
 
     Map<String, String> map(String word) {
-        Map<String, String> map = new LinkedHashMap<>();
+        var map = new LinkedHashMap<String, String>();
         settings(word).forEach(e -> map.put(e.getKey(), e.getValue()));
         return map;
     }

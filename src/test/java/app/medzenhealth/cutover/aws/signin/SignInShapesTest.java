@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,9 +55,9 @@ class SignInShapesTest {
     private CompanyProxy proxy;
 
     static List<Shape> shapes() throws IOException {
-        try (Stream<Path> files = Files.walk(SHAPES)) {
-            List<Shape> shapes = new ArrayList<>();
-            for (Path file :
+        try (var files = Files.walk(SHAPES)) {
+            var shapes = new ArrayList<Shape>();
+            for (var file :
                     files.filter(f -> f.toString().endsWith(".shape")).sorted().toList()) {
                 shapes.add(Shape.read(file));
             }
@@ -68,7 +67,7 @@ class SignInShapesTest {
 
     @BeforeAll
     static void theCompanysAuthority() throws Exception {
-        OwnAuthority authority = new OwnAuthority(shared, STS);
+        var authority = new OwnAuthority(shared, STS);
         authority.pem();
         serving = authority.serve(exchange -> answering.answer(exchange));
     }
@@ -89,7 +88,7 @@ class SignInShapesTest {
     @AfterAll
     static void count() {
         serving.stop(0);
-        Map<String, Integer> groups = new TreeMap<>();
+        var groups = new TreeMap<String, Integer>();
         RUN.forEach(group -> groups.merge(group, 1, Integer::sum));
         System.out.println("shapes of sign-in run: " + RUN.size() + " " + groups);
     }
@@ -109,7 +108,7 @@ class SignInShapesTest {
         RUN.add(shape.group());
         new AwsStand(aws, clock, shape.words("aws"));
         write(shape);
-        Map<String, String> properties = shape.map("properties");
+        var properties = shape.map("properties");
         properties.forEach((name, value) -> System.setProperty(name, filled(value)));
         try {
             judge(shape);
@@ -119,12 +118,12 @@ class SignInShapesTest {
     }
 
     private void judge(Shape shape) throws Exception {
-        Map<String, String> enter = shape.map("enter");
-        Recorded person = new Recorded(enter.getOrDefault("codes", "").split(",\\s*"));
+        var enter = shape.map("enter");
+        var person = new Recorded(enter.getOrDefault("codes", "").split(",\\s*"));
         Optional.ofNullable(enter.get("clock")).map(Duration::parse).ifPresent(clock::pass);
-        Access[] access = new Access[1];
-        Throwable thrown = catchThrowable(() -> {
-            SignIn signIn = signIn(shape, enter);
+        var access = new Access[1];
+        var thrown = catchThrowable(() -> {
+            var signIn = signIn(shape, enter);
             if (shape.one("listed").isPresent()) {
                 assertThat(signIn.profiles())
                         .extracting(e -> e.name() + ": " + e.title())
@@ -136,7 +135,7 @@ class SignInShapesTest {
             problem(shape, thrown);
         } else {
             assertThat(thrown).as(shape.toString()).isNull();
-            try (Access entered = access[0]) {
+            try (var entered = access[0]) {
                 understood(shape, entered.standing(), person);
             }
         }
@@ -146,8 +145,8 @@ class SignInShapesTest {
     }
 
     private SignIn signIn(Shape shape, Map<String, String> enter) {
-        boolean behindProxy = enter.containsKey("network");
-        Map<String, String> environment = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
+        var behindProxy = enter.containsKey("network");
+        var environment = new HashMap<String, String>(Map.of("PATH", System.getenv("PATH")));
         shape.map("environment").forEach((k, v) -> environment.put(k, filled(v)));
         return new SignIn(
                 "558069890522",
@@ -159,7 +158,7 @@ class SignInShapesTest {
                 clock);
     }
 
-    private void understood(Shape shape, Standing who, Recorded person) {
+    private void understood(Shape shape, SignInStanding who, Recorded person) {
         assertThat(who.arn()).isEqualTo(shape.one("arn").orElseThrow());
         shape.one("way").ifPresent(way -> assertThat(who.way()).isEqualTo(way));
         shape.one("renews")
@@ -178,7 +177,7 @@ class SignInShapesTest {
     }
 
     private void problem(Shape shape, Throwable thrown) {
-        String kind = shape.one("problem").orElseThrow();
+        var kind = shape.one("problem").orElseThrow();
         assertThat(thrown).as(shape.toString()).isNotNull();
         String words;
         if (kind.equals("Refused")) {
@@ -186,7 +185,7 @@ class SignInShapesTest {
             words = thrown.getMessage();
         } else {
             assertThat(thrown).as(shape.toString()).isInstanceOf(SignInProblem.class);
-            SignInProblem problem = (SignInProblem) thrown;
+            var problem = (SignInProblem) thrown;
             assertThat(problem.kind().name())
                     .as(problem.happened() + "; " + problem.next())
                     .isEqualTo(kind);
@@ -201,18 +200,18 @@ class SignInShapesTest {
     /** What STS was asked, in its order, and by whose keys. */
     private void wire(Shape shape) {
         shape.one("sent").ifPresent(n -> assertThat(aws.asked()).hasSize(Integer.parseInt(n)));
-        List<String> wanted = shape.expected("wire");
-        List<AwsFront.Asked> asked = aws.asked().stream()
+        var wanted = shape.expected("wire");
+        var asked = aws.asked().stream()
                 .filter(a -> !a.what().equals("GetCallerIdentity") && !a.what().startsWith("/"))
                 .toList();
         if (!wanted.isEmpty()) {
             assertThat(asked).hasSameSizeAs(wanted);
         }
-        for (int i = 0; i < wanted.size(); i++) {
-            String[] words = wanted.get(i).split("\\s+");
+        for (var i = 0; i < wanted.size(); i++) {
+            var words = wanted.get(i).split("\\s+");
             assertThat(asked.get(i).what()).isEqualTo(words[0]);
-            for (int w = 1; w < words.length; w++) {
-                String[] field = words[w].split("=", 2);
+            for (var w = 1; w < words.length; w++) {
+                var field = words[w].split("=", 2);
                 if (field[0].equals("by")) {
                     assertThat(asked.get(i).authorization()).contains("Credential=" + field[1] + "/");
                 } else {
@@ -240,34 +239,34 @@ class SignInShapesTest {
 
     private void write(Shape shape) throws Exception {
         Files.createDirectories(home.resolve(".aws"));
-        for (String name : List.of("config", "credentials")) {
-            for (Shape.Part part : shape.all(name)) {
+        for (var name : List.of("config", "credentials")) {
+            for (var part : shape.all(name)) {
                 put(home.resolve(".aws").resolve(name), part);
             }
         }
-        for (Shape.Part part : shape.all("file")) {
-            Path file = home.resolve(part.head().substring(5).strip());
+        for (var part : shape.all("file")) {
+            var file = home.resolve(part.head().substring(5).strip());
             Files.createDirectories(file.getParent());
             Files.writeString(file, filled(part.text()));
             assertThat(file.toFile().setExecutable(true)).isTrue();
         }
-        for (Shape.Part part : shape.all("sso-cache")) {
-            String key = part.head().substring(10).strip();
-            String name = HexFormat.of()
+        for (var part : shape.all("sso-cache")) {
+            var key = part.head().substring(10).strip();
+            var name = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-1").digest(key.getBytes(StandardCharsets.UTF_8)));
-            Path folder = Files.createDirectories(home.resolve(".aws/sso/cache"));
+            var folder = Files.createDirectories(home.resolve(".aws/sso/cache"));
             Files.writeString(folder.resolve(name + ".json"), filled(part.text()));
         }
     }
 
     private void put(Path file, Shape.Part part) throws IOException {
-        String text = filled(part.text());
-        List<String> how = List.of(part.head().split("\\s+"));
+        var text = filled(part.text());
+        var how = List.of(part.head().split("\\s+"));
         if (how.contains("folder")) {
             Files.createDirectories(file);
             return;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         if (how.contains("bom")) {
             bytes.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
         }

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,15 +71,12 @@ class SignInTest {
     }
 
     private SignInProblem refused(String config, String profile, Person person) throws IOException {
-        SignIn signIn = signIn(config);
+        var signIn = signIn(config);
         return catchThrowableOfType(SignInProblem.class, () -> signIn.enter(profile, person));
     }
 
     private String in(Duration time) {
-        return clock.instant()
-                .plus(time)
-                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                .toString();
+        return clock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static final String KEYS = """
@@ -89,7 +88,7 @@ class SignInTest {
     @Test
     void keys_sign_in_at_the_regional_endpoint_and_never_end() throws Exception {
         aws.callers(Map.of("AKIDBASE", "arn:aws:iam::558069890522:user/lead"));
-        try (Access access = enter(KEYS, "base", new Recorded())) {
+        try (var access = enter(KEYS, "base", new Recorded())) {
             assertThat(access.standing().arn()).isEqualTo("arn:aws:iam::558069890522:user/lead");
             assertThat(access.standing().keysEnd()).isEmpty();
         }
@@ -104,7 +103,7 @@ class SignInTest {
     void a_role_is_taken_by_way_of_its_source_with_what_the_profile_says() throws Exception {
         aws.callers(Map.of("AKIDROLE", LEAD))
                 .on("AssumeRole", a -> AwsFront.session("AssumeRole", "AKIDROLE", in(Duration.ofHours(1))));
-        try (Access access = enter(KEYS + """
+        try (var access = enter(KEYS + """
                 [profile lead]
                 role_arn = arn:aws:iam::558069890522:role/operator
                 source_profile = base
@@ -112,7 +111,7 @@ class SignInTest {
                 role_session_name = lead
                 duration_seconds = 1800
                 """, "lead", new Recorded())) {
-            Standing who = access.standing();
+            var who = access.standing();
             assertThat(who.arn()).isEqualTo(LEAD);
             assertThat(who.way()).isEqualTo("assumes a role");
             assertThat(who.keysEnd()).isPresent();
@@ -138,8 +137,8 @@ class SignInTest {
     void the_code_of_a_device_is_asked_for_and_shown_to_aws() throws Exception {
         aws.callers(Map.of("AKIDROLE", LEAD))
                 .on("AssumeRole", a -> AwsFront.session("AssumeRole", "AKIDROLE", in(Duration.ofHours(1))));
-        Recorded person = new Recorded(" 123456 ");
-        try (Access access = enter(MFA, "lead", person)) {
+        var person = new Recorded(" 123456 ");
+        try (var access = enter(MFA, "lead", person)) {
             assertThat(access.standing().way()).isEqualTo("assumes a role + MFA");
             assertThat(access.standing().renews()).isFalse();
             assertThat(access.standing().lasts()).isEqualTo(access.standing().keysEnd());
@@ -155,7 +154,7 @@ class SignInTest {
                 "AssumeRole",
                 a -> Answer.refusal(
                         "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code."));
-        SignInProblem problem = refused(MFA, "lead", new Recorded("000000"));
+        var problem = refused(MFA, "lead", new Recorded("000000"));
         assertThat(problem.kind()).isEqualTo(Kind.MFA_CODE);
         assertThat(problem.next()).contains("another code");
         assertThat(trail.records("signin.failed")).hasSize(1);
@@ -165,7 +164,7 @@ class SignInTest {
     void a_user_who_must_show_a_device_gets_a_session_of_twelve_hours() throws Exception {
         aws.callers(Map.of("AKIDUSER", "arn:aws:iam::558069890522:user/lead"))
                 .on("GetSessionToken", a -> AwsFront.session("GetSessionToken", "AKIDUSER", in(Duration.ofHours(12))));
-        try (Access access =
+        try (var access =
                 enter(KEYS + "mfa_serial = arn:aws:iam::558069890522:mfa/lead\n", "base", new Recorded("654321"))) {
             assertThat(access.standing().way()).isEqualTo("access keys + MFA");
         }
@@ -208,14 +207,14 @@ class SignInTest {
     @Test
     void single_sign_on_shows_a_code_asks_until_it_is_confirmed_and_slows_down_when_told() throws Exception {
         portal();
-        AtomicInteger times = new AtomicInteger();
+        var times = new AtomicInteger();
         aws.on("/token", a -> switch (times.incrementAndGet()) {
             case 1, 2, 4 -> pending();
             case 3 -> Answer.jsonRefusal(400, "SlowDownException", "slow_down");
             default -> token();
         });
-        Recorded person = new Recorded();
-        try (Access access = enter(SSO, "sso", person)) {
+        var person = new Recorded();
+        try (var access = enter(SSO, "sso", person)) {
             assertThat(access.standing().arn()).isEqualTo(LEAD);
             assertThat(access.standing().renews()).isTrue();
             assertThat(access.standing().lasts().orElseThrow())
@@ -228,7 +227,7 @@ class SignInTest {
         });
         assertThat(clock.sleeps()).extracting(Duration::toSeconds).containsExactly(1L, 1L, 1L, 6L, 6L);
         assertThat(aws.asked("/device_authorization").getFirst().body()).contains("https://medzen.awsapps.com/start");
-        for (String secret :
+        for (var secret :
                 new String[] {"tokenOfPortal", "secretOfClient", "codeOfDevice", "secretOfSso", "tokenOfSso"}) {
             assertThat(redactor.text("a " + secret + " b")).doesNotContain(secret);
         }
@@ -241,7 +240,7 @@ class SignInTest {
     void a_code_that_nobody_confirms_expires() throws Exception {
         portal();
         aws.on("/token", a -> pending());
-        Recorded person = new Recorded().onVisit(() -> clock.pass(Duration.ofSeconds(590)));
+        var person = new Recorded().onVisit(() -> clock.pass(Duration.ofSeconds(590)));
         assertThat(refused(SSO, "sso", person).kind()).isEqualTo(Kind.SSO_EXPIRED);
         aws.on("/token", a -> Answer.jsonRefusal(400, "ExpiredTokenException", "expired_token"));
         assertThat(refused(SSO, "sso", new Recorded()).kind()).isEqualTo(Kind.SSO_EXPIRED);
@@ -258,8 +257,8 @@ class SignInTest {
     void turning_away_ends_the_asking() throws Exception {
         portal();
         aws.on("/token", a -> pending());
-        SignIn signIn = signIn(SSO);
-        Recorded person = new Recorded().onVisit(() -> Thread.currentThread().interrupt());
+        var signIn = signIn(SSO);
+        var person = new Recorded().onVisit(() -> Thread.currentThread().interrupt());
         assertThat(catchThrowableOfType(InterruptedException.class, () -> signIn.enter("sso", person)))
                 .isNotNull();
         assertThat(aws.asked("/token")).isEmpty();
@@ -267,8 +266,8 @@ class SignInTest {
     }
 
     private Path cached(String expires) throws Exception {
-        Path folder = Files.createDirectories(home.resolve(".aws/sso/cache"));
-        String name = HexFormat.of()
+        var folder = Files.createDirectories(home.resolve(".aws/sso/cache"));
+        var name = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-1").digest("medzen".getBytes(StandardCharsets.UTF_8)));
         return Files.writeString(folder.resolve(name + ".json"), """
                 {"startUrl":"https://medzen.awsapps.com/start","region":"eu-central-1","accessToken":"tokenOfCli",
@@ -278,9 +277,9 @@ class SignInTest {
     @Test
     void a_token_of_the_aws_cli_is_used_while_it_is_good_and_never_changed() throws Exception {
         portal();
-        Path file = cached(in(Duration.ofHours(2)));
-        String before = Files.readString(file);
-        Recorded person = new Recorded();
+        var file = cached(in(Duration.ofHours(2)));
+        var before = Files.readString(file);
+        var person = new Recorded();
         enter(SSO, "sso", person).close();
         assertThat(person.visits()).isEmpty();
         assertThat(aws.asked("/token")).isEmpty();
@@ -293,7 +292,7 @@ class SignInTest {
         portal();
         aws.on("/token", a -> token());
         cached(in(Duration.ofHours(-1)));
-        Recorded first = new Recorded();
+        var first = new Recorded();
         enter(SSO, "sso", first).close();
         assertThat(first.visits()).hasSize(1);
 
@@ -307,7 +306,7 @@ class SignInTest {
                         {"roleCredentials":{"accessKeyId":"AKIDSSO","secretAccessKey":"secretOfSso",
                         "sessionToken":"tokenOfSso","expiration":%d}}""".formatted(
                                 clock.instant().plus(Duration.ofHours(1)).toEpochMilli())));
-        Recorded second = new Recorded();
+        var second = new Recorded();
         enter(SSO, "sso", second).close();
         assertThat(second.visits()).hasSize(1);
     }
@@ -317,13 +316,13 @@ class SignInTest {
         portal();
         aws.on("/token", a -> token())
                 .on("/federation/credentials", a -> Answer.jsonRefusal(403, "ForbiddenException", "No access"));
-        SignInProblem problem = refused(SSO, "sso", new Recorded());
+        var problem = refused(SSO, "sso", new Recorded());
         assertThat(problem.kind()).isEqualTo(Kind.NOT_PERMITTED);
         assertThat(problem.happened()).contains("Operator", ACCOUNT);
     }
 
     private String program(String script) throws IOException {
-        Path file = home.resolve("keys program.sh");
+        var file = home.resolve("keys program.sh");
         Files.writeString(file, "#!/bin/sh\n" + script);
         assertThat(file.toFile().setExecutable(true)).isTrue();
         return "[profile tool]\ncredential_process = \"" + file + "\" --for 'b lead'\n";
@@ -332,11 +331,11 @@ class SignInTest {
     @Test
     void a_program_gives_keys_and_is_asked_again_when_they_end() throws Exception {
         aws.callers(Map.of("AKIDTOOL", LEAD));
-        String config = program("""
+        var config = program("""
                 [ "$2" = "b lead" ] || exit 9
                 echo '{"Version":1,"AccessKeyId":"AKIDTOOL","SecretAccessKey":"secretOfTool","SessionToken":"t0ken","Expiration":"%s"}'
                 """.formatted(in(Duration.ofHours(1))));
-        try (Access access = enter(config, "tool", new Recorded())) {
+        try (var access = enter(config, "tool", new Recorded())) {
             assertThat(access.standing().renews()).isTrue();
         }
         assertThat(redactor.text("secretOfTool t0ken")).doesNotContain("secretOfTool", "t0ken");
@@ -344,8 +343,7 @@ class SignInTest {
 
     @Test
     void a_program_that_fails_is_named_with_its_exit_code_and_without_what_it_said() throws Exception {
-        SignInProblem exit =
-                refused(program("echo secretOfTool; echo secretOfTool >&2; exit 3\n"), "tool", new Recorded());
+        var exit = refused(program("echo secretOfTool; echo secretOfTool >&2; exit 3\n"), "tool", new Recorded());
         assertThat(exit.kind()).isEqualTo(Kind.PROGRAM);
         assertThat(exit.happened()).contains("exit code 3").doesNotContain("secretOfTool");
         assertThat(refused(program("echo secretOfTool\n"), "tool", new Recorded())
@@ -363,17 +361,15 @@ class SignInTest {
     @Test
     void a_program_that_does_not_end_is_stopped() throws Exception {
         program("sleep 600\n");
-        CredentialProgram program = new CredentialProgram(
+        var program = new CredentialProgram(
                 new Machine(Map.of("PATH", System.getenv("PATH")), home),
-                new Secrets(redactor),
+                new SecretSink(redactor),
                 Duration.ofMillis(200));
-        SignInProblem problem = catchThrowableOfType(
+        var problem = catchThrowableOfType(
                 SignInProblem.class,
                 () -> program.run(
                         new Way.Program(
-                                "tool",
-                                java.util.List.of(
-                                        home.resolve("keys program.sh").toString())),
+                                "tool", List.of(home.resolve("keys program.sh").toString())),
                         new Recorded()));
         assertThat(problem.happened()).contains("was stopped");
     }
@@ -381,8 +377,8 @@ class SignInTest {
     @Test
     void what_a_program_leaves_running_is_not_waited_for() throws Exception {
         aws.callers(Map.of("AKIDTOOL", LEAD));
-        Path pid = home.resolve("agent.pid");
-        String config = program("""
+        var pid = home.resolve("agent.pid");
+        var config = program("""
                 sleep 600 &
                 echo $! > '%s'
                 echo '{"Version":1,"AccessKeyId":"AKIDTOOL","SecretAccessKey":"secretOfTool"}'
@@ -390,8 +386,7 @@ class SignInTest {
         try {
             enter(config, "tool", new Recorded()).close();
         } finally {
-            ProcessHandle agent = ProcessHandle.of(
-                            Long.parseLong(Files.readString(pid).strip()))
+            var agent = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
                     .orElseThrow();
             assertThat(agent.isAlive()).as("it still holds the output open").isTrue();
             agent.destroyForcibly();
@@ -401,7 +396,7 @@ class SignInTest {
     @Test
     void a_program_starts_in_the_folder_that_the_console_was_started_in() throws Exception {
         aws.callers(Map.of("AKIDTOOL", LEAD));
-        String config = program("""
+        var config = program("""
                 [ "$(pwd -P)" = "%s" ] || exit 9
                 echo '{"Version":1,"AccessKeyId":"AKIDTOOL","SecretAccessKey":"secretOfTool"}'
                 """.formatted(Path.of("").toRealPath()));
@@ -411,7 +406,7 @@ class SignInTest {
     @Test
     void the_environment_is_a_profile_of_its_own() throws Exception {
         aws.callers(Map.of("AKIDENV", LEAD));
-        SignIn signIn = signIn(
+        var signIn = signIn(
                 "",
                 Map.of(
                         "AWS_ACCESS_KEY_ID", "AKIDENV",
@@ -419,7 +414,7 @@ class SignInTest {
                         "AWS_SESSION_TOKEN", "tokenOfEnv",
                         "AWS_CREDENTIAL_EXPIRATION", in(Duration.ofMinutes(20))),
                 aws.uri());
-        try (Access access = signIn.enter("env", new Recorded())) {
+        try (var access = signIn.enter("env", new Recorded())) {
             assertThat(access.standing().lasts()).isPresent();
         }
         assertThat(refused("", "env", new Recorded()).happened()).contains("no AWS_ACCESS_KEY_ID");
@@ -428,7 +423,7 @@ class SignInTest {
     @Test
     void another_account_and_the_root_user_are_refused_and_recorded() throws Exception {
         aws.callers(Map.of("AKIDBASE", "arn:aws:iam::111122223333:user/lead"));
-        WrongAccount wrong = (WrongAccount) refused(KEYS, "base", new Recorded());
+        var wrong = (WrongAccount) refused(KEYS, "base", new Recorded());
         assertThat(wrong.expected()).isEqualTo(ACCOUNT);
         assertThat(wrong.found()).isEqualTo("111122223333");
         aws.callers(Map.of("AKIDBASE", "arn:aws:iam::558069890522:root"));
@@ -442,13 +437,12 @@ class SignInTest {
     @Test
     void signing_in_again_takes_only_the_same_principal() throws Exception {
         aws.callers(Map.of("AKIDBASE", LEAD, "AKIDOTHER", "arn:aws:sts::558069890522:assumed-role/operator/somebody"));
-        try (Access access = enter(KEYS + """
+        try (var access = enter(KEYS + """
                 [profile other]
                 aws_access_key_id = AKIDOTHER
                 aws_secret_access_key = secretOfOther
                 """, "base", new Recorded())) {
-            SignInProblem problem =
-                    catchThrowableOfType(SignInProblem.class, () -> access.again("other", new Recorded()));
+            var problem = catchThrowableOfType(SignInProblem.class, () -> access.again("other", new Recorded()));
             assertThat(problem.kind()).isEqualTo(Kind.OTHER_PRINCIPAL);
             assertThat(access.standing().arn()).isEqualTo(LEAD);
             assertThat(access.keys().accessKeyId()).isEqualTo("AKIDBASE");
@@ -460,13 +454,13 @@ class SignInTest {
 
     @Test
     void keys_that_need_no_person_are_renewed_before_they_end_and_clients_go_on() throws Exception {
-        AtomicInteger number = new AtomicInteger();
+        var number = new AtomicInteger();
         aws.callers(Map.of("AKIDROLE1", LEAD, "AKIDROLE2", LEAD))
                 .on(
                         "AssumeRole",
                         a -> AwsFront.session(
                                 "AssumeRole", "AKIDROLE" + number.incrementAndGet(), in(Duration.ofHours(1))));
-        try (Access access = enter(KEYS + """
+        try (var access = enter(KEYS + """
                 [profile lead]
                 role_arn = arn:aws:iam::558069890522:role/operator
                 source_profile = base
@@ -484,13 +478,13 @@ class SignInTest {
 
     @Test
     void a_renewal_that_becomes_somebody_else_is_refused_and_the_old_keys_stay() throws Exception {
-        AtomicInteger number = new AtomicInteger();
+        var number = new AtomicInteger();
         aws.callers(Map.of("AKIDROLE1", LEAD, "AKIDROLE2", "arn:aws:sts::558069890522:assumed-role/other/lead"))
                 .on(
                         "AssumeRole",
                         a -> AwsFront.session(
                                 "AssumeRole", "AKIDROLE" + number.incrementAndGet(), in(Duration.ofHours(1))));
-        try (Access access = enter(KEYS + """
+        try (var access = enter(KEYS + """
                 [profile lead]
                 role_arn = arn:aws:iam::558069890522:role/operator
                 source_profile = base
@@ -511,8 +505,7 @@ class SignInTest {
         assertThat(refused(KEYS, "base", new Recorded()).kind()).isEqualTo(Kind.INVALID_KEYS);
         aws.on("GetCallerIdentity", a -> Answer.refusal("ExpiredToken", "The security token is expired"));
         assertThat(refused(KEYS, "base", new Recorded()).kind()).isEqualTo(Kind.EXPIRED);
-        String role =
-                KEYS + "[profile lead]\nrole_arn = arn:aws:iam::558069890522:role/operator\nsource_profile = base\n";
+        var role = KEYS + "[profile lead]\nrole_arn = arn:aws:iam::558069890522:role/operator\nsource_profile = base\n";
         aws.on(
                 "AssumeRole",
                 a -> Answer.refusal(
@@ -522,10 +515,10 @@ class SignInTest {
         assertThat(refused(role, "lead", new Recorded()).happened())
                 .contains("may not take the role arn:aws:iam::558069890522:role/operator");
         int nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
+        try (var socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();
         }
-        SignIn offline = signIn(KEYS, Map.of(), URI.create("http://127.0.0.1:" + nobody));
+        var offline = signIn(KEYS, Map.of(), URI.create("http://127.0.0.1:" + nobody));
         assertThat(catchThrowableOfType(SignInProblem.class, () -> offline.enter("base", new Recorded()))
                         .kind())
                 .isEqualTo(Kind.NETWORK);
@@ -537,7 +530,7 @@ class SignInTest {
     void a_clock_that_is_off_is_said_with_by_how_much() throws Exception {
         clock.pass(Duration.ofMinutes(20));
         aws.on("GetCallerIdentity", a -> Answer.refusal("SignatureDoesNotMatch", "Signature not yet current"));
-        SignInProblem problem = refused(KEYS, "base", new Recorded());
+        var problem = refused(KEYS, "base", new Recorded());
         assertThat(problem.kind()).isEqualTo(Kind.CLOCK);
         assertThat(problem.happened()).contains("20 min ahead");
     }

@@ -74,7 +74,7 @@ class WriteRolesTest {
                         clock)
                 .enter("base", new Recorded());
         permits = new PermitBook(clock);
-        WriteRoles writers = new WriteRoles(
+        var writers = new WriteRoles(
                 access,
                 clock,
                 step -> step.startsWith("6.")

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
@@ -177,7 +178,7 @@ class EmbeddedCloudWatchTest {
                 .function(
                         FunctionConfiguration.builder().functionName("monitor").build(), "code");
         EventsState.of(world.estate, "eu-central-1").rule("hourly", "rate(1 hour)", "monitor");
-        Map<String, String> of = Map.of("FunctionName", "monitor");
+        var of = Map.of("FunctionName", "monitor");
 
         assertThat(values("AWS/Lambda", "Invocations", of, "Sum", Duration.ofHours(24)))
                 .hasSize(24)
@@ -190,7 +191,7 @@ class EmbeddedCloudWatchTest {
 
     @Test
     void a_metric_is_listed_if_it_had_a_value_in_two_weeks() {
-        LambdaState functions = LambdaState.of(world.estate, "eu-central-1");
+        var functions = LambdaState.of(world.estate, "eu-central-1");
         functions.function(FunctionConfiguration.builder().functionName("used").build(), "code");
         functions.function(FunctionConfiguration.builder().functionName("never").build(), "code");
         functions.invoked("used", world.estate.now().minus(Duration.ofDays(9)), 3, 0, 90);
@@ -205,7 +206,7 @@ class EmbeddedCloudWatchTest {
         return cloudWatch
                 .listMetricsPaginator(l -> l.namespace("AWS/Lambda")
                         .metricName("Invocations")
-                        .dimensions(software.amazon.awssdk.services.cloudwatch.model.DimensionFilter.builder()
+                        .dimensions(DimensionFilter.builder()
                                 .name("FunctionName")
                                 .value(function)
                                 .build()))

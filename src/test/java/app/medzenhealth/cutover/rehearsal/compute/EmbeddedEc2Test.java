@@ -50,7 +50,7 @@ class EmbeddedEc2Test {
 
     @Test
     void a_rule_is_revoked_by_its_id() {
-        String id = ec2
+        var id = ec2
                 .describeSecurityGroupRulesPaginator(d -> d.filters(
                         Filter.builder().name("group-id").values("sg-db").build()))
                 .securityGroupRules()

@@ -83,7 +83,7 @@ class EmbeddedEcsTest {
     void a_new_revision_replaces_the_tasks_without_a_gap() {
         create(2);
         world.pass(60);
-        String next = ecs.registerTaskDefinition(t -> t.family("ehrbase")
+        var next = ecs.registerTaskDefinition(t -> t.family("ehrbase")
                         .containerDefinitions(ContainerDefinition.builder()
                                 .name("ehrbase")
                                 .image("ehrbase/ehrbase:2.12.0")
@@ -126,8 +126,8 @@ class EmbeddedEcsTest {
 
     @Test
     void lists_come_in_pages() {
-        for (int i = 0; i < 7; i++) {
-            int number = i;
+        for (var i = 0; i < 7; i++) {
+            var number = i;
             ecs.createService(s -> s.cluster("main")
                     .serviceName("s" + number)
                     .taskDefinition("ehrbase")
@@ -141,16 +141,16 @@ class EmbeddedEcsTest {
 
     @Test
     void running_tasks_become_healthy_targets_after_five_checks_and_drain_when_stopped() {
-        ElasticLoadBalancingV2Client elb = world.client(ElasticLoadBalancingV2Client.class, EmbeddedElb::new);
-        ElbState balancers = ElbState.of(world.estate, "eu-central-1");
-        String group = balancers.targetGroup(TargetGroup.builder()
+        var elb = world.client(ElasticLoadBalancingV2Client.class, EmbeddedElb::new);
+        var balancers = ElbState.of(world.estate, "eu-central-1");
+        var group = balancers.targetGroup(TargetGroup.builder()
                 .targetGroupName("tg")
                 .port(8080)
                 .healthCheckPath("/ehrbase/management/health")
                 .build());
 
         assertThatThrownBy(() -> createBehind(group)).hasMessageContaining("does not have an associated load balancer");
-        String balancer = balancers.loadBalancer(
+        var balancer = balancers.loadBalancer(
                 software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer.builder()
                         .loadBalancerName("alb")
                         .build(),

@@ -12,7 +12,6 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
@@ -75,7 +74,7 @@ class EmbeddedLambdaTest {
     void an_update_is_in_progress_and_refuses_the_next_until_it_is_done() {
         create("sync", "nodejs22.x");
         world.pass(5);
-        String before =
+        var before =
                 lambda.getFunctionConfiguration(g -> g.functionName("sync")).codeSha256();
 
         var updated = lambda.updateFunctionCode(u -> u.functionName("sync").zipFile(zip("two")));
@@ -112,9 +111,9 @@ class EmbeddedLambdaTest {
         create("sync", "nodejs22.x");
         world.pass(5);
 
-        InvokeResponse good = lambda.invoke(i -> i.functionName("sync").payload(SdkBytes.fromUtf8String("{}")));
-        InvokeResponse bad = lambda.invoke(i -> i.functionName("sync").payload(SdkBytes.fromUtf8String("[]")));
-        InvokeResponse dry = lambda.invoke(i -> i.functionName("sync").invocationType(InvocationType.DRY_RUN));
+        var good = lambda.invoke(i -> i.functionName("sync").payload(SdkBytes.fromUtf8String("{}")));
+        var bad = lambda.invoke(i -> i.functionName("sync").payload(SdkBytes.fromUtf8String("[]")));
+        var dry = lambda.invoke(i -> i.functionName("sync").invocationType(InvocationType.DRY_RUN));
 
         assertThat(good.statusCode()).isEqualTo(200);
         assertThat(good.functionError()).isNull();
@@ -156,7 +155,7 @@ class EmbeddedLambdaTest {
     @Test
     void an_event_source_is_disabling_before_it_is_disabled() {
         create("sync", "nodejs22.x");
-        String id = LambdaState.of(world.estate, "eu-central-1")
+        var id = LambdaState.of(world.estate, "eu-central-1")
                 .eventSource("arn:aws:sqs:eu-central-1:558069890522:q", "sync", 10);
 
         var asked = lambda.updateEventSourceMapping(u -> u.uuid(id).enabled(false));
@@ -178,7 +177,7 @@ class EmbeddedLambdaTest {
 
     @Test
     void what_is_deleted_is_gone_and_lists_come_in_pages() {
-        for (int i = 0; i < 7; i++) {
+        for (var i = 0; i < 7; i++) {
             create("f" + i, "nodejs22.x");
         }
         lambda.deleteFunction(d -> d.functionName("f3"));

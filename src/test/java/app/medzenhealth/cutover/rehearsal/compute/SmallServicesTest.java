@@ -34,7 +34,7 @@ class SmallServicesTest {
     @Test
     void a_second_rest_api_is_not_deleted_within_thirty_seconds() {
         ApiGatewayState.of(world.estate, REGION).restApi("aaaaaaaaaa", "one").restApi("bbbbbbbbbb", "two");
-        ApiGatewayClient api = world.client(ApiGatewayClient.class, EmbeddedApiGateway::new);
+        var api = world.client(ApiGatewayClient.class, EmbeddedApiGateway::new);
 
         api.deleteRestApi(d -> d.restApiId("aaaaaaaaaa"));
         world.pass(29);
@@ -51,7 +51,7 @@ class SmallServicesTest {
     @Test
     void an_http_api_shows_its_routes_and_is_deleted() {
         ApiGatewayState.of(world.estate, REGION).httpApi("cccccccccc", "auth", List.of("send", "verify"));
-        ApiGatewayV2Client api = world.client(ApiGatewayV2Client.class, EmbeddedApiGatewayV2::new);
+        var api = world.client(ApiGatewayV2Client.class, EmbeddedApiGatewayV2::new);
 
         assertThat(api.getRoutes(r -> r.apiId("cccccccccc")).items()).hasSize(2);
         api.deleteApi(d -> d.apiId("cccccccccc"));
@@ -63,7 +63,7 @@ class SmallServicesTest {
         LogsState.of(world.estate, REGION)
                 .group("/aws/lambda/tts", 4_096)
                 .returns("/aws/lambda/tts", Duration.ofMinutes(7));
-        CloudWatchLogsClient logs = world.client(CloudWatchLogsClient.class, EmbeddedLogs::new);
+        var logs = world.client(CloudWatchLogsClient.class, EmbeddedLogs::new);
 
         logs.deleteLogGroup(d -> d.logGroupName("/aws/lambda/tts"));
         assertThat(logs.describeLogGroups().logGroups()).isEmpty();
@@ -79,10 +79,10 @@ class SmallServicesTest {
         S3State.of(world.estate).seed("here", REGION, Duration.ofDays(1));
         S3State.of(world.estate).seed("elsewhere", "eu-west-1", Duration.ofDays(1));
         LogsState.of(world.estate, REGION).group("/aws/lambda/f", 100);
-        CloudWatchLogsClient logs = world.client(CloudWatchLogsClient.class, EmbeddedLogs::new);
+        var logs = world.client(CloudWatchLogsClient.class, EmbeddedLogs::new);
 
         assertThatThrownBy(() -> export(logs, "elsewhere")).isInstanceOf(InvalidParameterException.class);
-        String task = export(logs, "here");
+        var task = export(logs, "here");
         assertThatThrownBy(() -> export(logs, "here")).isInstanceOf(LimitExceededException.class);
         world.pass(90);
 
@@ -102,7 +102,7 @@ class SmallServicesTest {
 
     @Test
     void a_rule_is_switched_and_cannot_go_before_its_targets() {
-        EventBridgeClient events = world.client(EventBridgeClient.class, EmbeddedEventBridge::new);
+        var events = world.client(EventBridgeClient.class, EmbeddedEventBridge::new);
         events.putRule(p -> p.name("nightly").scheduleExpression("rate(1 day)").state(RuleState.DISABLED));
         events.putTargets(p -> p.rule("nightly")
                 .targets(Target.builder()
@@ -129,7 +129,7 @@ class SmallServicesTest {
                         .target(t -> t.arn("arn:aws:lambda:eu-central-1:558069890522:function:f")
                                 .roleArn("r"))
                         .build());
-        SchedulerClient scheduler = world.client(SchedulerClient.class, EmbeddedScheduler::new);
+        var scheduler = world.client(SchedulerClient.class, EmbeddedScheduler::new);
 
         scheduler.updateSchedule(u -> u.name("sync")
                 .scheduleExpression("rate(1 hour)")
@@ -144,16 +144,16 @@ class SmallServicesTest {
 
     @Test
     void topics_queues_and_repositories_are_listed_and_deleted() {
-        MessagingState state = MessagingState.of(world.estate, REGION);
-        String topic = state.topic("alerts");
+        var state = MessagingState.of(world.estate, REGION);
+        var topic = state.topic("alerts");
         state.queue("dlq", 4);
         state.repository("medzen/media", 2);
-        SnsClient sns = world.client(SnsClient.class, EmbeddedSns::new);
-        SqsClient sqs = world.client(SqsClient.class, EmbeddedSqs::new);
-        EcrClient ecr = world.client(EcrClient.class, EmbeddedEcr::new);
+        var sns = world.client(SnsClient.class, EmbeddedSns::new);
+        var sqs = world.client(SqsClient.class, EmbeddedSqs::new);
+        var ecr = world.client(EcrClient.class, EmbeddedEcr::new);
 
         sns.deleteTopic(d -> d.topicArn(topic));
-        String url = sqs.getQueueUrl(g -> g.queueName("dlq")).queueUrl();
+        var url = sqs.getQueueUrl(g -> g.queueName("dlq")).queueUrl();
         sqs.deleteQueue(d -> d.queueUrl(url));
         assertThatThrownBy(() -> ecr.deleteRepository(d -> d.repositoryName("medzen/media")))
                 .isInstanceOf(RepositoryNotEmptyException.class);

@@ -10,9 +10,12 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -24,7 +27,6 @@ import software.amazon.awssdk.services.costexplorer.CostExplorerClient;
 import software.amazon.awssdk.services.costexplorer.model.Granularity;
 import software.amazon.awssdk.services.costexplorer.model.GroupDefinition;
 import software.amazon.awssdk.services.costexplorer.model.GroupDefinitionType;
-import software.amazon.awssdk.services.costexplorer.model.ResultByTime;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -66,7 +68,7 @@ class DataServicesTest {
     @Test
     void a_bucket_asked_in_the_wrong_region_says_where_it_is() {
         S3State.of(estate).seed("recordings", CAPE_TOWN, Duration.ofDays(1));
-        S3Client ireland = clients.client(S3Client.class, IRELAND);
+        var ireland = clients.client(S3Client.class, IRELAND);
         assertThatThrownBy(() -> ireland.headBucket(r -> r.bucket("recordings")))
                 .isInstanceOfSatisfying(S3Exception.class, e -> {
                     assertThat(e.statusCode()).isEqualTo(301);
@@ -84,7 +86,7 @@ class DataServicesTest {
 
     @Test
     void buckets_of_all_regions_are_listed_with_their_region_where_pages_are_asked_for() {
-        for (String name : List.of("a-bucket", "b-bucket", "c-bucket", "d-bucket")) {
+        for (var name : List.of("a-bucket", "b-bucket", "c-bucket", "d-bucket")) {
             S3State.of(estate).seed(name, name.startsWith("a") ? CAPE_TOWN : IRELAND, Duration.ofDays(1));
         }
         var pages = clients.client(S3Client.class, FRANKFURT).listBucketsPaginator(r -> r.maxBuckets(100));
@@ -96,7 +98,7 @@ class DataServicesTest {
 
     @Test
     void a_bucket_is_made_only_in_the_region_that_was_asked() {
-        S3Client frankfurt = clients.client(S3Client.class, FRANKFURT);
+        var frankfurt = clients.client(S3Client.class, FRANKFURT);
         refused("IllegalLocationConstraintException", () -> frankfurt.createBucket(r -> r.bucket("new-one")));
         refused(
                 "IllegalLocationConstraintException",
@@ -125,7 +127,7 @@ class DataServicesTest {
                 .seed("k2", 12, time.instant())
                 .deleted("k2")
                 .seedUpload("k3", time.instant());
-        S3Client s3 = clients.client(S3Client.class, CAPE_TOWN);
+        var s3 = clients.client(S3Client.class, CAPE_TOWN);
         assertThat(s3.listObjectsV2Paginator(r -> r.bucket("full")).contents())
                 .extracting(o -> o.key())
                 .containsExactly("k1");
@@ -134,7 +136,7 @@ class DataServicesTest {
         estate.pageSize(2);
         var pages = s3.listObjectVersionsPaginator(r -> r.bucket("full"));
         for (var page : pages) {
-            List<ObjectIdentifier> all = new java.util.ArrayList<>();
+            var all = new ArrayList<ObjectIdentifier>();
             page.versions()
                     .forEach(v -> all.add(ObjectIdentifier.builder()
                             .key(v.key())
@@ -164,7 +166,7 @@ class DataServicesTest {
         S3State.of(estate).seed("to", FRANKFURT, Duration.ofDays(9)).versioned();
         clients.client(S3Client.class, CAPE_TOWN)
                 .putObject(r -> r.bucket("from").key("a/b"), RequestBody.fromString("content"));
-        S3Client frankfurt = clients.client(S3Client.class, FRANKFURT);
+        var frankfurt = clients.client(S3Client.class, FRANKFURT);
         frankfurt.copyObject(r ->
                 r.sourceBucket("from").sourceKey("a/b").destinationBucket("to").destinationKey("a/b"));
         assertThat(frankfurt.getObjectAsBytes(r -> r.bucket("to").key("a/b")).asString(StandardCharsets.UTF_8))
@@ -180,7 +182,7 @@ class DataServicesTest {
     void a_bucket_notifies_only_functions_of_its_own_region_and_each_write_replaces_all() {
         S3State.of(estate).seed("data", IRELAND, Duration.ofDays(9));
         S3State.of(estate).functions(arn -> arn.endsWith(":function:known"));
-        S3Client s3 = clients.client(S3Client.class, IRELAND);
+        var s3 = clients.client(S3Client.class, IRELAND);
         refused("InvalidArgument", () -> notify(s3, FRANKFURT, "known"));
         refused("InvalidArgument", () -> notify(s3, IRELAND, "unknown"));
         notify(s3, IRELAND, "known");
@@ -202,7 +204,7 @@ class DataServicesTest {
     @Test
     void encryption_and_versioning_of_a_bucket_are_what_was_set() {
         S3State.of(estate).seed("data", IRELAND, Duration.ofDays(9));
-        S3Client s3 = clients.client(S3Client.class, IRELAND);
+        var s3 = clients.client(S3Client.class, IRELAND);
         assertThat(s3.getBucketVersioning(r -> r.bucket("data")).status()).isNull();
         s3.putBucketVersioning(r -> r.bucket("data").versioningConfiguration(v -> v.status("Enabled")));
         s3.putBucketEncryption(r -> r.bucket("data")
@@ -225,12 +227,12 @@ class DataServicesTest {
     @Test
     void a_protected_table_is_deleted_only_after_its_protection() {
         DynamoState.of(estate, CAPE_TOWN).seed("t", "id", 4, Duration.ofDays(1), DynamoState.Protection.ON);
-        DynamoDbClient dynamo = clients.client(DynamoDbClient.class, CAPE_TOWN);
+        var dynamo = clients.client(DynamoDbClient.class, CAPE_TOWN);
         refused("ValidationException", () -> dynamo.deleteTable(r -> r.tableName("t")));
         dynamo.updateTable(r -> r.tableName("t").deletionProtectionEnabled(false));
         refused("ResourceInUseException", () -> dynamo.deleteTable(r -> r.tableName("t")));
         time.advance(Duration.ofSeconds(6));
-        String backup = dynamo.createBackup(r -> r.tableName("t").backupName("b"))
+        var backup = dynamo.createBackup(r -> r.tableName("t").backupName("b"))
                 .backupDetails()
                 .backupArn();
         dynamo.deleteTable(r -> r.tableName("t"));
@@ -251,8 +253,8 @@ class DataServicesTest {
 
     @Test
     void a_secrets_replica_has_the_same_name_in_the_other_region_and_comes_in_sync() {
-        String arn = SecretsState.of(estate, IRELAND).seed("db/password", "d", "not a real one", Duration.ofDays(3));
-        SecretsManagerClient ireland = clients.client(SecretsManagerClient.class, IRELAND);
+        var arn = SecretsState.of(estate, IRELAND).seed("db/password", "d", "not a real one", Duration.ofDays(3));
+        var ireland = clients.client(SecretsManagerClient.class, IRELAND);
         ireland.replicateSecretToRegions(r -> r.secretId("db/password")
                 .addReplicaRegions(ReplicaRegionType.builder().region(FRANKFURT).build()));
         assertThat(ireland.describeSecret(r -> r.secretId(arn))
@@ -266,7 +268,7 @@ class DataServicesTest {
                         .getFirst()
                         .status())
                 .isEqualTo(StatusType.IN_SYNC);
-        SecretsManagerClient frankfurt = clients.client(SecretsManagerClient.class, FRANKFURT);
+        var frankfurt = clients.client(SecretsManagerClient.class, FRANKFURT);
         assertThat(frankfurt.describeSecret(r -> r.secretId("db/password"))).satisfies(copy -> {
             assertThat(copy.arn()).isEqualTo(arn.replace(IRELAND, FRANKFURT));
             assertThat(copy.primaryRegion()).isEqualTo(IRELAND);
@@ -291,7 +293,7 @@ class DataServicesTest {
     void a_replica_that_cannot_be_made_is_accepted_and_told_as_failed() {
         SecretsState.of(estate, IRELAND).seed("db/password", "d", "not a real one", Duration.ofDays(3));
         SecretsState.of(estate, FRANKFURT).seed("db/password", "another", "not a real one", Duration.ofDays(3));
-        SecretsManagerClient ireland = clients.client(SecretsManagerClient.class, IRELAND);
+        var ireland = clients.client(SecretsManagerClient.class, IRELAND);
         ireland.replicateSecretToRegions(r -> r.secretId("db/password")
                 .addReplicaRegions(ReplicaRegionType.builder().region(FRANKFURT).build()));
         time.advance(Duration.ofMinutes(1));
@@ -322,10 +324,10 @@ class DataServicesTest {
 
     @Test
     void a_certificate_is_issued_once_its_records_can_be_seen() {
-        var records = new java.util.HashMap<String, String>();
+        var records = new HashMap<String, String>();
         AcmState.of(estate, FRANKFURT).names((name, value) -> value.equals(records.get(name)));
-        AcmClient acm = clients.client(AcmClient.class, FRANKFURT);
-        String arn = acm.requestCertificate(r -> r.domainName("ehr.example")
+        var acm = clients.client(AcmClient.class, FRANKFURT);
+        var arn = acm.requestCertificate(r -> r.domainName("ehr.example")
                         .subjectAlternativeNames("ehr-2.example")
                         .idempotencyToken("one"))
                 .certificateArn();
@@ -364,13 +366,13 @@ class DataServicesTest {
 
     @Test
     void a_key_is_found_by_alias_arn_or_id_and_can_be_scheduled_away_and_back() {
-        KmsClient kms = clients.client(KmsClient.class, FRANKFURT);
+        var kms = clients.client(KmsClient.class, FRANKFURT);
         var key = kms.createKey(r -> r.description("d")).keyMetadata();
         kms.createAlias(r -> r.aliasName("alias/mine").targetKeyId(key.keyId()));
         refused(
                 "AlreadyExistsException",
                 () -> kms.createAlias(r -> r.aliasName("alias/mine").targetKeyId(key.keyId())));
-        for (String reference :
+        for (var reference :
                 List.of(key.keyId(), key.arn(), "alias/mine", estate.arn("kms", FRANKFURT, "alias/mine"))) {
             assertThat(kms.describeKey(r -> r.keyId(reference)).keyMetadata().arn())
                     .isEqualTo(key.arn());
@@ -387,11 +389,11 @@ class DataServicesTest {
 
     @Test
     void who_calls_and_what_they_may_is_told() {
-        String role = IamState.of(estate).add("cutover-operator", "ec2.amazonaws.com");
+        var role = IamState.of(estate).add("cutover-operator", "ec2.amazonaws.com");
         IamState.of(estate).deny("rds:PromoteReadReplica");
         assertThat(clients.client(StsClient.class, IRELAND).getCallerIdentity().arn())
                 .isEqualTo("arn:aws:sts::558069890522:assumed-role/cutover-operator/lead");
-        IamClient iam = clients.client(IamClient.class, "us-east-1");
+        var iam = clients.client(IamClient.class, "us-east-1");
         var results = iam.simulatePrincipalPolicyPaginator(r -> r.policySourceArn(role)
                         .actionNames(
                                 "rds:CreateDBSnapshot",
@@ -413,7 +415,7 @@ class DataServicesTest {
 
     @Test
     void regions_and_quotas_are_told() {
-        AccountClient account = clients.client(AccountClient.class, "us-east-1");
+        var account = clients.client(AccountClient.class, "us-east-1");
         assertThat(account.getRegionOptStatus(r -> r.regionName(CAPE_TOWN)).regionOptStatus())
                 .isEqualTo(RegionOptStatus.ENABLED);
         assertThat(account.getRegionOptStatus(r -> r.regionName(IRELAND)).regionOptStatus())
@@ -422,7 +424,7 @@ class DataServicesTest {
         assertThat(account.getRegionOptStatus(r -> r.regionName(CAPE_TOWN)).regionOptStatus())
                 .isEqualTo(RegionOptStatus.DISABLED);
         QuotaState.of(estate, IRELAND).apply("rds/L-7B6409FD", 3);
-        ServiceQuotasClient quotas = clients.client(ServiceQuotasClient.class, IRELAND);
+        var quotas = clients.client(ServiceQuotasClient.class, IRELAND);
         assertThat(quotas.getServiceQuota(r -> r.serviceCode("rds").quotaCode("L-7B6409FD"))
                         .quota()
                         .value())
@@ -441,11 +443,11 @@ class DataServicesTest {
         time.advance(Duration.ofHours(16));
         clients.client(DynamoDbClient.class, CAPE_TOWN).deleteTable(r -> r.tableName("t"));
         time.advance(Duration.ofDays(5));
-        Map<String, Double> days = new java.util.TreeMap<>();
-        CostExplorerClient costs = clients.client(CostExplorerClient.class, "us-east-1");
+        var days = new TreeMap<String, Double>();
+        var costs = clients.client(CostExplorerClient.class, "us-east-1");
         String token = null;
         do {
-            String from = token;
+            var from = token;
             var page = costs.getCostAndUsage(
                     r -> r.timePeriod(p -> p.start("2026-01-11").end("2026-01-18"))
                             .granularity(Granularity.DAILY)
@@ -455,7 +457,7 @@ class DataServicesTest {
                                     .type(GroupDefinitionType.DIMENSION)
                                     .key("REGION")
                                     .build()));
-            for (ResultByTime day : page.resultsByTime()) {
+            for (var day : page.resultsByTime()) {
                 day.groups().stream()
                         .filter(g -> g.keys().contains(CAPE_TOWN))
                         .forEach(g -> days.put(
@@ -477,9 +479,9 @@ class DataServicesTest {
     @Test
     void the_tagging_service_sees_only_what_is_tagged_in_its_region() {
         S3State.of(estate).seed("data", IRELAND, Duration.ofDays(9));
-        ResourceGroupsTaggingApiClient ireland = clients.client(ResourceGroupsTaggingApiClient.class, IRELAND);
-        String function = estate.arn("lambda", IRELAND, "function:f");
-        String elsewhere = estate.arn("lambda", FRANKFURT, "function:f");
+        var ireland = clients.client(ResourceGroupsTaggingApiClient.class, IRELAND);
+        var function = estate.arn("lambda", IRELAND, "function:f");
+        var elsewhere = estate.arn("lambda", FRANKFURT, "function:f");
         var answer = ireland.tagResources(
                 r -> r.resourceARNList("arn:aws:s3:::data", function, elsewhere).tags(Map.of("retire", "yes")));
         assertThat(answer.failedResourcesMap()).containsOnlyKeys(elsewhere);

@@ -41,9 +41,9 @@ class EmbeddedRdsTest {
 
     EmbeddedRdsTest() {
         DataServices.register(clients);
-        String key = KmsState.of(estate, IRELAND).seed("alias/rds", "databases");
+        var key = KmsState.of(estate, IRELAND).seed("alias/rds", "databases");
         frankfurtKey = KmsState.of(estate, FRANKFURT).seed("alias/rds", "databases");
-        RdsState there = RdsState.of(estate, IRELAND);
+        var there = RdsState.of(estate, IRELAND);
         there.seed(new ParameterGroup(
                 "custom", "postgres15", "ours", Map.of("rds.force_ssl", "1", "max_connections", "200")));
         there.seed(new SubnetGroup("subnets", "of the database", "vpc-1", List.of("subnet-1", "subnet-2")));
@@ -109,9 +109,9 @@ class EmbeddedRdsTest {
 
     /** Distinct states as they come, asked each second. */
     private List<String> states(RdsClient rds, String id, Duration over) {
-        List<String> seen = new ArrayList<>();
-        for (int i = 0; i <= over.toSeconds(); i++) {
-            String now = instance(rds, id).dbInstanceStatus();
+        var seen = new ArrayList<String>();
+        for (var i = 0; i <= over.toSeconds(); i++) {
+            var now = instance(rds, id).dbInstanceStatus();
             if (seen.isEmpty() || !seen.getLast().equals(now)) {
                 seen.add(now);
             }
@@ -138,7 +138,7 @@ class EmbeddedRdsTest {
     @Test
     void a_copy_to_another_region_needs_the_arn_and_a_key_of_that_region() {
         ireland.createDBSnapshot(r -> r.dbInstanceIdentifier("main").dbSnapshotIdentifier("s1"));
-        String arn = snapshot(ireland, "s1").dbSnapshotArn();
+        var arn = snapshot(ireland, "s1").dbSnapshotArn();
         refused(
                 "InvalidDBSnapshotState",
                 () -> frankfurt.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier(arn)
@@ -172,11 +172,11 @@ class EmbeddedRdsTest {
 
     @Test
     void an_export_to_a_bucket_of_another_region_is_accepted_and_fails_later() {
-        String role = IamState.of(estate).add("export", "export.rds.amazonaws.com");
+        var role = IamState.of(estate).add("export", "export.rds.amazonaws.com");
         S3State.of(estate).seed("here", IRELAND, Duration.ofDays(1));
         S3State.of(estate).seed("elsewhere", FRANKFURT, Duration.ofDays(1));
         ireland.createDBSnapshot(r -> r.dbInstanceIdentifier("main").dbSnapshotIdentifier("s1"));
-        String arn = snapshot(ireland, "s1").dbSnapshotArn();
+        var arn = snapshot(ireland, "s1").dbSnapshotArn();
         refused("InvalidExportSourceState", () -> export("early", arn, "here", role));
         time.advance(Duration.ofMinutes(10));
         refused("IamRoleNotFound", () -> export("e", arn, "here", role + "x"));
@@ -215,14 +215,14 @@ class EmbeddedRdsTest {
     @Test
     void a_restored_database_holds_what_the_snapshot_held() throws Exception {
         ireland.createDBSnapshot(r -> r.dbInstanceIdentifier("main").dbSnapshotIdentifier("s1"));
-        String then = main.lsn();
+        var then = main.lsn();
         var counts = sql.counts(main.endpoint());
         time.advance(Duration.ofHours(2));
         ireland.restoreDBInstanceFromDBSnapshot(
                 r -> r.dbInstanceIdentifier("drill").dbSnapshotIdentifier("s1").dbSubnetGroupName("subnets"));
         assertThat(states(ireland, "drill", Duration.ofMinutes(12)))
                 .containsExactly("creating", "backing-up", "available");
-        String endpoint = instance(ireland, "drill").endpoint().address();
+        var endpoint = instance(ireland, "drill").endpoint().address();
         assertThat(sql.probe(endpoint)).isInstanceOfSatisfying(Answer.State.class, s -> {
             assertThat(s.currentLsn()).isEqualTo(then);
             assertThat(s.inRecovery()).isFalse();
@@ -261,14 +261,14 @@ class EmbeddedRdsTest {
 
     @Test
     void a_source_without_backups_or_with_a_managed_password_cannot_be_replicated() {
-        RdsState there = RdsState.of(estate, IRELAND);
+        var there = RdsState.of(estate, IRELAND);
         there.seed(spec("no-backups", String.valueOf(main.spec().kmsKey()), 0), Duration.ofDays(1), 1);
         refused(
                 "InvalidDBInstanceState",
                 () -> frankfurt.createDBInstanceReadReplica(replica("r")
                         .sourceDBInstanceIdentifier(SOURCE_ARN.replace("main", "no-backups"))
                         .build()));
-        DatabaseSpec managed = new DatabaseSpec(
+        var managed = new DatabaseSpec(
                 "managed",
                 "15.8",
                 "db.t3.medium",
@@ -294,12 +294,12 @@ class EmbeddedRdsTest {
     @Test
     void a_replica_follows_its_source_and_catches_up_with_it_once_that_stands_still() {
         syncedReplica("r");
-        DBInstance replica = instance(frankfurt, "r");
+        var replica = instance(frankfurt, "r");
         assertThat(replica.readReplicaSourceDBInstanceIdentifier()).isEqualTo(SOURCE_ARN);
         assertThat(replica.backupRetentionPeriod()).isZero();
         assertThat(instance(ireland, "main").readReplicaDBInstanceIdentifiers())
                 .containsExactly(replica.dbInstanceArn());
-        Database r = RdsState.of(estate, FRANKFURT).database("r").orElseThrow();
+        var r = RdsState.of(estate, FRANKFURT).database("r").orElseThrow();
         sql.probe(main.endpoint());
         time.advance(Duration.ofSeconds(30));
         sql.probe(main.endpoint());
@@ -309,7 +309,7 @@ class EmbeddedRdsTest {
         serving = false;
         time.advance(Duration.ofMillis(1));
         sql.probe(main.endpoint());
-        String fence = main.lsn();
+        var fence = main.lsn();
         time.advance(Duration.ofSeconds(10));
         sql.probe(main.endpoint());
         assertThat(main.lsn()).isEqualTo(fence);
@@ -320,7 +320,7 @@ class EmbeddedRdsTest {
     @Test
     void the_reported_lag_of_an_idle_source_counts_up_to_five_minutes() {
         syncedReplica("r");
-        Database r = RdsState.of(estate, FRANKFURT).database("r").orElseThrow();
+        var r = RdsState.of(estate, FRANKFURT).database("r").orElseThrow();
         sql.probe(main.endpoint());
         serving = false;
         time.advance(Duration.ofSeconds(1));
@@ -335,9 +335,8 @@ class EmbeddedRdsTest {
     @Test
     void promotion_takes_its_states_and_keeps_pending_values_until_it_is_done() {
         syncedReplica("r");
-        String before =
-                RdsState.of(estate, FRANKFURT).database("r").orElseThrow().lsn();
-        DBInstance answer = frankfurt
+        var before = RdsState.of(estate, FRANKFURT).database("r").orElseThrow().lsn();
+        var answer = frankfurt
                 .promoteReadReplica(r -> r.dbInstanceIdentifier("r").backupRetentionPeriod(30))
                 .dbInstance();
         assertThat(answer.dbInstanceStatus()).isEqualTo("available");
@@ -346,7 +345,7 @@ class EmbeddedRdsTest {
         assertThat(answer.backupRetentionPeriod()).isZero();
         assertThat(states(frankfurt, "r", Duration.ofMinutes(3)))
                 .containsExactly("available", "modifying", "rebooting", "backing-up", "available");
-        DBInstance promoted = instance(frankfurt, "r");
+        var promoted = instance(frankfurt, "r");
         assertThat(promoted.readReplicaSourceDBInstanceIdentifier()).isNull();
         assertThat(promoted.pendingModifiedValues().backupRetentionPeriod()).isNull();
         assertThat(promoted.backupRetentionPeriod()).isEqualTo(30);
@@ -483,7 +482,7 @@ class EmbeddedRdsTest {
         syncedReplica("r");
         ireland.deleteDBInstance(r -> r.dbInstanceIdentifier("main").skipFinalSnapshot(true));
         time.advance(Duration.ofMinutes(10));
-        DBInstance orphan = instance(frankfurt, "r");
+        var orphan = instance(frankfurt, "r");
         assertThat(orphan.readReplicaSourceDBInstanceIdentifier()).isNull();
         assertThat(orphan.statusInfos().getFirst().status()).isEqualTo("terminated");
         assertThat(sql.probe(orphan.endpoint().address()))

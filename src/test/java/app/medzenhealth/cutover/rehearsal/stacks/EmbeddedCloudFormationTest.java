@@ -10,11 +10,13 @@ import app.medzenhealth.cutover.rehearsal.compute.EmbeddedElb;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLogs;
 import app.medzenhealth.cutover.rehearsal.compute.TestEstate;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedIam;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedS3;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -29,9 +31,12 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 class EmbeddedCloudFormationTest {
     private static final String TEMPLATE = """
@@ -137,7 +142,7 @@ class EmbeddedCloudFormationTest {
 
     private Map<String, String> outputs() {
         return cfn.describeStacks(d -> d.stackName("ehr")).stacks().getFirst().outputs().stream()
-                .collect(java.util.stream.Collectors.toMap(Output::outputKey, Output::outputValue));
+                .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
     }
 
     @Test
@@ -192,7 +197,7 @@ class EmbeddedCloudFormationTest {
         assertThat(RdsState.of(world.estate, "eu-central-1").subnetGroup("medzen-ehrbase-db-subnets"))
                 .isPresent();
         assertThat(new EmbeddedIam(world.estate, "eu-central-1")
-                        .getRole(software.amazon.awssdk.services.iam.model.GetRoleRequest.builder()
+                        .getRole(GetRoleRequest.builder()
                                 .roleName("medzen-ehrbase-task-role")
                                 .build())
                         .role()
@@ -244,7 +249,7 @@ class EmbeddedCloudFormationTest {
     @Test
     void a_member_that_its_service_refuses_rolls_the_stack_back() {
         new EmbeddedLogs(world.estate, "eu-central-1")
-                .createLogGroup(software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest.builder()
+                .createLogGroup(CreateLogGroupRequest.builder()
                         .logGroupName("/aws/ecs/medzen-ehrbase")
                         .build());
         deploy(TEMPLATE);
@@ -267,7 +272,7 @@ class EmbeddedCloudFormationTest {
     void a_deleted_stack_is_found_by_its_arn_only() {
         deploy(TEMPLATE);
         world.pass(1_000);
-        String arn =
+        var arn =
                 cfn.describeStacks(d -> d.stackName("ehr")).stacks().getFirst().stackId();
 
         cfn.deleteStack(d -> d.stackName(arn));
@@ -296,9 +301,9 @@ class EmbeddedCloudFormationTest {
 
     @Test
     void an_imported_export_keeps_its_stack() {
-        CloudFormationState state = CloudFormationState.of(world.estate, "eu-central-1");
-        String exporter = state.seed("net", "CREATE_COMPLETE", Duration.ofDays(9), List.of(), Map.of("Vpc", "vpc-1"));
-        String importer = state.seed("app", "CREATE_COMPLETE", Duration.ofDays(8), List.of(), Map.of());
+        var state = CloudFormationState.of(world.estate, "eu-central-1");
+        var exporter = state.seed("net", "CREATE_COMPLETE", Duration.ofDays(9), List.of(), Map.of("Vpc", "vpc-1"));
+        var importer = state.seed("app", "CREATE_COMPLETE", Duration.ofDays(8), List.of(), Map.of());
         state.export(exporter, "Vpc", "net-vpc").imports(importer, "net-vpc");
 
         assertThat(cfn.listImports(i -> i.exportName("net-vpc")).imports()).containsExactly("app");
@@ -311,9 +316,9 @@ class EmbeddedCloudFormationTest {
     @Test
     void a_filled_bucket_fails_the_deletion_and_can_then_be_retained() {
         S3State.of(world.estate).seed("medzen-filled", "eu-central-1", Duration.ofDays(3));
-        new app.medzenhealth.cutover.rehearsal.data.EmbeddedS3(world.estate, "eu-central-1")
+        new EmbeddedS3(world.estate, "eu-central-1")
                 .putObject(
-                        software.amazon.awssdk.services.s3.model.PutObjectRequest.builder()
+                        PutObjectRequest.builder()
                                 .bucket("medzen-filled")
                                 .key("k")
                                 .build(),
@@ -333,7 +338,7 @@ class EmbeddedCloudFormationTest {
         cfn.deleteStack(d -> d.stackName("old"));
         world.pass(300);
         assertThat(status("old")).isEqualTo("DELETE_FAILED");
-        String arn =
+        var arn =
                 cfn.describeStacks(d -> d.stackName("old")).stacks().getFirst().stackId();
         cfn.deleteStack(d -> d.stackName("old").retainResources("Bucket"));
         world.pass(300);

@@ -37,19 +37,19 @@ class EmbeddedHttpTest {
     @BeforeEach
     void aServedName() {
         Ec2State.of(world.estate, REGION).vpc("vpc-1", "10.0.0.0/16");
-        ElbState elb = ElbState.of(world.estate, REGION);
-        String group = elb.targetGroup(TargetGroup.builder()
+        var elb = ElbState.of(world.estate, REGION);
+        var group = elb.targetGroup(TargetGroup.builder()
                 .targetGroupName("tg")
                 .port(8080)
                 .targetType("ip")
                 .healthCheckPath("/ehrbase/management/health")
                 .build());
-        String balancer = elb.loadBalancer(
+        var balancer = elb.loadBalancer(
                 software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer.builder()
                         .loadBalancerName("medzen-ehrbase-alb")
                         .build(),
                 "554519184");
-        String certificate =
+        var certificate =
                 AcmState.of(world.estate, REGION).seed("ehr.medzenhealth.app", List.of(), Duration.ofDays(90));
         elb.listener(Listener.builder()
                 .loadBalancerArn(balancer)
@@ -59,8 +59,8 @@ class EmbeddedHttpTest {
                 .defaultActions(
                         Action.builder().type("forward").targetGroupArn(group).build())
                 .build());
-        EcsState ecs = EcsState.of(world.estate, REGION);
-        String definition = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
+        var ecs = EcsState.of(world.estate, REGION);
+        var definition = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
                 .family("ehr")
                 .containerDefinitions(ContainerDefinition.builder()
                         .name("ehr")
@@ -87,7 +87,7 @@ class EmbeddedHttpTest {
     }
 
     private int status(String method, String path, Map<String, String> headers) {
-        Request request = new Request(
+        var request = new Request(
                 method,
                 URI.create("https://ehr.medzenhealth.app" + path),
                 headers,
@@ -101,7 +101,7 @@ class EmbeddedHttpTest {
     void ehrbase_answers_under_the_owned_name() {
         assertThat(status("GET", "/ehrbase/management/health", Map.of())).isEqualTo(200);
         assertThat(status("GET", "/ehrbase/rest/status", Map.of())).isEqualTo(200);
-        String templates = "/ehrbase/rest/openehr/v1/definition/template/adl1.4";
+        var templates = "/ehrbase/rest/openehr/v1/definition/template/adl1.4";
         assertThat(status("GET", templates, Map.of())).isEqualTo(401);
         assertThat(status("GET", templates, Map.of("Authorization", "Basic x"))).isEqualTo(200);
     }
@@ -117,7 +117,7 @@ class EmbeddedHttpTest {
 
     @Test
     void a_connection_elsewhere_still_asks_for_the_name() {
-        Request request = new Request(
+        var request = new Request(
                 "GET",
                 URI.create("https://ehr.medzenhealth.app/ehrbase/rest/status"),
                 Map.of(),

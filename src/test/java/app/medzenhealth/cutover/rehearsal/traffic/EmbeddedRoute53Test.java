@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
@@ -69,7 +70,7 @@ class EmbeddedRoute53Test {
 
     @Test
     void a_change_is_pending_and_then_in_sync_and_only_then_all_servers_have_it() {
-        String id = submit(change(ChangeAction.UPSERT, set(NAME, RRType.CNAME, 300, "new.example.com")));
+        var id = submit(change(ChangeAction.UPSERT, set(NAME, RRType.CNAME, 300, "new.example.com")));
 
         assertThat(route53.getChange(g -> g.id(id)).changeInfo().status()).isEqualTo(ChangeStatus.PENDING);
         assertThat(authoritative("CNAME")).containsExactly(List.of("old.example.com"));
@@ -120,12 +121,8 @@ class EmbeddedRoute53Test {
     @Test
     void an_alias_replaces_a_cname_only_by_delete_and_create_in_one_batch() {
         ElbState.of(world.estate, "eu-central-1")
-                .loadBalancer(
-                        software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer.builder()
-                                .loadBalancerName("alb")
-                                .build(),
-                        "42");
-        ResourceRecordSet alias = ResourceRecordSet.builder()
+                .loadBalancer(LoadBalancer.builder().loadBalancerName("alb").build(), "42");
+        var alias = ResourceRecordSet.builder()
                 .name(NAME)
                 .type(RRType.A)
                 .aliasTarget(a -> a.dnsName("alb-42.eu-central-1.elb.amazonaws.com")
@@ -148,7 +145,7 @@ class EmbeddedRoute53Test {
 
     @Test
     void an_alias_into_another_regions_load_balancer_zone_is_refused() {
-        ResourceRecordSet alias = ResourceRecordSet.builder()
+        var alias = ResourceRecordSet.builder()
                 .name("lb.medzenhealth.app")
                 .type(RRType.A)
                 .aliasTarget(a -> a.dnsName("alb-42.eu-central-1.elb.amazonaws.com")
@@ -162,7 +159,7 @@ class EmbeddedRoute53Test {
 
     @Test
     void record_sets_and_zones_come_in_pages() {
-        for (int i = 0; i < 9; i++) {
+        for (var i = 0; i < 9; i++) {
             submit(change(ChangeAction.CREATE, set("n" + i + ".medzenhealth.app", RRType.TXT, 60, "\"v\"")));
         }
 
@@ -179,7 +176,7 @@ class EmbeddedRoute53Test {
 
     @Test
     void the_same_caller_reference_makes_one_health_check() {
-        String one = check("ref", "/health");
+        var one = check("ref", "/health");
 
         assertThat(check("ref", "/health")).isEqualTo(one);
         assertThatThrownBy(() -> check("ref", "/other")).isInstanceOf(HealthCheckAlreadyExistsException.class);
@@ -188,7 +185,7 @@ class EmbeddedRoute53Test {
 
     @Test
     void failover_answers_the_secondary_once_the_primary_has_failed_three_checks() {
-        String down = check("down", "/health");
+        var down = check("down", "/health");
         submit(Arrays.stream(new String[] {"PRIMARY", "SECONDARY"})
                 .map(role -> change(
                         ChangeAction.CREATE,

@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.rehearsal.compute.ElbState;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
 import app.medzenhealth.cutover.rehearsal.compute.ServingWorkload;
 import app.medzenhealth.cutover.rehearsal.compute.TestEstate;
-import app.medzenhealth.cutover.rehearsal.data.Database;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import java.net.URI;
@@ -46,9 +45,9 @@ class FenceTest {
                 .securityGroup("sg-app", "app", "application", "vpc-1")
                 .securityGroup("sg-db", "db", "database", "vpc-1")
                 .ingress("sg-db", 5432, "sg-app");
-        RdsState rds = RdsState.of(world.estate, REGION);
+        var rds = RdsState.of(world.estate, REGION);
         rds.workload(new ServingWorkload(world.estate));
-        Database database = rds.seed(
+        var database = rds.seed(
                 new DatabaseSpec(
                         "db",
                         "15.8",
@@ -66,13 +65,13 @@ class FenceTest {
                         false),
                 Duration.ofDays(9),
                 RdsState.FRESH);
-        ElbState elb = ElbState.of(world.estate, REGION);
-        String balancer = elb.loadBalancer(
+        var elb = ElbState.of(world.estate, REGION);
+        var balancer = elb.loadBalancer(
                 software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer.builder()
                         .loadBalancerName("alb")
                         .build(),
                 "1");
-        String group = elb.targetGroup(TargetGroup.builder()
+        var group = elb.targetGroup(TargetGroup.builder()
                 .targetGroupName("tg")
                 .healthCheckPath("/ehrbase/management/health")
                 .build());
@@ -83,8 +82,8 @@ class FenceTest {
                 .defaultActions(
                         Action.builder().type("forward").targetGroupArn(group).build())
                 .build());
-        EcsState ecs = EcsState.of(world.estate, REGION);
-        String definition = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
+        var ecs = EcsState.of(world.estate, REGION);
+        var definition = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
                 .family("ehr")
                 .containerDefinitions(ContainerDefinition.builder()
                         .name("ehr")
@@ -133,7 +132,7 @@ class FenceTest {
 
     @Test
     void a_revoked_ingress_stops_writes_and_the_log_stands_still() {
-        long before = position();
+        var before = position();
         world.pass(60);
         assertThat(position()).isGreaterThan(before);
         assertThat(write()).isEqualTo(201);
@@ -147,7 +146,7 @@ class FenceTest {
                         .userIdGroupPairs(
                                 UserIdGroupPair.builder().groupId("sg-app").build())
                         .build()));
-        long fenced = position();
+        var fenced = position();
         world.pass(600);
 
         assertThat(write()).isEqualTo(503);

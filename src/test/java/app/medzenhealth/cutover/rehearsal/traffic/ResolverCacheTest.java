@@ -41,14 +41,14 @@ final class ResolverCacheTest {
 
     @Test
     void an_answer_is_found_however_close_changes_lie_to_the_moments_of_asking() {
-        long seed = System.nanoTime();
+        var seed = System.nanoTime();
         System.out.println("resolver, seed " + seed);
         var random = new Random(seed);
-        for (int i = 0; i < 300; i++) {
+        for (var i = 0; i < 300; i++) {
             var zone = new HostedZoneState(
                     HostedZone.builder().id("Z").name("example.org.").build(), List.of("a", "b"), to("0", 60), BEGUN);
             var at = BEGUN;
-            for (int change = 1; change <= 5; change++) {
+            for (var change = 1; change <= 5; change++) {
                 // A little before, at, or a little after a whole number of times to live.
                 at = at.plusSeconds(60L * random.nextInt(1, 4)).plusNanos(random.nextInt(-2_000_000, 2_000_000));
                 zone.accept(to(Integer.toString(change), 60), at);

@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.rehearsal.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
-import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
 import app.medzenhealth.cutover.rehearsal.compute.ApiGatewayState;
@@ -42,19 +41,19 @@ class ScanOfTheEstateTest {
 
     @Test
     void an_inventory_scan_reads_every_service_to_its_last_page() throws InterruptedException {
-        for (int i = 0; i < MANY; i++) {
+        for (var i = 0; i < MANY; i++) {
             one(i);
         }
         Route53State.of(world.estate)
                 .zone("Z1", "example.app")
                 .record("Z1", "a.example.app", RRType.A, 60, "192.0.2.1");
-        EmbeddedClients clients = new EmbeddedClients(world.estate, (service, operation) -> true);
+        var clients = new EmbeddedClients(world.estate, (service, operation) -> true);
         DataServices.register(clients);
         ComputeServices.register(clients);
         clients.register(CloudFormationClient.class, EmbeddedCloudFormation::new)
                 .register(Route53Client.class, EmbeddedRoute53::new);
 
-        Inventory found =
+        var found =
                 new AwsInventoryScanner(clients, world.estate.account(), world.time).scan(List.of(REGION), scan -> {});
 
         assertThat(found.unknown()).isEmpty();
@@ -83,7 +82,7 @@ class ScanOfTheEstateTest {
     }
 
     private void one(int i) {
-        String name = "many-" + i;
+        var name = "many-" + i;
         EcsState.of(world.estate, REGION).cluster(name);
         ElbState.of(world.estate, REGION)
                 .loadBalancer(LoadBalancer.builder().loadBalancerName(name).build(), "1" + i);

@@ -13,10 +13,10 @@ import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.acm.AcmClient;
@@ -95,10 +95,10 @@ class MedZenEstateTest {
                 .isInstanceOfSatisfying(
                         HttpProber.Answer.Answered.class,
                         a -> assertThat(a.status()).isEqualTo(401));
-        Database db = RdsState.of(world.estate(), "eu-west-1")
+        var db = RdsState.of(world.estate(), "eu-west-1")
                 .database("medzen-ehrbase-db")
                 .orElseThrow();
-        String before = lsn(db);
+        var before = lsn(db);
         time.advance(Duration.ofMinutes(1));
         assertThat(lsn(db)).isGreaterThan(before);
     }
@@ -109,7 +109,7 @@ class MedZenEstateTest {
 
     @Test
     void the_log_stands_still_once_no_task_runs() throws Exception {
-        Database db = RdsState.of(world.estate(), "eu-west-1")
+        var db = RdsState.of(world.estate(), "eu-west-1")
                 .database("medzen-ehrbase-db")
                 .orElseThrow();
         world.clients()
@@ -118,7 +118,7 @@ class MedZenEstateTest {
                         .service("medzen-ehrbase")
                         .desiredCount(0));
         time.advance(Duration.ofMinutes(2));
-        String fenced = lsn(db);
+        var fenced = lsn(db);
         time.advance(Duration.ofMinutes(10));
         assertThat(lsn(db)).isEqualTo(fenced);
         assertThat(((Answer.State) world.sql().probe(db.endpoint())).connections())
@@ -128,8 +128,8 @@ class MedZenEstateTest {
     @Test
     void the_stack_of_the_working_copy_can_be_deployed(@TempDir Path folder) throws Exception {
         world.workingCopy().writeTo(folder);
-        String template = Files.readString(folder.resolve("aws-deployment/cloudformation/ehrbase-infrastructure.yaml"));
-        CloudFormationClient stacks = world.clients().client(CloudFormationClient.class, "eu-central-1");
+        var template = Files.readString(folder.resolve("aws-deployment/cloudformation/ehrbase-infrastructure.yaml"));
+        var stacks = world.clients().client(CloudFormationClient.class, "eu-central-1");
         stacks.createChangeSet(r -> r.stackName("medzen-ehrbase-eu-central-1")
                 .changeSetName("first")
                 .changeSetType(ChangeSetType.CREATE)
@@ -187,8 +187,8 @@ class MedZenEstateTest {
     @Test
     void commands_print_take_time_and_end_with_their_code(@TempDir Path folder) throws Exception {
         world.workingCopy().writeTo(folder);
-        List<String> output = new ArrayList<>();
-        Instant before = time.instant();
+        var output = new ArrayList<String>();
+        var before = time.instant();
         assertThat(run(folder, Duration.ofMinutes(5), output, "./test_complete_flow.sh"))
                 .isInstanceOfSatisfying(
                         Ended.Exited.class, e -> assertThat(e.code()).isZero());
@@ -202,7 +202,7 @@ class MedZenEstateTest {
 
     @Test
     void the_old_way_to_configure_firebase_is_refused(@TempDir Path folder) throws Exception {
-        List<String> output = new ArrayList<>();
+        var output = new ArrayList<String>();
         assertThat(run(folder, Duration.ofMinutes(1), output, "firebase", "functions:config:set", "ehrbase.url=x"))
                 .isInstanceOfSatisfying(
                         Ended.Exited.class, e -> assertThat(e.code()).isEqualTo(1));
@@ -230,7 +230,7 @@ class MedZenEstateTest {
 
     @Test
     void a_large_estate_has_thousands_of_resources() {
-        EmbeddedWorld large = MedZenEstate.large(new VirtualTime(MedZenEstate.START), 2);
+        var large = MedZenEstate.large(new VirtualTime(MedZenEstate.START), 2);
         assertThat(
                         large
                                 .clients()
@@ -244,20 +244,20 @@ class MedZenEstateTest {
 
     @Test
     void northwinds_api_answers_in_oregon_and_in_ohio_once_it_is_started_there() throws Exception {
-        VirtualTime clock = new VirtualTime(NorthwindEstate.START);
-        EmbeddedWorld northwind = NorthwindEstate.create(clock);
-        HttpProber.Request plain = HttpProber.Request.get("https://api.northwind.example/health");
+        var clock = new VirtualTime(NorthwindEstate.START);
+        var northwind = NorthwindEstate.create(clock);
+        var plain = HttpProber.Request.get("https://api.northwind.example/health");
         assertThat(northwind.http().probe(plain))
                 .isInstanceOfSatisfying(
                         HttpProber.Answer.Answered.class,
                         a -> assertThat(a.status()).isEqualTo(200));
-        HttpProber.Request ohio = new HttpProber.Request(
+        var ohio = new HttpProber.Request(
                 "GET",
                 plain.uri(),
                 Map.of(),
                 "",
                 Duration.ofSeconds(5),
-                java.util.Optional.of("parcels-east-444455556.us-east-2.elb.amazonaws.com"));
+                Optional.of("parcels-east-444455556.us-east-2.elb.amazonaws.com"));
         assertThat(northwind.http().probe(ohio))
                 .isInstanceOfSatisfying(
                         HttpProber.Answer.Answered.class,
@@ -275,9 +275,9 @@ class MedZenEstateTest {
 
     @Test
     void a_certificate_is_issued_when_its_records_are_in_the_zone() {
-        AcmClient acm = world.clients().client(AcmClient.class, "eu-central-1");
-        Route53Client route53 = world.clients().client(Route53Client.class, "us-east-1");
-        String arn = acm.requestCertificate(r -> r.domainName("ehr.medzenhealth.app")
+        var acm = world.clients().client(AcmClient.class, "eu-central-1");
+        var route53 = world.clients().client(Route53Client.class, "us-east-1");
+        var arn = acm.requestCertificate(r -> r.domainName("ehr.medzenhealth.app")
                         .subjectAlternativeNames("ehr-eu-central-1.medzenhealth.app"))
                 .certificateArn();
         time.advance(Duration.ofSeconds(10));

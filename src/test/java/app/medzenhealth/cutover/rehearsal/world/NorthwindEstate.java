@@ -49,8 +49,8 @@ public final class NorthwindEstate {
     private NorthwindEstate() {}
 
     public static EmbeddedWorld create(VirtualTime time) {
-        Estate estate = new Estate(time, ACCOUNT, Set.of(WEST, EAST, "us-east-1"));
-        var clients = Services.of(estate);
+        var estate = new Estate(time, ACCOUNT, Set.of(WEST, EAST, "us-east-1"));
+        var clients = EmbeddedServices.of(estate);
         IamState.of(estate).add("cutover-operator", "ec2.amazonaws.com");
         IamState.of(estate).add("functions", "lambda.amazonaws.com");
         database(estate);
@@ -78,8 +78,8 @@ public final class NorthwindEstate {
     }
 
     private static void database(Estate estate) {
-        String key = KmsState.of(estate, WEST).seed("alias/parcels", "parcels");
-        RdsState rds = RdsState.of(estate, WEST);
+        var key = KmsState.of(estate, WEST).seed("alias/parcels", "parcels");
+        var rds = RdsState.of(estate, WEST);
         rds.seed(new SubnetGroup("parcels", "parcels", "vpc-west", List.of("subnet-west1", "subnet-west2")));
         rds.seed(
                 new DatabaseSpec(
@@ -102,8 +102,8 @@ public final class NorthwindEstate {
     }
 
     private static void side(Estate estate, String region, String side, String number, int tasks) {
-        String vpc = "vpc-" + side;
-        List<String> subnets = List.of("subnet-" + side + "1", "subnet-" + side + "2");
+        var vpc = "vpc-" + side;
+        var subnets = List.of("subnet-" + side + "1", "subnet-" + side + "2");
         Ec2State.of(estate, region)
                 .vpc(vpc, "10.0.0.0/16")
                 .subnet(subnets.getFirst(), vpc, "10.0.1.0/24", "a")
@@ -113,16 +113,16 @@ public final class NorthwindEstate {
                 .securityGroup("sg-" + side + "api", "api", "Tasks", vpc)
                 .ingressFrom("sg-" + side + "alb", 443, "0.0.0.0/0")
                 .ingress("sg-" + side + "api", 8080, "sg-" + side + "alb");
-        String certificate = AcmState.of(estate, region).seed("api.northwind.example", List.of(), Duration.ofDays(90));
-        ElbState elb = ElbState.of(estate, region);
-        String balancer = elb.loadBalancer(
+        var certificate = AcmState.of(estate, region).seed("api.northwind.example", List.of(), Duration.ofDays(90));
+        var elb = ElbState.of(estate, region);
+        var balancer = elb.loadBalancer(
                 LoadBalancer.builder()
                         .loadBalancerName("parcels-" + side)
                         .vpcId(vpc)
                         .createdTime(estate.now().minus(Duration.ofDays(300)))
                         .build(),
                 number);
-        String targets = elb.targetGroup(TargetGroup.builder()
+        var targets = elb.targetGroup(TargetGroup.builder()
                 .targetGroupName("parcels-" + side)
                 .vpcId(vpc)
                 .protocol(ProtocolEnum.HTTP)
@@ -140,9 +140,9 @@ public final class NorthwindEstate {
                         .targetGroupArn(targets)
                         .build())
                 .build());
-        EcsState ecs = EcsState.of(estate, region);
-        String cluster = ecs.cluster("parcels");
-        String definition = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
+        var ecs = EcsState.of(estate, region);
+        var cluster = ecs.cluster("parcels");
+        var definition = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
                 .family("parcels-api")
                 .cpu("512")
                 .memory("1024")

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Desk;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.plan.PlanScreen;
 import app.medzenhealth.cutover.ui.settings.SettingsScreen;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
@@ -60,7 +60,7 @@ class AuditScreenTest {
                         new ScreenEntry(Place.AUDIT, d -> new AuditScreen(choosing(d))),
                         new ScreenEntry(Place.PLAN, PlanScreen::new),
                         new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run));
         scene = window.scene(980, 900);
         stage.setScene(scene);
@@ -75,7 +75,7 @@ class AuditScreenTest {
     }
 
     /** File choosers need a desktop. */
-    private Desk choosing(Desk desk) {
+    private ScreenContext choosing(ScreenContext desk) {
         DialogService dialogs = new DialogService() {
             @Override
             public Handle open(Dialog dialog) {
@@ -102,7 +102,7 @@ class AuditScreenTest {
                 return Optional.empty();
             }
         };
-        return new Desk(
+        return new ScreenContext(
                 desk.console(),
                 desk.readings(),
                 desk.background(),
@@ -165,7 +165,7 @@ class AuditScreenTest {
         robot.press(KeyCode.H).release(KeyCode.H);
         WaitForAsyncUtils.waitForFxEvents();
 
-        String copied = WaitForAsyncUtils.waitForAsyncFx(
+        var copied = WaitForAsyncUtils.waitForAsyncFx(
                 5000, () -> Clipboard.getSystemClipboard().getString());
         assertThat(copied).isEqualTo("9c41 e07b d2f6");
     }
@@ -315,7 +315,7 @@ class AuditScreenTest {
                                         1L,
                                         "latencyMillis",
                                         30L))));
-        HandMadeView later = HandMadeView.midCutover();
+        var later = HandMadeView.midCutover();
         later.view();
         console.show(later.records(419).view());
         onFx(window::refreshNow);
@@ -339,8 +339,8 @@ class AuditScreenTest {
     @Test
     void a_parameter_is_set_only_when_its_value_can_be_right() {
         onFx(() -> window.navigator().go(Place.PLAN, Optional.of("hostedZone")));
-        TextField field = (TextField) scene.lookup("#parameter-value-hostedZone");
-        Button set = (Button) scene.lookup("#parameter-set-hostedZone");
+        var field = (TextField) scene.lookup("#parameter-value-hostedZone");
+        var set = (Button) scene.lookup("#parameter-set-hostedZone");
 
         onFx(() -> field.setText("medzenhealth.app"));
         assertThat(set.isDisabled()).isTrue();
@@ -354,7 +354,7 @@ class AuditScreenTest {
     @Test
     void larger_text_applies_at_once_and_ends_at_150_percent() {
         onFx(() -> window.navigator().go(Place.SETTINGS));
-        for (int i = 0; i < 9; i++) {
+        for (var i = 0; i < 9; i++) {
             fire("#text-larger");
         }
 

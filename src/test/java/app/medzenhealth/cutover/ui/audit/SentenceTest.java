@@ -34,8 +34,8 @@ class SentenceTest {
     }
 
     private static Sentence outcome(String word) {
-        Map<String, Object> data =
-                new HashMap<>(Map.of("service", "rds", "operation", "X", "resource", "r", "tookMillis", 340L));
+        var data = new HashMap<String, Object>(
+                Map.of("service", "rds", "operation", "X", "resource", "r", "tookMillis", 340L));
         data.put("outcome", word);
         return of("call.outcome", data);
     }
@@ -44,7 +44,7 @@ class SentenceTest {
     private static Set<String> kinds() throws IOException {
         var kind = Pattern.compile(
                 "\"((?:session|step|action|checklist|hold|parameter|approval|call|reads|breakglass|decision)\\.[a-z-]+)\"");
-        Set<String> written = new TreeSet<>(Set.of("operator", "note", "parameter", "export", "checkpoint"));
+        var written = new TreeSet<String>(Set.of("operator", "note", "parameter", "export", "checkpoint"));
         var root = Path.of("src/main/java/app/medzenhealth/cutover");
         for (var room : List.of("session", "audit", "cli", "aws")) {
             try (var sources = Files.walk(root.resolve(room))) {
@@ -75,7 +75,7 @@ class SentenceTest {
 
     @Test
     void an_intent_names_service_operation_resource_and_region() {
-        Sentence s = of(
+        var s = of(
                 "call.intent",
                 Map.of(
                         "service",
@@ -209,19 +209,19 @@ class SentenceTest {
 
     @Test
     void a_record_shows_request_id_change_and_duration_by_themselves() {
-        var facts = RecordText.facts(
+        var facts = AuditRecordText.facts(
                 record("call.outcome", "5.6", Map.of("requestId", "5d1c", "tookMillis", 340L, "from", "a", "to", "b")));
 
         assertThat(facts)
                 .contains(
-                        new RecordText.Fact("Request id", "5d1c"),
-                        new RecordText.Fact("Took", "340 ms"),
-                        new RecordText.Fact("Change", "a → b"));
+                        new AuditRecordText.Fact("Request id", "5d1c"),
+                        new AuditRecordText.Fact("Took", "340 ms"),
+                        new AuditRecordText.Fact("Change", "a → b"));
     }
 
     @Test
     void the_json_of_a_record_keeps_the_order_of_the_format() {
-        assertThat(RecordText.json(record("note", "", Map.of("text", "“quoted”\n")))
+        assertThat(AuditRecordText.json(record("note", "", Map.of("text", "“quoted”\n")))
                         .lines()
                         .map(String::strip))
                 .startsWith("{", "\"v\" : 1,", "\"seq\" : 7,")

@@ -83,7 +83,7 @@ class TrailWindowTest {
     void the_newest_page_comes_first() {
         trail.records = 2500;
 
-        TrailWindow window = newest(AuditFilter.ALL);
+        var window = newest(AuditFilter.ALL);
 
         assertThat(window.to()).isEqualTo(2500);
         assertThat(window.from()).isEqualTo(1501);
@@ -95,7 +95,7 @@ class TrailWindowTest {
     void older_pages_join_without_a_gap_until_the_first_record() {
         trail.records = 2500;
 
-        TrailWindow window = newest(AuditFilter.ALL).older(trail, () -> false).older(trail, () -> false);
+        var window = newest(AuditFilter.ALL).older(trail, () -> false).older(trail, () -> false);
 
         assertThat(window.complete()).isTrue();
         assertThat(window.lines())
@@ -107,7 +107,7 @@ class TrailWindowTest {
     @Test
     void records_written_since_join_at_the_top() {
         trail.records = 10;
-        TrailWindow window = newest(AuditFilter.ALL);
+        var window = newest(AuditFilter.ALL);
         trail.records = 3010;
 
         window = window.upTo(trail, 3010, () -> false);
@@ -119,9 +119,9 @@ class TrailWindowTest {
     @Test
     void a_hundred_thousand_records_are_never_held_together() {
         trail.records = 100_000;
-        TrailWindow window = newest(AuditFilter.ALL);
-        for (int i = 0; i < 200 && !window.complete(); i++) {
-            TrailWindow before = window;
+        var window = newest(AuditFilter.ALL);
+        for (var i = 0; i < 200 && !window.complete(); i++) {
+            var before = window;
             window = window.older(trail, () -> false);
             assertThat(window.lines()).hasSizeLessThanOrEqualTo(TrailWindow.MOST);
             assertThat(window.from()).isLessThan(before.from());
@@ -129,7 +129,7 @@ class TrailWindowTest {
         assertThat(window.lines().getLast().seq()).isEqualTo(1);
         assertThat(window.to()).isEqualTo(TrailWindow.MOST);
 
-        TrailWindow back = window.newer(trail, 100_000, () -> false);
+        var back = window.newer(trail, 100_000, () -> false);
 
         assertThat(back.lines()).hasSize(TrailWindow.MOST);
         assertThat(back.to()).isEqualTo(TrailWindow.MOST + TrailWindow.PAGE);
@@ -140,7 +140,7 @@ class TrailWindowTest {
     void a_record_far_away_is_reached_without_reading_what_lies_between() {
         trail.records = 100_000;
 
-        TrailWindow window = TrailWindow.around(trail, 214, 100_000, () -> false);
+        var window = TrailWindow.around(trail, 214, 100_000, () -> false);
 
         assertThat(window.lines()).extracting(AuditLine::seq).contains(214L, 700L);
         assertThat(trail.read).isLessThanOrEqualTo(1000);
@@ -149,7 +149,7 @@ class TrailWindowTest {
     @Test
     void person_kind_step_and_words_count_together() {
         trail.records = 60;
-        AuditFilter together = AuditFilter.ALL
+        var together = AuditFilter.ALL
                 .withPerson("lead")
                 .withKinds(Set.of("call"))
                 .withStep("5.6")
@@ -164,7 +164,7 @@ class TrailWindowTest {
     void a_search_goes_on_to_the_first_record_and_keeps_only_what_matches() {
         trail.records = 100_000;
 
-        TrailWindow window = newest(
+        var window = newest(
                 AuditFilter.ALL.withText("number 77").withKinds(Set.of("note")).withPerson("console"));
 
         assertThat(window.lines())
@@ -176,7 +176,7 @@ class TrailWindowTest {
     @Test
     void a_search_that_nobody_waits_for_any_more_stops_at_its_next_page() {
         trail.records = 100_000;
-        AtomicInteger asked = new AtomicInteger();
+        var asked = new AtomicInteger();
 
         TrailWindow.newest(trail, AuditFilter.ALL.withText("nowhere"), 100_000, () -> asked.incrementAndGet() > 3);
 
@@ -188,8 +188,8 @@ class TrailWindowTest {
         trail.records = 9;
         trail.sessions = 3;
 
-        Tally tally = Tally.NOTHING.on(trail, 9, () -> false, _ -> {});
-        Tally one = Tally.NOTHING.restarted(AuditFilter.ALL.withSession("s-1")).on(trail, 9, () -> false, _ -> {});
+        var tally = Tally.NOTHING.on(trail, 9, () -> false, _ -> {});
+        var one = Tally.NOTHING.restarted(AuditFilter.ALL.withSession("s-1")).on(trail, 9, () -> false, _ -> {});
 
         assertThat(tally.sessions()).containsExactly("s-0", "s-1", "s-2");
         assertThat(one.hits()).isEqualTo(3);
@@ -198,12 +198,12 @@ class TrailWindowTest {
     @Test
     void hits_are_counted_over_the_whole_trail_and_on_from_there() {
         trail.records = 5000;
-        AuditFilter intents = AuditFilter.ALL.withKinds(Set.of("call"));
-        List<Long> seen = new ArrayList<>();
+        var intents = AuditFilter.ALL.withKinds(Set.of("call"));
+        var seen = new ArrayList<Long>();
 
-        Tally tally = Tally.NOTHING.restarted(intents).on(trail, 5000, () -> false, t -> seen.add(t.hits()));
+        var tally = Tally.NOTHING.restarted(intents).on(trail, 5000, () -> false, t -> seen.add(t.hits()));
         trail.records = 5002;
-        Tally grown = tally.on(trail, 5002, () -> false, _ -> {});
+        var grown = tally.on(trail, 5002, () -> false, _ -> {});
 
         assertThat(tally.hits()).isEqualTo(1666);
         assertThat(seen).hasSize(5).isSorted();
@@ -214,7 +214,7 @@ class TrailWindowTest {
 
     @Test
     void an_empty_trail_has_no_page_before() {
-        TrailWindow window = newest(AuditFilter.ALL);
+        var window = newest(AuditFilter.ALL);
 
         assertThat(window.complete()).isTrue();
         assertThat(window.older(trail, () -> false).lines()).isEmpty();

@@ -21,7 +21,7 @@ class BackgroundTest {
 
     @Test
     void only_the_newest_result_counts_however_late_an_older_one_comes() {
-        List<String> shown = new ArrayList<>();
+        var shown = new ArrayList<String>();
         Background.Latest<String> latest = background.latest("Searching", shown::add);
         latest.submit(() -> "old");
         latest.submit(() -> "new");

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -299,12 +301,12 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     @Override
     public void note(Operator by, String text) {
         tell("note by " + by.name() + ": " + text);
-        append(by.name(), "note", "", java.util.Map.of("text", text));
+        append(by.name(), "note", "", Map.of("text", text));
     }
 
     /** One record more at the end of the trail, and everyone who listens is told. */
-    public AuditRecord append(String actor, String kind, String step, java.util.Map<String, Object> data) {
-        AuditRecord record = new AuditRecord(
+    public AuditRecord append(String actor, String kind, String step, Map<String, Object> data) {
+        var record = new AuditRecord(
                 1,
                 RECORDS + 1 + added.size(),
                 HandMadeView.NOW.toString(),
@@ -357,8 +359,8 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
 
     /** Two of three are calls: an intent, then its outcome. */
     private static AuditRecord record(long n) {
-        boolean intent = n % 3 == 0;
-        java.util.Map<String, Object> data = new java.util.LinkedHashMap<>();
+        var intent = n % 3 == 0;
+        var data = new LinkedHashMap<String, Object>();
         data.put("service", "ecs");
         data.put("operation", "UpdateService");
         data.put("region", n % 2 == 0 ? "eu-west-1" : "eu-central-1");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public final class HandMadeInventory {
     private HandMadeInventory() {}
 
     public static InventoryFeed.Latest threeRegions() {
-        HandMadeInventory i = new HandMadeInventory();
+        var i = new HandMadeInventory();
         i.row(
                 "rds",
                 "instance",
@@ -48,7 +49,7 @@ public final class HandMadeInventory {
                                 "0.4 s")),
                 i.seen("rds", "instance", IRELAND, "medzen-ehrbase-db", "available", Map.of("engine", "postgres 15.8")),
                 new Cell.Absent());
-        for (String name : List.of("medzen-medical-entity-extractor", "medzen-data-retention-cleanup")) {
+        for (var name : List.of("medzen-medical-entity-extractor", "medzen-data-retention-cleanup")) {
             i.function(name, Disposition.MOVE, i.lambda(FRANKFURT, name), i.lambda(IRELAND, name), new Cell.Absent());
         }
         i.function(
@@ -125,9 +126,9 @@ public final class HandMadeInventory {
 
     /** {@code count} functions in all three regions. */
     public static InventoryFeed.Latest many(int count) {
-        HandMadeInventory i = new HandMadeInventory();
-        for (int n = 0; n < count; n++) {
-            String name = String.format(java.util.Locale.ROOT, "medzen-function-%05d", n);
+        var i = new HandMadeInventory();
+        for (var n = 0; n < count; n++) {
+            var name = String.format(Locale.ROOT, "medzen-function-%05d", n);
             i.function(
                     name,
                     Disposition.KEEP,
@@ -175,8 +176,8 @@ public final class HandMadeInventory {
             Optional<Disposition> disposition,
             Drift drift,
             Cell... cells) {
-        Map<String, Cell> byRegion = new LinkedHashMap<>();
-        for (int i = 0; i < cells.length; i++) {
+        var byRegion = new LinkedHashMap<String, Cell>();
+        for (var i = 0; i < cells.length; i++) {
             byRegion.put(REGIONS.get(i), cells[i]);
         }
         rows.add(new SideBySide.Row(service, type, logical, byRegion, disposition, drift));
@@ -184,11 +185,11 @@ public final class HandMadeInventory {
 
     private InventoryFeed.Latest latest(long revision) {
         var at = HandMadeView.NOW.minusSeconds(4);
-        Map<String, List<SeenResource>> found = new LinkedHashMap<>();
-        Map<String, String> unknown = new LinkedHashMap<>();
-        for (SideBySide.Row row : rows) {
+        var found = new LinkedHashMap<String, List<SeenResource>>();
+        var unknown = new LinkedHashMap<String, String>();
+        for (var row : rows) {
             row.cells().forEach((region, cell) -> {
-                String key = region + " " + row.service();
+                var key = region + " " + row.service();
                 switch (cell) {
                     case Cell.Present p ->
                         found.computeIfAbsent(key, _ -> new ArrayList<>()).add(p.resource());
@@ -198,7 +199,7 @@ public final class HandMadeInventory {
                 }
             });
         }
-        List<ServiceScan> scans = new ArrayList<>();
+        var scans = new ArrayList<ServiceScan>();
         found.forEach((key, list) -> scans.add(new ServiceScan(
                 key.split(" ")[0], key.split(" ")[1], "List", new Observation.Known<>(List.copyOf(list), at, TOOK))));
         unknown.forEach((key, reason) -> scans.add(new ServiceScan(
@@ -206,7 +207,7 @@ public final class HandMadeInventory {
                 key.split(" ")[1],
                 "List",
                 new Observation.Unknown<>(reason, at.minusSeconds(2), TOOK))));
-        SeenResource zone = new SeenResource(
+        var zone = new SeenResource(
                 "route53",
                 "hosted-zone",
                 "global",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +21,10 @@ public final class HandMadePlan {
 
     /** The same, with a way back of two steps. */
     public static Plan withTwoStepsBack() {
-        Plan p = medzen();
-        Rollback r = p.rollbacks().getFirst();
-        Phase ph = r.procedure();
-        Phase longer = new Phase(
+        var p = medzen();
+        var r = p.rollbacks().getFirst();
+        var ph = r.procedure();
+        var longer = new Phase(
                 ph.id(),
                 ph.title(),
                 ph.goal(),
@@ -147,7 +148,7 @@ public final class HandMadePlan {
     }
 
     private static List<Phase> phases() {
-        List<Phase> phases = new ArrayList<>();
+        var phases = new ArrayList<Phase>();
         phases.add(phase(
                 "1",
                 "Preparation & validation",
@@ -282,7 +283,7 @@ public final class HandMadePlan {
         return new Step(
                 id,
                 title,
-                "Why " + title.toLowerCase(java.util.Locale.ROOT) + " is needed, in a sentence for a tired reader.",
+                "Why " + title.toLowerCase(Locale.ROOT) + " is needed, in a sentence for a tired reader.",
                 effect,
                 effect == Step.Effect.READS
                         ? Step.Confirm.NONE

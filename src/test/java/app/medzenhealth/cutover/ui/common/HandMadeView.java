@@ -63,8 +63,8 @@ public final class HandMadeView {
 
     /** Phases 1 to 4 done, 5 and 7 under way, promotion waits for its second approver. */
     public static HandMadeView midCutover() {
-        HandMadeView v = new HandMadeView(HandMadePlan.medzen());
-        for (String id : List.of("1.1", "1.3", "1.7", "2.1", "2.3", "3.1", "4.1", "4.2", "5.3", "5.4", "5.5", "7.1")) {
+        var v = new HandMadeView(HandMadePlan.medzen());
+        for (var id : List.of("1.1", "1.3", "1.7", "2.1", "2.3", "3.1", "4.1", "4.2", "5.3", "5.4", "5.5", "7.1")) {
             v.state(id, done());
         }
         v.state("3.2", new StepState.Skipped(START, "lead@medzenhealth.app", "Covered by the audit in 1.6"));
@@ -78,7 +78,7 @@ public final class HandMadeView {
 
     /** Nothing done yet. */
     public static HandMadeView fresh() {
-        HandMadeView v = new HandMadeView(HandMadePlan.medzen());
+        var v = new HandMadeView(HandMadePlan.medzen());
         v.next = Optional.of("1.1");
         v.state("1.1", new StepState.Ready());
         v.reviewed = false;
@@ -234,14 +234,14 @@ public final class HandMadeView {
     }
 
     private PhaseView phase(Phase phase) {
-        List<StepView> steps = phase.steps().stream().map(this::step).toList();
-        boolean complete = steps.stream().allMatch(s -> s.state().settled());
-        boolean begun = steps.stream().anyMatch(s -> s.state().settled());
-        PhaseState state = complete
+        var steps = phase.steps().stream().map(this::step).toList();
+        var complete = steps.stream().allMatch(s -> s.state().settled());
+        var begun = steps.stream().anyMatch(s -> s.state().settled());
+        var state = complete
                 ? PhaseState.COMPLETE
                 : begun ? PhaseState.RUNNING : phase.after().isEmpty() ? PhaseState.OPEN : PhaseState.LOCKED;
-        double[] days = actual(phase.id());
-        Optional<SoakView> soak = phase.soak()
+        var days = actual(phase.id());
+        var soak = phase.soak()
                 .filter(_ -> soaking || over)
                 .map(s -> over
                         ? new SoakView(START, START.plus(s.time()), Duration.ZERO)
@@ -291,10 +291,10 @@ public final class HandMadeView {
     }
 
     private StepView step(Step step) {
-        StepState state = states.getOrDefault(
+        var state = states.getOrDefault(
                 step.id(),
                 new StepState.Locked(List.of(new StepState.Lock("The step before is not done", "Do it first"))));
-        boolean here = step.id().equals("5.6");
+        var here = step.id().equals("5.6");
         return new StepView(
                 step,
                 state,
@@ -309,7 +309,7 @@ public final class HandMadeView {
     }
 
     private static StepReview review(Step step) {
-        PlannedCall call = new PlannedCall(
+        var call = new PlannedCall(
                 "eu-central-1",
                 "rds",
                 "PromoteReadReplica",
@@ -324,7 +324,7 @@ public final class HandMadeView {
                         "medzen-ehrbase-db-eu-central-1",
                         "--backup-retention-period",
                         "30"));
-        Preview preview = new Preview(
+        var preview = new Preview(
                 "1 RDS instance becomes a standalone, writable primary.",
                 List.of(new Fact("medzen-ehrbase-db-eu-central-1", "status", "available")),
                 List.of(

@@ -14,7 +14,7 @@ class ReadingsTest {
         ScreenPainter.startUp();
         var console = new Busy();
         var readings = new Readings(console);
-        for (int i = 0; i < 3; i++) {
+        for (var i = 0; i < 3; i++) {
             ScreenPainter.onFx(() -> {
                 readings.refreshNow();
                 return "";

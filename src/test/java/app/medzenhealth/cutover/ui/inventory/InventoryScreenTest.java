@@ -9,8 +9,8 @@ import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
@@ -21,7 +21,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -61,7 +60,7 @@ class InventoryScreenTest {
         window = new ConsoleWindow(
                 console,
                 List.of(new ScreenEntry(Place.INVENTORY, InventoryScreen::new)),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(work::add, Runnable::run));
         scene = window.scene(980, 900);
         stage.setScene(scene);
@@ -147,7 +146,7 @@ class InventoryScreenTest {
     void a_late_result_of_an_older_filter_is_dropped() {
         onFx(() -> node("#inventory-filter", TextField.class).setText("rds"));
         onFx(() -> node("#inventory-filter", TextField.class).setText("ecs"));
-        Runnable older = work.removeFirst();
+        var older = work.removeFirst();
 
         onFx(this::drain);
         onFx(older);
@@ -191,10 +190,10 @@ class InventoryScreenTest {
     @Test
     void the_selection_is_kept_by_name_when_a_new_scan_comes() {
         onFx(() -> table().getSelectionModel().select(3));
-        InventoryRow.Key chosen = table().getSelectionModel().getSelectedItem().key();
+        var chosen = table().getSelectionModel().getSelectedItem().key();
 
         onFx(() -> {
-            InventoryFeed.Latest again = HandMadeInventory.threeRegions();
+            var again = HandMadeInventory.threeRegions();
             console.show(new InventoryFeed.Latest(
                     7, again.inventory(), again.sideBySide(), again.unfinished(), again.scanning()));
             window.refreshNow();
@@ -214,10 +213,10 @@ class InventoryScreenTest {
 
     @Test
     void the_policy_that_would_allow_what_was_refused_can_be_copied() {
-        Button copy = (Button) scene.lookup("#inventory-policy");
+        var copy = (Button) scene.lookup("#inventory-policy");
         assertThat(copy.isVisible()).isTrue();
         onFx(copy::fire);
-        String copied = WaitForAsyncUtils.waitForAsyncFx(
+        var copied = WaitForAsyncUtils.waitForAsyncFx(
                 5000, () -> Clipboard.getSystemClipboard().getString());
         assertThat(copied)
                 .contains("\"Effect\": \"Allow\"", "\"dynamodb:List\"")
@@ -289,7 +288,7 @@ class InventoryScreenTest {
         robot.press(KeyCode.CONTROL, KeyCode.C).release(KeyCode.C, KeyCode.CONTROL);
         WaitForAsyncUtils.waitForFxEvents();
 
-        String copied = WaitForAsyncUtils.waitForAsyncFx(
+        var copied = WaitForAsyncUtils.waitForAsyncFx(
                 5000, () -> Clipboard.getSystemClipboard().getString());
         assertThat(copied).startsWith("service\ttype\tname\t").contains("eu-central-1");
     }
@@ -305,7 +304,7 @@ class InventoryScreenTest {
     @Test
     void no_two_controls_share_an_id_and_no_stylesheet_is_wrong() {
         onFx(() -> table().getSelectionModel().select(0));
-        Set<String> ids = new HashSet<>();
+        var ids = new HashSet<String>();
 
         all(scene.getRoot())
                 .map(Node::getId)

@@ -69,25 +69,25 @@ class SelectionAtScaleTest {
 
     /** @param every each which row is selected; 1: all */
     private static Sorted sorted(int count, int every) throws InterruptedException {
-        List<InventoryRow> rows = rows(count);
-        List<InventoryRow> backwards = new ArrayList<>(rows);
+        var rows = rows(count);
+        var backwards = new ArrayList<InventoryRow>(rows);
         Collections.reverse(backwards);
         return ScreenPainter.onFx(() -> {
             var items = new Counted();
-            var table = new InventoryTable(new Readings(HandMadeConsole.midCutover()), () -> {}, () -> {});
+            var table = new InventoryTableView(new Readings(HandMadeConsole.midCutover()), () -> {}, () -> {});
             table.setItems(items);
             table.settle(rows);
             if (every == 1) {
                 table.getSelectionModel().selectAll();
             } else {
-                for (int i = 0; i < count; i += every) {
+                for (var i = 0; i < count; i += every) {
                     table.getSelectionModel().select(i);
                 }
             }
             table.getSelectionModel().select(0);
             items.looks = 0;
             table.settle(backwards);
-            long looks = items.looks;
+            var looks = items.looks;
             return new Sorted(
                     looks,
                     table.getSelectionModel().getSelectedItems().size(),
@@ -100,8 +100,8 @@ class SelectionAtScaleTest {
 
     @Test
     void sorting_with_everything_selected_looks_at_each_row_a_few_times_however_many_there_are() throws Exception {
-        for (int count : new int[] {500, 4_000}) {
-            Sorted sorted = sorted(count, 1);
+        for (var count : new int[] {500, 4_000}) {
+            var sorted = sorted(count, 1);
             System.out.printf("%d rows, all selected: %.1f looks a row%n", count, (double) sorted.looks() / count);
             assertThat(sorted.looks()).isLessThan((long) count * MOST_LOOKS_A_ROW);
             assertThat(sorted.selected()).isEqualTo(count);
@@ -111,8 +111,8 @@ class SelectionAtScaleTest {
 
     @Test
     void sorting_with_every_third_row_selected_does_not_look_at_all_rows_for_each() throws Exception {
-        for (int count : new int[] {500, 4_000}) {
-            Sorted sorted = sorted(count, 3);
+        for (var count : new int[] {500, 4_000}) {
+            var sorted = sorted(count, 3);
             System.out.printf("%d rows, a third selected: %.1f looks a row%n", count, (double) sorted.looks() / count);
             assertThat(sorted.looks()).isLessThan((long) count * MOST_LOOKS_A_ROW);
             assertThat(sorted.keys()).hasSize((count + 2) / 3);

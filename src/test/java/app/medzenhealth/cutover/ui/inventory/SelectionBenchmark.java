@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.SelectionMode;
@@ -23,17 +22,17 @@ public final class SelectionBenchmark {
     private SelectionBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50_000;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        var count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50_000;
+        var rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         ScreenPainter.startUp();
-        List<InventoryRow> rows = SelectionAtScaleTest.rows(count);
-        List<InventoryRow> backwards = new ArrayList<>(rows);
+        var rows = SelectionAtScaleTest.rows(count);
+        var backwards = new ArrayList<InventoryRow>(rows);
         Collections.reverse(backwards);
-        double[] ours = new double[rounds];
-        double[] plain = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
+        var ours = new double[rounds];
+        var plain = new double[rounds];
+        for (var i = 0; i < rounds; i++) {
             ours[i] = ScreenPainter.onFx(() -> {
-                var table = new InventoryTable(new Readings(HandMadeConsole.midCutover()), () -> {}, () -> {});
+                var table = new InventoryTableView(new Readings(HandMadeConsole.midCutover()), () -> {}, () -> {});
                 table.settle(rows);
                 table.getSelectionModel().selectAll();
                 return cost(() -> table.settle(backwards));
@@ -56,7 +55,7 @@ public final class SelectionBenchmark {
 
     private static double cost(Runnable work) {
         var threads = ManagementFactory.getThreadMXBean();
-        long from = threads.getCurrentThreadCpuTime();
+        var from = threads.getCurrentThreadCpuTime();
         work.run();
         return (threads.getCurrentThreadCpuTime() - from) / 1e6;
     }

@@ -25,7 +25,7 @@ class TabSeparatedTest {
 
     @Test
     void a_row_has_one_line_and_absent_and_unknown_are_told_apart() {
-        Map<String, Cell> cells = new LinkedHashMap<>();
+        var cells = new LinkedHashMap<String, Cell>();
         cells.put("a", new Cell.Absent());
         cells.put("b", new Cell.Unknown("AccessDenied: lambda:ListFunctions"));
 
@@ -43,7 +43,7 @@ class TabSeparatedTest {
 
     @Test
     void tabs_and_line_ends_in_a_name_do_not_make_new_cells() {
-        String text = TabSeparated.of(List.of(), List.of(row("a\tb\nc", Map.of())));
+        var text = TabSeparated.of(List.of(), List.of(row("a\tb\nc", Map.of())));
 
         assertThat(text.lines()).hasSize(2);
         assertThat(text).contains("a b c");
@@ -51,7 +51,7 @@ class TabSeparatedTest {
 
     @Test
     void details_are_compared_line_by_line_and_a_region_that_does_not_say_differs() {
-        Map<String, Cell> cells = new LinkedHashMap<>();
+        var cells = new LinkedHashMap<String, Cell>();
         cells.put("a", new Cell.Present(seen("sync", Map.of("memory", "512", "runtime", "nodejs20.x")), List.of()));
         cells.put("b", new Cell.Present(seen("sync", Map.of("runtime", "nodejs20.x")), List.of()));
 

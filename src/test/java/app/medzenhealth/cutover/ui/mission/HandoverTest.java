@@ -33,7 +33,7 @@ class HandoverTest {
 
     @Test
     void it_says_where_things_stand_what_comes_and_who_may_approve() {
-        Handover card = card(session.view());
+        var card = card(session.view());
 
         assertThat(line(card, "Phase")).startsWith("5 Cutover").contains(" steps done");
         assertThat(line(card, "In flight")).isNotBlank();
@@ -52,7 +52,7 @@ class HandoverTest {
 
     @Test
     void what_is_in_doubt_or_stands_still_comes_first_to_the_eye() {
-        Handover card = card(session.state(
+        var card = card(session.state(
                         "5.6", new StepState.InDoubt(HandMadeView.NOW, "PromoteReadReplica was sent; no answer came"))
                 .held()
                 .trailBroken()
@@ -69,7 +69,7 @@ class HandoverTest {
 
     @Test
     void it_names_every_step_that_was_skipped_by_whom_and_why() {
-        Handover card = card(session.state(
+        var card = card(session.state(
                         "1.3", new StepState.Skipped(HandMadeView.NOW, "dba@medzenhealth.app", "A snapshot is there"))
                 .view());
 
@@ -92,7 +92,7 @@ class HandoverTest {
 
     @Test
     void as_text_it_has_a_line_for_each_fact_and_fits_a_chat() {
-        Handover card = card(session.view());
+        var card = card(session.view());
 
         assertThat(card.text().lines()).hasSize(card.lines().size() + 1);
         assertThat(card.text()).startsWith("Handover: ").hasSizeLessThan(1500);
@@ -100,8 +100,7 @@ class HandoverTest {
 
     @Test
     void approvers_that_could_not_be_read_are_not_said_to_be_nobody() {
-        Handover card =
-                Handover.of(session.view(), HandMadeView.NOW, Optional.empty(), Optional.empty(), Optional.empty());
+        var card = Handover.of(session.view(), HandMadeView.NOW, Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(line(card, "May approve")).startsWith("not read yet");
     }

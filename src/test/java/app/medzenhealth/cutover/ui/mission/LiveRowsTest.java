@@ -13,7 +13,7 @@ class LiveRowsTest {
 
     @Test
     void services_that_could_not_be_read_are_counted_apart_from_resources() {
-        LiveRows all = LiveRows.of(side, 1, "", List.of());
+        var all = LiveRows.of(side, 1, "", List.of());
         assertThat(all.resources()).isEqualTo(17);
         assertThat(all.unknown()).isEqualTo(1);
         assertThat(all.drifted()).isEqualTo(2);
@@ -21,7 +21,7 @@ class LiveRowsTest {
 
     @Test
     void services_of_the_plan_come_first_in_its_order() {
-        List<String> services = LiveRows.of(side, 1, "", List.of("rds", "lambda")).lines().stream()
+        var services = LiveRows.of(side, 1, "", List.of("rds", "lambda")).lines().stream()
                 .filter(LiveRows.Group.class::isInstance)
                 .map(l -> ((LiveRows.Group) l).service())
                 .toList();

@@ -7,8 +7,8 @@ import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import java.util.List;
@@ -40,7 +40,7 @@ class ResumptionTest {
         window = new ConsoleWindow(
                 console,
                 List.of(new ScreenEntry(Place.MISSION, MissionScreen::new)),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run));
         scene = window.scene(980, 900);
         stage.setScene(scene);

@@ -12,7 +12,7 @@ class ScheduleTest {
 
     @Test
     void before_the_start_everything_is_expected_from_now_on_as_planned() {
-        Schedule schedule = Schedule.of(HandMadeView.fresh().view(), NOW);
+        var schedule = Schedule.of(HandMadeView.fresh().view(), NOW);
         assertThat(schedule.origin()).isEqualTo(NOW);
         assertThat(lane(schedule, "2").expected().from()).isEqualTo(NOW.plus(Duration.ofDays(3)));
         assertThat(lane(schedule, "2").expected()).isEqualTo(lane(schedule, "2").planned());
@@ -20,8 +20,8 @@ class ScheduleTest {
 
     @Test
     void a_soak_stands_between_a_phase_and_the_one_it_waits_for() {
-        Schedule schedule = Schedule.of(HandMadeView.fresh().view(), NOW);
-        Instant cutoverEnds = lane(schedule, "5").expected().to();
+        var schedule = Schedule.of(HandMadeView.fresh().view(), NOW);
+        var cutoverEnds = lane(schedule, "5").expected().to();
         assertThat(lane(schedule, "6").soak().orElseThrow())
                 .isEqualTo(new Schedule.Span(cutoverEnds, cutoverEnds.plus(Duration.ofHours(168))));
         assertThat(lane(schedule, "6").expected().from()).isEqualTo(cutoverEnds.plus(Duration.ofHours(168)));
@@ -29,7 +29,7 @@ class ScheduleTest {
 
     @Test
     void what_is_done_stands_where_it_happened_and_what_is_under_way_never_ends_before_now() {
-        Schedule schedule = Schedule.of(HandMadeView.midCutover().view(), NOW);
+        var schedule = Schedule.of(HandMadeView.midCutover().view(), NOW);
         assertThat(lane(schedule, "1").expected().to())
                 .isEqualTo(lane(schedule, "1").phase().ended().orElseThrow());
         assertThat(lane(schedule, "7").expected().to()).isAfterOrEqualTo(NOW);

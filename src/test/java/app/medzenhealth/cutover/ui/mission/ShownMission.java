@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.ui.mission;
 import app.medzenhealth.cutover.inventory.ServicePlace;
 import app.medzenhealth.cutover.inventory.ServiceScan;
 import app.medzenhealth.cutover.inventory.SideBySide;
-import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +28,22 @@ public record ShownMission(
         int drifted) {
 
     public static ShownMission of(SessionView view, List<ServiceScan> scans, SideBySide side) {
-        Plan plan = view.plan();
-        Topology topology = Topology.of(plan, scans);
-        int unreadable =
+        var plan = view.plan();
+        var topology = Topology.of(plan, scans);
+        var unreadable =
                 (int) scans.stream().filter(s -> s.failure().isPresent()).count();
-        LiveRows rows = LiveRows.of(side, unreadable, "", List.of());
-        Map<String, Set<String>> places = new TreeMap<>();
+        var rows = LiveRows.of(side, unreadable, "", List.of());
+        var places = new TreeMap<String, Set<String>>();
         scans.forEach(s -> places.put(
                 ServicePlace.of(s).toString(),
                 s.resources().map(String::valueOf).collect(Collectors.toSet())));
-        Map<String, String> sites = new TreeMap<>();
+        var sites = new TreeMap<String, String>();
         topology.regions()
                 .forEach((region, site) -> sites.put(
                         region,
                         site.resources() + " resources, unknown " + site.unknown() + ", users " + site.names()));
-        Map<String, String> roles = new TreeMap<>();
-        Standing.of(view, Optional.of(topology))
+        var roles = new TreeMap<String, String>();
+        RegionStanding.of(view, Optional.of(topology))
                 .forEach((region, s) -> roles.put(region, s.words() + (s.contradicted() ? " CONTRADICTED" : "")));
         return new ShownMission(
                 places,

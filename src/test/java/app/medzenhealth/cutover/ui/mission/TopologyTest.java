@@ -37,7 +37,7 @@ class TopologyTest {
 
     @Test
     void a_standby_gets_no_traffic() {
-        Topology topology = Topology.of(
+        var topology = Topology.of(
                 plan,
                 inventory(Map.of(
                                 "ehr.medzenhealth.app",
@@ -54,7 +54,7 @@ class TopologyTest {
     }
 
     private static Inventory inventory(Map<String, String> zone) {
-        SeenResource resource =
+        var resource =
                 new SeenResource("route53", "hosted-zone", "global", "Z1", "", "medzenhealth.app.", "", zone, Map.of());
         return new Inventory(
                 "558069890522",

@@ -10,8 +10,8 @@ import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ class BrightButtonTest {
     void no_main_button_is_bright_on_a_step_that_cannot_be_done_now_and_no_step_back_can_be_skipped() throws Exception {
         ScreenPainter.startUp();
         var faults = new ArrayList<String>();
-        int looked = 0;
-        int locked = 0;
+        var looked = 0;
+        var locked = 0;
         for (var view : ShippedSession.views(folder.resolve("state"), "5.2", "6.2")) {
             for (var step : steps(view)) {
                 looked++;
@@ -62,7 +62,7 @@ class BrightButtonTest {
         try (var window = new ConsoleWindow(
                 session,
                 EveryScreen.entries(),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run))) {
             var scene = window.scene(1600, 1000);
             window.refreshNow();
@@ -71,7 +71,7 @@ class BrightButtonTest {
                 var id = step.step().id();
                 window.navigator().goToStep(id);
                 lookAt(scene, ".action-foot", step, "Phases " + id).ifPresent(faults::add);
-                boolean back = view.plan().rollbacks().stream()
+                var back = view.plan().rollbacks().stream()
                         .anyMatch(r -> r.procedure().steps().contains(step.step()));
                 if (back && scene.lookup("#skip-step") != null) {
                     faults.add(id + " is a step of a way back and can be skipped");
@@ -89,7 +89,7 @@ class BrightButtonTest {
     }
 
     private static Optional<String> lookAt(Scene scene, String foot, SessionView.StepView step, String where) {
-        for (int pass = 0; pass < 2; pass++) {
+        for (var pass = 0; pass < 2; pass++) {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
         }
@@ -147,12 +147,12 @@ class BrightButtonTest {
             try (var window = new ConsoleWindow(
                     new ClickedSession(view.view()),
                     EveryScreen.entries(),
-                    new Look(Appearance.STANDARD),
+                    new SceneTheme(Appearance.STANDARD),
                     new Background(Runnable::run, Runnable::run))) {
                 var scene = window.scene(1600, 1000);
                 window.refreshNow();
                 window.navigator().goToStep("5.5");
-                for (int pass = 0; pass < 2; pass++) {
+                for (var pass = 0; pass < 2; pass++) {
                     scene.getRoot().applyCss();
                     scene.getRoot().layout();
                 }

@@ -97,7 +97,7 @@ final class ClickedSession implements Console {
                 id,
                 step.step().title(),
                 view.operator().name(),
-                Words.goingBack(review),
+                ReviewWords.goingBack(review),
                 changes,
                 review.fingerprint(),
                 view.at().plus(Approvals.VALID).toString(),

@@ -14,16 +14,14 @@ import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.Crowding;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.signin.CredentialsDialog;
 import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
@@ -37,6 +35,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -51,6 +50,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -149,7 +149,7 @@ class EveryDialogTest {
         window = new ConsoleWindow(
                 console,
                 EveryScreen.entries(),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run));
         scene = window.scene(980, 900);
         stage.setScene(scene);
@@ -186,8 +186,8 @@ class EveryDialogTest {
     }
 
     private static String place(JavaAccess<?> access) {
-        JavaCodeUnit from = access.getOrigin();
-        JavaClass owner = from.getOwner();
+        var from = access.getOrigin();
+        var owner = from.getOwner();
         while (owner.getEnclosingClass().isPresent()) {
             owner = owner.getEnclosingClass().get();
         }
@@ -233,7 +233,7 @@ class EveryDialogTest {
     @Test
     void what_one_clicks_in_a_dialog_stays_in_its_place_whatever_it_says(FxRobot robot) {
         var faults = new ArrayList<String>();
-        int states = 0;
+        var states = 0;
         for (var dialog : dialogs().values()) {
             var box = open(robot, dialog);
             var places = places(robot, box);
@@ -302,7 +302,7 @@ class EveryDialogTest {
     @Test
     void what_was_written_in_a_dialog_that_was_left_is_there_again_until_it_is_sent(FxRobot robot) {
         var lost = new ArrayList<String>();
-        int tried = 0;
+        var tried = 0;
         for (var dialog : dialogs().values()) {
             var box = open(robot, dialog);
             var fields = controls(box)
@@ -462,7 +462,7 @@ class EveryDialogTest {
     private Map<Node, Bounds> places(FxRobot robot, Parent box) {
         var places = new LinkedHashMap<Node, Bounds>();
         robot.interact(() -> {
-            for (int pass = 0; pass < 3; pass++) {
+            for (var pass = 0; pass < 3; pass++) {
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();
             }
@@ -492,7 +492,7 @@ class EveryDialogTest {
         robot.interact(() -> dialog.opening().accept(this));
         WaitForAsyncUtils.waitForFxEvents();
         robot.interact(() -> {
-            for (int pass = 0; pass < 3; pass++) {
+            for (var pass = 0; pass < 3; pass++) {
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();
             }
@@ -522,7 +522,7 @@ class EveryDialogTest {
     }
 
     private static boolean within(Node node, Node part) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (n == part) {
                 return true;
             }
@@ -587,16 +587,8 @@ class EveryDialogTest {
     }
 
     private void type(String sign) {
-        javafx.event.Event.fireEvent(
+        Event.fireEvent(
                 scene.getRoot(),
-                new javafx.scene.input.KeyEvent(
-                        javafx.scene.input.KeyEvent.KEY_TYPED,
-                        sign,
-                        "",
-                        KeyCode.UNDEFINED,
-                        false,
-                        false,
-                        false,
-                        false));
+                new KeyEvent(KeyEvent.KEY_TYPED, sign, "", KeyCode.UNDEFINED, false, false, false, false));
     }
 }

@@ -6,7 +6,7 @@ import app.medzenhealth.cutover.app.EveryScreen;
 import app.medzenhealth.cutover.app.ShippedSession;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class NextInSightTest {
             try (var window = new ConsoleWindow(
                     new ClickedSession(view),
                     EveryScreen.entries(),
-                    new Look(Appearance.STANDARD),
+                    new SceneTheme(Appearance.STANDARD),
                     new Background(Runnable::run, Runnable::run))) {
                 // The first screen is another: the list was never laid out before.
                 var scene = window.scene(900, 600);
@@ -55,7 +55,7 @@ class NextInSightTest {
     }
 
     private static void laidOut(Scene scene) {
-        for (int pass = 0; pass < 4; pass++) {
+        for (var pass = 0; pass < 4; pass++) {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
         }

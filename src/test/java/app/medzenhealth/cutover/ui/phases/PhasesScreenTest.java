@@ -12,12 +12,13 @@ import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -67,7 +69,7 @@ class PhasesScreenTest {
         window = new ConsoleWindow(
                 console,
                 List.of(new ScreenEntry(Place.PHASES, PhasesScreen::new)),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background());
         scene = window.scene(980, 900);
         stage.setScene(scene);
@@ -245,8 +247,8 @@ class PhasesScreenTest {
     void in_every_state_what_goes_on_and_what_leaves_out_keep_their_corners_and_nothing_else_lies_there(FxRobot robot) {
         var right = new HashSet<Double>();
         var left = new HashSet<Double>();
-        var corners = new java.util.ArrayList<javafx.geometry.Bounds>();
-        var others = new java.util.ArrayList<javafx.geometry.Bounds>();
+        var corners = new ArrayList<Bounds>();
+        var others = new ArrayList<Bounds>();
         for (var state : HandMadeView.everyState()) {
             show(HandMadeView.midCutover().state("5.6", state).view());
             WaitForAsyncUtils.waitForFxEvents();

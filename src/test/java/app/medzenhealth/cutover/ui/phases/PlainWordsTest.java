@@ -7,7 +7,7 @@ import app.medzenhealth.cutover.app.ShippedSession;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
-import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class PlainWordsTest {
         try (var window = new ConsoleWindow(
                 new ClickedSession(view),
                 EveryScreen.entries(),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run))) {
             var scene = window.scene(1600, 1000);
             window.refreshNow();
@@ -59,7 +59,7 @@ class PlainWordsTest {
     }
 
     private static void add(Scene scene, String where, Set<String> raw) {
-        for (int pass = 0; pass < 2; pass++) {
+        for (var pass = 0; pass < 2; pass++) {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CostSheetTest {
 
     private static CostSheet of(Plan.Cost... costs) {
-        Plan p = HandMadePlan.medzen();
+        var p = HandMadePlan.medzen();
         return CostSheet.of(new Plan(
                 p.id(),
                 p.title(),
@@ -39,7 +39,7 @@ class CostSheetTest {
 
     @Test
     void regions_and_totals_are_added_up_from_the_lines() {
-        CostSheet sheet = of(cost("a", 200, 795), cost("b", 425, 135), cost("c", 250, 0), cost("c", 40, 0));
+        var sheet = of(cost("a", 200, 795), cost("b", 425, 135), cost("c", 250, 0), cost("c", 40, 0));
 
         assertThat(sheet.before()).isEqualTo(915);
         assertThat(sheet.after()).isEqualTo(930);

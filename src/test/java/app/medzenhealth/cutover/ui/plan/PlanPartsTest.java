@@ -11,8 +11,8 @@ import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadePlan;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
@@ -26,7 +26,7 @@ class PlanPartsTest {
 
     @Test
     void findings_come_first_and_every_departure_names_the_step_that_departs() {
-        List<Deviation> all = Deviation.of(HandMadePlan.medzen());
+        var all = Deviation.of(HandMadePlan.medzen());
 
         assertThat(all.getFirst().kind()).isEqualTo(Deviation.Kind.FINDING);
         assertThat(all)
@@ -37,7 +37,7 @@ class PlanPartsTest {
 
     @Test
     void deviations_are_found_by_words_in_any_case_and_order() {
-        List<Deviation> all = Deviation.of(HandMadePlan.medzen());
+        var all = Deviation.of(HandMadePlan.medzen());
 
         assertThat(Deviation.matching(all, "backup WINDOW"))
                 .extracting(Deviation::id)
@@ -63,7 +63,7 @@ class PlanPartsTest {
 
     @Test
     void a_message_is_filled_in_with_parameters_and_account_and_keeps_what_is_not_known() {
-        String text = MessagesSection.filled(
+        var text = MessagesSection.filled(
                 "${hostedZone} in ${account}, ${nobodyKnows}",
                 HandMadeView.midCutover().view());
 
@@ -77,7 +77,7 @@ class PlanPartsTest {
             try (var window = new ConsoleWindow(
                     new HandMadeConsole(HandMadeView.fresh().view(), HandMadeInventory.threeRegions()),
                     List.of(new ScreenEntry(Place.PLAN, PlanScreen::new)),
-                    new Look(Appearance.STANDARD),
+                    new SceneTheme(Appearance.STANDARD),
                     new Background(Runnable::run, Runnable::run))) {
                 var card = new CriterionCard(
                         window.desk(),

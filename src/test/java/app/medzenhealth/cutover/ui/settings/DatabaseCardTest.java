@@ -6,8 +6,8 @@ import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.DatabaseControl.Wanted;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import java.util.List;
@@ -40,7 +40,7 @@ class DatabaseCardTest {
         window = new ConsoleWindow(
                 console,
                 List.of(new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run));
         scene = window.scene(980, 900);
         stage.setScene(scene);

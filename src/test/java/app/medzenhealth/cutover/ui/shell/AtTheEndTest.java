@@ -9,8 +9,9 @@ import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,8 +57,7 @@ class AtTheEndTest {
     void without_any_exception_it_says_that_all_is_as_planned() throws Exception {
         var view = ended().state(
                         "3.2",
-                        new StepState.Succeeded(
-                                HandMadeView.NOW, java.time.Duration.ofMinutes(1), "lead@medzenhealth.app"));
+                        new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(1), "lead@medzenhealth.app"));
 
         assertThat(words(view)).contains("all as planned").noneMatch(w -> w.matches("\\d+ exceptions?"));
     }
@@ -68,7 +68,7 @@ class AtTheEndTest {
             try (var window = new ConsoleWindow(
                     new HandMadeConsole(made.view(), HandMadeInventory.threeRegions()),
                     EveryScreen.entries(),
-                    new Look(Appearance.STANDARD),
+                    new SceneTheme(Appearance.STANDARD),
                     new Background(Runnable::run, Runnable::run))) {
                 var scene = window.scene(1600, 1000);
                 window.refreshNow();
@@ -88,7 +88,7 @@ class AtTheEndTest {
     }
 
     private static void laidOut(Parent root) {
-        for (int pass = 0; pass < 3; pass++) {
+        for (var pass = 0; pass < 3; pass++) {
             root.applyCss();
             root.layout();
         }

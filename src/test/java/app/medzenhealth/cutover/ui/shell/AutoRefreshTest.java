@@ -62,7 +62,7 @@ class AutoRefreshTest {
     @Test
     void a_clock_that_runs_through_hours_in_seconds_does_not_make_it_read_without_a_pause() {
         begin();
-        for (int second = 0; second < 60; second++) {
+        for (var second = 0; second < 60; second++) {
             pass(600, 1);
         }
 

@@ -12,8 +12,8 @@ import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ class BeforeFirstReadingTest {
     }
 
     private static List<String> looked(FxRobot robot, String when, InventoryFeed.Latest latest) {
-        List<String> wrong = new ArrayList<>();
+        var wrong = new ArrayList<String>();
         var console = new HandMadeConsole(HandMadeView.fresh().view(), latest) {
             @Override
             public Optional<Verdict> lastVerdict() {
@@ -120,11 +120,11 @@ class BeforeFirstReadingTest {
             made[0] = new ConsoleWindow(
                     console,
                     EveryScreen.entries(),
-                    new Look(Appearance.STANDARD),
+                    new SceneTheme(Appearance.STANDARD),
                     new Background(Runnable::run, Runnable::run));
             scenes[0] = made[0].scene(1600, 1000);
         });
-        for (Place place : Place.values()) {
+        for (var place : Place.values()) {
             robot.interact(() -> {
                 made[0].navigator().go(place);
                 ScreenPainter.picture(scenes[0]);
@@ -141,7 +141,7 @@ class BeforeFirstReadingTest {
 
     @Test
     void no_screen_says_zero_or_shows_green_before_the_first_reading(FxRobot robot) {
-        List<String> wrong = new ArrayList<>();
+        var wrong = new ArrayList<String>();
         wrong.addAll(looked(robot, "not begun", InventoryFeed.Latest.NOTHING));
         wrong.addAll(looked(robot, "begun", reading(begun())));
         wrong.addAll(looked(robot, "one empty answer of six", reading(begun().with(empty("af-south-1")))));
@@ -151,12 +151,12 @@ class BeforeFirstReadingTest {
     /** What is made while it is laid out is drawn in that very picture. */
     @Test
     void no_mark_of_the_map_is_drawn_before_it_has_its_colour(FxRobot robot) {
-        List<String> black = new ArrayList<>();
+        var black = new ArrayList<String>();
         robot.interact(() -> {
             var made = new ConsoleWindow(
                     HandMadeConsole.midCutover(),
                     EveryScreen.entries(),
-                    new Look(Appearance.STANDARD),
+                    new SceneTheme(Appearance.STANDARD),
                     new Background(Runnable::run, Runnable::run));
             var scene = made.scene(1600, 1000);
             var root = scene.getRoot();

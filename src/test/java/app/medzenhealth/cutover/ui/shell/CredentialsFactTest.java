@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.aws.signin.Again;
-import app.medzenhealth.cutover.aws.signin.Standing;
+import app.medzenhealth.cutover.aws.signin.SignInStanding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +71,7 @@ class CredentialsFactTest {
         robot.interact(() -> fact.show(
                 END,
                 Optional.empty(),
-                Optional.of(new Standing(
+                Optional.of(new SignInStanding(
                         "lead",
                         "assumes a role",
                         "558069890522",

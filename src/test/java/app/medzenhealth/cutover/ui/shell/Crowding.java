@@ -85,10 +85,10 @@ public final class Crowding {
 
     /** Inside the part of the window that it belongs to, or where a scroll bar leads to it. */
     private void look(Node text, String words) {
-        Bounds own = text.localToScene(text.getBoundsInLocal());
-        Bounds shown = own;
-        boolean reachable = true;
-        boolean scrolled = false;
+        var own = text.localToScene(text.getBoundsInLocal());
+        var shown = own;
+        var reachable = true;
+        var scrolled = false;
         for (Node n = text.getParent(); n != null; n = n.getParent()) {
             var area = n.localToScene(n.getLayoutBounds());
             if (scrolls(n)) {
@@ -101,7 +101,7 @@ public final class Crowding {
         }
         shown = cross(shown, window);
         // Rows that are scrolled away are not laid out.
-        boolean away = scrolled && (shown.getWidth() <= 0 || shown.getHeight() <= 0);
+        var away = scrolled && (shown.getWidth() <= 0 || shown.getHeight() <= 0);
         if (!reachable && !away || !scrolled && !contains(window, own)) {
             faults.add("out of reach: " + brief(words) + " in " + place(text));
         }
@@ -123,8 +123,8 @@ public final class Crowding {
     }
 
     private void viewport(Region pane) {
-        Bounds all = pane.localToScene(pane.getLayoutBounds());
-        Bounds shown = isScrolled(pane.getParent()) ? all : cross(all, window);
+        var all = pane.localToScene(pane.getLayoutBounds());
+        var shown = isScrolled(pane.getParent()) ? all : cross(all, window);
         if (shown.getHeight() < VIEWPORT || shown.getWidth() < VIEWPORT) {
             faults.add("no room to scroll: " + place(pane));
         }
@@ -144,7 +144,7 @@ public final class Crowding {
                 - (labeled.getGraphic() == null
                         ? 0
                         : labeled.getGraphic().getLayoutBounds().getWidth());
-        for (String word :
+        for (var word :
                 labeled.getText() == null ? new String[0] : labeled.getText().split("[\\s/–]+")) {
             if (!word.isEmpty() && word.length() <= WORD) {
                 var measure = new Text(word);
@@ -157,9 +157,9 @@ public final class Crowding {
     }
 
     private void overlaps() {
-        for (int i = 0; i < seen.size(); i++) {
-            for (int k = i + 1; k < seen.size(); k++) {
-                Bounds both = cross(seen.get(i).where(), seen.get(k).where());
+        for (var i = 0; i < seen.size(); i++) {
+            for (var k = i + 1; k < seen.size(); k++) {
+                var both = cross(seen.get(i).where(), seen.get(k).where());
                 if (both.getWidth() > SLACK && both.getHeight() > SLACK) {
                     faults.add("overlap: " + brief(seen.get(i).words()) + " and "
                             + brief(seen.get(k).words()) + " in "
@@ -177,8 +177,8 @@ public final class Crowding {
     }
 
     private static Bounds cross(Bounds a, Bounds b) {
-        double x = Math.max(a.getMinX(), b.getMinX());
-        double y = Math.max(a.getMinY(), b.getMinY());
+        var x = Math.max(a.getMinX(), b.getMinX());
+        var y = Math.max(a.getMinY(), b.getMinY());
         return new BoundingBox(
                 x,
                 y,
@@ -187,7 +187,7 @@ public final class Crowding {
     }
 
     private static String place(Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (n.getId() != null && !n.getId().equals("virtual-flow")) {
                 return "#" + n.getId();
             }

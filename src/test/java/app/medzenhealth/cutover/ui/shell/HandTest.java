@@ -10,9 +10,9 @@ import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.settings.SettingsScreen;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -59,7 +60,7 @@ class HandTest {
         window = new ConsoleWindow(
                 new HandMadeConsole(HandMadeView.midCutover().view(), HandMadeInventory.threeRegions()),
                 List.of(new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background());
         scene = window.scene(980, 900);
         stage.setScene(scene);
@@ -100,7 +101,7 @@ class HandTest {
                         Optional.empty(),
                         Optional.of(pinned))));
         WaitForAsyncUtils.waitForFxEvents();
-        Bounds before = place("moving-run");
+        var before = place("moving-run");
 
         var block = new Region();
         block.setMinHeight(150);
@@ -141,11 +142,11 @@ class HandTest {
                                 calm().held(),
                                 calm().trailBroken(),
                                 calm());
-                        for (int i = 0; i < states.size(); i++) {
+                        for (var i = 0; i < states.size(); i++) {
                             made.show(states.get(i).view());
                             shown.refreshNow();
                             var now = pressed(at);
-                            int state = i;
+                            var state = i;
                             before.forEach((id, where) -> Optional.ofNullable(now.get(id))
                                     .filter(n -> Math.abs(n.getMinX() - where.getMinX()) > 1
                                             || Math.abs(n.getMinY() - where.getMinY()) > 1)
@@ -226,7 +227,7 @@ class HandTest {
                     try (var shown = new ConsoleWindow(
                             made,
                             EveryScreen.entries(),
-                            new Look(new Appearance(Appearance.STANDARD.shade(), percent)),
+                            new SceneTheme(new Appearance(Appearance.STANDARD.shade(), percent)),
                             new Background(Runnable::run, Runnable::run))) {
                         var at = shown.scene(size[0], size[1]);
                         shown.refreshNow();
@@ -278,14 +279,14 @@ class HandTest {
         var shown = new ConsoleWindow(
                 made,
                 EveryScreen.entries(),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run));
         shown.refreshNow();
         return shown;
     }
 
     private static void laidOut(Scene at) {
-        for (int pass = 0; pass < 4; pass++) {
+        for (var pass = 0; pass < 4; pass++) {
             at.getRoot().applyCss();
             at.getRoot().layout();
         }
@@ -303,7 +304,7 @@ class HandTest {
     }
 
     private static boolean within(Node node, String look) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (n.getStyleClass().contains(look)) {
                 return true;
             }
@@ -331,14 +332,14 @@ class HandTest {
     @Test
     void larger_and_smaller_text_can_be_asked_for_again_without_moving_the_pointer(FxRobot robot) {
         robot.moveTo("#text-larger");
-        for (int percent = 110; percent <= 150; percent += 10) {
-            robot.clickOn(javafx.scene.input.MouseButton.PRIMARY);
+        for (var percent = 110; percent <= 150; percent += 10) {
+            robot.clickOn(MouseButton.PRIMARY);
             WaitForAsyncUtils.waitForFxEvents();
             assertThat(window.desk().look().appearance().textPercent()).isEqualTo(percent);
         }
         robot.moveTo("#text-smaller");
-        for (int percent = 140; percent >= 100; percent -= 10) {
-            robot.clickOn(javafx.scene.input.MouseButton.PRIMARY);
+        for (var percent = 140; percent >= 100; percent -= 10) {
+            robot.clickOn(MouseButton.PRIMARY);
             WaitForAsyncUtils.waitForFxEvents();
             assertThat(window.desk().look().appearance().textPercent()).isEqualTo(percent);
         }
@@ -399,7 +400,7 @@ class HandTest {
     }
 
     private Bounds place(String id) {
-        Node node = scene.lookup("#" + id);
+        var node = scene.lookup("#" + id);
         return node.localToScene(node.getBoundsInLocal());
     }
 }

@@ -8,14 +8,15 @@ import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.KeyPlaces;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.Shortcut;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -137,7 +140,8 @@ class KeysTest {
     @Start
     void start(Stage stage) {
         console = HandMadeConsole.midCutover();
-        window = new ConsoleWindow(console, EveryScreen.entries(), new Look(Appearance.STANDARD), new Background());
+        window = new ConsoleWindow(
+                console, EveryScreen.entries(), new SceneTheme(Appearance.STANDARD), new Background());
         scene = window.scene(980, 900);
         stage.setScene(scene);
         stage.setX(0);
@@ -158,7 +162,7 @@ class KeysTest {
                 .forEach(e -> documented.addAll(
                         KeyOverlay.hints(e.make().apply(window.desk()).keys()))));
         var unreachable = new TreeSet<String>();
-        int tried = 0;
+        var tried = 0;
         for (var layout : LAYOUTS.entrySet()) {
             var reached = reached(layout.getValue());
             for (var hint : documented) {
@@ -231,13 +235,12 @@ class KeysTest {
     void one_key_leads_to_the_way_back_from_any_screen(FxRobot robot) {
         press(robot, KeyCode.F7, "", false);
         assertThat(selected()).isEqualTo(Place.PHASES);
-        assertThat(((javafx.scene.control.Label) scene.lookup("#step-title")).getText())
-                .isEqualTo("Lift the fence in eu-west-1");
+        assertThat(((Label) scene.lookup("#step-title")).getText()).isEqualTo("Lift the fence in eu-west-1");
     }
 
     private Place selected() {
         return Stream.of(Place.values())
-                .filter(p -> ((javafx.scene.control.ToggleButton) scene.lookup("#go-" + p.id())).isSelected())
+                .filter(p -> ((ToggleButton) scene.lookup("#go-" + p.id())).isSelected())
                 .findFirst()
                 .orElseThrow();
     }
@@ -268,11 +271,11 @@ class KeysTest {
     /** Everything that can be asked for by pressing one key, with or without Ctrl and Shift, on a layout. */
     private static Set<String> reached(String[] rows) {
         var reached = new HashSet<String>();
-        for (boolean control : new boolean[] {false, true}) {
-            for (boolean shift : new boolean[] {false, true}) {
-                for (int i = 0; i < rows[0].length(); i++) {
-                    char plain = rows[0].charAt(i);
-                    char given = shift ? rows[1].charAt(i) : plain;
+        for (var control : new boolean[] {false, true}) {
+            for (var shift : new boolean[] {false, true}) {
+                for (var i = 0; i < rows[0].length(); i++) {
+                    var plain = rows[0].charAt(i);
+                    var given = shift ? rows[1].charAt(i) : plain;
                     take(pressed(code(plain), text(given, control), shift, control), reached);
                     if (!control && given != ' ') {
                         take(typed(given, shift), reached);
@@ -312,7 +315,7 @@ class KeysTest {
     /** Glass's name of a key: by the character it gives without Shift. */
     private static KeyCode code(char plain) {
         if (plain >= 'a' && plain <= 'z' || plain >= '0' && plain <= '9') {
-            return KeyCode.getKeyCode(String.valueOf(plain).toUpperCase(java.util.Locale.ROOT));
+            return KeyCode.getKeyCode(String.valueOf(plain).toUpperCase(Locale.ROOT));
         }
         return SIGNS.getOrDefault(plain, KeyCode.UNDEFINED);
     }

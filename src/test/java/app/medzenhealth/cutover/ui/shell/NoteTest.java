@@ -7,8 +7,8 @@ import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
 import app.medzenhealth.cutover.ui.settings.SettingsScreen;
 import java.util.List;
@@ -43,7 +43,7 @@ class NoteTest {
                 List.of(
                         new ScreenEntry(Place.MISSION, MissionScreen::new),
                         new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
-                new Look(Appearance.STANDARD),
+                new SceneTheme(Appearance.STANDARD),
                 new Background(Runnable::run, Runnable::run));
         scene = window.scene(980, 900);
         stage.setScene(scene);
@@ -131,7 +131,7 @@ class NoteTest {
     void one_key_copies_the_head_from_any_screen(FxRobot robot) {
         robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C).release(KeyCode.C, KeyCode.SHIFT, KeyCode.CONTROL);
 
-        String copied = WaitForAsyncUtils.waitForAsyncFx(
+        var copied = WaitForAsyncUtils.waitForAsyncFx(
                 5000, () -> Clipboard.getSystemClipboard().getString());
         assertThat(copied).isEqualTo("9c41 e07b d2f6");
     }
@@ -145,7 +145,7 @@ class NoteTest {
         assertThat(scene.lookup("#handover-card")).isNull();
 
         robot.press(KeyCode.SHIFT, KeyCode.T).release(KeyCode.T, KeyCode.SHIFT);
-        String copied = WaitForAsyncUtils.waitForAsyncFx(
+        var copied = WaitForAsyncUtils.waitForAsyncFx(
                 5000, () -> Clipboard.getSystemClipboard().getString());
         assertThat(copied).startsWith("Handover: ").contains("\nIn flight: ").contains("Audit head: 9c41 e07b d2f6");
     }

@@ -95,7 +95,7 @@ class SecondPressTest {
     @Test
     void one_button_can_be_pressed_as_fast_as_one_likes(FxRobot robot) {
         robot.interact(() -> root.getChildren().setAll(button("more")));
-        for (int i = 0; i < 4; i++) {
+        for (var i = 0; i < 4; i++) {
             robot.clickOn("#more");
         }
         assertThat(pressed).hasSize(4);
@@ -110,7 +110,7 @@ class SecondPressTest {
             root.getChildren().setAll(page);
             page.lookup("#beginning-continue").requestFocus();
         });
-        for (int i = 0; i < 3; i++) {
+        for (var i = 0; i < 3; i++) {
             robot.push(KeyCode.ENTER);
             nanoseconds.addAndGet(2 * SecondPress.SOON.toNanos());
         }
@@ -143,7 +143,7 @@ class SecondPressTest {
     }
 
     private void layOut() {
-        for (int pass = 0; pass < 3; pass++) {
+        for (var pass = 0; pass < 3; pass++) {
             root.applyCss();
             root.layout();
         }

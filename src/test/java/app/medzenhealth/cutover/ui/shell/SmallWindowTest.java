@@ -10,8 +10,8 @@ import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
 import app.medzenhealth.cutover.ui.phases.PhasesScreen;
@@ -44,7 +44,7 @@ class SmallWindowTest {
     void every_screen_can_be_read_in_a_small_window_and_in_large_text() throws Exception {
         ScreenPainter.startUp();
         var found = new TreeMap<String, List<String>>();
-        int drawn = 0;
+        var drawn = 0;
         for (var size : SIZES) {
             for (int percent : List.of(Appearance.SMALLEST, Appearance.LARGEST)) {
                 found.putAll(ScreenPainter.onFx(() -> faults(size, percent)));
@@ -71,7 +71,7 @@ class SmallWindowTest {
                         try (var window = new ConsoleWindow(
                                 new Elsewhere(view.view()),
                                 SCREENS,
-                                new Look(new Appearance(Shade.LIGHT, percent)),
+                                new SceneTheme(new Appearance(Shade.LIGHT, percent)),
                                 new Background(Runnable::run, Runnable::run))) {
                             var scene = window.scene(width, 600);
                             window.refreshNow();
@@ -111,7 +111,7 @@ class SmallWindowTest {
         try (var window = new ConsoleWindow(
                 HandMadeConsole.midCutover(),
                 SCREENS,
-                new Look(new Appearance(percent == Appearance.LARGEST ? Shade.LIGHT : Shade.DARK, percent)),
+                new SceneTheme(new Appearance(percent == Appearance.LARGEST ? Shade.LIGHT : Shade.DARK, percent)),
                 new Background(Runnable::run, Runnable::run))) {
             var scene = window.scene(size.width(), size.height());
             window.refreshNow();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView;
-import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.DialogService;
@@ -12,17 +11,16 @@ import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
-import app.medzenhealth.cutover.ui.common.Look;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.Screen;
-import app.medzenhealth.cutover.ui.common.StateLook;
+import app.medzenhealth.cutover.ui.common.StateStyle;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -96,7 +94,7 @@ class WindowTest {
         return new ConsoleWindow(
                 with,
                 List.of(new ScreenEntry(Place.MISSION, MissionScreen::new), new ScreenEntry(Place.PHASES, _ -> phases)),
-                new Look(appearance),
+                new SceneTheme(appearance),
                 new Background(Runnable::run, Runnable::run));
     }
 
@@ -195,9 +193,9 @@ class WindowTest {
 
     @Test
     void a_locked_button_does_nothing_and_escape_is_the_quiet_one(FxRobot robot) {
-        List<String> done = new ArrayList<>();
-        SimpleBooleanProperty locked = new SimpleBooleanProperty(true);
-        TextField field = new TextField();
+        var done = new ArrayList<String>();
+        var locked = new SimpleBooleanProperty(true);
+        var field = new TextField();
         robot.interact(() -> window.desk()
                 .dialogs()
                 .open(new DialogService.Dialog(
@@ -229,7 +227,7 @@ class WindowTest {
                         new DialogService.TextQuestion(
                                 "skip", Tone.BAD, "Skip step 5.11", "Why?", "Skip step 5.11", 10),
                         _ -> {}));
-        for (int i = 0; i < 6; i++) {
+        for (var i = 0; i < 6; i++) {
             robot.type(KeyCode.TAB);
         }
         robot.interact(() -> robot.lookup("#hold").query().requestFocus());
@@ -257,7 +255,7 @@ class WindowTest {
 
     @Test
     void a_skip_needs_its_words(FxRobot robot) {
-        List<String> said = new ArrayList<>();
+        var said = new ArrayList<String>();
         robot.interact(() -> window.desk()
                 .dialogs()
                 .ask(
@@ -274,12 +272,12 @@ class WindowTest {
 
     @Test
     void the_first_screen_shows_every_state_a_step_can_be_in_with_a_word(FxRobot robot) {
-        Set<String> words = new HashSet<>();
-        for (StepState state : HandMadeView.everyState()) {
+        var words = new HashSet<String>();
+        for (var state : HandMadeView.everyState()) {
             show(robot, session.state("5.6", state).view());
-            words.add(StateLook.of(state).word());
+            words.add(StateStyle.of(state).word());
             assertThat(texts(robot.lookup("#next-step").queryAs(Parent.class)))
-                    .contains(StateLook.of(state).word());
+                    .contains(StateStyle.of(state).word());
         }
         assertThat(words).hasSize(HandMadeView.everyState().size());
         assertThat(errors.seen()).isEmpty();
@@ -296,15 +294,15 @@ class WindowTest {
     void before_the_first_scan_nothing_is_called_empty(FxRobot robot) {
         console.show(InventoryFeed.Latest.NOTHING);
         robot.interact(window::refreshNow);
-        HandMadeConsole unread = new HandMadeConsole(session.view(), InventoryFeed.Latest.NOTHING);
-        List<String> shown = drawn(robot, unread, Appearance.STANDARD, 1600, 1000, CutText::below, WindowTest::texts)
+        var unread = new HandMadeConsole(session.view(), InventoryFeed.Latest.NOTHING);
+        var shown = drawn(robot, unread, Appearance.STANDARD, 1600, 1000, CutText::below, WindowTest::texts)
                 .getLast();
         assertThat(shown).contains("Not read yet", "not read yet").doesNotContain("0 resources");
     }
 
     @Test
     void no_stylesheet_warning_comes_up_in_either_shade_at_any_size(FxRobot robot) {
-        HandMadeConsole troubled =
+        var troubled =
                 new HandMadeConsole(session.held().trailBroken().live().view(), HandMadeInventory.threeRegions());
         drawn(robot, troubled, new Appearance(Appearance.Shade.DARK, 150), 1280, 800, WindowTest::texts);
         drawn(robot, troubled, new Appearance(Appearance.Shade.LIGHT, 100), 1280, 800, WindowTest::texts);
@@ -320,14 +318,14 @@ class WindowTest {
 
     @Test
     void no_id_is_given_twice(FxRobot robot) {
-        List<String> ids = drawn(robot, console, Appearance.STANDARD, 1600, 1000, WindowTest::ids)
+        var ids = drawn(robot, console, Appearance.STANDARD, 1600, 1000, WindowTest::ids)
                 .getFirst();
         assertThat(ids).doesNotHaveDuplicates().contains("hold", "next-open", "mission-filter", "go-phases", "mode");
     }
 
     @Test
     void live_mode_names_the_account_and_has_no_rehearsal_clock(FxRobot robot) {
-        List<String> shown = drawn(
+        var shown = drawn(
                         robot,
                         new HandMadeConsole(session.live().view(), HandMadeInventory.threeRegions()),
                         Appearance.STANDARD,
@@ -352,10 +350,10 @@ class WindowTest {
             double width,
             double height,
             Function<Parent, List<String>>... questions) {
-        List<List<String>> answers = new ArrayList<>();
+        var answers = new ArrayList<List<String>>();
         robot.interact(() -> {
-            ConsoleWindow other = window(with, appearance);
-            Scene drawn = other.scene(width, height);
+            var other = window(with, appearance);
+            var drawn = other.scene(width, height);
             ScreenPainter.picture(drawn);
             for (var question : questions) {
                 answers.add(question.apply(drawn.getRoot()));
@@ -366,7 +364,7 @@ class WindowTest {
     }
 
     private static boolean below(Node parent, Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
+        for (var n = node; n != null; n = n.getParent()) {
             if (n == parent) {
                 return true;
             }
@@ -375,7 +373,7 @@ class WindowTest {
     }
 
     private static List<String> texts(Parent root) {
-        List<String> texts = new ArrayList<>();
+        var texts = new ArrayList<String>();
         walk(root, n -> {
             if (n instanceof Labeled l && l.getText() != null && !l.getText().isEmpty()) {
                 texts.add(l.getText());
@@ -385,7 +383,7 @@ class WindowTest {
     }
 
     private static List<String> ids(Parent root) {
-        List<String> ids = new ArrayList<>();
+        var ids = new ArrayList<String>();
         walk(root, n -> {
             // The skin of tables and lists gives this one.
             if (n.getId() != null && !n.getId().equals("virtual-flow")) {

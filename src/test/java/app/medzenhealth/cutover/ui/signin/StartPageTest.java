@@ -14,10 +14,11 @@ import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
-import app.medzenhealth.cutover.ui.common.Look;
+import app.medzenhealth.cutover.ui.common.SceneTheme;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -106,7 +107,7 @@ class StartPageTest {
     void open(Stage stage) {
         page = new StartPage(door, background, () -> now, browsed::add, opened::add, () -> quit.add("quit"));
         scene = new Scene(new StackPane(page), 980, 900);
-        new Look(Appearance.STANDARD).dress(scene);
+        new SceneTheme(Appearance.STANDARD).dress(scene);
         stage.setScene(scene);
         stage.setX(0);
         stage.setY(0);
@@ -176,7 +177,7 @@ class StartPageTest {
 
     @Test
     void the_code_is_asked_for_covered_sent_once_and_not_kept(FxRobot robot) {
-        List<String> codes = new CopyOnWriteArrayList<>();
+        var codes = new CopyOnWriteArrayList<String>();
         door.first = Optional.of("lead");
         door.way = person -> {
             codes.add(person.mfaCode("arn:aws:iam::558069890522:mfa/lead", "lead"));
@@ -184,7 +185,7 @@ class StartPageTest {
         };
         start(robot);
         untilShown(robot, "#signin-code");
-        PasswordField field = robot.lookup("#signin-code").queryAs(PasswordField.class);
+        var field = robot.lookup("#signin-code").queryAs(PasswordField.class);
         assertThat(scene.getFocusOwner()).isSameAs(field);
         robot.write("12345");
         assertThat(robot.lookup("#signin-code-send").queryButton().isDisabled()).isTrue();
@@ -215,7 +216,7 @@ class StartPageTest {
 
     @Test
     void the_code_of_a_single_sign_on_is_shown_its_page_opened_and_its_time_counted(FxRobot robot) {
-        CountDownLatch confirmed = new CountDownLatch(1);
+        var confirmed = new CountDownLatch(1);
         door.first = Optional.of("other");
         door.way = person -> {
             person.visit(new DeviceCode(
@@ -237,7 +238,7 @@ class StartPageTest {
 
     @Test
     void cancel_ends_the_waiting_and_goes_back_to_the_list(FxRobot robot) {
-        List<String> ended = new CopyOnWriteArrayList<>();
+        var ended = new CopyOnWriteArrayList<String>();
         door.first = Optional.of("other");
         door.way = person -> {
             try {
@@ -271,7 +272,7 @@ class StartPageTest {
         assertThat(robot.from(scene.getRoot()).lookup(usable).<Node>queryAll().stream()
                         .map(Node::getId))
                 .containsExactlyInAnyOrder("wrong-account-other", "wrong-account-quit");
-        Parent stop = robot.lookup("#wrong-account").queryAs(Parent.class);
+        var stop = robot.lookup("#wrong-account").queryAs(Parent.class);
         assertThat(stop.getLayoutBounds().getWidth()).isEqualTo(scene.getWidth());
         assertThat(stop.getLayoutBounds().getHeight()).isEqualTo(scene.getHeight());
         robot.clickOn("#wrong-account-quit");
@@ -282,7 +283,7 @@ class StartPageTest {
     }
 
     private static List<String> texts(Parent root) {
-        List<String> found = new java.util.ArrayList<>();
+        var found = new ArrayList<String>();
         collect(root, found);
         return found;
     }

@@ -4,10 +4,10 @@ import app.medzenhealth.cutover.aws.service.AwsService;
 import app.medzenhealth.cutover.aws.service.AwsService.Protocol;
 import app.medzenhealth.cutover.aws.service.AwsServices;
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,15 +46,15 @@ public record Operation(AwsService service, Method method, String verb, List<Str
 
     /** @throws IllegalArgumentException if the service has no such operation */
     static Operation of(Request request) {
-        List<AwsService> candidates = signingAs(request.service());
-        AwsService service = candidates.getFirst();
+        var candidates = signingAs(request.service());
+        var service = candidates.getFirst();
         return switch (service.protocol()) {
             case QUERY, EC2 -> {
-                Map<String, String> asked = Query.parameters(request.text());
+                var asked = Query.parameters(request.text());
                 yield named(queried(candidates, asked.getOrDefault("Version", "")), asked.get("Action"));
             }
             case JSON -> {
-                String target = request.header("X-Amz-Target").orElse("");
+                var target = request.header("X-Amz-Target").orElse("");
                 yield named(service, target.substring(target.lastIndexOf('.') + 1));
             }
             case REST_JSON, REST_XML -> routed(candidates, request);
@@ -63,7 +63,7 @@ public record Operation(AwsService service, Method method, String verb, List<Str
 
     /** As AWS spells it, but for the case of some letters. */
     public String name() {
-        String simple = method.getParameterTypes()[0].getSimpleName();
+        var simple = method.getParameterTypes()[0].getSimpleName();
         return simple.substring(0, simple.length() - "Request".length());
     }
 
@@ -77,7 +77,7 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     public static String api(Class<?> client) {
-        String name = client.getPackageName();
+        var name = client.getPackageName();
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
@@ -103,7 +103,7 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     private static AwsService queried(List<AwsService> candidates, String version) {
-        boolean classic = version.equals(CLASSIC_VERSION);
+        var classic = version.equals(CLASSIC_VERSION);
         return candidates.stream()
                 .filter(s -> candidates.size() == 1 || s.id().equals(CLASSIC) == classic)
                 .findFirst()
@@ -112,7 +112,7 @@ public record Operation(AwsService service, Method method, String verb, List<Str
 
     /** One, or several that share a signing name and differ in their paths. */
     private static List<AwsService> signingAs(String name) {
-        List<AwsService> found = AwsServices.all().stream()
+        var found = AwsServices.all().stream()
                 .filter(s -> s.signingName().equals(name))
                 .toList();
         if (found.isEmpty()) {
@@ -129,7 +129,7 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     private static Operation routed(List<AwsService> candidates, Request request) {
-        Map<String, String> query = Query.parameters(request.rawQuery());
+        var query = Query.parameters(request.rawQuery());
         return candidates.stream()
                 .flatMap(s -> all(s).stream())
                 .filter(o -> o.verb.equals(request.method()))
@@ -151,10 +151,10 @@ public record Operation(AwsService service, Method method, String verb, List<Str
 
     /** What the path holds in place of the template's names; empty if it does not fit. */
     Optional<Map<String, String>> variables(String rawPath) {
-        List<String> given = segments(rawPath);
-        Map<String, String> found = new LinkedHashMap<>();
-        for (int i = 0; i < path.size(); i++) {
-            String wanted = path.get(i);
+        var given = segments(rawPath);
+        var found = new LinkedHashMap<String, String>();
+        for (var i = 0; i < path.size(); i++) {
+            var wanted = path.get(i);
             if (i >= given.size()) {
                 return Optional.empty();
             }
@@ -188,15 +188,15 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     private static List<Operation> find(AwsService service) {
-        List<Operation> found = new ArrayList<>();
-        for (Method method : service.client().get().getMethods()) {
-            Class<?>[] parameters = method.getParameterTypes();
+        var found = new ArrayList<Operation>();
+        for (var method : service.client().get().getMethods()) {
+            var parameters = method.getParameterTypes();
             if (parameters.length > 0
                     && SdkRequest.class.isAssignableFrom(parameters[0])
                     && !method.getName().endsWith("Paginator")
                     && method.getName()
                             .equalsIgnoreCase(parameters[0].getSimpleName().replaceFirst("Request$", ""))
-                    && Arrays.stream(parameters).skip(1).noneMatch(p -> p == java.nio.file.Path.class)) {
+                    && Arrays.stream(parameters).skip(1).noneMatch(p -> p == Path.class)) {
                 if (service.protocol() == Protocol.REST_JSON || service.protocol() == Protocol.REST_XML) {
                     binding(service, parameters[0]).ifPresent(info -> found.add(operation(service, method, info)));
                 } else {
@@ -208,10 +208,10 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     private static Optional<OperationInfo> binding(AwsService service, Class<?> request) {
-        String marshaller =
+        var marshaller =
                 service.client().get().getPackageName() + ".transform." + request.getSimpleName() + "Marshaller";
         try {
-            Field field = Class.forName(marshaller).getDeclaredField("SDK_OPERATION_BINDING");
+            var field = Class.forName(marshaller).getDeclaredField("SDK_OPERATION_BINDING");
             field.setAccessible(true);
             return Optional.of((OperationInfo) field.get(null));
         } catch (ClassNotFoundException e) {
@@ -222,8 +222,8 @@ public record Operation(AwsService service, Method method, String verb, List<Str
     }
 
     private static Operation operation(AwsService service, Method method, OperationInfo info) {
-        String[] uri = info.requestUri().split("\\?", 2);
-        List<String> path = new ArrayList<>(segments(uri[0]));
+        var uri = info.requestUri().split("\\?", 2);
+        var path = new ArrayList<String>(segments(uri[0]));
         if (service.id().equals("s3") && takes(method, "Bucket")) {
             path.addFirst("{Bucket}");
         }
@@ -237,7 +237,7 @@ public record Operation(AwsService service, Method method, String verb, List<Str
 
     private static boolean takes(Method method, String location) {
         try {
-            SdkPojo builder =
+            var builder =
                     (SdkPojo) method.getParameterTypes()[0].getMethod("builder").invoke(null);
             return builder.sdkFields().stream().anyMatch(f -> f.locationName().equals(location));
         } catch (ReflectiveOperationException e) {

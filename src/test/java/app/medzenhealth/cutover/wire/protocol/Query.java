@@ -11,12 +11,12 @@ final class Query {
     private Query() {}
 
     static Map<String, String> parameters(String encoded) {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (String part : encoded.split("&")) {
+        var found = new LinkedHashMap<String, String>();
+        for (var part : encoded.split("&")) {
             if (!part.isEmpty()) {
-                int equals = part.indexOf('=');
-                String name = equals < 0 ? part : part.substring(0, equals);
-                String value = equals < 0 ? "" : part.substring(equals + 1);
+                var equals = part.indexOf('=');
+                var name = equals < 0 ? part : part.substring(0, equals);
+                var value = equals < 0 ? "" : part.substring(equals + 1);
                 found.merge(decoded(name), decoded(value), (a, b) -> a + "\u0000" + b);
             }
         }

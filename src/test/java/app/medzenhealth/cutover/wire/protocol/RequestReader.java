@@ -34,12 +34,12 @@ public final class RequestReader {
     }
 
     public static SdkRequest read(Operation operation, Request request) throws Exception {
-        SdkPojo builder = operation.newRequest();
-        Map<String, String> path = operation.variables(request.rawPath()).orElse(Map.of());
-        Map<String, String> query = Query.parameters(request.rawQuery());
+        var builder = operation.newRequest();
+        var path = operation.variables(request.rawPath()).orElse(Map.of());
+        var query = Query.parameters(request.rawQuery());
         Optional<Tree> body = Optional.empty();
-        for (SdkField<?> field : builder.sdkFields()) {
-            Object value = switch (field.location()) {
+        for (var field : builder.sdkFields()) {
+            var value = switch (field.location()) {
                 case PATH, GREEDY_PATH -> scalar(field, path.get(field.locationName()));
                 case QUERY_PARAM -> many(field, query.get(field.locationName()));
                 case HEADER -> header(field, request);
@@ -65,9 +65,9 @@ public final class RequestReader {
     /** The SDK's interceptor makes one header of three members. */
     private static void copySource(SdkPojo builder, Request request) {
         request.header("x-amz-copy-source").ifPresent(source -> {
-            String[] parts = URLDecoder.decode(source, StandardCharsets.UTF_8).split("\\?versionId=");
-            String path = parts[0].replaceFirst("^/", "");
-            Map<String, String> members = new LinkedHashMap<>();
+            var parts = URLDecoder.decode(source, StandardCharsets.UTF_8).split("\\?versionId=");
+            var path = parts[0].replaceFirst("^/", "");
+            var members = new LinkedHashMap<String, String>();
             members.put("SourceBucket", path.substring(0, path.indexOf('/')));
             members.put("SourceKey", path.substring(path.indexOf('/') + 1));
             if (parts.length > 1) {
@@ -94,8 +94,8 @@ public final class RequestReader {
         if (!field.containsTrait(MapTrait.class)) {
             return many(field, request.header(field.locationName()).orElse(null));
         }
-        Map<String, String> found = new LinkedHashMap<>();
-        String prefix = field.locationName().toLowerCase(Locale.ROOT);
+        var found = new LinkedHashMap<String, String>();
+        var prefix = field.locationName().toLowerCase(Locale.ROOT);
         request.headers().forEach((name, value) -> {
             if (name.toLowerCase(Locale.ROOT).startsWith(prefix)) {
                 found.put(name.substring(prefix.length()), value);
@@ -139,20 +139,20 @@ public final class RequestReader {
 
     private static Object value(SdkField<?> field, Tree tree) {
         if (field.containsTrait(ListTrait.class)) {
-            ListTrait list = field.getTrait(ListTrait.class);
-            List<Object> items = new ArrayList<>();
+            var list = field.getTrait(ListTrait.class);
+            var items = new ArrayList<Object>();
             tree.items(list).forEach(item -> items.add(value(list.memberFieldInfo(), item)));
             return items;
         }
         if (field.containsTrait(MapTrait.class)) {
-            MapTrait map = field.getTrait(MapTrait.class);
-            Map<String, Object> entries = new LinkedHashMap<>();
+            var map = field.getTrait(MapTrait.class);
+            var entries = new LinkedHashMap<String, Object>();
             tree.entries(map).forEach((key, item) -> entries.put(key, value(map.valueFieldInfo(), item)));
             return entries;
         }
         if (SdkPojo.class.isAssignableFrom(field.marshallingType().getTargetClass())) {
-            SdkPojo builder = field.constructor().get();
-            for (SdkField<?> member : builder.sdkFields()) {
+            var builder = field.constructor().get();
+            for (var member : builder.sdkFields()) {
                 tree.child(member).ifPresent(child -> member.set(builder, value(member, child)));
             }
             return ((SdkBuilder<?, ?>) builder).build();

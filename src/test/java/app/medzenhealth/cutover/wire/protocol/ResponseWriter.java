@@ -33,16 +33,16 @@ public final class ResponseWriter {
     private ResponseWriter() {}
 
     public static Response write(Operation operation, AwsResponse answer) {
-        Map<String, String> headers = headers(answer.sdkHttpResponse());
-        String requestId = Optional.ofNullable(answer.responseMetadata())
+        var headers = headers(answer.sdkHttpResponse());
+        var requestId = Optional.ofNullable(answer.responseMetadata())
                 .map(m -> m.requestId())
                 .orElse("");
         requestId(headers, requestId);
-        int status = 200;
+        var status = 200;
         Optional<byte[]> payload = Optional.empty();
         List<SdkField<?>> members = new ArrayList<>();
-        for (SdkField<?> field : answer.sdkFields()) {
-            Object value = present(field, answer);
+        for (var field : answer.sdkFields()) {
+            var value = present(field, answer);
             if (value == null) {
                 continue;
             }
@@ -62,7 +62,7 @@ public final class ResponseWriter {
     }
 
     private static Map<String, String> headers(@Nullable SdkHttpResponse http) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         if (http != null) {
             http.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
         }
@@ -79,15 +79,15 @@ public final class ResponseWriter {
             return bytes.asByteArray();
         }
         if (value instanceof String text) {
-            String name = field.unmarshallLocationName();
+            var name = field.unmarshallLocationName();
             return bytes(
                     operation.name().equals("GetBucketLocation") ? "<" + name + ">" + text + "</" + name + ">" : text);
         }
-        SdkPojo structure = (SdkPojo) value;
+        var structure = (SdkPojo) value;
         if (!operation.service().protocol().speaksXml()) {
             return bytes(JSON.writeValueAsString(json(structure, structure.sdkFields())));
         }
-        StringBuilder xml = new StringBuilder("<" + field.unmarshallLocationName() + ">");
+        var xml = new StringBuilder("<" + field.unmarshallLocationName() + ">");
         members(xml, structure, structure.sdkFields());
         return bytes(xml.append("</" + field.unmarshallLocationName() + ">").toString());
     }
@@ -96,9 +96,9 @@ public final class ResponseWriter {
         if (!operation.service().protocol().speaksXml()) {
             return bytes(JSON.writeValueAsString(json(answer, members)));
         }
-        StringBuilder xml = new StringBuilder();
+        var xml = new StringBuilder();
         members(xml, answer, members);
-        String name = operation.name();
+        var name = operation.name();
         return bytes(
                 switch (operation.service().protocol()) {
                     case QUERY ->
@@ -116,9 +116,9 @@ public final class ResponseWriter {
     }
 
     private static Map<String, Object> json(SdkPojo holder, Collection<SdkField<?>> fields) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        for (SdkField<?> field : fields) {
-            Object value = present(field, holder);
+        var members = new LinkedHashMap<String, Object>();
+        for (var field : fields) {
+            var value = present(field, holder);
             if (value != null) {
                 members.put(field.unmarshallLocationName(), json(field, value));
             }
@@ -135,7 +135,7 @@ public final class ResponseWriter {
             }
             case Map<?, ?> entries -> {
                 SdkField<?> member = field.getTrait(MapTrait.class).valueFieldInfo();
-                Map<String, Object> written = new LinkedHashMap<>();
+                var written = new LinkedHashMap<String, Object>();
                 entries.forEach((k, v) -> written.put(String.valueOf(k), json(member, v)));
                 yield written;
             }
@@ -144,8 +144,8 @@ public final class ResponseWriter {
     }
 
     private static void members(StringBuilder xml, SdkPojo holder, Collection<SdkField<?>> fields) {
-        for (SdkField<?> field : fields) {
-            Object value = present(field, holder);
+        for (var field : fields) {
+            var value = present(field, holder);
             if (value != null) {
                 element(xml, field.unmarshallLocationName(), field, value);
             }
@@ -155,16 +155,16 @@ public final class ResponseWriter {
     private static void element(StringBuilder xml, String name, SdkField<?> field, Object value) {
         switch (value) {
             case List<?> items -> {
-                ListTrait list = field.getTrait(ListTrait.class);
-                String member = list.memberLocationName() == null ? "member" : list.memberLocationName();
-                StringBuilder inner = new StringBuilder();
+                var list = field.getTrait(ListTrait.class);
+                var member = list.memberLocationName() == null ? "member" : list.memberLocationName();
+                var inner = new StringBuilder();
                 items.forEach(i -> element(inner, list.isFlattened() ? name : member, list.memberFieldInfo(), i));
                 xml.append(list.isFlattened() ? inner : "<" + name + ">" + inner + "</" + name + ">");
             }
             case Map<?, ?> entries -> {
-                MapTrait map = field.getTrait(MapTrait.class);
-                String entry = map.isFlattened() ? name : "entry";
-                StringBuilder inner = new StringBuilder();
+                var map = field.getTrait(MapTrait.class);
+                var entry = map.isFlattened() ? name : "entry";
+                var inner = new StringBuilder();
                 entries.forEach((k, v) -> {
                     inner.append("<" + entry + "><" + map.keyLocationName() + ">")
                             .append(escaped(String.valueOf(k)))
@@ -188,31 +188,31 @@ public final class ResponseWriter {
 
     /** A refusal, as the operation's protocol words it. */
     public static Response refusal(Operation operation, AwsServiceException e) {
-        String code = e.awsErrorDetails() == null
+        var code = e.awsErrorDetails() == null
                 ? "InternalFailure"
                 : e.awsErrorDetails().errorCode();
-        String said = e.awsErrorDetails() == null
+        var said = e.awsErrorDetails() == null
                 ? ""
                 : Optional.ofNullable(e.awsErrorDetails().errorMessage()).orElse("");
-        String requestId = Optional.ofNullable(e.requestId()).orElse("");
-        Map<String, String> headers =
+        var requestId = Optional.ofNullable(e.requestId()).orElse("");
+        var headers =
                 headers(e.awsErrorDetails() == null ? null : e.awsErrorDetails().sdkHttpResponse());
         requestId(headers, requestId);
-        int status = e.statusCode() == 0 ? 400 : e.statusCode();
+        var status = e.statusCode() == 0 ? 400 : e.statusCode();
         if (!operation.service().protocol().speaksXml()) {
-            String type = code.contains(".") ? e.getClass().getSimpleName().replaceFirst("Exception$", "") : code;
+            var type = code.contains(".") ? e.getClass().getSimpleName().replaceFirst("Exception$", "") : code;
             if (!type.equals(code)) {
                 // Services that once spoke the query protocol keep their old codes beside the new types.
                 headers.put("x-amzn-query-error", code + ";Sender");
             }
             headers.put("x-amzn-ErrorType", type);
-            Map<String, Object> body = new LinkedHashMap<>(json(e instanceof SdkPojo p ? p : null));
+            var body = new LinkedHashMap<String, Object>(json(e instanceof SdkPojo p ? p : null));
             body.put("__type", type);
             body.put("message", said);
             return new Response(status, headers, bytes(JSON.writeValueAsString(body)));
         }
-        String error = "<Code>" + escaped(code) + "</Code><Message>" + escaped(said) + "</Message>";
-        String body = switch (operation.service().id()) {
+        var error = "<Code>" + escaped(code) + "</Code><Message>" + escaped(said) + "</Message>";
+        var body = switch (operation.service().id()) {
             case "s3" -> "<Error>" + error + "<RequestId>" + requestId + "</RequestId></Error>";
             case "ec2" ->
                 "<Response><Errors><Error>" + error + "</Error></Errors><RequestID>" + requestId

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
@@ -80,8 +79,8 @@ final class Scalars {
     }
 
     private static Object time(SdkField<?> field, Instant time, Style style) {
-        Optional<TimestampFormatTrait> asked = field.getOptionalTrait(TimestampFormatTrait.class);
-        TimestampFormatTrait.Format format = asked.map(TimestampFormatTrait::format)
+        var asked = field.getOptionalTrait(TimestampFormatTrait.class);
+        var format = asked.map(TimestampFormatTrait::format)
                 .orElse(
                         field.location() == MarshallLocation.HEADER
                                 ? TimestampFormatTrait.Format.RFC_822

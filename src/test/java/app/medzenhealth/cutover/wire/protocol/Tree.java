@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.wire.protocol;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
@@ -33,20 +33,20 @@ sealed interface Tree {
 
         @Override
         public Optional<Tree> child(SdkField<?> field) {
-            JsonNode child = node.get(field.locationName());
+            var child = node.get(field.locationName());
             return child == null || child.isNull() ? Optional.empty() : Optional.of(new Json(child));
         }
 
         @Override
         public List<Tree> items(ListTrait list) {
-            List<Tree> items = new ArrayList<>();
+            var items = new ArrayList<Tree>();
             node.forEach(item -> items.add(new Json(item)));
             return items;
         }
 
         @Override
         public Map<String, Tree> entries(MapTrait map) {
-            Map<String, Tree> entries = new LinkedHashMap<>();
+            var entries = new LinkedHashMap<String, Tree>();
             node.properties().forEach(e -> entries.put(e.getKey(), new Json(e.getValue())));
             return entries;
         }
@@ -56,10 +56,10 @@ sealed interface Tree {
     record Parameters(Map<String, Parameters> children, List<String> value, boolean ec2) implements Tree {
 
         static Parameters of(Map<String, String> parameters, boolean ec2) {
-            Parameters root = new Parameters(new LinkedHashMap<>(), new ArrayList<>(), ec2);
+            var root = new Parameters(new LinkedHashMap<>(), new ArrayList<>(), ec2);
             parameters.forEach((name, value) -> {
-                Parameters at = root;
-                for (String part : name.split("\\.")) {
+                var at = root;
+                for (var part : name.split("\\.")) {
                     at = at.children.computeIfAbsent(
                             part, p -> new Parameters(new LinkedHashMap<>(), new ArrayList<>(), ec2));
                 }
@@ -81,7 +81,7 @@ sealed interface Tree {
         private List<Parameters> numbered() {
             return children.entrySet().stream()
                     .filter(e -> e.getKey().matches("\\d+"))
-                    .sorted(java.util.Comparator.comparingInt(e -> Integer.parseInt(e.getKey())))
+                    .sorted(Comparator.comparingInt(e -> Integer.parseInt(e.getKey())))
                     .map(Map.Entry::getValue)
                     .toList();
         }
@@ -92,15 +92,15 @@ sealed interface Tree {
 
         @Override
         public List<Tree> items(ListTrait list) {
-            String member = list.memberLocationName() == null ? "member" : list.memberLocationName();
-            Parameters holder = list.isFlattened() || ec2 ? this : within(member);
+            var member = list.memberLocationName() == null ? "member" : list.memberLocationName();
+            var holder = list.isFlattened() || ec2 ? this : within(member);
             return List.copyOf(holder.numbered());
         }
 
         @Override
         public Map<String, Tree> entries(MapTrait map) {
-            Map<String, Tree> entries = new LinkedHashMap<>();
-            for (Parameters entry : (map.isFlattened() ? this : within("entry")).numbered()) {
+            var entries = new LinkedHashMap<String, Tree>();
+            for (var entry : (map.isFlattened() ? this : within("entry")).numbered()) {
                 entries.put(
                         entry.children.get(map.keyLocationName()).text(), entry.children.get(map.valueLocationName()));
             }
@@ -117,13 +117,13 @@ sealed interface Tree {
 
         @Override
         public Optional<Tree> child(SdkField<?> field) {
-            List<Element> found = named(elements.getFirst(), field.locationName());
+            var found = named(elements.getFirst(), field.locationName());
             return found.isEmpty() ? Optional.empty() : Optional.of(new Xml(found));
         }
 
         private static List<Element> named(Element parent, String name) {
-            List<Element> found = new ArrayList<>();
-            for (Node at = parent.getFirstChild(); at != null; at = at.getNextSibling()) {
+            var found = new ArrayList<Element>();
+            for (var at = parent.getFirstChild(); at != null; at = at.getNextSibling()) {
                 if (at instanceof Element element && element.getLocalName().equals(name)) {
                     found.add(element);
                 }
@@ -133,15 +133,15 @@ sealed interface Tree {
 
         @Override
         public List<Tree> items(ListTrait list) {
-            String member = list.memberLocationName() == null ? "member" : list.memberLocationName();
-            List<Element> items = list.isFlattened() ? elements : named(elements.getFirst(), member);
+            var member = list.memberLocationName() == null ? "member" : list.memberLocationName();
+            var items = list.isFlattened() ? elements : named(elements.getFirst(), member);
             return items.stream().<Tree>map(e -> new Xml(List.of(e))).toList();
         }
 
         @Override
         public Map<String, Tree> entries(MapTrait map) {
-            Map<String, Tree> entries = new LinkedHashMap<>();
-            for (Element entry : map.isFlattened() ? elements : named(elements.getFirst(), "entry")) {
+            var entries = new LinkedHashMap<String, Tree>();
+            for (var entry : map.isFlattened() ? elements : named(elements.getFirst(), "entry")) {
                 entries.put(
                         named(entry, map.keyLocationName()).getFirst().getTextContent(),
                         new Xml(named(entry, map.valueLocationName())));

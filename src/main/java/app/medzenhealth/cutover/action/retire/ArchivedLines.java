@@ -1,0 +1,132 @@
+package app.medzenhealth.cutover.action.retire;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogStream;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OrderBy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+
+/**
+ * Whether the lines of a log group that is to go lie in an archive: exported by this session after the newest line, and every file
+ * of that export brought there. An export writes its files under its prefix and the id of its task (Amazon CloudWatch Logs User
+ * Guide, "Exporting log data to Amazon S3").
+ *
+ * @param region of the archive
+ * @param bucket that is the archive; files lie in it under the name of the bucket they were exported to
+ */
+public record ArchivedLines(String region, String bucket) {
+    private static final int NEWEST_STREAMS = 50;
+    static final String FUNCTION = "/aws/lambda/";
+
+    /**
+     * @param logs region of the log group
+     * @param group its name
+     */
+    public Check of(ActionContext context, String logs, String group) throws InterruptedException {
+        var title = "The lines of " + group + " are kept in " + bucket;
+        return Check.reading(
+                title,
+                () -> LogGroups.read(context, logs, group)
+                        .map(g -> judged(context, logs, g))
+                        .orElseGet(() -> new Check.Pass("the log group is gone already")));
+    }
+
+    private Check.Outcome judged(ActionContext context, String logs, LogGroup group) {
+        var newest = newestLine(context, logs, group.logGroupName());
+        if (newest.isEmpty() && (group.storedBytes() == null || group.storedBytes() == 0)) {
+            return new Check.Pass("it holds no line");
+        }
+        var task = newestExport(context, logs, group.logGroupName());
+        if (task.isEmpty()) {
+            return new Check.Fail(
+                    "this session made no export of it that is COMPLETED",
+                    "export it and bring the export to " + bucket + " first, or leave the log group");
+        }
+        var asked = Instant.ofEpochMilli(task.get().executionInfo().creationTime());
+        if (newest.filter(asked::isBefore).isPresent()) {
+            return new Check.Fail(
+                    "its newest line is of " + newest.get() + ", and the export began at " + asked,
+                    "export it again and bring that to " + bucket);
+        }
+        var prefix = task.get().destinationPrefix() + "/" + task.get().taskId() + "/";
+        var kept = files(context, region, bucket, task.get().destination() + "/" + prefix);
+        if (kept.isEmpty()) {
+            return new Check.Fail(
+                    "nothing of export " + task.get().taskId() + " is in the archive",
+                    "bring the export to " + bucket + " first");
+        }
+        var missing = files(context, logs, task.get().destination(), prefix).entrySet().stream()
+                .filter(f -> !f.getValue().equals(kept.get(task.get().destination() + "/" + f.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        return Check.passIf(
+                missing::isEmpty,
+                missing.isEmpty()
+                        ? "export " + task.get().taskId() + " of " + asked + ": "
+                                + (kept.size() == 1 ? "1 file, " : kept.size() + " files, ")
+                                + kept.values().stream().mapToLong(s -> s).sum() + " bytes"
+                        : missing.size() + " of its files are not in the archive, first " + missing.getFirst(),
+                "bring the export to " + bucket + " first");
+    }
+
+    private static Optional<Instant> newestLine(ActionContext context, String region, String group) {
+        return context
+                .clients()
+                .client(CloudWatchLogsClient.class, region)
+                .describeLogStreams(q -> q.logGroupName(group)
+                        .orderBy(OrderBy.LAST_EVENT_TIME)
+                        .descending(true)
+                        .limit(NEWEST_STREAMS))
+                .logStreams()
+                .stream()
+                .map(LogStream::lastEventTimestamp)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(Instant::ofEpochMilli);
+    }
+
+    /** From the first line on: an export of a part keeps a part. */
+    private static Optional<ExportTask> newestExport(ActionContext context, String region, String group) {
+        return LogsExport.tasks(context, region).stream()
+                .filter(t -> group.equals(t.logGroupName()))
+                .filter(t -> t.taskName() != null && t.taskName().startsWith("cutover-" + context.session() + "-"))
+                .filter(t -> t.from() != null && t.from() == 0 && LogsExport.done(t))
+                .filter(t -> t.executionInfo() != null && t.executionInfo().creationTime() != null)
+                .max(Comparator.comparing(t -> t.executionInfo().creationTime()));
+    }
+
+    /** Sizes by key; none where there is no such bucket any more. */
+    private static Map<String, Long> files(ActionContext context, String region, String bucket, String prefix) {
+        var found = new HashMap<String, Long>();
+        try {
+            context.clients()
+                    .client(S3Client.class, region)
+                    .listObjectsV2Paginator(q -> q.bucket(bucket).prefix(prefix))
+                    .contents()
+                    .forEach(o -> found.put(o.key(), o.size()));
+        } catch (NoSuchBucketException e) {
+            return Map.of();
+        }
+        return found;
+    }
+
+    /** Which of the groups somebody still writes to: a function of the name makes its log group anew. */
+    static List<String> written(ActionContext context, String region, List<String> groups) {
+        return groups.stream()
+                .filter(g -> g.startsWith(FUNCTION))
+                .map(g -> g.substring(FUNCTION.length()))
+                .filter(f -> LambdaDelete.exists(context, region, f))
+                .toList();
+    }
+}

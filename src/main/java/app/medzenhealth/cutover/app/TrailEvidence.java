@@ -1,0 +1,58 @@
+package app.medzenhealth.cutover.app;
+
+import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.audit.Selection;
+import app.medzenhealth.cutover.audit.TrailExport;
+import app.medzenhealth.cutover.audit.TrailVerdict;
+import app.medzenhealth.cutover.audit.Verifier;
+import app.medzenhealth.cutover.session.Refusal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** The trail of a state folder that no console has open, as evidence. */
+public record TrailEvidence(PlanFile plan, StateFolder state) {
+
+    /** @param path a bundle, a database or a state folder */
+    public static TrailVerdict verify(Path path, ProgressLine progress) {
+        try {
+            return new Verifier(progress).verify(path);
+        } catch (CancellationException e) {
+            return new TrailVerdict.CannotVerify("stopped before the end");
+        }
+    }
+
+    /**
+     * Writes the records that were asked for.
+     *
+     * @param mode of the folder, as in {@link StateFolder}
+     * @param out replaced if it exists
+     * @return what was written, a line each
+     * @throws CancellationException if the process was asked to end; nothing is left behind then
+     * @throws Refusal if it could not be written
+     */
+    public List<String> export(
+            String mode, TrailExport.Format format, Selection which, Path out, ProgressLine progress) {
+        try (var records = Records.open(state.open(mode), "export", InstantSource.system())) {
+            var request = new ExportRequest(format, which, out, progress);
+            return lines(new TrailExport(records.trail(), Optional.of(plan.plan()))
+                    .write(request, System.getProperty("user.name", "unknown")));
+        } catch (IOException e) {
+            throw new Refusal("Nothing was exported to " + out + ": " + e.getMessage(), "mend that and export again");
+        }
+    }
+
+    private static List<String> lines(TrailExport.Exported done) {
+        var lines = new ArrayList<String>();
+        lines.add("%s: %d records · %s"
+                .formatted(done.file(), done.records(), done.ofAll().words()));
+        if (done.partial()) {
+            lines.add("PARTIAL: %d of %d records: %s".formatted(done.records(), done.of(), done.selection()));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,455 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Attestations;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.StillWaiting;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
+import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.DowntimeClock;
+import app.medzenhealth.cutover.aws.PermitBook;
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.StepOutputs;
+import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.session.SessionView.AuditHead;
+import app.medzenhealth.cutover.session.SessionView.LogLine;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a session share: what is kept and live, the lock over both, and the small steps between them. */
+final class SessionContext {
+    static final String CONSOLE = "console";
+    private static final String PASS = "PASS ";
+    private static final DateTimeFormatter MINT =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    final String id;
+    final Plan plan;
+    final SessionWorld world;
+    final Surroundings surroundings;
+    final PermitBook permits;
+    final Supplier<AuditHead> head;
+    /** The session as screens show it; what is asked of people is decided from the same. */
+    final Supplier<SessionView> view;
+
+    final Memory memory;
+    final SessionJournal journal;
+    final Gates gates;
+    final DecidedSteps decided;
+    final TransientState live = new TransientState();
+    final DowntimeClock downtime;
+    final Evidence evidence;
+    private final StepOutputs given;
+    final Reviews reviews;
+    final Runner runner;
+    private final EffectGate effects;
+    final Identity.Reader identity;
+    final Object lock = new Object();
+    private final Resolver resolver;
+    private final Attestations attestations;
+    private final Runnable onChange;
+    /** Steps somebody is working on at this moment; a second click finds them here. */
+    private final Set<String> busy = new HashSet<>();
+
+    private volatile Operator operator;
+    private volatile Path workingCopy;
+
+    /** Where things stood when the console went on after an interruption, until something is begun. */
+    volatile Resumed resumed = Resumed.NOTHING;
+
+    SessionContext(
+            String id,
+            Plan plan,
+            SessionWorld world,
+            Operator operator,
+            ActionCatalogue catalogue,
+            Surroundings surroundings,
+            PermitBook permits,
+            Identity.Reader identity,
+            Memory memory,
+            Supplier<AuditHead> head,
+            Supplier<SessionView> view,
+            Runnable onChange) {
+        this.id = id;
+        this.plan = plan;
+        this.world = world;
+        this.operator = operator;
+        this.surroundings = surroundings;
+        this.workingCopy = surroundings.workingCopy().toAbsolutePath().normalize();
+        this.permits = permits;
+        this.head = head;
+        this.view = view;
+        this.memory = memory;
+        this.identity = identity;
+        this.onChange = onChange;
+        var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
+        this.given = new StepOutputs(type -> everything.find(type).map(ActionType::signature));
+        this.journal = new SessionJournal(
+                memory,
+                new SessionFold(plan, given),
+                SessionTables.read(
+                        memory, plan, world.mode(), surroundings.time().instant()));
+        StepLog.read(memory).forEach(l -> live.line(l.step(), l.line()));
+        this.journal
+                .state()
+                .items()
+                .forEach((step, items) -> live.open(
+                        step, items.stream().map(SessionState.Item::check).toList()));
+        this.downtime = new DowntimeClock(plan);
+        downtimeBefore();
+        this.journal.tell(r -> {
+            StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line()));
+            downtime.add(r);
+        });
+        this.gates = new Gates(plan, journal);
+        this.resolver = new Resolver(plan, journal);
+        this.evidence = new Evidence(everything);
+        this.decided = new DecidedSteps(plan, journal, everything);
+        this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
+        this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
+        this.runner = new Runner(permits, effects, plan.account());
+        this.attestations = new RecordedAttestations(lock, journal, plan, gates);
+        if (journal.state().hold().isPresent()) {
+            permits.hold();
+        }
+    }
+
+    /** What earlier runs of the console recorded; without a fence there is nothing to read. */
+    private void downtimeBefore() {
+        var fenced = plan.steps()
+                .filter(s -> s.does(Trait.FENCES))
+                .anyMatch(s -> journal.state().step(s.id()).started() != null);
+        if (fenced) {
+            var before = new ArrayList<AuditRecord>();
+            memory.backwards(r -> !r.kind().startsWith("step.") || before.add(r));
+            before.reversed().forEach(downtime::add);
+        }
+    }
+
+    Operator operator() {
+        return operator;
+    }
+
+    Path workingCopy() {
+        return workingCopy;
+    }
+
+    void workingCopy(Path folder) {
+        workingCopy = folder;
+    }
+
+    void operator(Operator who) {
+        operator = who;
+    }
+
+    /** Something is different now: whoever watches is told. */
+    void changed() {
+        onChange.run();
+    }
+
+    Instant now() {
+        return surroundings.time().instant();
+    }
+
+    void mint(String step) {
+        if (!journal.state().mints().containsKey(step)) {
+            var value = MINT.format(now());
+            journal.write(CONSOLE, "step.mint", step, Map.of("mint", value));
+        }
+    }
+
+    /** What a step has given when one more of its actions has. */
+    Map<String, String> given(String step, Map<String, String> before, int index, Map<String, String> now) {
+        return given.with(plan.step(step).orElseThrow(), before, index, now);
+    }
+
+    /** A complete phase is signed, so that nobody can change later what was true then. */
+    void boundary(String step) {
+        plan.phaseOf(step)
+                .filter(p -> gates.complete(p.id()))
+                .ifPresent(p -> memory.checkpoint(CONSOLE, "phase " + p.id() + " complete"));
+    }
+
+    void fail(String step, RuntimeException e) {
+        synchronized (lock) {
+            var words = Failures.words(e);
+            live.review(step, null);
+            var data = new LinkedHashMap<String, Object>();
+            data.put("happened", words.happened());
+            data.put("notDone", words.notDone());
+            data.put("next", words.next());
+            var open = live.open(step).stream()
+                    .map(SessionState.Item::of)
+                    .map(SessionState.Item::data)
+                    .toList();
+            if (!open.isEmpty()) {
+                data.put("open", open);
+            }
+            journal.write(CONSOLE, "step.failed", step, data);
+        }
+        changed();
+    }
+
+    void end(String step, String kind, Map<String, ?> data) {
+        synchronized (lock) {
+            live.review(step, null);
+            journal.write(CONSOLE, kind, step, data);
+        }
+        changed();
+    }
+
+    /** Nobody knows what became of a step: it is looked at again, or a person decides. */
+    void doubt(String step, String why) {
+        end(step, "step.doubt", Map.of("why", why));
+    }
+
+    void stillWaiting(String step, StillWaiting w) {
+        end(step, "step.waiting", Map.of("stillRunning", w.stillRunning(), "why", String.valueOf(w.getMessage())));
+    }
+
+    interface Work {
+        void go() throws InterruptedException;
+    }
+
+    void alone(String step, Work work) throws InterruptedException {
+        synchronized (lock) {
+            if (!busy.add(step)) {
+                throw new Refusal("Step " + step + " is being worked on already", "wait until it has ended");
+            }
+        }
+        try {
+            work.go();
+        } finally {
+            synchronized (lock) {
+                busy.remove(step);
+            }
+            changed();
+        }
+    }
+
+    Progress progress(String step) {
+        return new Progress() {
+            @Override
+            public void at(double fraction, String text) {
+                synchronized (lock) {
+                    live.progress(step, fraction, text);
+                }
+                changed();
+            }
+
+            @Override
+            public void line(String text) {
+                synchronized (lock) {
+                    live.line(step, new LogLine(now(), text));
+                }
+                changed();
+            }
+        };
+    }
+
+    /** Skipped is not done, neither for a step nor for the phase it belongs to: whoever skipped which is named. */
+    Check done(String stepOrPhase, StepsDone.Asked asked) {
+        synchronized (lock) {
+            var phase = plan.phase(stepOrPhase);
+            var title = (phase.isPresent() ? "Phase " : "Step ") + stepOrPhase + " is complete";
+            if (!gates.complete(stepOrPhase)) {
+                return Check.fail(title, "it is not", "complete it first");
+            }
+            var steps =
+                    phase.map(p -> p.steps().stream().map(Step::id).toList()).orElseGet(() -> List.of(stepOrPhase));
+            var skipped = steps.stream()
+                    .filter(s -> journal.state().step(s).stage() == Stage.SKIPPED)
+                    .map(s -> (phase.isPresent() ? "step " + s : "it") + " was skipped by "
+                            + journal.state().step(s).by() + ": "
+                            + journal.state().step(s).text())
+                    .toList();
+            if (!skipped.isEmpty()) {
+                return Check.fail(title, String.join("; ", skipped), "open what was skipped again and carry it out");
+            }
+            return asked.besides()
+                    .map(b -> fits(stepOrPhase, b))
+                    .or(() -> asked.since().map(s -> since(stepOrPhase, s)))
+                    .orElseGet(() -> Check.pass(title, succeeded(steps)));
+        }
+    }
+
+    /** With what people went on without: that a step succeeded says nothing of it. */
+    private String succeeded(List<String> steps) {
+        var without = steps.stream()
+                .flatMap(s -> journal.state().goneOnWithout(s).map(w -> "step " + w))
+                .toList();
+        return (steps.size() == 1 ? "it succeeded" : "each of its " + steps.size() + " steps succeeded")
+                + (without.isEmpty() ? "" : "; " + String.join("; ", without));
+    }
+
+    private Check fits(String step, Duration besides) {
+        var budget = plan.window().downtimeBudget();
+        var title = "Step " + step + " with " + Times.inWords(besides) + " besides fits the downtime of "
+                + Times.inWords(budget);
+        var took =
+                plan.phase(step).isPresent() ? null : journal.state().step(step).took();
+        if (took == null) {
+            return Check.unknown(title, "how long it took is not known: a person decided that it was done");
+        }
+        var evidence = "it took " + Times.inWords(took) + ", which makes " + Times.inWords(took.plus(besides));
+        return took.plus(besides).compareTo(budget) <= 0
+                ? Check.pass(title, evidence)
+                : Check.fail(title, evidence, "announce a longer downtime, or find out what made it slow");
+    }
+
+    private Check since(String stepOrPhase, Duration least) {
+        var title = stepOrPhase + " has been complete for " + Times.inWords(least);
+        var from = plan.phase(stepOrPhase).isPresent()
+                ? gates.completed(stepOrPhase).orElseThrow()
+                : journal.state().step(stepOrPhase).at();
+        var passed = Duration.between(from, now());
+        var evidence = "since " + Times.minute(from) + " UTC, which is " + Times.inWords(passed);
+        return passed.compareTo(least) >= 0
+                ? Check.pass(title, evidence)
+                : Check.fail(title, evidence, "wait until " + Times.minute(from.plus(least)) + " UTC");
+    }
+
+    ActionContext context(String step) {
+        return surroundings.context(
+                effects.commands(step, surroundings.commands()),
+                workingCopy,
+                asDecided(),
+                id,
+                step,
+                name -> {
+                    synchronized (lock) {
+                        return memory.token(step, name, () -> "cutover-" + UUID.randomUUID());
+                    }
+                },
+                attestations);
+    }
+
+    /** The plan with the values the lead gave its parameters. */
+    private Plan asDecided() {
+        synchronized (lock) {
+            return plan.withValues(Map.copyOf(journal.state().parameters()));
+        }
+    }
+
+    /** What a person states about the step, as it is shown to them. */
+    String statement(String step) {
+        synchronized (lock) {
+            return Statement.of(plan, planned(step), a -> resolver.resolve(step, a));
+        }
+    }
+
+    ActionUse resolve(String step, ActionUse use) {
+        return resolve(step, use, Map.of());
+    }
+
+    ActionUse resolve(String step, ActionUse use, Map<String, String> own) {
+        synchronized (lock) {
+            return resolver.resolve(step, use, own);
+        }
+    }
+
+    /** The step as people's decisions leave it. */
+    Step planned(String step) {
+        var found = plan.step(step)
+                .orElseThrow(
+                        () -> new Refusal("There is no step " + step + " in this plan", "choose a step of the plan"));
+        synchronized (lock) {
+            return decided.of(found);
+        }
+    }
+
+    /** What stands in the step's way and a person may go on in spite of, as it is said; under the lock. */
+    Optional<String> waivable(String step, String item) {
+        var phase = plan.phaseOf(step).orElseThrow();
+        return Stream.concat(
+                        gates.locks(phase, planned(step), now()).stream()
+                                .filter(l -> l.waiver().filter(item::equals).isPresent())
+                                .map(StepState.Lock::why),
+                        live.open(step).stream()
+                                .filter(c -> c.title().equals(item))
+                                .map(CheckWords::line))
+                .findFirst();
+    }
+
+    StepReview reviewed(String step) {
+        return present(step, live.review(step));
+    }
+
+    /** The way back from a step, as reviewed. */
+    StepReview reviewedUndo(String step) {
+        return present(step, live.undo(step));
+    }
+
+    /** What was looked at last, the step or its way back: a second person is asked about that. */
+    StepReview reviewedLast(String step) {
+        var undo = live.undo(step);
+        return undo == null ? reviewed(step) : undo;
+    }
+
+    /** What it takes to confirm what was looked at last. */
+    Demand demandedLast(String step) {
+        var undo = live.undo(step);
+        return undo == null
+                ? Demand.toRun(view.get(), planned(step), reviewed(step))
+                : Demand.toUndo(view.get(), planned(step), undo);
+    }
+
+    private static StepReview present(String step, @Nullable StepReview review) {
+        if (review == null) {
+            throw new Refusal("Step " + step + " was not reviewed, or its review is used up", "review it first");
+        }
+        return review;
+    }
+
+    void requireOpen(String step) {
+        var stage = journal.state().step(step).stage();
+        switch (stage) {
+            case OPEN, FAILED, UNDONE -> {}
+            case RUNNING, UNDOING -> throw new Refusal("Step " + step + " is running", "wait until it has ended");
+            case SUCCEEDED -> throw new Refusal("Step " + step + " is done", "undo it first if it must be done again");
+            case SKIPPED -> throw new Refusal("Step " + step + " was skipped", "re-open it first");
+            case IN_DOUBT -> throw new Refusal("Step " + step + " is in doubt", "look again or decide first");
+        }
+    }
+
+    /** Of checks that passed, as the trail keeps them: what they were. */
+    static List<Check> passed(List<String> texts) {
+        return texts.stream()
+                .filter(t -> t.startsWith(PASS))
+                .map(t -> t.substring(PASS.length()).split(": ", 2))
+                .map(t -> Check.pass(t[0], t.length > 1 ? t[1] : ""))
+                .toList();
+    }
+
+    /** Checks as the trail keeps them. */
+    static List<String> texts(List<Check> checks) {
+        return checks.stream()
+                .map(c -> switch (c.outcome()) {
+                            case Check.Pass p -> PASS;
+                            case Check.Fail f -> "FAIL ";
+                            case Check.Unknown u -> "UNKNOWN ";
+                        }
+                        + c.title() + ": " + c.outcome().evidence())
+                .toList();
+    }
+}
