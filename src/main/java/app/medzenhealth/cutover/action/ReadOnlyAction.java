@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An action that only looks: it plans no call, fails where a check does not pass, and leaves nothing to undo. */
+/** A read-only action: it plans no call, fails where a check does not pass, and leaves nothing to undo. */
 public abstract class ReadOnlyAction implements Action {
 
     /** What was found. */

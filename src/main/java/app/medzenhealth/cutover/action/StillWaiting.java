@@ -13,7 +13,7 @@ public final class StillWaiting extends RuntimeException {
      * @param why why the wait ended, for example {@code not reached within 30 min}
      */
     public StillWaiting(String stillRunning, String why) {
-        super(stillRunning + " — " + why + ". It goes on in AWS and will be looked at again.");
+        super(stillRunning + " — " + why + ". It continues in AWS and will be checked again.");
         this.stillRunning = stillRunning;
     }
 

@@ -169,7 +169,7 @@ final class AppWiring implements AutoCloseable {
         var lost = memory.lost(seen);
         var why = choice.anyway().orElseThrow(() -> lost);
         records.trail().append(operator.name(), "session.forgotten", "", Map.of("gone", seen.gone(), "reason", why));
-        return Optional.of(lost.getMessage() + ". It goes on all the same: " + why);
+        return Optional.of(lost.getMessage() + ". It continues anyway: " + why);
     }
 
     /** Whether the emulator still has what this session made in it. */

@@ -42,7 +42,7 @@ public record LiveWishes(
         var reason = FreeText.REASON.accept(words);
         if (reason.length() < Session.SHORTEST_REASON) {
             throw new Refusal(
-                    "--forgotten needs a written reason", "say in a sentence why the session goes on all the same");
+                    "--forgotten needs a written reason", "say in a sentence why the session continues anyway");
         }
         return reason;
     }

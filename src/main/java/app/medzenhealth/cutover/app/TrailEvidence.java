@@ -42,7 +42,7 @@ public record TrailEvidence(PlanFile plan, StateFolder state) {
             return lines(new TrailExport(records.trail(), Optional.of(plan.plan()))
                     .write(request, System.getProperty("user.name", "unknown")));
         } catch (IOException e) {
-            throw new Refusal("Nothing was exported to " + out + ": " + e.getMessage(), "mend that and export again");
+            throw new Refusal("Nothing was exported to " + out + ": " + e.getMessage(), "fix that and export again");
         }
     }
 

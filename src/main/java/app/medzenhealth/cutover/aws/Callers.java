@@ -15,7 +15,7 @@ public final class Callers {
 
     public record Unknown(String reason) implements Caller {}
 
-    /** Somebody whose credentials are over: no reading succeeds before the next sign-in. */
+    /** A caller whose credentials have expired: no reading succeeds before the next sign-in. */
     public record Expired(String reason) implements Caller {}
 
     /** Asks the regional endpoint. Never throws for what AWS says. */

@@ -16,7 +16,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
- * Stands before every client. A read passes and is counted; a mutating call needs its permit, the plan's leave to write in
+ * Intercepts every client. A read passes and is counted; a mutating call needs its permit, the plan's permission to write in
  * that region, and its intent on disk, in this order, and leaves its outcome there too. Nothing is exempt: what is not known
  * to be a read is a mutation.
  *

@@ -66,7 +66,7 @@ public final class PermitBook {
         return permit;
     }
 
-    /** Takes back what is left of a group, and forgets what its calls produced. */
+    /** Revokes what is left of a group, and forgets what its calls produced. */
     public synchronized void revoke(String group) {
         open.removeIf(p -> p.group().equals(group));
         answers.remove(group);

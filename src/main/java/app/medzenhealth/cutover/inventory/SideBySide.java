@@ -62,7 +62,7 @@ public record SideBySide(List<String> regions, List<Row> rows) {
         NOT_IN_PLAN,
         /** The plan says it is there; it is not. */
         MISSING,
-        /** Cannot be said: at least one cell is unknown. */
+        /** Unknown: at least one cell is unknown. */
         UNKNOWN
     }
 

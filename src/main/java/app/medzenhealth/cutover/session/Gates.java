@@ -162,7 +162,7 @@ final class Gates {
         var until = ended.get().plus(over);
         return now.isBefore(until)
                 ? Optional.of(new Lock(
-                        Times.inWords(over) + " since the end of " + brief(since) + " are not over",
+                        Times.inWords(over) + " since the end of " + brief(since) + " have not passed",
                         "wait until " + Times.minute(until) + " UTC",
                         new Cause.Soak(until)))
                 : Optional.empty();
@@ -232,8 +232,8 @@ final class Gates {
             }
             view.filter(s -> s.left().isPositive())
                     .ifPresent(s -> locks.add(new Lock(
-                            Times.inWords(soak.time()) + " of healthy operation after phase " + soak.phase()
-                                    + " are not over",
+                            "The " + Times.inWords(soak.time()) + " soak after phase " + soak.phase()
+                                    + " has not elapsed",
                             "wait until " + Times.minute(s.until()) + " UTC",
                             new Cause.Soak(s.until()))));
         });

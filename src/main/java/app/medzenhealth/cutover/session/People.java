@@ -286,7 +286,7 @@ final class People {
         var name = FreeText.NAME.accept(who);
         var key = FreeText.KEY.accept(publicKey);
         if (name.equalsIgnoreCase(by.name())) {
-            throw new Refusal("The second approver must be somebody else than " + by.name(), "enrol another person");
+            throw new Refusal("The second approver must be someone other than " + by.name(), "enrol another person");
         }
         synchronized (core.lock) {
             core.journal.write(by.name(), "approval.enrol", "", Map.of("name", name, "key", key));

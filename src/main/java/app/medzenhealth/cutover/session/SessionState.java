@@ -103,7 +103,7 @@ record SessionState(
         return Optional.ofNullable(ticks.get(item.id()))
                 .filter(t -> tick(item, now).isEmpty())
                 .map(t -> "ticked by " + t.by() + " at " + Times.minute(t.at())
-                        + " UTC, which no longer counts: say it anew for the time that is meant")
+                        + " UTC, which no longer counts: state it again for the right period")
                 .or(() -> Optional.ofNullable(reopened.get(item.id())));
     }
 

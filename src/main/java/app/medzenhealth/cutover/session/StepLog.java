@@ -54,7 +54,7 @@ final class StepLog {
                     case "step.succeeded" -> "done";
                     case "step.failed" -> "failed: " + data(r, "happened");
                     case "step.refused" -> "refused: " + data(r, "why");
-                    case "step.waiting" -> "AWS goes on with it: " + data(r, "stillRunning");
+                    case "step.waiting" -> "AWS continues: " + data(r, "stillRunning");
                     case "step.doubt" -> "in doubt: " + data(r, "why");
                     case "step.recovered" -> "after a restart: " + data(r, "verdict") + ": " + data(r, "evidence");
                     case "step.decided" ->

@@ -217,7 +217,9 @@ final class StepRecovery {
     static StepState.Problem problem(StepRecord before, long record, String evidence) {
         return new StepState.Problem(
                 "#" + record,
-                before.busy() ? "The console stopped while this step was running" : "It is not done, or not wholly",
+                before.busy()
+                        ? "The console stopped while this step was running"
+                        : "It did not complete, or only in part",
                 evidence,
                 "review it and run it again: what was done is recognised and not repeated");
     }

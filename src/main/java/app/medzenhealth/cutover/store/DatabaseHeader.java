@@ -106,7 +106,7 @@ final class DatabaseHeader {
                     cannotBeOpened(database),
                     Files.exists(database, LinkOption.NOFOLLOW_LINKS)
                             ? "It is not a plain file."
-                            : "There is no such file, or this user may not look into its folder.",
+                            : "No such file, or this user may not read its folder.",
                     "Check the path, or choose another folder with --state.");
         }
     }

@@ -130,7 +130,7 @@ final class EvidenceProvesTest {
                                                     .isEqualTo(switched.at().plus(Duration.ofHours(24)))));
             assertThatThrownBy(() -> session.attest("5.14", desk.lead(), "It went out, all is well"))
                     .isInstanceOf(Refusal.class)
-                    .hasMessageContaining("24 h since the end of step 5.8 are not over");
+                    .hasMessageContaining("24 h since the end of step 5.8 have not passed");
         }
     }
 

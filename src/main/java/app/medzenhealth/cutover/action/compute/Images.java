@@ -62,8 +62,7 @@ final class Images {
                 .toList();
         if (!several.isEmpty()) {
             return new Check.Fail(
-                    String.join("; ", several),
-                    "name the image by its digest, register it, and let the service deploy it anew");
+                    String.join("; ", several), "name the image by its digest, register it, and redeploy the service");
         }
         return untold.isEmpty()
                 ? new Check.Pass(tasks.size() + " tasks, " + digests)

@@ -168,7 +168,7 @@ public final class LambdaPermissions extends AttributeAction {
 
     @Override
     protected String goingBack() {
-        return "The statements that this adds are taken out again.";
+        return "The statements this adds are removed again.";
     }
 
     /** What was there before stays: only what the action added goes. */

@@ -104,7 +104,7 @@ final class Conditions {
         var evidence = "status " + snapshot.status() + ", encrypted " + snapshot.encrypted() + ", of "
                 + snapshot.dbInstanceIdentifier() + ", " + snapshot.allocatedStorage() + " GiB";
         if (!"available".equals(snapshot.status())) {
-            return new Check.Fail(evidence, "run the step again: it goes on waiting");
+            return new Check.Fail(evidence, "run the step again: it continues waiting");
         }
         if (!InstanceName.same(instance, snapshot.dbInstanceIdentifier())) {
             return new Check.Fail(evidence, "the snapshot is of another instance than " + instance);

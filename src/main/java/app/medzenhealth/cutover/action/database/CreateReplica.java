@@ -187,7 +187,7 @@ final class CreateReplica extends WritingAction {
                     !replication.equals("error") && !replication.equals("terminated") && !replication.equals("stopped");
             return follows && runs && InstanceStatus.settled(read.get())
                     ? new Check.Pass(evidence)
-                    : new Check.Fail(evidence, "run the step again: it goes on waiting");
+                    : new Check.Fail(evidence, "run the step again: it continues waiting");
         }));
         if (parameterGroup.isPresent()) {
             checks.add(Check.reading("Parameter group is in force", () -> inForce(context, parameterGroup.get())));

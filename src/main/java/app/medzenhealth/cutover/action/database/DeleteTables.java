@@ -92,7 +92,7 @@ final class DeleteTables extends WritingAction {
             if (Boolean.TRUE.equals(read.get().deletionProtectionEnabled())) {
                 changes.add(new Change(region, table, "deletion protection", "on", "off"));
                 calls.add(unprotect(table).planned());
-                warnings.add(table + " is protected against deletion: somebody wanted to keep it.");
+                warnings.add(table + " is protected against deletion: someone wanted to keep it.");
             }
             changes.add(new Change(region, table, "status", read.get().tableStatusAsString(), Fact.ABSENT));
             if (read.get().tableStatus() != TableStatus.DELETING) {

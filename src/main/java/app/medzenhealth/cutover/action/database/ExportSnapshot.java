@@ -130,7 +130,7 @@ final class ExportSnapshot extends WritingAction {
                                                 + ", as of " + Times.second(t.snapshotTime()) + ", extracted to "
                                                 + t.s3Bucket())
                                         : new Check.Fail(
-                                                "status " + t.status(), "run the step again: it goes on waiting")))
+                                                "status " + t.status(), "run the step again: it continues waiting")))
                         .orElseGet(() -> new Check.Fail("there is no such task", "run the step again"))));
     }
 

@@ -155,7 +155,7 @@ final class PromoteReplica extends WritingAction {
         var found = read.get();
         var source = InstanceStatus.source(found);
         var pending = InstanceStatus.pending(found);
-        var wait = "run the step again: it goes on waiting";
+        var wait = "run the step again: it continues waiting";
         return List.of(
                 ours(context, found),
                 check("It follows no source", source.isEmpty(), source.isEmpty() ? "no other instance" : source, wait),

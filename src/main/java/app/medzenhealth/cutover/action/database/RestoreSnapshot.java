@@ -142,7 +142,7 @@ final class RestoreSnapshot extends WritingAction {
                     restored.flatMap(i -> otherThan(context, i))
                             .<Check.Outcome>map(o -> new Check.Fail(o, "delete it and restore again"))
                             .orElseGet(() -> new Check.Pass(reached.evidence() + ", made from " + Arns.name(snapshot)));
-                case Await.StillGoing going -> new Check.Fail(going.text(), "run the step again: it goes on waiting");
+                case Await.StillGoing going -> new Check.Fail(going.text(), "run the step again: it continues waiting");
                 case Await.Terminal terminal -> new Check.Fail(terminal.reason(), "delete it and restore again");
             };
         }));

@@ -199,6 +199,6 @@ public final class LastUse extends ReadOnlyAction {
         }
         return series.namespace().equals(BUCKETS)
                 ? "bucket request metrics are not configured, or had no value in two weeks"
-                : "CloudWatch has had no value in two weeks: nobody used it, or the name is wrong";
+                : "CloudWatch has had no value in two weeks: it was not used, or the name is wrong";
     }
 }

@@ -241,7 +241,7 @@ public final class LogsDelete extends ConvergingAction {
                         () -> due.filter(d -> !context.time().instant().isBefore(d))
                                 .isPresent(),
                         due.map(d -> "due at " + Times.second(d)).orElse("nothing was deleted yet"),
-                        "run the step again: it goes on waiting")));
+                        "run the step again: it continues waiting")));
         return checks;
     }
 

@@ -162,7 +162,7 @@ public final class DnsTtl extends ConvergingAction {
                                         || !context.time().instant().isBefore(until.get()),
                                 until.map(u -> "it passed, or passes, at " + Times.second(u))
                                         .orElse("it was this low before"),
-                                "run the step again: it goes on waiting")));
+                                "run the step again: it continues waiting")));
     }
 
     @Override

@@ -204,7 +204,7 @@ public final class FenceWrites extends ConvergingAction {
         var record = FenceRecord.read(context, fenced.service())
                 .orElseThrow(() -> new ActionFailure(
                         "What the fence found before is not in the session's folder",
-                        "the fence stands, but lifting it needs hand work",
+                        "the fence stands, but has to be lifted by hand",
                         "look at the preview of this step in the trail"));
         return new Outputs(Map.of(
                 "fencedAt", record.fencedAt(),

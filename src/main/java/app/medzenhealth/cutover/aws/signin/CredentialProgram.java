@@ -53,7 +53,7 @@ final class CredentialProgram {
                     machine.environment(),
                     ChildProcess.Prints.OUTPUT_WITHOUT_ERRORS);
         } catch (IOException e) {
-            throw problem(program, "could not be started: there is no such program, or it may not be run");
+            throw problem(program, "could not be started: no such program, or no permission to run it");
         }
         var end = Deadline.in(timeout);
         try {

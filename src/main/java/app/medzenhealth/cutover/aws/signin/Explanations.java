@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Why AWS let nobody in, in words. */
+/** Explains a failed sign-in. */
 final class Explanations {
     private static final Duration SKEW = Duration.ofMinutes(4);
 

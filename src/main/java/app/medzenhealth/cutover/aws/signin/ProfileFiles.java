@@ -59,7 +59,7 @@ final class ProfileFiles {
             throw e.line() > 0
                     ? broken(
                             path + ": line " + e.line() + " is not understood: " + e.getMessage(),
-                            "mend that line, then try again")
+                            "correct that line, then try again")
                     : broken(path + ": " + e.getMessage(), "save it so, then try again");
         }
     }

@@ -129,7 +129,7 @@ public final class PackFolder {
         if (!clean.equals(text)) {
             blanked.add(name);
             clean = "#!/usr/bin/env bash\n"
-                    + "echo 'Something like a secret was taken out of this script: make its commands again by hand.' >&2\n"
+                    + "echo 'A possible secret was redacted from this script: write its commands again by hand.' >&2\n"
                     + "exit 1\n" + clean;
         }
         put(root, name, clean.getBytes(StandardCharsets.UTF_8), "rwx------");

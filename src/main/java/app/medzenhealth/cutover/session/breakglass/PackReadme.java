@@ -91,7 +91,7 @@ record PackReadme(Pack pack, List<String> blanked) {
                                 .orElse("…"),
                         pack.at()));
         if (!blanked.isEmpty()) {
-            list(out, "Something like a secret was taken out of these files", blanked, "");
+            list(out, "A possible secret was redacted from these files", blanked, "");
         }
         out.append("## The steps\n\n");
         for (var part : pack.parts()) {

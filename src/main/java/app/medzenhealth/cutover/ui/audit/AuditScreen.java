@@ -240,8 +240,8 @@ public final class AuditScreen implements Screen {
         if (browser.records() > 0 && !all) {
             table.setPlaceholder(
                     counted
-                            ? Blank.empty("Nothing matches", "No record passes all filters together. C clears them.")
-                            : Blank.loading("Searching", "Every record of the trail is looked at.", -1));
+                            ? Blank.empty("Nothing matches", "No record matches all filters. C clears them.")
+                            : Blank.loading("Searching", "Checks every record of the trail.", -1));
         }
     }
 

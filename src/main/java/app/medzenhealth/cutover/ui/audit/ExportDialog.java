@@ -55,10 +55,11 @@ final class ExportDialog {
     /** What a format is good for. */
     static String use(Format format) {
         return switch (format) {
-            case BUNDLE -> "All that an auditor needs: anyone can verify it without this console, a part as well.";
+            case BUNDLE ->
+                "Everything an auditor needs: anyone can verify it, in full or in part, without this console.";
             case JSONL -> "One record a line, as hashed: the authoritative form.";
-            case CSV -> "Cells that look like formulas are made harmless. Cannot be verified by itself.";
-            case PDF -> "To be read and filed. Cannot be verified by itself.";
+            case CSV -> "Cells that look like formulas are made harmless. Not verifiable on its own.";
+            case PDF -> "For reading and filing; not verifiable on its own.";
             case OCSF -> "For a SIEM, as OCSF API activity events.";
         };
     }

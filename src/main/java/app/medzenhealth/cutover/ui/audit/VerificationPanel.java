@@ -81,8 +81,7 @@ final class VerificationPanel {
         desk.readings().refreshSoon();
         show();
         if (!answered) {
-            desk.notices()
-                    .say(Tone.WARN, "Not verified: it did not come to an end. The verdict shown is the one before.");
+            desk.notices().say(Tone.WARN, "Not verified: it did not finish. The verdict shown is the previous one.");
         }
     }
 }

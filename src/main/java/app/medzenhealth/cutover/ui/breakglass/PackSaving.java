@@ -102,7 +102,7 @@ final class PackSaving {
         if (!saved.blanked().isEmpty()) {
             body.getChildren()
                     .add(Labels.wrapped(
-                            "Something like a secret was taken out of " + String.join(", ", saved.blanked())
+                            "A possible secret was redacted from " + String.join(", ", saved.blanked())
                                     + ". These do not run.",
                             "warn"));
         }

@@ -28,7 +28,7 @@ public final class ErrorReport {
                         code,
                         said(t),
                         "Nothing was done: without an audit trail no action is sent.",
-                        "Make room or repair the disk, then start the console again: it verifies the trail first.");
+                        "Free up space or repair the disk, then restart the console: it verifies the trail first.");
             case IllegalArgumentException e -> refused(code, e);
             case IllegalStateException e -> refused(code, e);
             default ->

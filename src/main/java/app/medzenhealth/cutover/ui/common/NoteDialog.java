@@ -43,7 +43,7 @@ public final class NoteDialog {
                                 "trail",
                                 "The audit trail cannot be written: " + audit.problem(),
                                 "No note can be written now.",
-                                "Keep your words elsewhere, mend what is said above, then start the console again.")));
+                                "Save your text elsewhere, fix the problem above, then restart the console.")));
         // What comes and goes lies above: the field and the buttons stay where they are.
         var body = new VBox(found, Labels.wrapped("What should a reader of the trail know?"), text);
         body.getStyleClass().add("rows");
@@ -54,7 +54,7 @@ public final class NoteDialog {
                         "Add a note to the trail",
                         "",
                         body,
-                        "Secrets are taken out before it is written. It cannot be changed afterwards.",
+                        "Secrets are redacted before it is written. It cannot be changed afterwards.",
                         List.of(
                                 DialogService.Button.quiet("cancel", "Do not write"),
                                 new DialogService.Button(

@@ -13,7 +13,7 @@ record DriftStyle(Feather symbol, String word, Tone tone, String sentence) {
     static DriftStyle open(UnfinishedInventory.State state) {
         return switch (state) {
             case READING ->
-                new DriftStyle(Feather.CLOCK, "reading…", Tone.NEUTRAL, "It is said when all regions were read.");
+                new DriftStyle(Feather.CLOCK, "reading…", Tone.NEUTRAL, "Shown when all regions have been read.");
             case STOPPED -> unread("Reading was stopped before all regions were read.");
             case FAILED -> unread("Reading failed before all regions were read.");
         };
@@ -21,7 +21,7 @@ record DriftStyle(Feather symbol, String word, Tone tone, String sentence) {
 
     private static DriftStyle unread(String why) {
         return new DriftStyle(
-                Feather.HELP_CIRCLE, "not read", Tone.UNKNOWN, "Cannot be said: " + why + " Unknown is not absent.");
+                Feather.HELP_CIRCLE, "not read", Tone.UNKNOWN, "Unknown: " + why + " Unknown is not absent.");
     }
 
     static DriftStyle of(SideBySide.Row row) {
@@ -62,7 +62,7 @@ record DriftStyle(Feather symbol, String word, Tone tone, String sentence) {
                         Feather.HELP_CIRCLE,
                         "unknown",
                         Tone.UNKNOWN,
-                        "Cannot be said: at least one region could not be read. Unknown is not absent.");
+                        "Unknown: at least one region could not be read. Unknown is not absent.");
         };
     }
 }

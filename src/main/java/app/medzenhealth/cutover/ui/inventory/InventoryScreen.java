@@ -202,7 +202,7 @@ public final class InventoryScreen implements Screen {
                             ? nothing()
                             : Blank.empty(
                                     "Nothing matches",
-                                    "No resource passes the filter. Clear it to see all "
+                                    "No resource matches the filter. Clear it to see all "
                                             + InWords.count(rows.rows().size(), "row", "rows") + "."));
         }
         chooseWanted();

@@ -154,7 +154,7 @@ final class NextStepCard extends VBox {
             case StepState.InDoubt(var at, String evidence) ->
                 Optional.of(card(
                         Tone.UNKNOWN,
-                        Labels.wrapped("Nobody knows yet whether this was done.", "strong"),
+                        Labels.wrapped("It is not known yet whether this was done.", "strong"),
                         Labels.wrapped(evidence)));
             case StepState.Waiting(WaitsFor.Person(String what)) ->
                 Optional.of(card(Tone.WARN, Labels.wrapped("Waits for: " + what)));

@@ -251,7 +251,7 @@ final class ActionBar extends VBox {
                 say(
                         Feather.HELP_CIRCLE,
                         Tone.UNKNOWN,
-                        "Looking again only reads. Decide yourself only when reading cannot settle it.");
+                        "Looking again only reads. Decide yourself only if reading cannot settle it.");
                 buttons.main(primary("look-again", StepWords.label(view), () -> doing.lookAgain(step)));
                 buttons.tool(quiet("decide-done", "It was done…", () -> doing.decide(step, Decision.DONE)));
                 buttons.tool(quiet("decide-not-done", "It was not done…", () -> doing.decide(step, Decision.NOT_DONE)));
@@ -295,7 +295,7 @@ final class ActionBar extends VBox {
         var step = view.step();
         if (StepWords.reads(step)) {
             buttons.main(primary("check-now", StepWords.begin(step), () -> doing.checkNow(step)));
-            say(Feather.EYE, Tone.NEUTRAL, "Changes nothing in AWS, so it runs at once.");
+            say(Feather.EYE, Tone.NEUTRAL, "Changes nothing in AWS, so it runs immediately.");
         } else {
             buttons.main(primary("review", StepWords.begin(step), () -> doing.review(step)));
             say(Feather.EYE, Tone.NEUTRAL, "Reads the live state and shows what would change. Nothing is sent.");
@@ -368,7 +368,7 @@ final class ActionBar extends VBox {
                     Feather.CHECK,
                     Tone.OK,
                     switch (Demand.toRun(desk.readings().session(), step)) {
-                        case NONE -> held + " Changes nothing in AWS, so it runs at once.";
+                        case NONE -> held + " Changes nothing in AWS, so it runs immediately.";
                         case REVIEW -> held + " Asks once more before anything is sent.";
                         case TYPED -> held + " Asks for the typed name before anything is sent.";
                         case TYPED_AND_SECOND ->

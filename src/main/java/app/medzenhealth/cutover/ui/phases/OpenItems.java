@@ -37,7 +37,7 @@ final class OpenItems {
                 .add(Labels.wrapped(
                         open == 0
                                 ? "Every open item is decided: read again, and the step goes on without them."
-                                : "Read again once it can be read, or decide about each item that is open: "
+                                : "Read it again when it is readable, or decide each open item: "
                                         + InWords.count(open, "item", "items") + ".",
                         "muted"));
         items.forEach(i -> box.getChildren().add(row(step, i)));

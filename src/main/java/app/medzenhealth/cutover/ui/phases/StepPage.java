@@ -346,7 +346,7 @@ final class StepPage {
     }
 
     private static Node doubt(StepState.InDoubt doubt) {
-        var card = card("Nobody knows yet whether this was done", Feather.HELP_CIRCLE, Tone.UNKNOWN);
+        var card = card("It is not known yet whether this was done", Feather.HELP_CIRCLE, Tone.UNKNOWN);
         card.setId("doubt");
         card.getChildren()
                 .addAll(

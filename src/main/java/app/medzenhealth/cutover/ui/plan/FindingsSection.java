@@ -29,7 +29,7 @@ final class FindingsSection extends PlanSection {
     FindingsSection(ScreenContext desk) {
         super(
                 "Findings and departures",
-                "A finding is wrong with the written plan as a whole; a departure is where a step does something else than is written, and why.");
+                "A finding is a fault of the written plan as a whole; a departure is a step that differs from it, with the reason.");
         this.desk = desk;
         all = Deviation.of(desk.readings().session().plan());
         filter.setId("findings-filter");
@@ -74,7 +74,7 @@ final class FindingsSection extends PlanSection {
                                         all.isEmpty()
                                                 ? Blank.empty(
                                                         "Nothing to tell",
-                                                        "This plan departs nowhere from what is written.")
+                                                        "This plan follows the written plan throughout.")
                                                 : Blank.empty("Nothing matches", "Esc clears the filter."))
                                 : matching.stream().map(this::line).toList());
     }

@@ -32,7 +32,7 @@ final class ApproversCard extends SettingCard {
         super(
                 "settings-approvers",
                 "Second approvers",
-                "They sign, on another machine and with their own key, what cannot be taken back. Nobody signs for themselves.");
+                "They sign what cannot be undone, on another machine and with their own key. Nobody signs for themselves.");
         this.desk = desk;
         names = desk.background().latest("Reading who may approve", this::show);
         list.getStyleClass().add("rows");

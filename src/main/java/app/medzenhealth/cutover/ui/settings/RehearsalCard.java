@@ -28,7 +28,7 @@ final class RehearsalCard extends SettingCard {
 
     static String meaning(SpeedControl.Speed speed) {
         return switch (speed) {
-            case PAUSED -> "The clock stands: to look at something in peace.";
+            case PAUSED -> "The clock is stopped: look at anything in peace.";
             case REAL -> "As in AWS: for practising the change window. A promotion takes minutes.";
             case MINUTE -> "A minute in each second: for going through the steps.";
             case TEN_MINUTES -> "Ten minutes in each second: a day takes two and a half minutes.";

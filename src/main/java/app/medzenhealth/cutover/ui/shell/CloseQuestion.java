@@ -38,15 +38,15 @@ final class CloseQuestion {
         lines.add(
                 switch (view.mode()) {
                     case LIVE ->
-                        "AWS goes on with what was sent to it. Nobody watches it until the console is started again.";
-                    case EMULATOR -> "The emulator goes on with what was sent to it, if it stays up.";
+                        "AWS continues with what was sent to it. Nothing watches it until the console is restarted.";
+                    case EMULATOR -> "The emulator continues with what was sent to it, if it stays up.";
                     case REHEARSAL ->
                         "The rehearsal is kept: its clock stands until it is continued, then the estate goes on with what was"
                                 + " sent to it.";
                 });
         if (running.stream().anyMatch(CloseQuestion::runsLocally)) {
             lines.add(
-                    "A local command is told to stop. The console cannot tell how far it came: you will have to decide.");
+                    "A local command is being stopped. The console cannot tell how far it got: you will have to decide.");
         }
         lines.add("What was not sent yet is not sent. The next start finds out by reading what became of each call, and"
                 + " repeats none.");

@@ -64,7 +64,8 @@ final class CredentialsFact extends Button {
                     renews ? "renew alone" : "do not end",
                     Feather.KEY,
                     Tone.NEUTRAL,
-                    (renews ? "New keys are got without you when these end" : "Nobody says when these keys end") + who);
+                    (renews ? "Keys renew by themselves when these expire" : "Nothing says when these keys expire")
+                            + who);
             return;
         }
         var end = until.get();
@@ -76,7 +77,7 @@ final class CredentialsFact extends Button {
                     "expired",
                     Feather.X_OCTAGON,
                     Tone.BAD,
-                    "Expired. Sign in again: what waits goes on." + who);
+                    "Expired. Sign in again; waiting steps resume." + who);
         } else if (left.compareTo(SHORT) < 0) {
             var rest = left.compareTo(SECONDS) < 0 ? InWords.stopwatch(left) : minutes(left);
             say("credentials end soon", rest + " left", Feather.ALERT_TRIANGLE, Tone.WARN, when + who);

@@ -16,7 +16,7 @@ final class Readiness {
     static String words(StepView step) {
         return switch (step.state()) {
             case StepState.Failed f -> "It failed: " + InWords.plain(f.problem().happened());
-            case StepState.InDoubt d -> "Nobody knows yet whether it was done: " + InWords.plain(d.evidence());
+            case StepState.InDoubt d -> "It is not known yet whether it was done: " + InWords.plain(d.evidence());
             case StepState.Running r -> "It is running: " + InWords.plain(r.text());
             case StepState.Locked(var locks) ->
                 locks.isEmpty() ? "It is locked" : locks.stream().map(Lock::why).collect(Collectors.joining(", "));

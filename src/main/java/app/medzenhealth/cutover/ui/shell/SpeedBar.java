@@ -32,7 +32,7 @@ final class SpeedBar extends HBox {
             button.setSelected(control.current() == speed);
             button.setTooltip(new Tooltip(
                     speed == Speed.PAUSED
-                            ? "The rehearsal's clock stands still"
+                            ? "The rehearsal's clock is stopped"
                             : "The rehearsal's clock runs " + speed.factor() + " times as fast as real time"));
             if (i == 0) {
                 button.getStyleClass().add("first");

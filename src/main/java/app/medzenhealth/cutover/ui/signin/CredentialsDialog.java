@@ -47,7 +47,7 @@ public final class CredentialsDialog {
             public void entered() {
                 handle.get().ifPresent(DialogService.Handle::close);
                 desk.readings().refreshSoon();
-                desk.notices().say(Tone.OK, "Signed in again. What waits goes on.");
+                desk.notices().say(Tone.OK, "Signed in again. Waiting steps resume.");
             }
         });
         pane.getStyleClass().add("again");
