@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,24 @@ public interface Attestations {
 
     /** The statement for the step, made by a named person; empty until made. */
     Optional<Attestation> attestation(String step);
+
+    /**
+     * Who has stated about these in the step, and of which of them by their names: for a script, which cannot ask later.
+     *
+     * @param names of resources
+     */
+    default String told(String step, List<String> names) {
+        return "when this was saved, "
+                + attestation(step)
+                        .map(a -> a.person() + " had"
+                                + named(names.stream().filter(a::names).toList(), " named ")
+                                + named(names.stream().filter(n -> !a.names(n)).toList(), " not named "))
+                        .orElse("nobody had stated anything in step " + step);
+    }
+
+    private static String named(List<String> names, String words) {
+        return names.isEmpty() ? "" : words + String.join(", ", names);
+    }
 
     /**
      * What a named person decided in writing about one open item of a step; empty until decided.

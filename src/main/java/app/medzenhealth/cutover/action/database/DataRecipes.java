@@ -54,7 +54,14 @@ final class DataRecipes {
         tables.forEach(table -> backedUp(context, script, region, table));
         script.attest(
                 "The console looks whether DynamoDB has metered writes since the backups; this script does not. You have looked:"
-                        + " nothing was written to " + String.join(", ", tables) + " since");
+                        + " nothing was written to " + String.join(", ", tables) + " since"
+                        + with.optional("decidedIn")
+                                .map(step ->
+                                        ". Of each of which CloudWatch has no value, a named person has stated in step "
+                                                + step
+                                                + ", by the table's name, that nothing writes to it any more: "
+                                                + context.attestations().told(step, tables))
+                                .orElse(""));
         script.destructive(region, "deletes the tables " + String.join(", ", tables) + " in " + region + " for good");
         for (var table : tables) {
             var read = Command.aws(region, "dynamodb", "describe-table", "--table-name", table);

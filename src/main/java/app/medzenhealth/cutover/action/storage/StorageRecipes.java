@@ -98,7 +98,7 @@ final class StorageRecipes {
             s.expect("region of " + bucket, region, home(region, bucket));
             s.show(s3(region, "list-object-versions", bucket)
                     .asking("[length(not_null(Versions, `[]`)), length(not_null(DeleteMarkers, `[]`))]"));
-            copied(with, bucket, s);
+            copied(context, with, bucket, s);
             s.destructive(
                     bucket,
                     "deletes the bucket " + bucket + " with every object and every version (their numbers are above);"
@@ -112,13 +112,17 @@ final class StorageRecipes {
     }
 
     /** The comparison takes every object's content, as {@link CopyProof} knows it; a script asks a person instead. */
-    private static void copied(Inputs with, String bucket, Script script) {
+    private static void copied(ActionContext context, Inputs with, String bucket, Script script) {
         with.optional("copiedTo")
                 .ifPresentOrElse(
                         to -> script.attest("The console compares each object of " + bucket + " with its copy in " + to
                                 + " before it deletes; this script does not. You have compared them: every object has its copy there,"
-                                + " with the same content. Older versions and deleted objects have no copy there, and nobody"
-                                + " needs them"),
+                                + " with the same content. Older versions and deleted objects have no copy there, and "
+                                + with.optional("decidedIn")
+                                        .map(step -> "a named person has stated in step " + step
+                                                + ", by the bucket's name, that they may go: "
+                                                + context.attestations().told(step, List.of(bucket)))
+                                        .orElse("nobody needs them")),
                         () -> script.say("The plan names no copy of " + bucket
                                 + ": whether anything of it is kept elsewhere is not looked at."));
     }
