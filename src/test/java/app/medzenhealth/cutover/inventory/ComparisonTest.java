@@ -164,6 +164,25 @@ class ComparisonTest {
         }
     }
 
+    @Test
+    void each_region_has_the_fate_that_the_plan_gives_it_there() {
+        for (var order : List.of(REGIONS, REGIONS.reversed())) {
+            var plan = TestPlan.of(
+                    REGIONS,
+                    order.stream()
+                            .filter(r -> !r.equals("eu-west-1"))
+                            .map(r -> planned(
+                                    r, r.equals("af-south-1") ? Plan.Disposition.DELETE : Plan.Disposition.KEEP))
+                            .toArray(Plan.Resource[]::new));
+            assertThat(Comparison.disposition(plan, function("eu-central-1", "sync", "1")))
+                    .contains(Plan.Disposition.KEEP);
+            assertThat(Comparison.disposition(plan, function("af-south-1", "sync", "1")))
+                    .contains(Plan.Disposition.DELETE);
+            assertThat(Comparison.disposition(plan, function("eu-west-1", "sync", "1")))
+                    .isEmpty();
+        }
+    }
+
     private static Plan.Resource planned(String region, Plan.Disposition disposition) {
         return new Plan.Resource("lambda", "function", "sync", "sync", region, disposition, Optional.empty(), "");
     }
