@@ -73,6 +73,7 @@ public record RehearsalRun(PlanFile plan, StateFolder state, Scenario scenario, 
      * @throws Refusal if there is none that can go on
      */
     public Result goOn(Optional<String> session) throws IOException, InterruptedException {
+        state.begun(StateFolder.REHEARSAL);
         return run((chosen, folder) ->
                 RehearsalApp.resume(chosen, folder, new Rehearsals(chosen, folder, session).wanted()));
     }
@@ -82,8 +83,8 @@ public record RehearsalRun(PlanFile plan, StateFolder state, Scenario scenario, 
     }
 
     private Result run(Opening opening) throws IOException, InterruptedException {
-        Files.createDirectories(out);
         try (var desk = opening.open(plan.chosen(), state.open(StateFolder.REHEARSAL))) {
+            Files.createDirectories(out);
             scenario.prepare(desk.world().estate());
             var session = desk.workplace().session();
             session.waitAgain();

@@ -1,8 +1,11 @@
 package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.aws.Endpoint;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,6 +28,22 @@ public record StateFolder(Optional<Path> chosen) {
     /** @param mode {@link #REHEARSAL}, or what {@link #live} makes of an endpoint: they never share a folder */
     StateDirectory open(String mode) {
         return StateDirectory.at(path(mode));
+    }
+
+    /**
+     * The database of a session that was begun, for whoever only looks: where there is none, none is made.
+     *
+     * @throws Refusal if no session was begun there
+     */
+    Path begun(String mode) {
+        var folder = path(mode);
+        var database = folder.resolve("cutover.db");
+        if (Files.notExists(database, LinkOption.NOFOLLOW_LINKS) && Files.notExists(folder.resolve("head"))) {
+            throw new Refusal(
+                    "There is no session in " + folder,
+                    "name the session's folder with --state, or start one with “gui” or “rehearse”");
+        }
+        return database;
     }
 
     Path path(String mode) {

@@ -6,8 +6,6 @@ import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.plan.Remains;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.session.SessionWorld;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +19,10 @@ public record StatusReport(PlanFile plan, StateFolder state) {
      * A line each.
      *
      * @param mode of the folder, as in {@link StateFolder}
+     * @throws app.medzenhealth.cutover.session.Refusal if there is no session
      */
     public List<String> lines(String mode) {
-        var folder = state.path(mode);
-        var database = folder.resolve("cutover.db");
-        if (Files.notExists(database, LinkOption.NOFOLLOW_LINKS) && Files.notExists(folder.resolve("head"))) {
-            return List.of("No session yet in " + folder + ". Start one with “gui” or “rehearse”.");
-        }
-        var summary = TrailSummary.of(database);
+        var summary = TrailSummary.of(state.begun(mode));
         var lines = new ArrayList<String>();
         lines.add("session   " + summary.session());
         lines.add("world     " + world(summary));
