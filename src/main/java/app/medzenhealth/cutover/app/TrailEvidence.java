@@ -3,11 +3,15 @@ package app.medzenhealth.cutover.app;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.Selection;
 import app.medzenhealth.cutover.audit.TrailExport;
+import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionWorld;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +41,26 @@ public record TrailEvidence(PlanFile plan, StateFolder state) {
      */
     public List<String> export(
             String mode, TrailExport.Format format, Selection which, Path out, ProgressLine progress) {
-        try (var records = Records.open(state.open(mode), "export", InstantSource.system())) {
+        var time = time(state.begun(mode));
+        try (var records = Records.open(state.open(mode), "export", time)) {
             var request = new ExportRequest(format, which, out, progress);
             return lines(new TrailExport(records.trail(), Optional.of(plan.plan()))
                     .write(request, System.getProperty("user.name", "unknown")));
         } catch (IOException e) {
             throw new Refusal("Nothing was exported to " + out + ": " + e.getMessage(), "fix that and export again");
         }
+    }
+
+    /** A rehearsal has a time of its own, and what is recorded of its export is at that time too: where it stands. */
+    private static InstantSource time(Path database) {
+        return TrailSummary.each(database).reversed().stream()
+                .filter(s -> !s.opened().isEmpty())
+                .findFirst()
+                .filter(s -> SessionWorld.read(s.opened())
+                        .filter(w -> w.mode() == SessionView.Mode.REHEARSAL)
+                        .isPresent())
+                .map(s -> InstantSource.fixed(Instant.parse(s.at())))
+                .orElseGet(InstantSource::system);
     }
 
     private static List<String> lines(TrailExport.Exported done) {
