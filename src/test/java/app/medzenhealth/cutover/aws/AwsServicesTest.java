@@ -73,7 +73,6 @@ class AwsServicesTest {
             lambda                   lambda                   lambda                   lambda                      lambda
             opensearch               es                       es                       opensearch                  es
             rds                      rds                      rds                      rds                         rds
-            redshift                 redshift                 redshift                 redshift                    redshift
             resourcegroupstaggingapi tag                      -                        resourcegroupstaggingapi    resourcegroupstaggingapi
             route53                  route53                  route53                  route53                     route53
             s3                       s3                       s3                       s3api                       s3

@@ -42,7 +42,6 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.opensearch.OpenSearchClient;
-import software.amazon.awssdk.services.redshift.RedshiftClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -324,12 +323,6 @@ final class OverHttp {
         made(region, "elasticache", "cache-cluster", "medzen-cache");
         clients.client(OpenSearchClient.class, region).createDomain(b -> b.domainName("medzen-search"));
         made(region, "opensearch", "domain", "medzen-search");
-        clients.client(RedshiftClient.class, region)
-                .createCluster(b -> b.clusterIdentifier("medzen-warehouse")
-                        .nodeType("ra3.large")
-                        .masterUsername("medzen")
-                        .masterUserPassword("Only4theEmulator"));
-        made(region, "redshift", "cluster", "medzen-warehouse");
         clients.client(BackupClient.class, region).createBackupVault(b -> b.backupVaultName("medzen-vault"));
         made(region, "backup", "backup-vault", "medzen-vault");
         clients.client(SsmClient.class, region)

@@ -47,8 +47,6 @@ final class ReportResidency extends ReadOnlyAction {
             "kinesis stream",
             "logs log-group",
             "opensearch domain",
-            "redshift cluster",
-            "redshift snapshot",
             "rds automated-backup",
             "rds automated-snapshot",
             "rds awsbackup-snapshot",

@@ -79,12 +79,6 @@ final class Sweep {
             new Read("delivery-streams", "firehose", "list-delivery-streams", "DeliveryStreamNames[]"),
             new Read("file-systems", "efs", "describe-file-systems", "FileSystems[].[FileSystemId, Name]"),
             new Read("caches", "elasticache", "describe-cache-clusters", "CacheClusters[].CacheClusterId"),
-            new Read("warehouses", "redshift", "describe-clusters", "Clusters[].ClusterIdentifier"),
-            new Read(
-                    "warehouse-snapshots",
-                    "redshift",
-                    "describe-cluster-snapshots",
-                    "Snapshots[].SnapshotIdentifier"),
             new Read("search-domains", "opensearch", "list-domain-names", "DomainNames[].DomainName"),
             new Read(
                     "backup-vaults",

@@ -65,8 +65,6 @@ final class Elsewhere {
         hand("aws elasticache delete-serverless-cache", "elasticache/serverless-cache");
         hand("aws elasticache delete-snapshot", "elasticache/snapshot");
         hand("aws opensearch delete-domain", "opensearch/domain");
-        hand("aws redshift delete-cluster", "redshift/cluster");
-        hand("aws redshift delete-cluster-snapshot", "redshift/snapshot");
         hand("aws backup delete-backup-vault, its recovery points first", "backup/backup-vault");
         hand("aws backup delete-backup-plan", "backup/backup-plan");
         hand("aws kinesis delete-stream", "kinesis/stream");

@@ -59,7 +59,6 @@ public final class Readers {
                         "DescribeCacheClusters, DescribeReplicationGroups, DescribeSnapshots, DescribeServerlessCaches",
                         StoreReads::caches),
                 regional("opensearch", "ListDomainNames", StoreReads::domains),
-                regional("redshift", "DescribeClusters, DescribeClusterSnapshots", StoreReads::warehouses),
                 regional("backup", "ListBackupVaults, ListBackupPlans", StoreReads::backups),
                 regional("kinesis", "ListStreams", StreamReads::streams),
                 regional("firehose", "ListDeliveryStreams", StreamReads::deliveryStreams),

@@ -20,9 +20,6 @@ import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGrou
 import software.amazon.awssdk.services.elasticache.model.DescribeServerlessCachesResponse;
 import software.amazon.awssdk.services.elasticache.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.opensearch.OpenSearchClient;
-import software.amazon.awssdk.services.redshift.RedshiftClient;
-import software.amazon.awssdk.services.redshift.model.DescribeClusterSnapshotsResponse;
-import software.amazon.awssdk.services.redshift.model.DescribeClustersResponse;
 
 /** What holds data besides databases and buckets: file systems, caches, search domains, backup vaults. */
 final class StoreReads {
@@ -143,40 +140,6 @@ final class StoreReads {
                         details("engine", d.engineTypeAsString()),
                         Map.of()))
                 .toList();
-    }
-
-    static List<Found> warehouses(ServiceReading in) throws InterruptedException {
-        var client = in.client(RedshiftClient.class);
-        return in.together(
-                new Listing(
-                        "cluster",
-                        () -> in
-                                .pages(
-                                        token -> client.describeClusters(b -> b.marker(token)),
-                                        DescribeClustersResponse::clusters,
-                                        DescribeClustersResponse::marker)
-                                .stream()
-                                .map(c -> warehouse(in, "cluster", c.clusterIdentifier(), text(c.clusterStatus())))
-                                .toList()),
-                new Listing(
-                        "snapshot",
-                        () -> in
-                                .pages(
-                                        token -> client.describeClusterSnapshots(b -> b.marker(token)),
-                                        DescribeClusterSnapshotsResponse::snapshots,
-                                        DescribeClusterSnapshotsResponse::marker)
-                                .stream()
-                                .map(s -> warehouse(
-                                        in,
-                                        "snapshot",
-                                        s.clusterIdentifier() + "/" + s.snapshotIdentifier(),
-                                        text(s.status())))
-                                .toList()));
-    }
-
-    /** ARNs as the Redshift Management Guide has them: {@code …:cluster:NAME}, {@code …:snapshot:CLUSTER/NAME}. */
-    private static Found warehouse(ServiceReading in, String type, String id, String state) {
-        return new Found(type, in.region(), id, in.arn("redshift", type + ":" + id), id, state, details(), Map.of());
     }
 
     static List<Found> backups(ServiceReading in) throws InterruptedException {

@@ -12,7 +12,6 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.redshift.RedshiftClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What keeps data: databases, objects, files, streams and their backups. */
@@ -64,10 +63,6 @@ final class StorageAndDatabases {
                 service("opensearch", Protocol.REST_JSON, () -> OpenSearchClient.class)
                         .iam("es")
                         .reads("DescribeDomain DescribeDomains ListDomainNames ListTags")
-                        .build(),
-                service("redshift", Protocol.QUERY, () -> RedshiftClient.class)
-                        .spelled("GetClusterCredentialsWithIam", "GetClusterCredentialsWithIAM")
-                        .reads("DescribeClusterSnapshots DescribeClusters DescribeTags")
                         .build(),
                 service("rds", Protocol.QUERY, () -> RdsClient.class)
                         .reads("""

@@ -34,11 +34,6 @@ import software.amazon.awssdk.services.kinesis.model.ListStreamsResponse;
 import software.amazon.awssdk.services.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.opensearch.model.ListDomainNamesRequest;
 import software.amazon.awssdk.services.opensearch.model.ListDomainNamesResponse;
-import software.amazon.awssdk.services.redshift.RedshiftClient;
-import software.amazon.awssdk.services.redshift.model.DescribeClusterSnapshotsRequest;
-import software.amazon.awssdk.services.redshift.model.DescribeClusterSnapshotsResponse;
-import software.amazon.awssdk.services.redshift.model.DescribeClustersRequest;
-import software.amazon.awssdk.services.redshift.model.DescribeClustersResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeParametersRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeParametersResponse;
@@ -61,7 +56,6 @@ final class UnusedStores {
         clients.register(EfsClient.class, (estate, region) -> new FileSystems())
                 .register(ElastiCacheClient.class, (estate, region) -> new Caches())
                 .register(OpenSearchClient.class, (estate, region) -> new SearchDomains())
-                .register(RedshiftClient.class, (estate, region) -> new Warehouses())
                 .register(BackupClient.class, (estate, region) -> new BackupVaults())
                 .register(KinesisClient.class, (estate, region) -> new Streams())
                 .register(FirehoseClient.class, (estate, region) -> new DeliveryStreams())
@@ -111,26 +105,6 @@ final class UnusedStores {
             return DescribeServerlessCachesResponse.builder()
                     .serverlessCaches(List.of())
                     .build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class Warehouses implements RedshiftClient {
-        @Override
-        public DescribeClustersResponse describeClusters(DescribeClustersRequest request) {
-            return DescribeClustersResponse.builder().clusters(List.of()).build();
-        }
-
-        @Override
-        public DescribeClusterSnapshotsResponse describeClusterSnapshots(DescribeClusterSnapshotsRequest request) {
-            return DescribeClusterSnapshotsResponse.builder().snapshots(List.of()).build();
         }
 
         @Override
