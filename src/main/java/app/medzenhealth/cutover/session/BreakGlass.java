@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Variables;
+import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.breakglass.Pack;
 import app.medzenhealth.cutover.session.breakglass.PackFolder;
 import app.medzenhealth.cutover.session.breakglass.Saved;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -28,15 +30,24 @@ import java.util.stream.Stream;
  */
 final class BreakGlass {
     private final SessionContext core;
+    private final SessionJournal journal;
+    private final Plan plan;
+    private final SessionWorld world;
+    private final Supplier<AuditHead> head;
 
-    BreakGlass(SessionContext core) {
+    /** @param head where the audit trail stands */
+    BreakGlass(SessionContext core, SessionWorld world, Supplier<AuditHead> head) {
         this.core = core;
+        this.journal = core.journal;
+        this.plan = core.plan;
+        this.world = world;
+        this.head = head;
     }
 
     /** @param phases ids; empty: all that is left, and the ways back */
     Saved save(Set<String> phases, Path folder, Operator by, Progress progress) throws InterruptedException {
         for (var phase : phases) {
-            if (core.plan.phase(phase).isEmpty()) {
+            if (plan.phase(phase).isEmpty()) {
                 throw new Refusal("There is no phase " + phase + " in this plan", "choose a phase of the plan");
             }
         }
@@ -61,18 +72,16 @@ final class BreakGlass {
 
     private void record(Saved saved, Operator by) {
         var pack = saved.pack();
-        synchronized (core.lock) {
-            core.journal.write(
-                    by.name(),
-                    "breakglass.saved",
-                    "",
-                    Map.of(
-                            "folder", saved.folder().toString(),
-                            "steps", pack.steps(),
-                            "commands", pack.reads() + pack.changes(),
-                            "blanked", saved.blanked(),
-                            "files", saved.digests()));
-        }
+        journal.write(
+                by.name(),
+                "breakglass.saved",
+                "",
+                Map.of(
+                        "folder", saved.folder().toString(),
+                        "steps", pack.steps(),
+                        "commands", pack.reads() + pack.changes(),
+                        "blanked", saved.blanked(),
+                        "files", saved.digests()));
     }
 
     private static String reason(IOException e) {
@@ -89,9 +98,7 @@ final class BreakGlass {
         var parts = wanted(phases);
         var left = new HashSet<String>();
         parts.forEach(p -> p.steps().stream().filter(this::open).map(Step::id).forEach(left::add));
-        synchronized (core.lock) {
-            minted().forEach(core::mint);
-        }
+        journal.atomically(() -> minted().forEach(core::mint));
         var script = new StepScript(core, left);
         var made = new ArrayList<Pack.Part>();
         var at = 0;
@@ -104,44 +111,38 @@ final class BreakGlass {
                 if (open(step)) {
                     progress.at(0.9 * at++ / left.size(), "step " + step.id());
                     var number = "%02d".formatted(files.size() + 1);
-                    synchronized (core.lock) {
-                        files.add(
-                                script.of(phase, core.decided.of(step), number + "-step-" + plain(step.id()) + ".sh"));
-                    }
+                    journal.atomically(() -> files.add(
+                            script.of(phase, core.decided.of(step), number + "-step-" + plain(step.id()) + ".sh")));
                 }
             }
             if (!files.isEmpty()) {
                 made.add(new Pack.Part(folder(phase), title(phase), files));
             }
         }
-        synchronized (core.lock) {
-            return new Pack(
-                    core.plan.title(),
-                    core.plan.id(),
-                    core.plan.account(),
-                    core.id,
-                    world(),
-                    core.now(),
-                    by.name(),
-                    "head " + core.head.get().head() + " after "
-                            + core.head.get().records() + " records",
-                    core.plan.regions().stream().map(Plan.Region::id).toList(),
-                    List.copyOf(made),
-                    parts.stream()
-                            .flatMap(p -> p.steps().stream())
-                            .filter(s -> !open(s))
-                            .map(s -> s.id() + " " + s.title() + ": "
-                                    + (core.journal.state().step(s.id()).stage() == StepRecord.Stage.SKIPPED
-                                            ? "skipped"
-                                            : "done"))
-                            .toList(),
-                    underWay(),
-                    script.unset());
-        }
+        return journal.atomically(() -> new Pack(
+                plan.title(),
+                plan.id(),
+                plan.account(),
+                core.id,
+                world(),
+                core.now(),
+                by.name(),
+                "head " + head.get().head() + " after " + head.get().records() + " records",
+                plan.regions().stream().map(Plan.Region::id).toList(),
+                List.copyOf(made),
+                parts.stream()
+                        .flatMap(p -> p.steps().stream())
+                        .filter(s -> !open(s))
+                        .map(s -> s.id() + " " + s.title() + ": "
+                                + (journal.state().step(s.id()).stage() == StepRecord.Stage.SKIPPED
+                                        ? "skipped"
+                                        : "done"))
+                        .toList(),
+                underWay(),
+                script.unset()));
     }
 
     private Pack.World world() {
-        var world = core.world;
         var not = switch (world.mode()) {
             case LIVE -> "";
             case EMULATOR ->
@@ -161,20 +162,18 @@ final class BreakGlass {
     }
 
     private List<Phase> wanted(Set<String> phases) {
-        var all = Stream.concat(
-                core.plan.sequence(), core.plan.rollbacks().stream().map(Rollback::procedure));
+        var all = Stream.concat(plan.sequence(), plan.rollbacks().stream().map(Rollback::procedure));
         return all.filter(p -> phases.isEmpty() || phases.contains(p.id())).toList();
     }
 
     private boolean open(Step step) {
-        return !core.journal.state().step(step.id()).settled();
+        return !journal.state().step(step.id()).settled();
     }
 
     /** Every step that names something by what is minted for it. */
     private Set<String> minted() {
         var steps = new HashSet<String>();
-        core.plan
-                .steps()
+        plan.steps()
                 .filter(this::open)
                 .forEach(s -> Stream.concat(
                                 s.actions().stream(), s.verify().stream().flatMap(v -> v.by().stream()))
@@ -191,8 +190,8 @@ final class BreakGlass {
 
     private List<String> underWay() {
         var lines = new ArrayList<String>();
-        core.plan.steps().forEach(s -> {
-            var kept = core.journal.state().step(s.id());
+        plan.steps().forEach(s -> {
+            var kept = journal.state().step(s.id());
             var named = "Step " + s.id() + " " + s.title();
             switch (kept.stage()) {
                 case RUNNING -> lines.add(named + " is under way since " + Times.minute(kept.at()) + " UTC");
@@ -204,21 +203,20 @@ final class BreakGlass {
                 case OPEN, SUCCEEDED, SKIPPED, UNDONE -> {}
             }
         });
-        core.journal
-                .state()
+        journal.state()
                 .hold()
                 .ifPresent(h -> lines.add("Everything is on hold since " + Times.minute(h.at()) + " UTC by " + h.by()));
         return List.copyOf(lines);
     }
 
     private String title(Phase phase) {
-        var numbered = core.plan.phases().contains(phase);
+        var numbered = plan.phases().contains(phase);
         return (numbered ? "Phase " + phase.id() + ": " : "") + phase.title();
     }
 
     private String folder(Phase phase) {
-        var back = core.plan.rollbacks().stream().anyMatch(r -> r.procedure().equals(phase));
-        var numbered = core.plan.phases().contains(phase);
+        var back = plan.rollbacks().stream().anyMatch(r -> r.procedure().equals(phase));
+        var numbered = plan.phases().contains(phase);
         return (numbered ? "phase-" : back ? "way-back-" : "") + plain(phase.id());
     }
 

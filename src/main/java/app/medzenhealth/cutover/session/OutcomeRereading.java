@@ -35,9 +35,8 @@ final class OutcomeRereading {
 
     /** What the step has given so far, to be added to. */
     Map<String, String> outputs(Step step) {
-        synchronized (core.lock) {
-            return new LinkedHashMap<>(core.journal.state().outputs().getOrDefault(step.id(), Map.of()));
-        }
+        return core.journal.atomically(
+                () -> new LinkedHashMap<>(core.journal.state().outputs().getOrDefault(step.id(), Map.of())));
     }
 
     private List<Seen> look(Actions actions, LastRun run, ActionContext context, Map<String, String> outputs)

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.local.DecisionRecord;
+import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
@@ -18,19 +19,27 @@ import java.util.Set;
 /** What people do with a session besides running steps: ticks, statements, notes, parameters, hold, approvals. */
 final class People {
     private final SessionContext core;
+    private final SessionJournal journal;
+    private final Plan plan;
+    private final TransientState live;
+    private final PermitBook permits;
 
-    People(SessionContext core) {
+    People(SessionContext core, PermitBook permits) {
         this.core = core;
+        this.journal = core.journal;
+        this.plan = core.plan;
+        this.live = core.live;
+        this.permits = permits;
     }
 
     /** Who sits at the console from now on. */
     void operator(Operator named) {
         var who = new Operator(FreeText.NAME.accept(named.name()));
-        synchronized (core.lock) {
-            core.journal.write(
+        journal.atomically(() -> {
+            journal.write(
                     who.name(), "operator", "", Map.of("before", core.operator().name()));
             core.operator(who);
-        }
+        });
         core.changed();
     }
 
@@ -40,25 +49,26 @@ final class People {
         if (!Files.isDirectory(wanted) || !Files.isReadable(wanted)) {
             throw new Refusal("There is no folder " + wanted + " that can be read", "choose the project's folder");
         }
-        synchronized (core.lock) {
+        var other = journal.atomically(() -> {
             if (wanted.equals(core.workingCopy())) {
-                return;
+                return false;
             }
-            if (core.plan
-                    .steps()
-                    .anyMatch(s -> core.journal.state().step(s.id()).busy())) {
+            if (plan.steps().anyMatch(s -> journal.state().step(s.id()).busy())) {
                 throw new Refusal(
                         "A step is running with the files of " + core.workingCopy(), "choose again when it has ended");
             }
-            core.journal.write(
+            journal.write(
                     by.name(),
                     "session.working-copy",
                     "",
                     Map.of("from", core.workingCopy().toString(), "to", wanted.toString()));
             core.workingCopy(wanted);
-            core.live.forgetReviews();
+            live.forgetReviews();
+            return true;
+        });
+        if (other) {
+            core.changed();
         }
-        core.changed();
     }
 
     /** Ticks a checklist item, after its evidence, if it has any, was read again. */
@@ -72,23 +82,18 @@ final class People {
                     "“" + found.text() + "” cannot be ticked. " + CheckWords.line(open.get()),
                     "it can be ticked once the evidence holds");
         }
-        synchronized (core.lock) {
-            core.journal.write(
-                    by.name(),
-                    "checklist.tick",
-                    "",
-                    Map.of("item", item, "text", found.text(), "note", note, "evidence", SessionContext.texts(checks)));
-        }
+        journal.write(
+                by.name(),
+                "checklist.tick",
+                "",
+                Map.of("item", item, "text", found.text(), "note", note, "evidence", SessionContext.texts(checks)));
         core.changed();
     }
 
     void untick(String item, Operator by, String words) {
         var why = FreeText.REASON.accept(words);
         var found = item(item);
-        synchronized (core.lock) {
-            core.journal.write(
-                    by.name(), "checklist.reopen", "", Map.of("item", item, "text", found.text(), "why", why));
-        }
+        journal.write(by.name(), "checklist.reopen", "", Map.of("item", item, "text", found.text(), "why", why));
         core.changed();
     }
 
@@ -102,25 +107,24 @@ final class People {
             return List.of();
         }
         var checks = core.evidence.read(core.resolve("", item.check().get()), core.context(""));
-        synchronized (core.lock) {
-            core.live.evidence(item.id(), checks);
+        journal.atomically(() -> {
+            live.evidence(item.id(), checks);
             var failed = checks.stream().filter(c -> !c.passed()).findFirst();
-            if (failed.isPresent() && core.journal.state().ticks().containsKey(item.id())) {
+            if (failed.isPresent() && journal.state().ticks().containsKey(item.id())) {
                 var why = CheckWords.line(failed.get());
-                core.journal.write(
+                journal.write(
                         SessionContext.CONSOLE,
                         "checklist.reopen",
                         "",
                         Map.of("item", item.id(), "text", item.text(), "why", why));
             }
-        }
+        });
         core.changed();
         return checks;
     }
 
     private Checklist.Item item(String id) {
-        return core.plan
-                .everything()
+        return plan.everything()
                 .flatMap(p -> p.checklists().stream())
                 .flatMap(c -> c.items().stream())
                 .filter(i -> i.id().equals(id))
@@ -136,22 +140,21 @@ final class People {
         }
         var against = against(step, note);
         if (against.isPresent()) {
-            synchronized (core.lock) {
+            journal.atomically(() -> {
                 core.requireOpen(step);
-                core.journal.write(
-                        by.name(), "decision.declined", step, Map.of("decision", against.get(), "note", note));
-            }
+                journal.write(by.name(), "decision.declined", step, Map.of("decision", against.get(), "note", note));
+            });
             core.changed();
             return;
         }
-        synchronized (core.lock) {
+        journal.atomically(() -> {
             core.requireOpen(step);
             requireOwnLocksOpen(step);
             core.gates.period(core.planned(step), core.now()).ifPresent(l -> {
                 throw new Refusal("What is stated is about a time that is not over: " + l.why(), l.opens());
             });
-            core.journal.write(by.name(), "step.attest", step, Map.of("statement", core.statement(step), "note", note));
-        }
+            journal.write(by.name(), "step.attest", step, Map.of("statement", core.statement(step), "note", note));
+        });
         core.changed();
     }
 
@@ -168,10 +171,10 @@ final class People {
      * stands in the way is gone, or waived in writing.
      */
     private void requireOwnLocksOpen(String step) {
-        if (!core.plan.inWindow(core.planned(step))) {
+        if (!plan.inWindow(core.planned(step))) {
             return;
         }
-        var phase = core.plan.phaseOf(step).orElseThrow();
+        var phase = plan.phaseOf(step).orElseThrow();
         core.gates.locks(phase, core.planned(step), core.now()).stream()
                 .filter(l -> l.waiver().isPresent())
                 .findFirst()
@@ -186,9 +189,7 @@ final class People {
         if (words.isEmpty()) {
             throw new Refusal("The note is empty", "write something");
         }
-        synchronized (core.lock) {
-            core.journal.write(by.name(), "note", "", Map.of("text", words));
-        }
+        journal.write(by.name(), "note", "", Map.of("text", words));
         core.changed();
     }
 
@@ -203,17 +204,16 @@ final class People {
         if (value.equals(Variables.NONE) && planned.count().maybeNone()) {
             throw new Refusal("That there is none is decided with a reason", "decide it under Plan › Parameters");
         }
-        synchronized (core.lock) {
-            var before = core.journal.state().parameters().getOrDefault(parameter, "");
-            core.journal.write(
+        journal.atomically(() -> {
+            var before = journal.state().parameters().getOrDefault(parameter, "");
+            journal.write(
                     core.operator().name(), "parameter", "", Map.of("id", parameter, "from", before, "to", value));
-        }
+        });
         core.changed();
     }
 
     private Plan.Parameter parameter(String id) {
-        return core.plan
-                .parameter(id)
+        return plan.parameter(id)
                 .orElseThrow(() -> new Refusal("There is no parameter " + id, "choose one of the plan's"));
     }
 
@@ -223,26 +223,25 @@ final class People {
             throw new Refusal(
                     "The plan cannot do without “" + parameter(parameter).title() + "”", "look it up, or type it");
         }
-        synchronized (core.lock) {
-            var before = core.journal.state().parameters().getOrDefault(parameter, "");
-            core.journal.write(
-                    by.name(), "parameter.none", "", Map.of("id", parameter, "from", before, "reason", reason));
-        }
+        journal.atomically(() -> {
+            var before = journal.state().parameters().getOrDefault(parameter, "");
+            journal.write(by.name(), "parameter.none", "", Map.of("id", parameter, "from", before, "reason", reason));
+        });
         core.changed();
     }
 
     /** Goes on in spite of one thing that stands in a step's way, for a written reason. */
     void waive(String step, String item, Operator by, String words) {
         var reason = written(words, "say in a sentence why going on in spite of it is right");
-        synchronized (core.lock) {
+        journal.atomically(() -> {
             core.requireOpen(step);
             var why = core.waivable(step, item)
                     .orElseThrow(() -> new Refusal(
                             "“" + item + "” does not stand in the way of step " + step
                                     + ", or is not for a person to decide",
                             "see what the step says is open"));
-            core.journal.write(by.name(), "step.waived", step, Map.of("item", item, "why", why, "reason", reason));
-        }
+            journal.write(by.name(), "step.waived", step, Map.of("item", item, "why", why, "reason", reason));
+        });
         core.changed();
     }
 
@@ -257,27 +256,26 @@ final class People {
     /** Stops everything that has not been sent. */
     void hold(Operator by) {
         // First the gate, then the paper: a hold must hold even where the disk is full.
-        core.permits.hold();
-        synchronized (core.lock) {
-            if (core.journal.state().hold().isEmpty()) {
-                var running = core.plan
-                        .steps()
+        permits.hold();
+        journal.atomically(() -> {
+            if (journal.state().hold().isEmpty()) {
+                var running = plan.steps()
                         .map(Step::id)
-                        .filter(s -> core.journal.state().step(s).busy())
+                        .filter(s -> journal.state().step(s).busy())
                         .toList();
-                core.journal.write(by.name(), "hold.on", "", Map.of("stillRunning", running));
+                journal.write(by.name(), "hold.on", "", Map.of("stillRunning", running));
             }
-        }
+        });
         core.changed();
     }
 
     void release(Operator by) {
-        synchronized (core.lock) {
-            if (core.journal.state().hold().isPresent()) {
-                core.journal.write(by.name(), "hold.off", "", Map.of());
+        journal.atomically(() -> {
+            if (journal.state().hold().isPresent()) {
+                journal.write(by.name(), "hold.off", "", Map.of());
             }
-            core.permits.release();
-        }
+            permits.release();
+        });
         core.changed();
     }
 
@@ -288,31 +286,27 @@ final class People {
         if (name.equalsIgnoreCase(by.name())) {
             throw new Refusal("The second approver must be someone other than " + by.name(), "enrol another person");
         }
-        synchronized (core.lock) {
-            core.journal.write(by.name(), "approval.enrol", "", Map.of("name", name, "key", key));
-        }
+        journal.write(by.name(), "approval.enrol", "", Map.of("name", name, "key", key));
         core.changed();
     }
 
     Set<String> approvers() {
-        synchronized (core.lock) {
-            return Set.copyOf(core.journal.state().approvers().keySet());
-        }
+        return journal.atomically(() -> Set.copyOf(journal.state().approvers().keySet()));
     }
 
     /** Makes the challenge that a second person signs. The step must have been reviewed. */
     String challenge(String step) {
-        String text;
-        synchronized (core.lock) {
+        var text = journal.atomically(() -> {
             var review = core.reviewedLast(step);
-            text = Approvals.challenge(core.plan, core.id, asked(step), review, core.operator(), core.now());
+            var made = Approvals.challenge(plan, core.id, asked(step), review, core.operator(), core.now());
             var expires = core.now().plus(Approvals.VALID);
-            core.journal.write(
+            journal.write(
                     core.operator().name(),
                     "approval.challenge",
                     step,
-                    Map.of("challenge", text, "fingerprint", review.fingerprint(), "expires", expires.toString()));
-        }
+                    Map.of("challenge", made, "fingerprint", review.fingerprint(), "expires", expires.toString()));
+            return made;
+        });
         core.changed();
         return text;
     }
@@ -320,7 +314,7 @@ final class People {
     private Approvals.Asked asked(String step) {
         return new Approvals.Asked(
                 core.planned(step),
-                core.live.undo(step) != null,
+                live.undo(step) != null,
                 core.demandedLast(step).risk());
     }
 
@@ -330,30 +324,28 @@ final class People {
      * @return who approved
      */
     String checkResponse(String step, String response) {
-        synchronized (core.lock) {
-            return approver(step, response, core.reviewedLast(step), core.operator());
-        }
+        return journal.atomically(() -> approver(step, response, core.reviewedLast(step), core.operator()));
     }
 
     String approver(String step, String response, StepReview review, Operator by) {
         try {
             return Approvals.accept(
                     step,
-                    core.journal.state().challenges(),
+                    journal.state().challenges(),
                     response,
                     review,
                     by,
-                    core.journal.state().approvers().values(),
+                    journal.state().approvers().values(),
                     core.now());
         } catch (Refusal r) {
-            core.journal.write(by.name(), "approval.refused", step, Map.of("why", String.valueOf(r.getMessage())));
+            journal.write(by.name(), "approval.refused", step, Map.of("why", String.valueOf(r.getMessage())));
             throw r;
         }
     }
 
     /** Reads what a success criterion's measure says now. */
     List<Check> measure(String criterion) throws InterruptedException {
-        var found = core.plan.criteria().stream()
+        var found = plan.criteria().stream()
                 .filter(c -> c.id().equals(criterion))
                 .findFirst()
                 .orElseThrow(() -> new Refusal("There is no criterion " + criterion, "choose one of the plan's"));

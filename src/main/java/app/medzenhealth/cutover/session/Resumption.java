@@ -15,20 +15,20 @@ final class Resumption {
     private static final Set<String> SETTLING = Set.of("step.succeeded", "step.skipped", "step.decided");
 
     private final SessionContext core;
+    private final SessionJournal journal;
     private final Optional<AuditRecord> last;
     private final List<Resumed.Found> found = new ArrayList<>();
 
     /** Looks at how the session ended before; its record of being opened now is there already. */
     Resumption(SessionContext core) {
         this.core = core;
-        this.last = begun(core) ? last(core) : Optional.empty();
+        this.journal = core.journal;
+        this.last = begun() ? last(core) : Optional.empty();
     }
 
-    private static boolean begun(SessionContext core) {
-        synchronized (core.lock) {
-            return core.journal.state().steps().values().stream()
-                    .anyMatch(k -> k.stage() != Stage.OPEN || k.attempts() > 0);
-        }
+    private boolean begun() {
+        return journal.atomically(() ->
+                journal.state().steps().values().stream().anyMatch(k -> k.stage() != Stage.OPEN || k.attempts() > 0));
     }
 
     /** The last record before the session was opened this time. */
@@ -60,34 +60,34 @@ final class Resumption {
                     case StepRecovery.NOT_DONE -> "was running and is not done: " + settled.evidence();
                     default -> "was running, and nobody can tell what became of it: " + settled.evidence();
                 };
-        synchronized (core.lock) {
-            found.add(new Resumed.Found(
-                    step.id(), core.journal.state().step(step.id()).stage(), words));
-        }
+        journal.atomically(() -> found.add(
+                new Resumed.Found(step.id(), journal.state().step(step.id()).stage(), words)));
     }
 
     /** Keeps the sentence for the screen and in the trail, if the console was interrupted, or closed over something that ran. */
     void tell() {
-        synchronized (core.lock) {
+        var told = journal.atomically(() -> {
             signBoundaries();
             var closed = last.filter(r -> r.kind().equals("session.close")).isPresent();
             if (last.isEmpty() || closed && found.isEmpty()) {
-                return;
+                return false;
             }
             var at = last.get().at();
             var time = at.length() > 19 ? at.substring(11, 19) + "Z" : at;
             var opening = closed
                     ? "Resumed; closed at " + time + " while something ran: "
                     : "Resumed after an interruption at " + time + ": ";
-            var state = core.journal.state();
+            var state = journal.state();
             var doubted = state.steps().values().stream().anyMatch(k -> k.stage() == Stage.IN_DOUBT);
             var resumed = new Resumed(opening, List.copyOf(found), doubted, List.of());
             var sentence = resumed.sentence(state).orElseThrow();
-            core.journal.write(
-                    SessionContext.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
+            journal.write(SessionContext.CONSOLE, "session.resumed", "", Map.of("since", at, "sentence", sentence));
             core.resumed = resumed;
+            return true;
+        });
+        if (told) {
+            core.changed();
         }
-        core.changed();
     }
 
     /** The last step of a phase and the phase's checkpoint are two writes: the console may have stopped between them. */

@@ -3,14 +3,18 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
+import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.DowntimeClock;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.Hold;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +42,9 @@ public final class Session implements SessionControl {
     private final StepRuns runs;
     private final StepUndo undo;
     private final StepRecovery recovery;
+    private final DowntimeClock downtime;
     private final SessionViewFactory views;
+    private final Supplier<AuditHead> head;
     private final List<Consumer<SessionView>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong();
     private volatile String identity = "not read yet";
@@ -63,24 +69,42 @@ public final class Session implements SessionControl {
             Memory memory,
             Supplier<AuditHead> head) {
         this.world = world;
+        this.head = head;
+        var watched = new Watched(identity);
         core = new SessionContext(
                 id,
                 plan,
-                world,
+                world.mode(),
                 operator,
                 catalogue,
                 surroundings,
                 permits,
-                new Watched(identity),
+                watched,
                 memory,
-                head,
                 this::view,
                 this::changed);
-        people = new People(core);
-        runs = new StepRuns(core, people, this::settle);
+        people = new People(core, permits);
+        runs = new StepRuns(core, people, watched, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
+        downtime = downtime();
+        core.journal.tell(downtime::add);
         views = views();
+    }
+
+    /** What earlier runs of the console recorded; without a fence there is nothing to read. */
+    private DowntimeClock downtime() {
+        var clock = new DowntimeClock(core.plan);
+        var fenced = core.plan
+                .steps()
+                .filter(s -> s.does(Trait.FENCES))
+                .anyMatch(s -> core.journal.state().step(s.id()).started() != null);
+        if (fenced) {
+            var before = new ArrayList<AuditRecord>();
+            core.memory.backwards(r -> !r.kind().startsWith("step.") || before.add(r));
+            before.reversed().forEach(clock::add);
+        }
+        return clock;
     }
 
     /** Remembers for the screens who was seen last. */
@@ -137,14 +161,14 @@ public final class Session implements SessionControl {
 
     @Override
     public SessionView view() {
-        synchronized (core.lock) {
+        return core.journal.atomically(() -> {
             var key = key();
             if (!key.equals(shown)) {
                 view = view(key, views);
                 shown = key;
             }
             return Objects.requireNonNull(view);
-        }
+        });
     }
 
     /** All that a view is made of: where it is the same, so is the view. */
@@ -182,7 +206,7 @@ public final class Session implements SessionControl {
                 core.journal.state(),
                 core.live.version(),
                 core.now(),
-                core.head.get(),
+                head.get(),
                 identity,
                 core.operator(),
                 core.resumed.sentence(core.journal.state()),
@@ -191,14 +215,12 @@ public final class Session implements SessionControl {
 
     /** The same, with nothing taken over from before. */
     SessionView viewAnew() {
-        synchronized (core.lock) {
-            return view(key(), views());
-        }
+        return core.journal.atomically(() -> view(key(), views()));
     }
 
     private SessionViewFactory views() {
         return new SessionViewFactory(
-                core.plan, core.journal, core.gates, core.decided, core.live, core.downtime, undo::none);
+                core.plan, core.journal, core.gates, core.decided, core.live, downtime, undo::none);
     }
 
     private SessionView view(Shown key, SessionViewFactory views) {
@@ -407,11 +429,11 @@ public final class Session implements SessionControl {
 
     /** Tells whoever sits at the console, until something is begun, what must be known of this session. */
     public void announce(List<String> sentences) {
-        synchronized (core.lock) {
+        core.journal.atomically(() -> {
             if (!sentences.isEmpty()) {
                 core.resumed = core.resumed.announcing(sentences);
             }
-        }
+        });
         changed();
     }
 
@@ -423,6 +445,6 @@ public final class Session implements SessionControl {
     @Override
     public Saved breakGlass(Set<String> phases, Path folder, Operator by, Progress progress)
             throws InterruptedException {
-        return new BreakGlass(core).save(phases, folder, by, progress);
+        return new BreakGlass(core, world, head).save(phases, folder, by, progress);
     }
 }

@@ -7,16 +7,12 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
-import app.medzenhealth.cutover.audit.AuditRecord;
-import app.medzenhealth.cutover.audit.DowntimeClock;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.StepOutputs;
 import app.medzenhealth.cutover.plan.Times;
-import app.medzenhealth.cutover.plan.Trait;
-import app.medzenhealth.cutover.session.SessionView.AuditHead;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.nio.file.Path;
@@ -24,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +31,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the parts of a session share: what is kept and live, the lock over both, and the small steps between them. */
+/** What the parts of a session share: what is kept and live, and the small steps between them. */
 final class SessionContext {
     static final String CONSOLE = "console";
     private static final String PASS = "PASS ";
@@ -45,10 +40,7 @@ final class SessionContext {
 
     final String id;
     final Plan plan;
-    final SessionWorld world;
     final Surroundings surroundings;
-    final PermitBook permits;
-    final Supplier<AuditHead> head;
     /** The session as screens show it; what is asked of people is decided from the same. */
     final Supplier<SessionView> view;
 
@@ -57,14 +49,11 @@ final class SessionContext {
     final Gates gates;
     final DecidedSteps decided;
     final TransientState live = new TransientState();
-    final DowntimeClock downtime;
     final Evidence evidence;
     private final StepOutputs given;
     final Reviews reviews;
     final Runner runner;
     private final EffectGate effects;
-    final Identity.Reader identity;
-    final Object lock = new Object();
     private final Resolver resolver;
     private final Attestations attestations;
     private final Runnable onChange;
@@ -80,47 +69,36 @@ final class SessionContext {
     SessionContext(
             String id,
             Plan plan,
-            SessionWorld world,
+            SessionView.Mode mode,
             Operator operator,
             ActionCatalogue catalogue,
             Surroundings surroundings,
             PermitBook permits,
             Identity.Reader identity,
             Memory memory,
-            Supplier<AuditHead> head,
             Supplier<SessionView> view,
             Runnable onChange) {
         this.id = id;
         this.plan = plan;
-        this.world = world;
         this.operator = operator;
         this.surroundings = surroundings;
         this.workingCopy = surroundings.workingCopy().toAbsolutePath().normalize();
-        this.permits = permits;
-        this.head = head;
         this.view = view;
         this.memory = memory;
-        this.identity = identity;
         this.onChange = onChange;
         var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
         this.given = new StepOutputs(type -> everything.find(type).map(ActionType::signature));
         this.journal = new SessionJournal(
                 memory,
                 new SessionFold(plan, given),
-                SessionTables.read(
-                        memory, plan, world.mode(), surroundings.time().instant()));
+                SessionTables.read(memory, plan, mode, surroundings.time().instant()));
         StepLog.read(memory).forEach(l -> live.line(l.step(), l.line()));
         this.journal
                 .state()
                 .items()
                 .forEach((step, items) -> live.open(
                         step, items.stream().map(SessionState.Item::check).toList()));
-        this.downtime = new DowntimeClock(plan);
-        downtimeBefore();
-        this.journal.tell(r -> {
-            StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line()));
-            downtime.add(r);
-        });
+        this.journal.tell(r -> StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line())));
         this.gates = new Gates(plan, journal);
         this.resolver = new Resolver(plan, journal);
         this.evidence = new Evidence(everything);
@@ -128,21 +106,9 @@ final class SessionContext {
         this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
         this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
         this.runner = new Runner(permits, effects, plan.account());
-        this.attestations = new RecordedAttestations(lock, journal, plan, gates);
+        this.attestations = new RecordedAttestations(journal, plan, gates);
         if (journal.state().hold().isPresent()) {
             permits.hold();
-        }
-    }
-
-    /** What earlier runs of the console recorded; without a fence there is nothing to read. */
-    private void downtimeBefore() {
-        var fenced = plan.steps()
-                .filter(s -> s.does(Trait.FENCES))
-                .anyMatch(s -> journal.state().step(s.id()).started() != null);
-        if (fenced) {
-            var before = new ArrayList<AuditRecord>();
-            memory.backwards(r -> !r.kind().startsWith("step.") || before.add(r));
-            before.reversed().forEach(downtime::add);
         }
     }
 
@@ -191,7 +157,7 @@ final class SessionContext {
     }
 
     void fail(String step, RuntimeException e) {
-        synchronized (lock) {
+        journal.atomically(() -> {
             var words = Failures.words(e);
             live.review(step, null);
             var data = new LinkedHashMap<String, Object>();
@@ -206,15 +172,15 @@ final class SessionContext {
                 data.put("open", open);
             }
             journal.write(CONSOLE, "step.failed", step, data);
-        }
+        });
         changed();
     }
 
     void end(String step, String kind, Map<String, ?> data) {
-        synchronized (lock) {
+        journal.atomically(() -> {
             live.review(step, null);
             journal.write(CONSOLE, kind, step, data);
-        }
+        });
         changed();
     }
 
@@ -232,17 +198,15 @@ final class SessionContext {
     }
 
     void alone(String step, Work work) throws InterruptedException {
-        synchronized (lock) {
+        journal.atomically(() -> {
             if (!busy.add(step)) {
                 throw new Refusal("Step " + step + " is being worked on already", "wait until it has ended");
             }
-        }
+        });
         try {
             work.go();
         } finally {
-            synchronized (lock) {
-                busy.remove(step);
-            }
+            journal.atomically(() -> busy.remove(step));
             changed();
         }
     }
@@ -251,17 +215,13 @@ final class SessionContext {
         return new Progress() {
             @Override
             public void at(double fraction, String text) {
-                synchronized (lock) {
-                    live.progress(step, fraction, text);
-                }
+                journal.atomically(() -> live.progress(step, fraction, text));
                 changed();
             }
 
             @Override
             public void line(String text) {
-                synchronized (lock) {
-                    live.line(step, new LogLine(now(), text));
-                }
+                journal.atomically(() -> live.line(step, new LogLine(now(), text)));
                 changed();
             }
         };
@@ -269,7 +229,7 @@ final class SessionContext {
 
     /** Skipped is not done, neither for a step nor for the phase it belongs to: whoever skipped which is named. */
     Check done(String stepOrPhase, StepsDone.Asked asked) {
-        synchronized (lock) {
+        return journal.atomically(() -> {
             var phase = plan.phase(stepOrPhase);
             var title = (phase.isPresent() ? "Phase " : "Step ") + stepOrPhase + " is complete";
             if (!gates.complete(stepOrPhase)) {
@@ -290,7 +250,7 @@ final class SessionContext {
                     .map(b -> fits(stepOrPhase, b))
                     .or(() -> asked.since().map(s -> since(stepOrPhase, s)))
                     .orElseGet(() -> Check.pass(title, succeeded(steps)));
-        }
+        });
     }
 
     /** With what people went on without: that a step succeeded says nothing of it. */
@@ -336,26 +296,19 @@ final class SessionContext {
                 asDecided(),
                 id,
                 step,
-                name -> {
-                    synchronized (lock) {
-                        return memory.token(step, name, () -> "cutover-" + UUID.randomUUID());
-                    }
-                },
+                name -> journal.atomically(() -> memory.token(step, name, () -> "cutover-" + UUID.randomUUID())),
                 attestations);
     }
 
     /** The plan with the values the lead gave its parameters. */
     private Plan asDecided() {
-        synchronized (lock) {
-            return plan.withValues(Map.copyOf(journal.state().parameters()));
-        }
+        return journal.atomically(
+                () -> plan.withValues(Map.copyOf(journal.state().parameters())));
     }
 
     /** What a person states about the step, as it is shown to them. */
     String statement(String step) {
-        synchronized (lock) {
-            return Statement.of(plan, planned(step), a -> resolver.resolve(step, a));
-        }
+        return journal.atomically(() -> Statement.of(plan, planned(step), a -> resolver.resolve(step, a)));
     }
 
     ActionUse resolve(String step, ActionUse use) {
@@ -363,9 +316,7 @@ final class SessionContext {
     }
 
     ActionUse resolve(String step, ActionUse use, Map<String, String> own) {
-        synchronized (lock) {
-            return resolver.resolve(step, use, own);
-        }
+        return journal.atomically(() -> resolver.resolve(step, use, own));
     }
 
     /** The step as people's decisions leave it. */
@@ -373,9 +324,7 @@ final class SessionContext {
         var found = plan.step(step)
                 .orElseThrow(
                         () -> new Refusal("There is no step " + step + " in this plan", "choose a step of the plan"));
-        synchronized (lock) {
-            return decided.of(found);
-        }
+        return journal.atomically(() -> decided.of(found));
     }
 
     /** What stands in the step's way and a person may go on in spite of, as it is said; under the lock. */

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which a session changes: a record is written, and the state is what the record makes of the one before. Written
- * under the session's lock only; the state may be read by anybody.
+ * The one way in which a session changes: a record is written, and the state is what the record makes of the one before. The
+ * session's one lock is here and nowhere else: what must happen as one is handed over. The state may be read by anybody.
  */
 final class SessionJournal {
+    private final Object lock = new Object();
     private final Memory memory;
     private final SessionFold fold;
     private volatile SessionState state;
@@ -20,6 +23,25 @@ final class SessionJournal {
         this.memory = memory;
         this.fold = fold;
         this.state = state;
+    }
+
+    /**
+     * Does something as one: nothing else of the session is written meanwhile. It may call this again, and may not wait for
+     * anything but the disk: neither for AWS nor for another thread.
+     *
+     * @return what the work returns; what it throws passes through
+     */
+    <T extends @Nullable Object> T atomically(Supplier<T> work) {
+        synchronized (lock) {
+            return work.get();
+        }
+    }
+
+    /** The same, for work that returns nothing. */
+    void atomically(Runnable work) {
+        synchronized (lock) {
+            work.run();
+        }
     }
 
     SessionState state() {
@@ -32,19 +54,21 @@ final class SessionJournal {
     }
 
     /**
-     * Makes a record and what it changes durable, then visible.
+     * Makes a record and what it changes durable, then visible, as one.
      *
      * @throws app.medzenhealth.cutover.audit.TrailUnavailable if it could not; nothing is changed then
      */
     AuditRecord write(String actor, String kind, String step, Map<String, ?> data) {
-        var draft = new SessionDraft(state);
-        // What the trail keeps of the data has secrets taken out; the state needs the data as it is.
-        var record = memory.write(actor, kind, step, data, written -> {
-            fold.apply(draft, SessionFold.Entry.of(written, data));
-            return draft.changes();
-        });
-        state = draft.done();
-        told.forEach(t -> t.accept(record));
-        return record;
+        synchronized (lock) {
+            var draft = new SessionDraft(state);
+            // What the trail keeps of the data has secrets taken out; the state needs the data as it is.
+            var record = memory.write(actor, kind, step, data, written -> {
+                fold.apply(draft, SessionFold.Entry.of(written, data));
+                return draft.changes();
+            });
+            state = draft.done();
+            told.forEach(t -> t.accept(record));
+            return record;
+        }
     }
 }

@@ -36,6 +36,7 @@ final class StepRecovery {
             DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private final SessionContext core;
+    private final SessionJournal journal;
     private final StepRuns runs;
     private final StepUndo undo;
     private final OutcomeRereading rereading;
@@ -57,6 +58,7 @@ final class StepRecovery {
 
     StepRecovery(SessionContext core, StepRuns runs, StepUndo undo) {
         this.core = core;
+        this.journal = core.journal;
         this.runs = runs;
         this.undo = undo;
         this.rereading = new OutcomeRereading(core, undo);
@@ -77,14 +79,11 @@ final class StepRecovery {
     /** Settles every step that was being carried out when the console stopped. Reads, but does not wait. */
     void recoverAll() throws InterruptedException {
         var resumption = new Resumption(core);
-        List<Step> open;
-        synchronized (core.lock) {
-            open = core.plan
-                    .everything()
-                    .flatMap(p -> p.steps().stream())
-                    .filter(s -> core.journal.state().step(s.id()).busy())
-                    .toList();
-        }
+        var open = journal.atomically(() -> core.plan
+                .everything()
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> journal.state().step(s.id()).busy())
+                .toList());
         for (var step : open) {
             core.alone(step.id(), () -> resumption.add(step, recover(step)));
         }
@@ -93,10 +92,7 @@ final class StepRecovery {
 
     /** Waits, for as long as it takes, for everything that was being waited for when the console stopped. */
     void waitAgain() throws InterruptedException {
-        List<String> steps;
-        synchronized (core.lock) {
-            steps = List.copyOf(waits.keySet());
-        }
+        var steps = journal.atomically(() -> List.copyOf(waits.keySet()));
         var threads = new ArrayList<Thread>();
         for (var id : steps) {
             threads.add(Threads.start("waits for step " + id, () -> waitQuietly(id)));
@@ -125,13 +121,13 @@ final class StepRecovery {
     /** @throws Refusal if nothing about the step is in doubt */
     Settled recover(Step step) throws InterruptedException {
         var id = step.id();
-        synchronized (core.lock) {
-            var kept = core.journal.state().step(id);
+        journal.atomically(() -> {
+            var kept = journal.state().step(id);
             if (!kept.busy() && kept.stage() != Stage.IN_DOUBT) {
                 throw new Refusal("Step " + id + " is not in doubt", "there is nothing to look at");
             }
             waits.remove(id);
-        }
+        });
         return judge(step, rereading.read(step));
     }
 
@@ -178,7 +174,7 @@ final class StepRecovery {
             }
             data.put("verdict", verdict);
             data.put("evidence", seen.get().verdict().evidence());
-            core.journal.write(SessionContext.CONSOLE, "call.reconciled", step, data);
+            journal.write(SessionContext.CONSOLE, "call.reconciled", step, data);
         }
     }
 
@@ -195,15 +191,15 @@ final class StepRecovery {
     }
 
     private Settled onItsWay(String id, LastRun run, Wait wait, String evidence) {
-        synchronized (core.lock) {
-            core.journal.write(
+        journal.atomically(() -> {
+            journal.write(
                     SessionContext.CONSOLE,
                     "step.recovered",
                     id,
                     Map.of("verdict", WAITING, "evidence", evidence, "undoing", run.undoing()));
             core.live.progress(id, -1, "waited for again: " + evidence);
             waits.put(id, wait);
-        }
+        });
         core.changed();
         return new Settled(WAITING, evidence);
     }
@@ -226,7 +222,7 @@ final class StepRecovery {
 
     private Settled done(Step step, OutcomeReading reading) throws InterruptedException {
         if (reading.run().undoing()) {
-            core.journal.write(SessionContext.CONSOLE, "step.recovered", step.id(), done(reading));
+            journal.write(SessionContext.CONSOLE, "step.recovered", step.id(), done(reading));
             undo.undone(step.id());
             return new Settled(DONE, String.join("; ", evidence(reading)));
         }
@@ -239,11 +235,9 @@ final class StepRecovery {
     /** @param checks what should be true when every action is done */
     private Settled done(Step step, OutcomeReading reading, List<Check> checks) throws InterruptedException {
         var id = step.id();
-        synchronized (core.lock) {
-            var data = new LinkedHashMap<>(done(reading));
-            data.put("outputs", reading.outputs());
-            core.journal.write(SessionContext.CONSOLE, "step.recovered", id, data);
-        }
+        var data = new LinkedHashMap<>(done(reading));
+        data.put("outputs", reading.outputs());
+        journal.write(SessionContext.CONSOLE, "step.recovered", id, data);
         try {
             runs.finish(step, reading.outputs(), checks);
         } catch (RuntimeException e) {
@@ -317,8 +311,6 @@ final class StepRecovery {
     }
 
     private @Nullable Wait next(String step) {
-        synchronized (core.lock) {
-            return waits.remove(step);
-        }
+        return journal.atomically(() -> waits.remove(step));
     }
 }

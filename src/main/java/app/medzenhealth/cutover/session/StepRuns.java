@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.aws.AwsError;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.RequiredFact;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
@@ -31,7 +32,11 @@ final class StepRuns {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final SessionContext core;
+    private final SessionJournal journal;
+    private final Plan plan;
+    private final TransientState live;
     private final People people;
+    private final Identity.Reader identity;
     private final Settling settling;
 
     /** Settles a step in doubt by reading. */
@@ -39,32 +44,34 @@ final class StepRuns {
         void settle(Step step) throws InterruptedException;
     }
 
-    StepRuns(SessionContext core, People people, Settling settling) {
+    StepRuns(SessionContext core, People people, Identity.Reader identity, Settling settling) {
         this.core = core;
+        this.journal = core.journal;
+        this.plan = core.plan;
+        this.live = core.live;
         this.people = people;
+        this.identity = identity;
         this.settling = settling;
     }
 
     /** Makes previews and checks of a step from the live state. Changes nothing. */
     StepReview review(String step) throws InterruptedException {
-        synchronized (core.lock) {
+        journal.atomically(() -> {
             core.requireOpen(step);
             core.mint(step);
-        }
-        return keep(step, core.reviews.review(subject(step), core.context(step), previous(step)), core.live::review);
+        });
+        return keep(step, core.reviews.review(subject(step), core.context(step), previous(step)), live::review);
     }
 
     private Optional<StepReview> previous(String step) {
-        synchronized (core.lock) {
-            return Optional.ofNullable(core.live.review(step));
-        }
+        return journal.atomically(() -> Optional.ofNullable(live.review(step)));
     }
 
     /** @param keeping where it is to be found again, the step's review or that of its way back */
     StepReview keep(String step, StepReview review, BiConsumer<String, StepReview> keeping) {
-        synchronized (core.lock) {
+        journal.atomically(() -> {
             keeping.accept(step, review);
-            core.journal.write(
+            journal.write(
                     core.operator().name(),
                     "step.review",
                     step,
@@ -77,14 +84,14 @@ final class StepRuns {
                             review.differences(),
                             "checks",
                             SessionContext.texts(review.checks())));
-        }
+        });
         core.changed();
         return review;
     }
 
     private Reviews.Subject subject(String id) {
         var step = core.planned(id);
-        var phase = core.plan.phaseOf(id).orElseThrow();
+        var phase = plan.phaseOf(id).orElseThrow();
         var uses = step.actions().stream().map(a -> core.resolve(id, a)).toList();
         var actions = uses.stream().map(this::reviewable).toList();
         return new Reviews.Subject(id, uses, actions, gatesOf(phase, step));
@@ -93,7 +100,7 @@ final class StepRuns {
     /** The action, or what says which of its parameters are missing. */
     private Action reviewable(ActionUse resolved) {
         var missing = Variables.in(resolved.with()).stream()
-                .flatMap(v -> core.plan.parameter(v).stream())
+                .flatMap(v -> plan.parameter(v).stream())
                 .toList();
         return missing.isEmpty()
                 ? core.evidence.action(resolved)
@@ -103,8 +110,7 @@ final class StepRuns {
     /** Evidence of the checklists that gate a step, and of the soak before its phase. */
     private List<Reviews.Gate> gatesOf(Phase phase, Step step) {
         var found = new ArrayList<Reviews.Gate>();
-        core.plan
-                .everything()
+        plan.everything()
                 .flatMap(p -> p.checklists().stream())
                 .filter(c -> Gates.gates(c, phase, step))
                 .flatMap(c -> c.items().stream())
@@ -123,7 +129,7 @@ final class StepRuns {
      * @throws ActionFailure if something of it does not hold, or cannot be read
      */
     private void requireFacts(Step step) throws InterruptedException {
-        var facts = RequiredFact.of(core.plan.phaseOf(step.id()).orElseThrow(), step);
+        var facts = RequiredFact.of(plan.phaseOf(step.id()).orElseThrow(), step);
         if (facts.isEmpty()) {
             return;
         }
@@ -131,13 +137,11 @@ final class StepRuns {
         for (var fact : facts) {
             checks.addAll(core.evidence.read(core.resolve(fact.step(), fact.use()), core.context(step.id())));
         }
-        synchronized (core.lock) {
-            core.journal.write(
-                    SessionContext.CONSOLE,
-                    "step.facts",
-                    step.id(),
-                    Map.of("passed", checks.stream().allMatch(Check::passed), "checks", SessionContext.texts(checks)));
-        }
+        journal.write(
+                SessionContext.CONSOLE,
+                "step.facts",
+                step.id(),
+                Map.of("passed", checks.stream().allMatch(Check::passed), "checks", SessionContext.texts(checks)));
         var open = checks.stream().filter(c -> !c.passed()).findFirst();
         if (open.isPresent()) {
             throw new ActionFailure(
@@ -154,9 +158,7 @@ final class StepRuns {
     void run(Confirmation confirmation) throws InterruptedException {
         var step = core.planned(confirmation.step());
         core.alone(step.id(), () -> {
-            synchronized (core.lock) {
-                core.live.open(step.id(), List.of());
-            }
+            journal.atomically(() -> live.open(step.id(), List.of()));
             var confirmed = confirmed(step, confirmation);
             var fresh = core.reviews.review(subject(step.id()), core.context(step.id()), Optional.of(confirmed));
             start(step, confirmation, confirmed, fresh, Stage.RUNNING);
@@ -172,9 +174,9 @@ final class StepRuns {
     }
 
     private StepReview confirmed(Step step, Confirmation confirmation) {
-        synchronized (core.lock) {
+        return journal.atomically(() -> {
             core.requireOpen(step.id());
-            var phase = core.plan.phaseOf(step.id()).orElseThrow();
+            var phase = plan.phaseOf(step.id()).orElseThrow();
             var locks = core.gates.locks(phase, step, core.now());
             if (!locks.isEmpty()) {
                 throw refused(
@@ -194,7 +196,7 @@ final class StepRuns {
             requireChecks(step, confirmation, review);
             requireTyped(step, confirmation, demand(step, review, Stage.RUNNING));
             return review;
-        }
+        });
     }
 
     private void requireChecks(Step step, Confirmation confirmation, StepReview review) {
@@ -227,7 +229,7 @@ final class StepRuns {
     }
 
     Refusal refused(Step step, Confirmation confirmation, String why, String next) {
-        core.journal.write(
+        journal.write(
                 confirmation.by().name(),
                 "step.refused",
                 step.id(),
@@ -237,8 +239,8 @@ final class StepRuns {
 
     /** The last look before anything is sent: the state is the confirmed one, every check holds, the second person agrees. */
     void start(Step step, Confirmation confirmation, StepReview confirmed, StepReview fresh, Stage stage) {
-        synchronized (core.lock) {
-            BiConsumer<String, StepReview> keeping = stage == Stage.UNDOING ? core.live::undo : core.live::review;
+        journal.atomically(() -> {
+            BiConsumer<String, StepReview> keeping = stage == Stage.UNDOING ? live::undo : live::review;
             if (!fresh.fingerprint().equals(confirmed.fingerprint())) {
                 keeping.accept(step.id(), fresh);
                 var differences = String.join("; ", fresh.differences());
@@ -259,7 +261,7 @@ final class StepRuns {
             confirmation.typed().ifPresent(t -> data.put("typed", t));
             if (demand.confirm() == Confirm.TYPED_AND_SECOND) {
                 var second = people.approver(step.id(), confirmation.response().orElse(""), fresh, confirmation.by());
-                core.journal.write(
+                journal.write(
                         second,
                         "approval.accepted",
                         step.id(),
@@ -272,16 +274,16 @@ final class StepRuns {
             }
             data.put("undo", stage == Stage.UNDOING);
             data.put("risk", demand.risk().headline());
-            if (stage == Stage.RUNNING && !core.journal.state().before().containsKey(step.id())) {
+            if (stage == Stage.RUNNING && !journal.state().before().containsKey(step.id())) {
                 var facts = fresh.parts().subList(1, 1 + step.actions().size()).stream()
                         .map(p -> p.preview().facts())
                         .toList();
                 data.put("before", SessionFold.texts(facts));
             }
-            core.journal.write(confirmation.by().name(), "step.confirm", step.id(), data);
-            core.live.progress(step.id(), 0, "starting");
+            journal.write(confirmation.by().name(), "step.confirm", step.id(), data);
+            live.progress(step.id(), 0, "starting");
             core.resumed = Resumed.NOTHING;
-        }
+        });
         core.changed();
     }
 
@@ -302,10 +304,8 @@ final class StepRuns {
         } catch (StillWaiting w) {
             core.stillWaiting(id, w);
         } catch (ItemsOpen items) {
-            synchronized (core.lock) {
-                core.live.open(
-                        id, items.open().stream().filter(items::decidable).toList());
-            }
+            journal.atomically(() ->
+                    live.open(id, items.open().stream().filter(items::decidable).toList()));
             broken(step, items);
         } catch (RuntimeException e) {
             broken(step, e);
@@ -333,14 +333,14 @@ final class StepRuns {
         return new Runner.Listener() {
             @Override
             public void begins(int index) {
-                synchronized (core.lock) {
-                    if (core.journal.state().hold().isPresent()) {
+                journal.atomically(() -> {
+                    if (journal.state().hold().isPresent()) {
                         throw new Refusal(
                                 "On hold: action " + (index + 1) + " was not begun",
                                 "release the hold, then review the step again");
                     }
-                    core.journal.write(SessionContext.CONSOLE, "action.begin", step, Map.of("index", index + 1));
-                }
+                    journal.write(SessionContext.CONSOLE, "action.begin", step, Map.of("index", index + 1));
+                });
                 core.changed();
             }
 
@@ -354,9 +354,8 @@ final class StepRuns {
 
             @Override
             public boolean waived(Check item) {
-                synchronized (core.lock) {
-                    return core.journal.state().waiver(step, item.title()).isPresent();
-                }
+                return journal.atomically(
+                        () -> journal.state().waiver(step, item.title()).isPresent());
             }
 
             @Override
@@ -369,10 +368,7 @@ final class StepRuns {
 
     /** Keeps that an action has ended well, and what it gave. */
     void ended(String step, int index, Map<String, String> given) {
-        synchronized (core.lock) {
-            core.journal.write(
-                    SessionContext.CONSOLE, "action.end", step, Map.of("index", index + 1, "outputs", given));
-        }
+        journal.write(SessionContext.CONSOLE, "action.end", step, Map.of("index", index + 1, "outputs", given));
         core.changed();
     }
 
@@ -395,7 +391,7 @@ final class StepRuns {
     /** Whether something cannot be read and will not be before somebody signs in again. */
     boolean blind(List<Check> checks) throws InterruptedException {
         return checks.stream().anyMatch(c -> c.outcome() instanceof Check.Unknown)
-                && core.identity.read() instanceof Identity.Expired;
+                && identity.read() instanceof Identity.Expired;
     }
 
     static boolean failing(List<Check> checks) {
@@ -413,20 +409,17 @@ final class StepRuns {
 
     /** What a person goes on without counts as decided, and says so. */
     private List<Check> withoutWaived(String step, List<Check> checks) {
-        synchronized (core.lock) {
-            return checks.stream()
-                    .map(c -> c.passed()
-                            ? c
-                            : core.journal
-                                    .state()
-                                    .waiver(step, c.title())
-                                    .map(w -> Check.pass(
-                                            "Without: " + c.title(),
-                                            w.by() + " at " + Times.minute(w.at()) + " UTC: " + w.note() + " — it was: "
-                                                    + c.outcome().evidence()))
-                                    .orElse(c))
-                    .toList();
-        }
+        return journal.atomically(() -> checks.stream()
+                .map(c -> c.passed()
+                        ? c
+                        : journal.state()
+                                .waiver(step, c.title())
+                                .map(w -> Check.pass(
+                                        "Without: " + c.title(),
+                                        w.by() + " at " + Times.minute(w.at()) + " UTC: " + w.note() + " — it was: "
+                                                + c.outcome().evidence()))
+                                .orElse(c))
+                .toList());
     }
 
     private List<Check> everything(Step step, Map<String, String> outputs) throws InterruptedException {
@@ -448,8 +441,8 @@ final class StepRuns {
     void finish(Step step, Map<String, String> outputs, List<Check> checks) throws InterruptedException {
         var id = step.id();
         var blind = blind(checks);
-        synchronized (core.lock) {
-            core.live.verified(id, checks);
+        var ended = journal.atomically(() -> {
+            live.verified(id, checks);
             if (!blind && failing(checks)) {
                 throw new ActionFailure(
                         "It was carried out, but what should be true is not, or not known: " + open(checks),
@@ -459,32 +452,35 @@ final class StepRuns {
             if (!checks.stream().allMatch(Check::passed)) {
                 core.doubt(
                         id, "It was carried out; whether what should be true is true cannot be read: " + open(checks));
-                return;
+                return false;
             }
-            var took = Duration.between(core.journal.state().step(id).at(), core.now());
-            core.journal.write(
+            var took = Duration.between(journal.state().step(id).at(), core.now());
+            journal.write(
                     SessionContext.CONSOLE,
                     "step.succeeded",
                     id,
                     Map.of("took", took.toString(), "outputs", outputs, "verified", SessionContext.texts(checks)));
-            core.live.review(id, null);
+            live.review(id, null);
             core.boundary(id);
+            return true;
+        });
+        if (ended) {
+            core.changed();
         }
-        core.changed();
     }
 
     /** Makes a failed or undone step ready to be reviewed and run again. */
     void retry(String step, Operator by) {
-        synchronized (core.lock) {
-            var kept = core.journal.state().step(step);
+        journal.atomically(() -> {
+            var kept = journal.state().step(step);
             if (kept.stage() != Stage.FAILED && kept.stage() != Stage.UNDONE && kept.stage() != Stage.SKIPPED) {
                 throw new Refusal(
                         "Step " + step + " has not failed and was not undone or skipped", "review it as it is");
             }
-            core.live.review(step, null);
-            core.journal.write(
+            live.review(step, null);
+            journal.write(
                     by.name(), "step.retry", step, Map.of("was", kept.stage().name()));
-        }
+        });
         core.changed();
     }
 
@@ -494,21 +490,21 @@ final class StepRuns {
         if (reason.length() < 10) {
             throw new Refusal("A skip needs a written reason", "say in a sentence why going on without it is right");
         }
-        synchronized (core.lock) {
-            var kept = core.journal.state().step(step);
+        journal.atomically(() -> {
+            var kept = journal.state().step(step);
             if (kept.settled() || kept.busy()) {
                 throw new Refusal(
                         "Step " + step + " is " + kept.stage().name().toLowerCase(Locale.ROOT),
                         "only an open step can be skipped");
             }
-            var locks = core.gates.phaseLocks(core.plan.phaseOf(step).orElseThrow(), core.now());
+            var locks = core.gates.phaseLocks(plan.phaseOf(step).orElseThrow(), core.now());
             if (!locks.isEmpty()) {
                 throw new Refusal(locks.getFirst().why(), locks.getFirst().opens());
             }
-            core.live.review(step, null);
-            core.journal.write(by.name(), "step.skipped", step, Map.of("reason", reason));
+            live.review(step, null);
+            journal.write(by.name(), "step.skipped", step, Map.of("reason", reason));
             core.boundary(step);
-        }
+        });
         core.changed();
     }
 
@@ -518,14 +514,14 @@ final class StepRuns {
         if (reason.length() < 10) {
             throw new Refusal("A decision needs a written reason", "say in a sentence how you know");
         }
-        synchronized (core.lock) {
-            var kept = core.journal.state().step(step);
+        journal.atomically(() -> {
+            var kept = journal.state().step(step);
             if (kept.stage() != Stage.IN_DOUBT) {
                 throw new Refusal("Step " + step + " is not in doubt", "there is nothing to decide");
             }
-            core.journal.write(by.name(), "step.decided", step, Map.of("decision", decision.name(), "reason", reason));
+            journal.write(by.name(), "step.decided", step, Map.of("decision", decision.name(), "reason", reason));
             core.boundary(step);
-        }
+        });
         core.changed();
     }
 }

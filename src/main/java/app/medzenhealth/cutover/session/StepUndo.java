@@ -15,36 +15,37 @@ import java.util.Optional;
 /** Going back from a step to the state before it. */
 final class StepUndo {
     private final SessionContext core;
+    private final SessionJournal journal;
+    private final TransientState live;
     private final StepRuns runs;
 
     StepUndo(SessionContext core, StepRuns runs) {
         this.core = core;
+        this.journal = core.journal;
+        this.live = core.live;
         this.runs = runs;
     }
 
     /** What undoing a step would do, from the state before it. Changes nothing. */
     StepReview reviewUndo(String step) throws InterruptedException {
-        Optional<StepReview> previous;
-        synchronized (core.lock) {
-            previous = Optional.ofNullable(core.live.undo(step));
-        }
+        var previous = journal.atomically(() -> Optional.ofNullable(live.undo(step)));
         return runs.keep(
-                step, core.reviews.review(undoing(core.planned(step)), core.context(step), previous), core.live::undo);
+                step, core.reviews.review(undoing(core.planned(step)), core.context(step), previous), live::undo);
     }
 
     /** Runs the inverse of a step's actions, last first, as confirmed. */
     void undo(Confirmation confirmation) throws InterruptedException {
         var step = core.planned(confirmation.step());
         core.alone(step.id(), () -> {
-            StepReview confirmed;
-            synchronized (core.lock) {
-                confirmed = core.reviewedUndo(step.id());
-                if (!confirmed.fingerprint().equals(confirmation.fingerprint())) {
+            var confirmed = journal.atomically(() -> {
+                var reviewed = core.reviewedUndo(step.id());
+                if (!reviewed.fingerprint().equals(confirmation.fingerprint())) {
                     throw runs.refused(
                             step, confirmation, "What you confirmed is not the latest review", "review it again");
                 }
                 runs.requireTyped(step, confirmation, core.demandedLast(step.id()));
-            }
+                return reviewed;
+            });
             var subject = undoing(step);
             var fresh = core.reviews.review(subject, core.context(step.id()), Optional.of(confirmed));
             runs.start(step, confirmation, confirmed, fresh, Stage.UNDOING);
@@ -72,8 +73,8 @@ final class StepUndo {
     }
 
     private Reviews.Subject undoing(Step step) {
-        synchronized (core.lock) {
-            var kept = core.journal.state().step(step.id());
+        journal.atomically(() -> {
+            var kept = journal.state().step(step.id());
             if (kept.stage() != Stage.SUCCEEDED && kept.stage() != Stage.FAILED) {
                 throw new Refusal("Step " + step.id() + " was not carried out", "there is nothing to undo");
             }
@@ -83,13 +84,13 @@ final class StepUndo {
                         "Step " + later.get().id() + " builds on step " + step.id(),
                         "undo step " + later.get().id() + " first");
             }
-        }
+        });
         return inverse(step);
     }
 
     private Optional<Step> buildsOn(String id) {
         return UndoLock.buildsOn(
-                core.plan, id, s -> switch (core.journal.state().step(s).stage()) {
+                core.plan, id, s -> switch (journal.state().step(s).stage()) {
                     case SUCCEEDED, RUNNING, UNDOING, IN_DOUBT -> true;
                     case OPEN, FAILED, SKIPPED, UNDONE -> false;
                 });
@@ -107,13 +108,11 @@ final class StepUndo {
 
     /** What leads back from a step to the state before it. */
     Reviews.Subject inverse(Step step) {
-        List<List<Fact>> before;
-        synchronized (core.lock) {
-            before = core.journal.state().before().getOrDefault(step.id(), List.of());
-        }
+        List<List<Fact>> before =
+                journal.atomically(() -> journal.state().before().getOrDefault(step.id(), List.of()));
         var uses = new ArrayList<ActionUse>();
         var actions = new ArrayList<Action>();
-        var outputs = core.journal.state().outputs().getOrDefault(step.id(), Map.of());
+        var outputs = journal.state().outputs().getOrDefault(step.id(), Map.of());
         for (var i = Math.min(before.size(), step.actions().size()) - 1; i >= 0; i--) {
             var use = core.resolve(step.id(), step.actions().get(i), outputs);
             switch (core.evidence.action(use).undo(before.get(i))) {
