@@ -73,7 +73,7 @@ public record RehearsalRun(PlanFile plan, StateFolder state, Scenario scenario, 
      * @throws Refusal if there is none that can go on
      */
     public Result goOn(Optional<String> session) throws IOException, InterruptedException {
-        state.begun(StateFolder.REHEARSAL);
+        state.begun(StateFolder.REHEARSAL, "leave --continue out to start a new one");
         return run((chosen, folder) ->
                 RehearsalApp.resume(chosen, folder, new Rehearsals(chosen, folder, session).wanted()));
     }

@@ -36,12 +36,16 @@ public record StateFolder(Optional<Path> chosen) {
      * @throws Refusal if no session was begun there
      */
     Path begun(String mode) {
+        return begun(mode, "start one with “gui” or “rehearse”");
+    }
+
+    /** @param start how one is begun */
+    Path begun(String mode, String start) {
         var folder = path(mode);
         var database = folder.resolve("cutover.db");
         if (Files.notExists(database, LinkOption.NOFOLLOW_LINKS) && Files.notExists(folder.resolve("head"))) {
             throw new Refusal(
-                    "There is no session in " + folder,
-                    "name the session's folder with --state, or start one with “gui” or “rehearse”");
+                    "There is no session in " + folder, "name the session's folder with --state, or " + start);
         }
         return database;
     }
