@@ -24,6 +24,7 @@ final class FactsCheck {
                 }
                 if (use.has(Trait.DESTROYS)) {
                     destroys(places.plan(), at, use, pointer, order, faults);
+                    kept(places.plan(), at, use, pointer, order, faults);
                 }
             }
         });
@@ -55,6 +56,21 @@ final class FactsCheck {
                             + at.step().id(),
                     "name the fence's step under “after:”");
         }
+        var fenced = before.stream()
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.has(Trait.FENCES))
+                .flatMap(a -> a.database().stream())
+                .toList();
+        before.stream()
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.has(Trait.PROVES_PARITY))
+                .map(a -> String.valueOf(a.with().get("source")))
+                .filter(source -> !fenced.isEmpty() && !fenced.contains(source))
+                .findFirst()
+                .ifPresent(source -> faults.found(
+                        pointer,
+                        name + " is compared with " + source + ", but what is fenced is " + fenced.getFirst(),
+                        "fence the very database that the promoted one follows"));
         var compared = before.stream()
                 .flatMap(s -> s.actions().stream())
                 .anyMatch(a -> a.has(Trait.PROVES_PARITY)
@@ -108,6 +124,37 @@ final class FactsCheck {
                         use.type() + " would delete " + a.database().orElse("")
                                 + ", which users write to until the cutover is complete",
                         "let it come after the cutover's phase"));
+    }
+
+    /** What the baseline keeps is no target of a deletion, and nothing is deleted for good before users were moved and it held. */
+    private static void kept(
+            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
+        plan.baseline().stream()
+                .filter(r -> r.disposition() == Plan.Disposition.KEEP)
+                .filter(r -> use.region().filter(r.region()::equals).isPresent() && names(use, r.name()))
+                .findFirst()
+                .ifPresent(r -> faults.found(
+                        pointer,
+                        use.type() + " would delete " + r.name() + " in " + r.region() + ", which the baseline keeps",
+                        "correct its name or its region, or the baseline’s disposition"));
+        var own = RequiredFact.before(at.in().phase(), at.step()).stream()
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> !a.has(Trait.DESTROYS))
+                .flatMap(a -> a.database().stream())
+                .toList();
+        if (use.database().filter(own::contains).isPresent()) {
+            return;
+        }
+        plan.phases().stream()
+                .filter(Phase::cutsOver)
+                .filter(p -> !order.before(p.id(), at.step().id())
+                        || at.in().phase().soak().filter(s -> s.time().isPositive()).isEmpty())
+                .findFirst()
+                .ifPresent(p -> faults.found(
+                        pointer,
+                        use.type() + " would delete for good before the cutover, phase " + p.id()
+                                + ", is complete and has held for a time",
+                        "let its phase come after phase " + p.id() + ", with a soak"));
     }
 
     /** Whether one of its inputs is the name, alone or in a list. */

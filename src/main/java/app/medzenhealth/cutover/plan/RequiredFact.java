@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,48 +20,82 @@ public record RequiredFact(String title, String step, ActionUse use) {
 
     /**
      * What the actions of a step of the cutover, or of a way back, need: a promotion the fence and a replica that has replayed
-     * everything; whatever leads users to the promoted side, or serves them there, the fence and that promotion.
+     * everything; whatever serves users on the promoted side the fence and that promotion; whatever leads them there besides that
+     * it serves them. On the way back, the old side is opened only while the new one stands still.
      */
     public static List<RequiredFact> of(Phase phase, Step step) {
         if (!phase.cutsOver()) {
             return List.of();
         }
         var before = before(phase, step);
+        var promoted = having(before, a -> a.has(Trait.PROMOTES), "takes writes of its own");
         var found = new ArrayList<RequiredFact>();
         if (step.does(Trait.PROMOTES)) {
-            found.addAll(having(before, Trait.FENCES, "is still fenced"));
-            found.addAll(having(before, Trait.PROVES_PARITY, "still has everything"));
-        } else if (step.does(Trait.REDIRECTS) || step.actions().stream().anyMatch(RequiredFact::serves)) {
-            var promoted = having(before, Trait.PROMOTES, "takes writes of its own");
+            found.addAll(having(before, a -> a.has(Trait.FENCES), "is still fenced"));
+            found.addAll(having(before, a -> a.has(Trait.PROVES_PARITY), "still has everything"));
+        } else if (step.does(Trait.LIFTS_FENCE)) {
+            found.addAll(having(before, RequiredFact::stops, "still stands still"));
+        } else if (step.does(Trait.REDIRECTS) || serves(step)) {
             if (promoted.isEmpty()) {
-                found.addAll(having(before, Trait.LIFTS_FENCE, "is open again"));
+                found.addAll(having(before, RequiredFact::stops, "still stands still"));
+                found.addAll(having(before, a -> a.has(Trait.LIFTS_FENCE), "is open again"));
             } else {
-                found.addAll(having(before, Trait.FENCES, "is still fenced"));
+                found.addAll(having(before, a -> a.has(Trait.FENCES), "is still fenced"));
                 found.addAll(promoted);
+            }
+            if (step.does(Trait.REDIRECTS)) {
+                found.addAll(serving(phase, before));
             }
         }
         return List.copyOf(found);
     }
 
-    private static boolean serves(ActionUse use) {
-        return use.has(Trait.SCALES)
-                && !String.valueOf(use.with().get("desired")).equals("0");
+    /** That what was started since the promotion serves: by its own post-conditions and by what its step is verified by. */
+    private static List<RequiredFact> serving(Phase phase, List<Step> before) {
+        return before.stream()
+                .filter(s -> serves(s) && before(phase, s).stream().anyMatch(b -> b.does(Trait.PROMOTES)))
+                .flatMap(s -> Stream.concat(
+                        having(List.of(s), RequiredFact::starts, "still runs").stream(),
+                        s.verify().stream()
+                                .flatMap(v ->
+                                        v.by().stream().map(by -> new RequiredFact(v.says(), s.id(), by)))))
+                .toList();
     }
 
-    private static List<RequiredFact> having(List<Step> steps, Trait trait, String holds) {
+    /** Whether users are, or are to be, served by what the step starts. */
+    public static boolean serves(Step step) {
+        return step.actions().stream().anyMatch(RequiredFact::starts);
+    }
+
+    private static boolean starts(ActionUse use) {
+        return use.has(Trait.SCALES) && !stops(use);
+    }
+
+    private static boolean stops(ActionUse use) {
+        return use.has(Trait.SCALES)
+                && String.valueOf(use.with().get("desired")).equals("0");
+    }
+
+    private static List<RequiredFact> having(List<Step> steps, Predicate<ActionUse> which, String holds) {
         return steps.stream()
                 .flatMap(s -> s.actions().stream()
-                        .filter(a -> a.has(trait))
+                        .filter(which)
                         .map(a -> new RequiredFact(
-                                a.database().orElse("What step " + s.id() + " is about") + " " + holds
+                                subject(a).orElse("What step " + s.id() + " is about") + " " + holds
                                         + a.region().map(r -> " (" + r + ")").orElse(""),
                                 s.id(),
                                 a)))
                 .toList();
     }
 
+    private static Optional<String> subject(ActionUse use) {
+        return use.database().or(() -> Optional.ofNullable(use.with().get("service"))
+                .map(String::valueOf)
+                .filter(n -> Variables.in(n).isEmpty()));
+    }
+
     /** The steps of the phase that are complete before this one may run, in the phase's order. */
-    static List<Step> before(Phase phase, Step step) {
+    public static List<Step> before(Phase phase, Step step) {
         var own = phase.steps().stream().collect(Collectors.toMap(Step::id, s -> s, (a, b) -> a));
         var behind = new HashSet<String>();
         var open = new ArrayList<String>(step.after());

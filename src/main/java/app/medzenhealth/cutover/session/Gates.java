@@ -7,7 +7,9 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.RequiredFact;
 import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import app.medzenhealth.cutover.session.SessionView.SoakView;
 import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.session.StepState.Lock;
@@ -111,6 +113,7 @@ final class Gates {
                     .forEach(c -> ticks(c, now, Optional.of(LIST + c.id())).ifPresent(locks::add));
         }
         window(step, now).ifPresent(locks::add);
+        openedSince(phase, step).ifPresent(locks::add);
         period(step, now).ifPresent(locks::add);
         for (var parameter : plan.parameters()) {
             if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id())
@@ -133,6 +136,33 @@ final class Gates {
                     new Cause.Held()));
         }
         return locks;
+    }
+
+    /**
+     * What was promoted holds nothing of what the old side took afterwards: once that was opened again, users are not led to the
+     * promoted side any more, whoever closed the old one since.
+     */
+    Optional<Lock> openedSince(Phase phase, Step step) {
+        if (!phase.cutsOver() || !step.does(Trait.REDIRECTS) && !RequiredFact.serves(step)) {
+            return Optional.empty();
+        }
+        return RequiredFact.before(phase, step).stream()
+                .filter(s -> s.does(Trait.PROMOTES)
+                        && journal.state().step(s.id()).stage() == Stage.SUCCEEDED)
+                .flatMap(promoted -> plan.steps()
+                        .filter(s -> s.does(Trait.LIFTS_FENCE))
+                        .filter(s -> lifted(s.id(), journal.state().step(promoted.id()).at()))
+                        .map(lift -> new Lock(
+                                "Step " + lift.id() + " opened the old side again after step " + promoted.id()
+                                        + " had promoted the new one: what was written there since is not in it",
+                                "stay on the old side: another cutover begins with a new replica",
+                                new Cause.Before(lift.id()))))
+                .findFirst();
+    }
+
+    private boolean lifted(String step, Instant after) {
+        var kept = journal.state().step(step);
+        return kept.attempts() > 0 && kept.at().isAfter(after);
     }
 
     /**

@@ -91,14 +91,14 @@ final class SessionViewFactory {
 
     /** What a step's view is made of where nothing of it depends on the time: the same gives the same. */
     private record Inputs(
-            StepRecord kept, long live, List<?> state, List<StepState.Lock> phaseLocks, List<Boolean> complete) {
+            StepRecord kept, long live, List<?> state, List<StepState.Lock> phaseLocks, List<Boolean> gates) {
 
         private boolean same(Inputs other) {
             return kept == other.kept
                     && live == other.live
                     && IntStream.range(0, state.size()).allMatch(i -> state.get(i) == other.state.get(i))
                     && phaseLocks.equals(other.phaseLocks)
-                    && complete.equals(other.complete);
+                    && gates.equals(other.gates);
         }
     }
 
@@ -111,7 +111,7 @@ final class SessionViewFactory {
         if (!kept.settled() && (kept.stage() != StepRecord.Stage.OPEN || passing)) {
             return fresh(phase, phaseLocks, planned, now);
         }
-        var of = kept.settled() ? settled(kept, planned) : open(kept, phaseLocks, planned);
+        var of = kept.settled() ? settled(kept, planned) : open(phase, kept, phaseLocks, planned);
         var before = made.get(planned.id());
         if (before != null && before.of().same(of)) {
             return before.view();
@@ -131,7 +131,7 @@ final class SessionViewFactory {
                 List.of());
     }
 
-    private Inputs open(StepRecord kept, List<StepState.Lock> phaseLocks, Step step) {
+    private Inputs open(Phase phase, StepRecord kept, List<StepState.Lock> phaseLocks, Step step) {
         var state = journal.state();
         return new Inputs(
                 kept,
@@ -146,7 +146,10 @@ final class SessionViewFactory {
                         state.attestations(),
                         state.declined()),
                 phaseLocks,
-                step.after().stream().map(gates::complete).toList());
+                Stream.concat(
+                                step.after().stream().map(gates::complete),
+                                Stream.of(gates.openedSince(phase, step).isPresent()))
+                        .toList());
     }
 
     private StepView fresh(Phase phase, List<StepState.Lock> phaseLocks, Step planned, Instant now) {

@@ -56,7 +56,7 @@ class AwaitTest {
         assertThatThrownBy(() -> until(Duration.ofMinutes(10), () -> new Await.StillGoing("snapshot is creating")))
                 .isInstanceOfSatisfying(
                         StillWaiting.class, e -> assertThat(e.stillRunning()).isEqualTo("snapshot is creating"))
-                .hasMessageContaining("It goes on in AWS");
+                .hasMessageContaining("It continues in AWS");
     }
 
     @Test

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /** Promotion and switch read the fence, the parity and the promotion from the world, whatever the steps' words are. */
 class RequiredFactsTest {
@@ -102,6 +105,114 @@ class RequiredFactsTest {
                             .filter(c -> c.contains("PromoteReadReplica"))
                             .toList());
         });
+    }
+
+    @Test
+    void what_the_fence_does_not_name_is_found_by_what_is_there() throws Exception {
+        before("5.6", (desk, session) -> {
+            var sent = changes(desk).stream()
+                    .filter(c -> c.contains("PromoteReadReplica"))
+                    .count();
+            var clients = desk.world().clients();
+            var ecs = clients.client(EcsClient.class, OLD);
+            var task = ecs.describeServices(q -> q.cluster("medzen-ehrbase-cluster").services("medzen-ehrbase"))
+                    .services()
+                    .getFirst()
+                    .taskDefinition();
+            ecs.createService(c -> c.cluster("medzen-ehrbase-cluster")
+                    .serviceName("another-writer")
+                    .taskDefinition(task)
+                    .desiredCount(1));
+            clients.client(RdsClient.class, OLD)
+                    .modifyDBInstance(m -> m.dbInstanceIdentifier("medzen-ehrbase-db")
+                            .vpcSecurityGroupIds("sg-0a3ehrbasedr")
+                            .applyImmediately(true));
+            var events = clients.client(EventBridgeClient.class, OLD);
+            var rules = events.listRules(r -> {}).rules();
+            var target = rules.stream()
+                    .flatMap(r -> events.listTargetsByRule(q -> q.rule(r.name())).targets().stream())
+                    .filter(t -> t.arn().contains("retention"))
+                    .findFirst()
+                    .orElseThrow();
+            events.putRule(r -> r.name("another-tick").scheduleExpression("rate(1 hour)"));
+            events.putTargets(r -> r.rule("another-tick").targets(target));
+
+            var review = session.review("5.6");
+            assertThat(open(review))
+                    .anyMatch(c -> c.startsWith("No task runs: ") && c.contains("another-writer"))
+                    .anyMatch(c -> c.startsWith("No trigger is on: ") && c.contains("another-tick"));
+            assertThatThrownBy(() -> confirm(desk, session, review)).isInstanceOf(Refusal.class);
+            assertThat(changes(desk).stream()
+                            .filter(c -> c.contains("PromoteReadReplica"))
+                            .count())
+                    .isEqualTo(sent);
+        });
+    }
+
+    @Test
+    void that_there_is_no_trigger_is_not_believed_where_one_is_on() throws Exception {
+        before("5.3", (desk, session) -> {
+            for (var parameter : List.of("retentionRule", "complianceRule", "queueConsumers")) {
+                session.setNone(parameter, desk.lead(), "Said to see whether anybody looks");
+            }
+            confirm(desk, session, session.review("5.3"));
+            assertThat(session.view().step("5.3").orElseThrow().state()).isInstanceOf(StepState.Failed.class);
+            assertThat(session.view().step("5.6").orElseThrow().state()).isInstanceOf(StepState.Locked.class);
+        });
+    }
+
+    @Test
+    void users_are_not_led_to_a_side_that_serves_nobody() throws Exception {
+        before("5.8", (desk, session) -> {
+            desk.world()
+                    .clients()
+                    .client(EcsClient.class, "eu-central-1")
+                    .updateService(u -> u.cluster("medzen-ehrbase-cluster")
+                            .service("medzen-ehrbase")
+                            .desiredCount(0));
+            time.advance(Duration.ofMinutes(10));
+            var sent = changes(desk).size();
+            var review = session.review("5.8");
+            assertThat(open(review)).isNotEmpty();
+            assertThatThrownBy(() -> confirm(desk, session, review)).isInstanceOf(Refusal.class);
+            assertThat(changes(desk)).hasSize(sent);
+        });
+    }
+
+    @Test
+    void users_are_not_led_to_what_lacks_what_they_wrote_on_the_old_side_since() throws Exception {
+        before("5.7", (desk, session) -> {
+            var back = List.of("rollback.1", "rollback.2", "rollback.3");
+            var lead = new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {});
+            for (var step : back) {
+                assertThat(lead.carryOut(session.view().step(step).orElseThrow()))
+                        .as(step)
+                        .isEmpty();
+            }
+            time.advance(Duration.ofHours(2));
+            for (var step : back.reversed()) {
+                undo(desk, session, step);
+            }
+            var sent = changes(desk).size();
+            for (var step : List.of("5.7", "5.8")) {
+                var state = session.view().step(step).orElseThrow().state();
+                assertThat(state).as(step).isInstanceOf(StepState.Locked.class);
+            }
+            assertThat(((StepState.Locked) session.view().step("5.7").orElseThrow().state()).locks())
+                    .anyMatch(l -> l.why().contains("opened the old side again after step 5.6"));
+            assertThatThrownBy(() -> confirm(desk, session, session.review("5.7"))).isInstanceOf(Refusal.class);
+            assertThat(changes(desk)).hasSize(sent);
+        });
+    }
+
+    private static void undo(RehearsalApp desk, Session session, String step) throws InterruptedException {
+        var review = session.reviewUndo(step);
+        var demand = Demand.toUndo(
+                session.view(), session.view().step(step).orElseThrow().step(), review);
+        Optional<String> response = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
+                ? Optional.of(desk.second().respond(session.challenge(step)))
+                : Optional.empty();
+        session.undo(new Confirmation(step, review.fingerprint(), desk.lead(), demand.typed(), response));
     }
 
     @Test

@@ -113,7 +113,32 @@ class AlteredPlanTest {
                                 "7.6d",
                                 "[]"),
                         "which users write to until the cutover is complete"));
-        return Stream.of(cutover, comparison, switches, unfenced, aimed, early).flatMap(s -> s);
+        var kept = Stream.of(
+                new Altered(
+                        "6.4 deletes Frankfurt's functions",
+                        in(shipped, "6.4", "region: af-south-1\\n", "region: eu-central-1\n"),
+                        "which the baseline keeps"),
+                new Altered(
+                        "6.3 deletes Frankfurt's stack",
+                        in(
+                                shipped,
+                                "6.3",
+                                "type: cfn.delete(,?\\s+region: )[a-z0-9-]+((?:.|\\n)*?stack: )[^,}\\s]+",
+                                "type: cfn.delete$1eu-central-1$2medzen-chime-sdk-eu-central-1"),
+                        "which the baseline keeps"),
+                new Altered(
+                        "5.3 fences another database",
+                        in(shipped, "5.3", "instance: medzen-ehrbase-db\\n", "instance: medzen-other\n"),
+                        "but what is fenced is medzen-other"),
+                new Altered(
+                        "phase 6 waits for no soak",
+                        shipped.replaceFirst("time: PT168H", "time: PT0S"),
+                        "is complete and has held for a time"),
+                new Altered(
+                        "phase 6 waits for phase 4 alone",
+                        shipped.replaceFirst("    after: \\[\"5\"\\]\n((?:.*\\n)*?)    soak:\\n      phase: \"5\"", "    after: [\"4\"]\n$1    soak:\n      phase: \"4\""),
+                        "is complete and has held for a time"));
+        return Stream.of(cutover, comparison, switches, unfenced, aimed, early, kept).flatMap(s -> s);
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ class RolesShownTest {
     void no_screen_but_the_one_that_knows_the_live_facts_reads_what_a_region_was_before_the_migration() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("Standing")
+                .doNotHaveSimpleName("RegionStanding")
                 .should()
                 .callMethod(Plan.Region.class, "before")
                 .because("what a region is now follows the session: SessionView.rolesNow says it everywhere")

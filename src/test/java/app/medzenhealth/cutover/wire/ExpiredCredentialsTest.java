@@ -110,7 +110,7 @@ class ExpiredCredentialsTest {
                         d -> assertThat(d.evidence())
                                 .contains("is creating")
                                 .contains("The credentials have expired: sign in again")
-                                .contains("It goes on in AWS and will be looked at again"));
+                                .contains("It continues in AWS and will be checked again"));
         assertThat(kinds()).contains("step.waiting").doesNotContain("step.failed", "step.doubt");
 
         desk.session().lookAgain(STEP);

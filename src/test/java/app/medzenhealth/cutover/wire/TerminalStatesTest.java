@@ -129,7 +129,7 @@ class TerminalStatesTest {
         after("CreateDBSnapshot", element("Status", "creating"));
         assertThatThrownBy(() -> bench.run("1.3", WireBench.make(snapshot())))
                 .isInstanceOf(StillWaiting.class)
-                .hasMessageContaining("goes on in AWS");
+                .hasMessageContaining("continues in AWS");
         change = text -> text;
         bench.run("1.3", WireBench.make(snapshot()));
         assertThat(wire.passed().stream().filter(p -> p.request().text().contains("Action=CreateDBSnapshot&")))

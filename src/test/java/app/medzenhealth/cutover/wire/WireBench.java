@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -25,6 +26,7 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.session.PlanAccess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class WireBench {
 
     final MemoryTrail trail = new MemoryTrail();
     final VirtualTime time;
+    private final Map<String, Attestations.Attestation> statements = new HashMap<>();
     private final Plan plan = EstateApp.shippedPlan();
     private final PermitBook permits;
     private final Clients clients;
@@ -61,6 +64,11 @@ final class WireBench {
 
     Path workingCopy() {
         return workingCopy;
+    }
+
+    /** A person states about the resources that are named. */
+    void states(String step, String words) {
+        statements.put(step, new Attestations.Attestation("ada", time.instant(), words));
     }
 
     Clients clients() {
@@ -90,7 +98,7 @@ final class WireBench {
                 files,
                 workingCopy,
                 name -> tokens.computeIfAbsent(step + name, n -> "token-" + UUID.nameUUIDFromBytes(n.getBytes())),
-                other -> Optional.empty());
+                other -> Optional.ofNullable(statements.get(other)));
     }
 
     /** Preview, preflight, run, verify and reconcile, each of which has to come out well. */

@@ -88,10 +88,11 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
             }
             return context.attestations()
                     .attestation(step)
+                    .filter(a -> a.names(leftover.label()))
                     .<Check.Outcome>map(a -> new Check.Pass(
                             held.get() + "; " + a.person() + " in step " + step + " at " + a.at() + ": " + a.note()))
                     .orElseGet(() -> new Check.Fail(
-                            held.get() + ", no copy exists, and nobody has stated anything in step " + step,
+                            held.get() + ", no copy exists, and nobody has named it in step " + step,
                             "let somebody who knows it decide in step " + step + ", or take it off the list"));
         });
     }

@@ -66,6 +66,12 @@ final class EmptyAndDeleteBucket extends WritingAction {
         bucket = inputs.text("bucket");
         expectObjects = inputs.optionalNumber("expectObjects");
         decidedIn = inputs.optional("decidedIn");
+        if (inputs.optional("copiedTo").filter(bucket::equals).isPresent()) {
+            throw new ActionFailure(
+                    "Bucket " + bucket + " is named as the place of its own copy",
+                    "nothing was read or deleted",
+                    "name the bucket that its objects were copied to");
+        }
         copies = inputs.optional("copiedTo")
                 .map(to -> new Copies(
                         inputs.text("copiedToRegion"),

@@ -276,38 +276,50 @@ public final class FenceWrites extends ConvergingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        var off = "No trigger is on";
-        var stopped = "No task runs";
-        var closed = "Nothing may enter the database";
-        var still = "The log stands still";
+        var others = new UnnamedWriters(fenced);
         return List.of(
-                Check.reading(off, () -> {
+                Check.reading("No trigger is on", () -> {
                     var seen = fenced.triggers().read(context);
+                    var unnamed = others.triggers(context);
                     return Check.passIf(
-                            () -> seen.stream()
-                                    .allMatch(s -> s.state() == Trigger.State.OFF || s.state() == Trigger.State.ABSENT),
-                            TriggersSwitch.words(seen),
-                            "run the step again");
+                            () -> unnamed.isEmpty()
+                                    && seen.stream()
+                                            .allMatch(s -> s.state() == Trigger.State.OFF
+                                                    || s.state() == Trigger.State.ABSENT),
+                            TriggersSwitch.words(seen) + besides(unnamed),
+                            unnamed.isEmpty() ? "run the step again" : "switch them off, or name them in the plan");
                 }),
-                Check.reading(stopped, () -> {
+                Check.reading("No task runs", () -> {
                     var service = fenced.service().read(context);
+                    var unnamed = others.services(context);
                     return Check.passIf(
-                            () -> service.isEmpty()
-                                    || service.get().desiredCount() == 0 && EcsServiceReads.settled(service.get(), 0),
+                            () -> unnamed.isEmpty()
+                                    && (service.isEmpty()
+                                            || service.get().desiredCount() == 0
+                                                    && EcsServiceReads.settled(service.get(), 0)),
                             service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
-                                    .orElse("there is no such service"),
-                            "run the step again");
+                                            .orElse("there is no such service")
+                                    + besides(unnamed),
+                            unnamed.isEmpty() ? "run the step again" : "stop these services of the cluster, too");
                 }),
-                Check.reading(closed, () -> {
+                Check.reading("Nothing may enter the database", () -> {
                     var ingress = fenced.ingress(context);
+                    var unnamed = others.ways(context);
                     return Check.passIf(
-                            ingress::isEmpty,
-                            ingress.isEmpty()
-                                    ? fenced.group() + " lets nothing in to port " + fenced.port()
-                                    : ingress.stream().map(Ingress::text).collect(Collectors.joining("; ")),
-                            "run the step again");
+                            () -> ingress.isEmpty() && unnamed.isEmpty(),
+                            (ingress.isEmpty()
+                                            ? fenced.group() + " lets nothing in to port " + fenced.port()
+                                            : ingress.stream()
+                                                    .map(Ingress::text)
+                                                    .collect(Collectors.joining("; ")))
+                                    + besides(unnamed),
+                            unnamed.isEmpty() ? "run the step again" : "detach these groups, or close them");
                 }),
-                Check.reading(still, () -> standing(context)));
+                Check.reading("The log stands still", () -> standing(context)));
+    }
+
+    private static String besides(List<String> unnamed) {
+        return unnamed.isEmpty() ? "" : "; not named by the fence: " + String.join(", ", unnamed);
     }
 
     private Check.Outcome standing(ActionContext context) throws InterruptedException {

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.app.EveryScreen;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
@@ -96,7 +97,7 @@ class EveryDialogTest {
         all.put("KeyOverlay.show", new Shown("keys", t -> t.type("?")));
         all.put("NoteDialog.open", new Shown("note", t -> NoteDialog.open(t.window.desk())));
         all.put("BreakGlassDialog.ask", new Shown(BreakGlassDialog.ID, t -> BreakGlassDialog.open(t.window.desk())));
-        all.put("HandoverDesk.open", new Shown("handover", t -> t.on(Place.MISSION, "mission-handover")));
+        all.put("HandoverPanel.open", new Shown("handover", t -> t.on(Place.MISSION, "mission-handover")));
         all.put("ExportDialog.open", new Shown("export", t -> t.on(Place.AUDIT, "audit-export")));
         all.put(
                 "UnknownStrip.open",
@@ -567,7 +568,8 @@ class EveryDialogTest {
                 List.of(new ActionUse(
                         "decision.record",
                         Optional.empty(),
-                        Map.of("question", "Go?", "options", List.of("Go", "No-go"), "recommended", "Go"))),
+                        Map.of("question", "Go?", "options", List.of("Go", "No-go"), "recommended", "Go"),
+                        Set.of(Trait.BY_PERSON, Trait.ASKS))),
                 like.verify(),
                 like.expected(),
                 List.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
@@ -318,7 +319,8 @@ class PhasesScreenTest {
                         "options",
                         List.of("Both regions", "Ireland only"),
                         "recommended",
-                        "Both regions"));
+                        "Both regions"),
+                Set.of(Trait.BY_PERSON, Trait.ASKS));
         var question = new Step(
                 "5.6",
                 "Decide",

@@ -44,8 +44,8 @@ class CloseQuestionTest {
                     .contains("is running: Waiting for status available", "repeats none", "the downtime runs on")
                     .contains(
                             switch (mode) {
-                                case LIVE -> "AWS goes on with what was sent";
-                                case EMULATOR -> "The emulator goes on";
+                                case LIVE -> "AWS continues with what was sent";
+                                case EMULATOR -> "The emulator continues";
                                 case REHEARSAL -> "The rehearsal is kept";
                             });
         }

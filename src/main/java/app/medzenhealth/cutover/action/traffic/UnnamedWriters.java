@@ -1,0 +1,155 @@
+package app.medzenhealth.cutover.action.traffic;
+
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.aws.name.FunctionName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
+
+/**
+ * What may write to a fenced database although the fence does not name it: other services of its cluster, other triggers of the
+ * same functions, other security groups of the instance. Of a kind of trigger of which the fence names none, every one that is on
+ * counts, since nobody said which of them write.
+ */
+record UnnamedWriters(Fenced fenced) {
+    private static final int MOST_PAGES = 1_000;
+
+    /** Services of the cluster, besides the fenced one, that run or are to run tasks. */
+    List<String> services(ActionContext context) {
+        var ecs = context.clients().client(EcsClient.class, fenced.region());
+        var cluster = fenced.service().cluster();
+        try {
+            return ecs.listServicesPaginator(q -> q.cluster(cluster)).stream()
+                    .map(page -> page.serviceArns())
+                    .filter(arns -> !arns.isEmpty())
+                    .flatMap(arns -> ecs.describeServices(q -> q.cluster(cluster).services(arns)).services().stream())
+                    .filter(s -> !s.serviceName().equals(fenced.service().service()))
+                    .filter(s -> s.desiredCount() > 0 || s.runningCount() > 0)
+                    .map(s -> s.serviceName() + ": " + s.runningCount() + " running, " + s.desiredCount() + " desired")
+                    .toList();
+        } catch (ClusterNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    /** Triggers that are on, by label. */
+    List<String> triggers(ActionContext context) {
+        var named = fenced.triggers();
+        var functions = functions(context);
+        var on = new ArrayList<String>();
+        var events = context.clients().client(EventBridgeClient.class, fenced.region());
+        rules(events)
+                .filter(r -> !named.rules().contains(r.name()))
+                .filter(r -> r.managedBy() == null
+                        && Triggers.RULE.getOrDefault(r.stateAsString(), Trigger.State.ON) == Trigger.State.ON)
+                .filter(r -> targets(events, r.name()).anyMatch(t -> writes(t, functions, named.rules())))
+                .map(r -> new Trigger.Rule(r.name()).label())
+                .forEach(on::add);
+        context.clients().client(SchedulerClient.class, fenced.region()).listSchedulesPaginator(q -> {}).schedules().stream()
+                .filter(s -> !named.schedules().contains(s.name()))
+                .filter(s -> Triggers.SCHEDULE.getOrDefault(s.stateAsString(), Trigger.State.ON) == Trigger.State.ON)
+                .filter(s -> writes(target(s), functions, named.schedules()))
+                .map(s -> new Trigger.Schedule(s.name()).label())
+                .forEach(on::add);
+        if (named.functions().isEmpty()) {
+            context.clients().client(LambdaClient.class, fenced.region())
+                    .listEventSourceMappingsPaginator(q -> {})
+                    .eventSourceMappings()
+                    .stream()
+                    .filter(m -> Triggers.MAPPING.getOrDefault(String.valueOf(m.state()), Trigger.State.ON)
+                            == Trigger.State.ON)
+                    .map(m -> new Trigger.Mapping(
+                                    m.uuid(), FunctionName.of(m.functionArn()).name())
+                            .label())
+                    .forEach(on::add);
+        }
+        return on;
+    }
+
+    /** What may enter the database by groups that are attached to it now, whatever group the fence closed. */
+    List<String> ways(ActionContext context) {
+        return fenced.database(context).stream()
+                .flatMap(d -> d.vpcSecurityGroups().stream())
+                .map(VpcSecurityGroupMembership::vpcSecurityGroupId)
+                .filter(g -> !g.equals(fenced.group()))
+                .flatMap(g -> Ingress.read(context, fenced.region(), g).stream()
+                        .filter(i -> i.reaches(fenced.port()))
+                        .map(i -> g + ": " + i.text()))
+                .toList();
+    }
+
+    /** The functions that the fence is about: those it names, and those that its rules start. */
+    private Set<String> functions(ActionContext context) {
+        var all = new HashSet<>(fenced.triggers().functions());
+        var events = context.clients().client(EventBridgeClient.class, fenced.region());
+        var there = rules(events).map(Rule::name).filter(fenced.triggers().rules()::contains).toList();
+        there.forEach(r -> targets(events, r)
+                .filter(arn -> arn.contains(":lambda:"))
+                .map(arn -> FunctionName.of(arn).name())
+                .forEach(all::add));
+        return all;
+    }
+
+    private boolean writes(String arn, Set<String> functions, List<String> named) {
+        if (named.isEmpty()) {
+            return arn.contains(":lambda:") || arn.contains(":ecs:");
+        }
+        return arn.contains(":lambda:") && functions.contains(FunctionName.of(arn).name())
+                || arn.contains(":ecs:") && Arns.name(arn).equals(fenced.service().cluster());
+    }
+
+    private static String target(ScheduleSummary schedule) {
+        return schedule.target() == null ? "" : String.valueOf(schedule.target().arn());
+    }
+
+    private static Stream<Rule> rules(EventBridgeClient events) {
+        var all = new ArrayList<Rule>();
+        paged(token -> {
+            var page = events.listRules(q -> q.nextToken(token));
+            all.addAll(page.rules());
+            return page.nextToken();
+        });
+        return all.stream();
+    }
+
+    private static Stream<String> targets(EventBridgeClient events, String rule) {
+        var all = new ArrayList<Target>();
+        paged(token -> {
+            var page = events.listTargetsByRule(q -> q.rule(rule).nextToken(token));
+            all.addAll(page.targets());
+            return page.nextToken();
+        });
+        return all.stream().map(Target::arn);
+    }
+
+    private interface Page {
+        /** Reads a page; null: it was the last. */
+        @Nullable String after(@Nullable String token);
+    }
+
+    private static void paged(Page page) {
+        String next = null;
+        for (int i = 0; i < MOST_PAGES; i++) {
+            next = page.after(next);
+            if (next == null) {
+                return;
+            }
+        }
+        throw new ActionFailure(
+                "EventBridge gives more than " + MOST_PAGES + " pages", "nothing was sent", "look at the rules by hand");
+    }
+}
