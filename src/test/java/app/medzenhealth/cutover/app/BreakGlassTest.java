@@ -288,7 +288,7 @@ final class BreakGlassTest {
         var blanked = saved.blanked().stream().filter(f -> f.endsWith(".sh")).findFirst();
         Assumptions.assumeTrue(blanked.isPresent());
         assertThat(Files.readString(saved.folder().resolve(blanked.get())))
-                .startsWith("#!/usr/bin/env bash\necho 'Something like a secret");
+                .startsWith("#!/usr/bin/env bash\necho 'A possible secret");
     }
 
     @Test

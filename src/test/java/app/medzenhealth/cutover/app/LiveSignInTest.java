@@ -257,7 +257,7 @@ class LiveSignInTest {
         assertThat(opens()).as("nothing was opened").isEqualTo(before);
 
         forgotten = Optional.of("only the records are looked at tonight");
-        assertThat(opened(moto)).contains("It goes on all the same: only the records are looked at tonight");
+        assertThat(opened(moto)).contains("It continues anyway: only the records are looked at tonight");
         assertThat(kinds()).contains("session.forgotten");
         assertThat(opens()).isEqualTo(before + 1);
     }
