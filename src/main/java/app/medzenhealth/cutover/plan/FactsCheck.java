@@ -148,7 +148,11 @@ final class FactsCheck {
         plan.phases().stream()
                 .filter(Phase::cutsOver)
                 .filter(p -> !order.before(p.id(), at.step().id())
-                        || at.in().phase().soak().filter(s -> s.time().isPositive()).isEmpty())
+                        || at.in()
+                                .phase()
+                                .soak()
+                                .filter(s -> s.time().isPositive())
+                                .isEmpty())
                 .findFirst()
                 .ifPresent(p -> faults.found(
                         pointer,

@@ -57,8 +57,7 @@ public record RequiredFact(String title, String step, ActionUse use) {
                 .flatMap(s -> Stream.concat(
                         having(List.of(s), RequiredFact::starts, "still runs").stream(),
                         s.verify().stream()
-                                .flatMap(v ->
-                                        v.by().stream().map(by -> new RequiredFact(v.says(), s.id(), by)))))
+                                .flatMap(v -> v.by().stream().map(by -> new RequiredFact(v.says(), s.id(), by)))))
                 .toList();
     }
 
@@ -89,9 +88,10 @@ public record RequiredFact(String title, String step, ActionUse use) {
     }
 
     private static Optional<String> subject(ActionUse use) {
-        return use.database().or(() -> Optional.ofNullable(use.with().get("service"))
-                .map(String::valueOf)
-                .filter(n -> Variables.in(n).isEmpty()));
+        return use.database()
+                .or(() -> Optional.ofNullable(use.with().get("service"))
+                        .map(String::valueOf)
+                        .filter(n -> Variables.in(n).isEmpty()));
     }
 
     /** The steps of the phase that are complete before this one may run, in the phase's order. */

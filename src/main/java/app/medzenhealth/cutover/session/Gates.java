@@ -4,13 +4,13 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.RequiredFact;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
-import app.medzenhealth.cutover.plan.RequiredFact;
 import app.medzenhealth.cutover.plan.Trait;
-import app.medzenhealth.cutover.session.StepRecord.Stage;
 import app.medzenhealth.cutover.session.SessionView.SoakView;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
 import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.session.StepState.Lock;
 import java.time.Duration;
@@ -147,11 +147,12 @@ final class Gates {
             return Optional.empty();
         }
         return RequiredFact.before(phase, step).stream()
-                .filter(s -> s.does(Trait.PROMOTES)
-                        && journal.state().step(s.id()).stage() == Stage.SUCCEEDED)
+                .filter(s ->
+                        s.does(Trait.PROMOTES) && journal.state().step(s.id()).stage() == Stage.SUCCEEDED)
                 .flatMap(promoted -> plan.steps()
                         .filter(s -> s.does(Trait.LIFTS_FENCE))
-                        .filter(s -> lifted(s.id(), journal.state().step(promoted.id()).at()))
+                        .filter(s -> lifted(
+                                s.id(), journal.state().step(promoted.id()).at()))
                         .map(lift -> new Lock(
                                 "Step " + lift.id() + " opened the old side again after step " + promoted.id()
                                         + " had promoted the new one: what was written there since is not in it",

@@ -115,7 +115,8 @@ class RequiredFactsTest {
                     .count();
             var clients = desk.world().clients();
             var ecs = clients.client(EcsClient.class, OLD);
-            var task = ecs.describeServices(q -> q.cluster("medzen-ehrbase-cluster").services("medzen-ehrbase"))
+            var task = ecs.describeServices(
+                            q -> q.cluster("medzen-ehrbase-cluster").services("medzen-ehrbase"))
                     .services()
                     .getFirst()
                     .taskDefinition();
@@ -198,9 +199,12 @@ class RequiredFactsTest {
                 var state = session.view().step(step).orElseThrow().state();
                 assertThat(state).as(step).isInstanceOf(StepState.Locked.class);
             }
-            assertThat(((StepState.Locked) session.view().step("5.7").orElseThrow().state()).locks())
+            assertThat(((StepState.Locked)
+                                    session.view().step("5.7").orElseThrow().state())
+                            .locks())
                     .anyMatch(l -> l.why().contains("opened the old side again after step 5.6"));
-            assertThatThrownBy(() -> confirm(desk, session, session.review("5.7"))).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> confirm(desk, session, session.review("5.7")))
+                    .isInstanceOf(Refusal.class);
             assertThat(changes(desk)).hasSize(sent);
         });
     }

@@ -136,9 +136,12 @@ class AlteredPlanTest {
                         "is complete and has held for a time"),
                 new Altered(
                         "phase 6 waits for phase 4 alone",
-                        shipped.replaceFirst("    after: \\[\"5\"\\]\n((?:.*\\n)*?)    soak:\\n      phase: \"5\"", "    after: [\"4\"]\n$1    soak:\n      phase: \"4\""),
+                        shipped.replaceFirst(
+                                "    after: \\[\"5\"\\]\n((?:.*\\n)*?)    soak:\\n      phase: \"5\"",
+                                "    after: [\"4\"]\n$1    soak:\n      phase: \"4\""),
                         "is complete and has held for a time"));
-        return Stream.of(cutover, comparison, switches, unfenced, aimed, early, kept).flatMap(s -> s);
+        return Stream.of(cutover, comparison, switches, unfenced, aimed, early, kept)
+                .flatMap(s -> s);
     }
 
     @ParameterizedTest

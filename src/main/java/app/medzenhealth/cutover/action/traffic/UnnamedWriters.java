@@ -36,7 +36,8 @@ record UnnamedWriters(Fenced fenced) {
             return ecs.listServicesPaginator(q -> q.cluster(cluster)).stream()
                     .map(page -> page.serviceArns())
                     .filter(arns -> !arns.isEmpty())
-                    .flatMap(arns -> ecs.describeServices(q -> q.cluster(cluster).services(arns)).services().stream())
+                    .flatMap(
+                            arns -> ecs.describeServices(q -> q.cluster(cluster).services(arns)).services().stream())
                     .filter(s -> !s.serviceName().equals(fenced.service().service()))
                     .filter(s -> s.desiredCount() > 0 || s.runningCount() > 0)
                     .map(s -> s.serviceName() + ": " + s.runningCount() + " running, " + s.desiredCount() + " desired")
@@ -59,14 +60,21 @@ record UnnamedWriters(Fenced fenced) {
                 .filter(r -> targets(events, r.name()).anyMatch(t -> writes(t, functions, named.rules())))
                 .map(r -> new Trigger.Rule(r.name()).label())
                 .forEach(on::add);
-        context.clients().client(SchedulerClient.class, fenced.region()).listSchedulesPaginator(q -> {}).schedules().stream()
+        context
+                .clients()
+                .client(SchedulerClient.class, fenced.region())
+                .listSchedulesPaginator(q -> {})
+                .schedules()
+                .stream()
                 .filter(s -> !named.schedules().contains(s.name()))
                 .filter(s -> Triggers.SCHEDULE.getOrDefault(s.stateAsString(), Trigger.State.ON) == Trigger.State.ON)
                 .filter(s -> writes(target(s), functions, named.schedules()))
                 .map(s -> new Trigger.Schedule(s.name()).label())
                 .forEach(on::add);
         if (named.functions().isEmpty()) {
-            context.clients().client(LambdaClient.class, fenced.region())
+            context
+                    .clients()
+                    .client(LambdaClient.class, fenced.region())
                     .listEventSourceMappingsPaginator(q -> {})
                     .eventSourceMappings()
                     .stream()
@@ -96,7 +104,10 @@ record UnnamedWriters(Fenced fenced) {
     private Set<String> functions(ActionContext context) {
         var all = new HashSet<>(fenced.triggers().functions());
         var events = context.clients().client(EventBridgeClient.class, fenced.region());
-        var there = rules(events).map(Rule::name).filter(fenced.triggers().rules()::contains).toList();
+        var there = rules(events)
+                .map(Rule::name)
+                .filter(fenced.triggers().rules()::contains)
+                .toList();
         there.forEach(r -> targets(events, r)
                 .filter(arn -> arn.contains(":lambda:"))
                 .map(arn -> FunctionName.of(arn).name())
@@ -108,8 +119,10 @@ record UnnamedWriters(Fenced fenced) {
         if (named.isEmpty()) {
             return arn.contains(":lambda:") || arn.contains(":ecs:");
         }
-        return arn.contains(":lambda:") && functions.contains(FunctionName.of(arn).name())
-                || arn.contains(":ecs:") && Arns.name(arn).equals(fenced.service().cluster());
+        return arn.contains(":lambda:")
+                        && functions.contains(FunctionName.of(arn).name())
+                || arn.contains(":ecs:")
+                        && Arns.name(arn).equals(fenced.service().cluster());
     }
 
     private static String target(ScheduleSummary schedule) {
@@ -138,7 +151,8 @@ record UnnamedWriters(Fenced fenced) {
 
     private interface Page {
         /** Reads a page; null: it was the last. */
-        @Nullable String after(@Nullable String token);
+        @Nullable
+        String after(@Nullable String token);
     }
 
     private static void paged(Page page) {
@@ -150,6 +164,8 @@ record UnnamedWriters(Fenced fenced) {
             }
         }
         throw new ActionFailure(
-                "EventBridge gives more than " + MOST_PAGES + " pages", "nothing was sent", "look at the rules by hand");
+                "EventBridge gives more than " + MOST_PAGES + " pages",
+                "nothing was sent",
+                "look at the rules by hand");
     }
 }

@@ -297,7 +297,22 @@ class RetireTest {
                 .allSatisfy(c -> assertThat(c.outcome().evidence()).contains("no copy exists"));
 
         bench.stated.put(
-                "6.6c", new Attestations.Attestation("Ada", bench.estate().now(), "old test calls"));
+                "6.6c",
+                new Attestations.Attestation(
+                        "Ada", bench.estate().now(), "old test calls", "Nobody needs sqs/queue/dlq"));
+        assertThat(sweep.preflight(bench.context()))
+                .as("a statement vouches for what it names, and for nothing else")
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.title()).contains("ecr/repository/media"));
+
+        bench.stated.put(
+                "6.6c",
+                new Attestations.Attestation(
+                        "Ada",
+                        bench.estate().now(),
+                        "old test calls",
+                        "Nobody needs sqs/queue/dlq, ecr/repository/media"));
         assertThat(sweep.preflight(bench.context()))
                 .allMatch(Check::passed)
                 .anySatisfy(
