@@ -15,7 +15,7 @@ final class StepStories {
     static final int MOST_STEPS = 5_000;
 
     /** What is told of a step elsewhere in the report, and changes nothing about where it stands. */
-    static final Set<String> ASIDE = Set.of("step.review", "step.mint", "step.attest", "step.waived");
+    static final Set<String> ASIDE = Set.of("step.review", "step.mint", "step.facts", "step.attest", "step.waived");
 
     private final Map<String, Story> steps = new LinkedHashMap<>();
 

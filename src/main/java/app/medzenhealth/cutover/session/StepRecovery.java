@@ -76,18 +76,28 @@ final class StepRecovery {
         waitFor(step);
     }
 
-    /** Settles every step that was being carried out when the console stopped. Reads, but does not wait. */
+    /**
+     * Settles every step that was being carried out when the console stopped, or that it left in doubt before it had read what became
+     * of a call. Reads, but does not wait.
+     */
     void recoverAll() throws InterruptedException {
         var resumption = new Resumption(core);
         var open = journal.atomically(() -> core.plan
                 .everything()
                 .flatMap(p -> p.steps().stream())
-                .filter(s -> journal.state().step(s.id()).busy())
+                .filter(this::unsettled)
                 .toList());
         for (var step : open) {
             core.alone(step.id(), () -> resumption.add(step, recover(step)));
         }
         resumption.tell();
+    }
+
+    private boolean unsettled(Step step) {
+        var kept = journal.state().step(step.id());
+        return kept.busy()
+                || kept.stage() == Stage.IN_DOUBT
+                        && !LastRun.of(step.id(), core.memory).calls().isEmpty();
     }
 
     /** Waits, for as long as it takes, for everything that was being waited for when the console stopped. */
