@@ -198,7 +198,8 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
                                 : "parity has not been read (step " + id + ")")
                         + ". " + rest.substring(0, Math.min(1, rest.length())).toUpperCase(Locale.ROOT)
                         + rest.substring(Math.min(1, rest.length())),
-                price.pointOfNoReturn());
+                price.pointOfNoReturn(),
+                price.closes());
     }
 
     /** A point of no return that was passed stays passed: what users wrote then is not taken back with the step. */
