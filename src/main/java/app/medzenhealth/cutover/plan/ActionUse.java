@@ -1,8 +1,10 @@
 package app.medzenhealth.cutover.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An action as a plan uses it.
@@ -27,6 +29,20 @@ public record ActionUse(String type, Optional<String> region, Map<String, Object
     /** The database that its input {@code instance} names, as the plan writes it. */
     public Optional<String> database() {
         return Optional.ofNullable(with.get("instance")).map(String::valueOf);
+    }
+
+    /** Every text among its inputs, in lists and maps too. */
+    Stream<String> texts() {
+        return texts(with);
+    }
+
+    private static Stream<String> texts(Object value) {
+        return switch (value) {
+            case String text -> Stream.of(text);
+            case Map<?, ?> map -> map.values().stream().flatMap(ActionUse::texts);
+            case List<?> list -> list.stream().flatMap(ActionUse::texts);
+            case null, default -> Stream.empty();
+        };
     }
 
     /** The same with other inputs. */

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.plan;
 
 import app.medzenhealth.cutover.plan.PlanCheck.Faults;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plan's promotions, switches and deletions can have the facts that they need: a fence before them, a comparison of the very
@@ -24,7 +25,7 @@ final class FactsCheck {
                 }
                 if (use.has(Trait.DESTROYS)) {
                     destroys(places.plan(), at, use, pointer, order, faults);
-                    kept(places.plan(), at, use, pointer, order, faults);
+                    early(places.plan(), at, use, pointer, order, faults);
                 }
             }
         });
@@ -32,57 +33,55 @@ final class FactsCheck {
 
     private static void promotes(PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
         var phase = at.in().phase();
-        var name = use.database().orElse("a database");
-        if (!phase.cutsOver()) {
-            var made = RequiredFact.before(phase, at.step()).stream()
-                    .flatMap(s -> s.actions().stream())
-                    .anyMatch(a -> a.has(Trait.REPLICATES)
-                            && a.database().equals(use.database())
-                            && a.region().equals(use.region()));
-            if (!made) {
-                faults.found(
-                        pointer,
-                        use.type() + " would make " + name + " take writes, and nothing in phase " + phase.id()
-                                + " closes the side that takes them now",
-                        "fence that side in a step before it, or promote a replica that this phase makes itself");
-            }
-            return;
-        }
         var before = RequiredFact.before(phase, at.step());
-        if (before.stream().noneMatch(s -> s.does(Trait.FENCES))) {
+        if (phase.cutsOver()) {
+            inCutover(at, use, before, pointer, faults);
+        } else if (having(before, Trait.REPLICATES).stream()
+                .noneMatch(
+                        a -> a.database().equals(use.database()) && a.region().equals(use.region()))) {
             faults.found(
                     pointer,
-                    use.type() + " would make " + name + " take writes, but no fence comes before step "
-                            + at.step().id(),
+                    wouldPromote(use) + ", and nothing in phase " + phase.id() + " closes the side that takes them now",
+                    "fence that side in a step before it, or promote a replica that this phase makes itself");
+        }
+    }
+
+    private static void inCutover(
+            PlanPlaces.StepAt at, ActionUse use, List<Step> before, String pointer, Faults faults) {
+        var id = at.step().id();
+        var fences = having(before, Trait.FENCES);
+        if (fences.isEmpty()) {
+            faults.found(
+                    pointer,
+                    wouldPromote(use) + ", but no fence comes before step " + id,
                     "name the fence's step under “after:”");
         }
-        var fenced = before.stream()
-                .flatMap(s -> s.actions().stream())
-                .filter(a -> a.has(Trait.FENCES))
-                .flatMap(a -> a.database().stream())
-                .toList();
-        before.stream()
-                .flatMap(s -> s.actions().stream())
-                .filter(a -> a.has(Trait.PROVES_PARITY))
+        var fenced = fences.stream().flatMap(a -> a.database().stream()).toList();
+        var comparisons = having(before, Trait.PROVES_PARITY);
+        comparisons.stream()
                 .map(a -> String.valueOf(a.with().get("source")))
                 .filter(source -> !fenced.isEmpty() && !fenced.contains(source))
                 .findFirst()
                 .ifPresent(source -> faults.found(
                         pointer,
-                        name + " is compared with " + source + ", but what is fenced is " + fenced.getFirst(),
+                        name(use) + " is compared with " + source + ", but what is fenced is " + fenced.getFirst(),
                         "fence the very database that the promoted one follows"));
-        var compared = before.stream()
-                .flatMap(s -> s.actions().stream())
-                .anyMatch(a -> a.has(Trait.PROVES_PARITY)
-                        && String.valueOf(a.with().get("target")).equals(name)
-                        && a.region().equals(use.region()));
-        if (!compared) {
+        if (comparisons.stream()
+                .noneMatch(a -> String.valueOf(a.with().get("target")).equals(name(use))
+                        && a.region().equals(use.region()))) {
             faults.found(
                     pointer,
-                    use.type() + " would make " + name + " take writes, but no step before "
-                            + at.step().id() + " compares it with its source",
+                    wouldPromote(use) + ", but no step before " + id + " compares it with its source",
                     "add sql.parity with this target, and name its step under “after:”");
         }
+    }
+
+    private static String wouldPromote(ActionUse use) {
+        return use.type() + " would make " + name(use) + " take writes";
+    }
+
+    private static String name(ActionUse use) {
+        return use.database().orElse("a database");
     }
 
     private static void redirects(PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
@@ -99,36 +98,26 @@ final class FactsCheck {
         }
     }
 
+    /** No deletion is aimed at the database that users write to, before or after the cutover, nor at what the baseline keeps. */
     private static void destroys(
             Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
-        RequiredFact.promoted(plan)
-                .filter(p -> p.region().equals(use.region())
-                        && names(use, p.database().orElse("")))
-                .findFirst()
-                .ifPresent(p -> faults.found(
+        var cutovers = plan.phases().stream().filter(Phase::cutsOver).toList();
+        aimed(use, cutovers, Trait.PROMOTES)
+                .ifPresent(name -> faults.found(
                         pointer,
-                        use.type() + " would delete " + p.database().orElse("") + ", which the cutover makes the"
-                                + " database that users write to",
+                        use.type() + " would delete " + name
+                                + ", which the cutover makes the database that users write to",
                         "correct its name or its region"));
-        plan.phases().stream()
-                .filter(Phase::cutsOver)
-                .filter(p -> !order.before(p.id(), at.step().id()))
-                .flatMap(p -> p.steps().stream())
-                .flatMap(s -> s.actions().stream())
-                .filter(a -> a.has(Trait.FENCES)
-                        && a.region().equals(use.region())
-                        && names(use, a.database().orElse("")))
-                .findFirst()
-                .ifPresent(a -> faults.found(
+        aimed(
+                        use,
+                        cutovers.stream()
+                                .filter(p -> !order.before(p.id(), at.step().id()))
+                                .toList(),
+                        Trait.FENCES)
+                .ifPresent(name -> faults.found(
                         pointer,
-                        use.type() + " would delete " + a.database().orElse("")
-                                + ", which users write to until the cutover is complete",
+                        use.type() + " would delete " + name + ", which users write to until the cutover is complete",
                         "let it come after the cutover's phase"));
-    }
-
-    /** What the baseline keeps is no target of a deletion, and nothing is deleted for good before users were moved and it held. */
-    private static void kept(
-            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
         plan.baseline().stream()
                 .filter(r -> r.disposition() == Plan.Disposition.KEEP)
                 .filter(r -> use.region().filter(r.region()::equals).isPresent() && names(use, r.name()))
@@ -137,22 +126,31 @@ final class FactsCheck {
                         pointer,
                         use.type() + " would delete " + r.name() + " in " + r.region() + ", which the baseline keeps",
                         "correct its name or its region, or the baseline’s disposition"));
-        var own = RequiredFact.before(at.in().phase(), at.step()).stream()
-                .flatMap(s -> s.actions().stream())
-                .filter(a -> !a.has(Trait.DESTROYS))
+    }
+
+    /** The database of an action with the trait that this one names in the same region. */
+    private static Optional<String> aimed(ActionUse use, List<Phase> phases, Trait trait) {
+        return having(phases.stream().flatMap(p -> p.steps().stream()).toList(), trait).stream()
+                .filter(a -> a.region().equals(use.region()))
                 .flatMap(a -> a.database().stream())
-                .toList();
-        if (use.database().filter(own::contains).isPresent()) {
+                .filter(name -> names(use, name))
+                .findFirst();
+    }
+
+    /** Nothing is deleted for good before users were moved and it held, but for what the phase itself has made. */
+    private static void early(
+            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
+        var made = having(RequiredFact.before(at.in().phase(), at.step()), Trait.MAKES_DATABASE).stream()
+                .anyMatch(a -> a.database().isPresent()
+                        && a.database().equals(use.database())
+                        && a.region().equals(use.region()));
+        if (made) {
             return;
         }
+        var soaks = at.in().phase().soak().filter(s -> s.time().isPositive()).isPresent();
         plan.phases().stream()
                 .filter(Phase::cutsOver)
-                .filter(p -> !order.before(p.id(), at.step().id())
-                        || at.in()
-                                .phase()
-                                .soak()
-                                .filter(s -> s.time().isPositive())
-                                .isEmpty())
+                .filter(p -> !soaks || !order.before(p.id(), at.step().id()))
                 .findFirst()
                 .ifPresent(p -> faults.found(
                         pointer,
@@ -161,11 +159,14 @@ final class FactsCheck {
                         "let its phase come after phase " + p.id() + ", with a soak"));
     }
 
-    /** Whether one of its inputs is the name, alone or in a list. */
     private static boolean names(ActionUse use, String name) {
-        return use.with().values().stream()
-                .anyMatch(v -> v instanceof List<?> list
-                        ? list.stream().map(String::valueOf).anyMatch(name::equals)
-                        : name.equals(String.valueOf(v)));
+        return use.texts().anyMatch(name::equals);
+    }
+
+    private static List<ActionUse> having(List<Step> steps, Trait trait) {
+        return steps.stream()
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.has(trait))
+                .toList();
     }
 }

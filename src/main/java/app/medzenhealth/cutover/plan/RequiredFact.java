@@ -107,13 +107,4 @@ public record RequiredFact(String title, String step, ActionUse use) {
         }
         return phase.steps().stream().filter(s -> behind.contains(s.id())).toList();
     }
-
-    /** The databases that the main phases make the side that takes writes, as the plan names them. */
-    static Stream<ActionUse> promoted(Plan plan) {
-        return plan.phases().stream()
-                .filter(Phase::cutsOver)
-                .flatMap(p -> p.steps().stream())
-                .flatMap(s -> s.actions().stream())
-                .filter(a -> a.has(Trait.PROMOTES));
-    }
 }

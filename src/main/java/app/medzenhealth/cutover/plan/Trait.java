@@ -11,6 +11,8 @@ public enum Trait {
     LIFTS_FENCE,
     /** Makes a side follow another; its input {@code instance} names the database that follows. */
     REPLICATES,
+    /** Makes the database that its input {@code instance} names. */
+    MAKES_DATABASE,
     /** Compares the database that its input {@code target} names with the one that it follows: nothing is missing there. */
     PROVES_PARITY,
     /** Makes a side that followed take writes of its own; its input {@code instance} names the database. */

@@ -1,8 +1,6 @@
 package app.medzenhealth.cutover.plan;
 
 import app.medzenhealth.cutover.plan.PlanCheck.Faults;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,16 +56,7 @@ final class WayBackCheck {
     /** Every text among an action's inputs that names no region, with the region it is meant in. */
     private Stream<Name> names(ActionUse use) {
         return use.region().stream()
-                .flatMap(r -> texts(use.with()).map(t -> new Name(r, t)))
+                .flatMap(r -> use.texts().map(t -> new Name(r, t)))
                 .filter(n -> !n.name().isBlank() && plan.region(n.name()).isEmpty());
-    }
-
-    private static Stream<String> texts(Object value) {
-        return switch (value) {
-            case String text -> Stream.of(text);
-            case Map<?, ?> map -> map.values().stream().flatMap(WayBackCheck::texts);
-            case List<?> list -> list.stream().flatMap(WayBackCheck::texts);
-            case null, default -> Stream.empty();
-        };
     }
 }

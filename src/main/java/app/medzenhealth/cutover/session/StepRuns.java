@@ -145,8 +145,7 @@ final class StepRuns {
         var open = checks.stream().filter(c -> !c.passed()).findFirst();
         if (open.isPresent()) {
             throw new ActionFailure(
-                    "What step " + step.id() + " needs does not hold: "
-                            + open.get().title() + ": " + open.get().outcome().evidence(),
+                    "What step " + step.id() + " needs does not hold. " + CheckWords.line(open.get()),
                     "nothing was sent",
                     open.get().outcome() instanceof Check.Fail fail
                             ? fail.remedy()

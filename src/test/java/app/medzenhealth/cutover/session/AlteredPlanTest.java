@@ -140,7 +140,15 @@ class AlteredPlanTest {
                                 "    after: \\[\"5\"\\]\n((?:.*\\n)*?)    soak:\\n      phase: \"5\"",
                                 "    after: [\"4\"]\n$1    soak:\n      phase: \"4\""),
                         "is complete and has held for a time"));
-        return Stream.of(cutover, comparison, switches, unfenced, aimed, early, kept)
+        var onlyLookedAt = Stream.of(new Altered(
+                "1.8d deletes what its phase took a snapshot of and did not make",
+                in(
+                        shipped,
+                        "1.8d",
+                        DELETED,
+                        "type: rds.delete-instance$1eu-west-1$2with: { instance: medzen-ehrbase-db"),
+                "is complete and has held for a time"));
+        return Stream.of(cutover, comparison, switches, unfenced, aimed, early, kept, onlyLookedAt)
                 .flatMap(s -> s);
     }
 

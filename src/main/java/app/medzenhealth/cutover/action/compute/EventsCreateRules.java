@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.EventRules;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
@@ -85,7 +86,7 @@ public final class EventsCreateRules extends ConvergingAction {
                         Call.of(EventBridgeClient.class, region, request(source.get()), EventBridgeClient::putRule)));
             }
             var wanted = wantedTargets(context, rule);
-            if (there.isEmpty() || !targets(context, region, rule).containsAll(wanted)) {
+            if (there.isEmpty() || !EventRules.in(context, region).targets(rule).containsAll(wanted)) {
                 wanted.forEach(t -> notes.change(region, rule, "target " + t.id(), Fact.ABSENT, t.arn()));
                 notes.stage(targetStage(rule, wanted));
             }
@@ -139,21 +140,8 @@ public final class EventsCreateRules extends ConvergingAction {
         }
     }
 
-    private static List<Target> targets(ActionContext context, String region, String rule) {
-        var all = new ArrayList<Target>();
-        var client = context.clients().client(EventBridgeClient.class, region);
-        var page = client.listTargetsByRule(q -> q.rule(rule));
-        all.addAll(page.targets());
-        while (page.nextToken() != null) {
-            var token = page.nextToken();
-            page = client.listTargetsByRule(q -> q.rule(rule).nextToken(token));
-            all.addAll(page.targets());
-        }
-        return all;
-    }
-
     private List<Target> wantedTargets(ActionContext context, String rule) {
-        return targets(context, sourceRegion, rule).stream()
+        return EventRules.in(context, sourceRegion).targets(rule).stream()
                 .map(t -> t.toBuilder()
                         .arn(t.arn().replace(":" + sourceRegion + ":", ":" + region + ":"))
                         .build())
@@ -233,7 +221,9 @@ public final class EventsCreateRules extends ConvergingAction {
                                 && source.isPresent()
                                 && there.get().state() == RuleState.DISABLED
                                 && sameRule(source.get(), there.get())
-                                && targets(context, region, rule).containsAll(wantedTargets(context, rule)),
+                                && EventRules.in(context, region)
+                                        .targets(rule)
+                                        .containsAll(wantedTargets(context, rule)),
                         there.map(t -> t.stateAsString() + ", " + shown(t)).orElse("there is none"),
                         "run the step again");
             }));
@@ -271,7 +261,9 @@ public final class EventsCreateRules extends ConvergingAction {
 
     private List<Stage> removal(ActionContext context, String rule) {
         var stages = new ArrayList<Stage>();
-        var ids = targets(context, region, rule).stream().map(Target::id).toList();
+        var ids = EventRules.in(context, region).targets(rule).stream()
+                .map(Target::id)
+                .toList();
         if (!ids.isEmpty()) {
             stages.add(Stage.send(
                     "Taking the targets off " + rule,

@@ -48,7 +48,7 @@ final class CreateReplica extends WritingAction {
             .requires(Kind.FLAG, "multiAz")
             .accepts(Kind.TEXT, "parameterGroup")
             .outputs("instance", "endpoint")
-            .is(Trait.REPLICATES)
+            .is(Trait.REPLICATES, Trait.MAKES_DATABASE)
             .sends("rds", "CreateDBInstanceReadReplica", "ModifyDBInstance", "RebootDBInstance", "DeleteDBInstance")
             .besides("rds:AddTagsToResource")
             .passesRole()

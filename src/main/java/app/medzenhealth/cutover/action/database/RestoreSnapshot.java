@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class RestoreSnapshot extends WritingAction {
             .requires(Kind.FLAG, "multiAz")
             .accepts(Kind.TEXT, "parameterGroup")
             .outputs("endpoint")
+            .is(Trait.MAKES_DATABASE)
             .sends("rds", "RestoreDBInstanceFromDBSnapshot", "ModifyDBInstance", "DeleteDBInstance")
             .besides("rds:AddTagsToResource")
             .passesRole()

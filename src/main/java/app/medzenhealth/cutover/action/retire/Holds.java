@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.retire;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.EventRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttribute;
 import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -192,16 +192,8 @@ final class Holds {
 
     /** "Before you can delete the rule, you must remove all targets" (DeleteRule): of every page. */
     static List<String> targets(ActionContext context, String region, String bus, String rule) {
-        var client = context.clients().client(EventBridgeClient.class, region);
-        var all = new ArrayList<String>();
-        String from = null;
-        do {
-            var start = from;
-            var page =
-                    client.listTargetsByRule(q -> q.eventBusName(bus).rule(rule).nextToken(start));
-            page.targets().stream().map(Target::id).forEach(all::add);
-            from = page.nextToken();
-        } while (from != null);
-        return all;
+        return EventRules.in(context, region).targets(bus, rule).stream()
+                .map(Target::id)
+                .toList();
     }
 }

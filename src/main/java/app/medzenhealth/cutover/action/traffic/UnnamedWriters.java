@@ -1,18 +1,15 @@
 package app.medzenhealth.cutover.action.traffic;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.EventRules;
 import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -26,7 +23,6 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
  * counts, since nobody said which of them write.
  */
 record UnnamedWriters(Fenced fenced) {
-    private static final int MOST_PAGES = 1_000;
 
     /** Services of the cluster, besides the fenced one, that run or are to run tasks. */
     List<String> services(ActionContext context) {
@@ -50,14 +46,15 @@ record UnnamedWriters(Fenced fenced) {
     /** Triggers that are on, by label. */
     List<String> triggers(ActionContext context) {
         var named = fenced.triggers();
-        var functions = functions(context);
+        var events = EventRules.in(context, fenced.region());
+        var rules = events.all();
+        var functions = functions(events, rules);
         var on = new ArrayList<String>();
-        var events = context.clients().client(EventBridgeClient.class, fenced.region());
-        rules(events)
+        rules.stream()
                 .filter(r -> !named.rules().contains(r.name()))
                 .filter(r -> r.managedBy() == null
                         && Triggers.RULE.getOrDefault(r.stateAsString(), Trigger.State.ON) == Trigger.State.ON)
-                .filter(r -> targets(events, r.name()).anyMatch(t -> writes(t, functions, named.rules())))
+                .filter(r -> events.targets(r.name()).stream().anyMatch(t -> writes(t.arn(), functions, named.rules())))
                 .map(r -> new Trigger.Rule(r.name()).label())
                 .forEach(on::add);
         context
@@ -101,17 +98,16 @@ record UnnamedWriters(Fenced fenced) {
     }
 
     /** The functions that the fence is about: those it names, and those that its rules start. */
-    private Set<String> functions(ActionContext context) {
+    private Set<String> functions(EventRules events, List<Rule> rules) {
         var all = new HashSet<>(fenced.triggers().functions());
-        var events = context.clients().client(EventBridgeClient.class, fenced.region());
-        var there = rules(events)
+        rules.stream()
                 .map(Rule::name)
                 .filter(fenced.triggers().rules()::contains)
-                .toList();
-        there.forEach(r -> targets(events, r)
+                .flatMap(r -> events.targets(r).stream())
+                .map(Target::arn)
                 .filter(arn -> arn.contains(":lambda:"))
                 .map(arn -> FunctionName.of(arn).name())
-                .forEach(all::add));
+                .forEach(all::add);
         return all;
     }
 
@@ -127,45 +123,5 @@ record UnnamedWriters(Fenced fenced) {
 
     private static String target(ScheduleSummary schedule) {
         return schedule.target() == null ? "" : String.valueOf(schedule.target().arn());
-    }
-
-    private static Stream<Rule> rules(EventBridgeClient events) {
-        var all = new ArrayList<Rule>();
-        paged(token -> {
-            var page = events.listRules(q -> q.nextToken(token));
-            all.addAll(page.rules());
-            return page.nextToken();
-        });
-        return all.stream();
-    }
-
-    private static Stream<String> targets(EventBridgeClient events, String rule) {
-        var all = new ArrayList<Target>();
-        paged(token -> {
-            var page = events.listTargetsByRule(q -> q.rule(rule).nextToken(token));
-            all.addAll(page.targets());
-            return page.nextToken();
-        });
-        return all.stream().map(Target::arn);
-    }
-
-    private interface Page {
-        /** Reads a page; null: it was the last. */
-        @Nullable
-        String after(@Nullable String token);
-    }
-
-    private static void paged(Page page) {
-        String next = null;
-        for (int i = 0; i < MOST_PAGES; i++) {
-            next = page.after(next);
-            if (next == null) {
-                return;
-            }
-        }
-        throw new ActionFailure(
-                "EventBridge gives more than " + MOST_PAGES + " pages",
-                "nothing was sent",
-                "look at the rules by hand");
     }
 }
