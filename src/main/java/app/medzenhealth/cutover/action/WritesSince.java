@@ -57,13 +57,15 @@ public record WritesSince(String region, Optional<String> decidedIn) {
     }
 
     private List<Double> read(ActionContext context, String table, Instant from) {
-        var now = context.time().instant();
-        var minutes = Math.max(1, Duration.between(from, now).toMinutes() / MOST_POINTS + 1);
+        // Exclusive, and refused where it is not later than the start (CloudWatch API Reference, GetMetricData:
+        // EndTime).
+        var until = context.time().instant().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        var minutes = Math.max(1, Duration.between(from, until).toMinutes() / MOST_POINTS + 1);
         var values = new ArrayList<Double>();
         context.clients()
                 .client(CloudWatchClient.class, region)
                 .getMetricDataPaginator(q -> q.startTime(from)
-                        .endTime(now)
+                        .endTime(until)
                         .metricDataQueries(MetricDataQuery.builder()
                                 .id("m")
                                 .returnData(true)

@@ -65,7 +65,8 @@ public record Summary(
         return new Summary(
                 (int) view.phases().stream()
                         .filter(p -> view.plan().phases().contains(p.phase()))
-                        .filter(p -> p.state() == SessionView.PhaseState.COMPLETE)
+                        .filter(p -> p.state() == SessionView.PhaseState.COMPLETE
+                                && !p.progress().overWithSkips())
                         .count(),
                 (int) done,
                 ledger.size(),

@@ -31,6 +31,11 @@ public record ActionUse(String type, Optional<String> region, Map<String, Object
         return Optional.ofNullable(with.get("instance")).map(String::valueOf);
     }
 
+    /** The step whose statement it goes by, where it asks for one. */
+    Optional<String> decidedIn() {
+        return Optional.ofNullable(with.get("decidedIn")).map(String::valueOf);
+    }
+
     /** Every text among its inputs, in lists and maps too. */
     Stream<String> texts() {
         return texts(with);

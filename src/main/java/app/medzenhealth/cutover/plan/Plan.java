@@ -99,6 +99,12 @@ public record Plan(
         return Stream.concat(sequence(), rollbacks.stream().map(Rollback::procedure));
     }
 
+    /** The steps that go by what a person states in another one. */
+    public Stream<Step> decidedIn(String step) {
+        return steps().filter(s -> s.actions().stream()
+                .anyMatch(a -> a.decidedIn().filter(step::equals).isPresent()));
+    }
+
     public Stream<Step> steps() {
         return everything().flatMap(p -> p.steps().stream());
     }

@@ -132,7 +132,10 @@ final class People {
                 .orElseThrow(() -> new Refusal("There is no checklist item " + id, "choose one of the plan's"));
     }
 
-    /** A person's statement about a step that no machine can check. */
+    /**
+     * A person's statement about a step that no machine can check. What was stated is stated again, in other words, as long as a step
+     * that goes by it is still to come.
+     */
     void attest(String step, Operator by, String words) {
         var note = FreeText.STATEMENT.accept(words);
         if (note.isBlank()) {
@@ -148,7 +151,9 @@ final class People {
             return;
         }
         journal.atomically(() -> {
-            core.requireOpen(step);
+            if (!Statement.again(plan, journal.state(), core.planned(step))) {
+                core.requireOpen(step);
+            }
             requireOwnLocksOpen(step);
             core.gates.period(core.planned(step), core.now()).ifPresent(l -> {
                 throw new Refusal("What is stated is about a time that is not over: " + l.why(), l.opens());

@@ -256,6 +256,7 @@ public record SessionView(
      * @param waived what people decided to go on without, each with who and why
      * @param decided everything that a person went on in spite of, the change window and open lists too
      * @param noUndo why nothing leads back from it, once it was carried out; empty where something does, or it was not
+     * @param restated what a person may state again, since something that goes by it is still to come
      */
     public record StepView(
             Step step,
@@ -268,7 +269,8 @@ public record SessionView(
             List<OpenItem> items,
             List<String> waived,
             List<Decided> decided,
-            Optional<String> noUndo) {
+            Optional<String> noUndo,
+            Optional<String> restated) {
 
         /** Of a step that can be taken back. */
         public StepView(
@@ -282,7 +284,19 @@ public record SessionView(
                 List<OpenItem> items,
                 List<String> waived,
                 List<Decided> decided) {
-            this(step, state, review, verified, log, outputs, attempts, items, waived, decided, Optional.empty());
+            this(
+                    step,
+                    state,
+                    review,
+                    verified,
+                    log,
+                    outputs,
+                    attempts,
+                    items,
+                    waived,
+                    decided,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /** Of a step without open items. */

@@ -123,12 +123,17 @@ final class SessionViewFactory {
 
     private Inputs settled(StepRecord kept, Step step) {
         var state = journal.state();
+        var again = Statement.again(plan, state, step);
         return new Inputs(
                 kept,
                 live.version(step.id()),
-                List.of(state.outputs().getOrDefault(step.id(), Map.of()), state.waivers(), state.nothing()),
+                List.of(
+                        state.outputs().getOrDefault(step.id(), Map.of()),
+                        state.waivers(),
+                        state.nothing(),
+                        again ? state.parameters() : Map.of()),
                 List.of(),
-                List.of());
+                List.of(again));
     }
 
     private Inputs open(Phase phase, StepRecord kept, List<StepState.Lock> phaseLocks, Step step) {
@@ -173,7 +178,8 @@ final class SessionViewFactory {
                 journal.state().decided(id).entrySet().stream()
                         .map(e -> new SessionView.Decided(named(e.getKey()), e.getValue()))
                         .toList(),
-                noUndo(step));
+                noUndo(step),
+                Statement.again(plan, journal.state(), step) ? Optional.of(asked(step)) : Optional.empty());
     }
 
     private Optional<String> noUndo(Step step) {

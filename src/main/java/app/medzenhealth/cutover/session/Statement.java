@@ -24,6 +24,17 @@ final class Statement {
                 .collect(Collectors.joining(" "));
     }
 
+    /**
+     * Whether it was stated and can be stated again, in other words: something that goes by it has not been done. A decision is not,
+     * because its answer went into later steps' inputs.
+     */
+    static boolean again(Plan plan, SessionState state, Step step) {
+        return state.step(step.id()).stage() == StepRecord.Stage.SUCCEEDED
+                && step.does(Trait.BY_PERSON)
+                && !step.does(Trait.ASKS)
+                && plan.decidedIn(step.id()).anyMatch(s -> !state.step(s.id()).settled());
+    }
+
     private static String words(Plan plan, ActionUse use) {
         if (use.has(Trait.SENDS_MESSAGE)) {
             return plan.message(String.valueOf(use.with().get("message")))

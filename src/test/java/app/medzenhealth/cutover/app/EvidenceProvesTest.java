@@ -135,6 +135,43 @@ final class EvidenceProvesTest {
     }
 
     @Test
+    void what_was_stated_is_stated_again_until_what_goes_by_it_is_done() throws Exception {
+        var time = new VirtualTime(MedZenEstate.START);
+        try (var desk =
+                RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
+            var session = desk.workplace().session();
+            var lead = new RehearsedLead(session, time, desk.lead(), desk.second(), s -> {});
+            lead.goUntil(v -> v.step("6.2d").orElseThrow().state() instanceof StepState.Succeeded);
+            assertThat(session.view().step("6.2d").orElseThrow().restated())
+                    .hasValueSatisfying(words -> assertThat(words).contains("may be deleted in Cape Town"));
+
+            session.attest("6.2d", desk.lead(), "Table medzen-forgotten may go too: Dr Ekane, until 2026-12-31");
+
+            assertThat(session.view().step("6.2d").orElseThrow().state()).isInstanceOf(StepState.Succeeded.class);
+            assertThat(desk.workplace()
+                            .records()
+                            .trail()
+                            .records(1, Long.MAX_VALUE)
+                            .filter(r ->
+                                    r.kind().equals("step.attest") && r.step().equals("6.2d")))
+                    .as("both statements stay in the trail")
+                    .hasSize(2);
+
+            // Nobody who has made a decision, and nobody after the last deletion that goes by it, states anything
+            // again.
+            assertThatThrownBy(() -> session.attest("4.4", desk.lead(), "Something else after all"))
+                    .isInstanceOf(Refusal.class);
+            plan.decidedIn("6.2d")
+                    .map(s -> session.view().step(s.id()).orElseThrow())
+                    .filter(v -> !v.state().settled())
+                    .forEach(v -> session.skip(v.step().id(), desk.lead(), "left out for this test, all of them"));
+            assertThat(session.view().step("6.2d").orElseThrow().restated()).isEmpty();
+            assertThatThrownBy(() -> session.attest("6.2d", desk.lead(), "And something more may go"))
+                    .isInstanceOf(Refusal.class);
+        }
+    }
+
+    @Test
     void a_phase_with_a_skipped_step_is_not_complete_and_names_who_skipped_what() throws Exception {
         try (var live = LiveOnEstate.open(plan, folder)) {
             for (var step : plan.phase("3").orElseThrow().steps()) {

@@ -114,6 +114,7 @@ final class ActionBar extends VBox {
                 next,
                 Risk.ofUndo(desk.readings().session(), view.step()).level(),
                 UndoLock.of(desk.readings().session(), view),
+                view.restated(),
                 busy);
         if (!Objects.equals(shown, key)) {
             shown = key;
@@ -286,6 +287,11 @@ final class ActionBar extends VBox {
                         "to-item",
                         "Show the first open item",
                         () -> desk.navigator().goToStep(i))));
+        view.restated()
+                .ifPresent(t -> buttons.tool(quiet(
+                        "state-again",
+                        "State step " + view.step().id() + " again…",
+                        () -> doing.attest(view.step(), t))));
         if (view.state() instanceof StepState.Succeeded) {
             undo(view, buttons);
         }

@@ -140,8 +140,13 @@ final class Doing {
                 "Recording",
                 "Stating step " + step.id(),
                 () -> {
+                    var again = desk.session()
+                            .view()
+                            .step(step.id())
+                            .filter(v -> v.restated().isPresent())
+                            .isPresent();
                     desk.session().attest(step.id(), who, text);
-                    if (staysOpen(step)) {
+                    if (again || staysOpen(step)) {
                         return "";
                     }
                     var review = desk.session().review(step.id());

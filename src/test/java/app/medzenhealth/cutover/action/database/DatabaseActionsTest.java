@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
+import app.medzenhealth.cutover.action.WritesSince;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
@@ -32,6 +33,7 @@ import app.medzenhealth.cutover.rehearsal.data.S3State;
 import app.medzenhealth.cutover.rehearsal.data.SubnetGroup;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -499,6 +501,24 @@ class DatabaseActionsTest {
                 .asString()
                 .contains("2 write capacity units were consumed since its backup of", "is in no backup");
         assertThat(operations()).doesNotContain("DeleteTable");
+    }
+
+    /** CloudWatch refuses an end that is not later than the start, and the end is exclusive (CloudWatch API Reference, GetMetricData). */
+    @Test
+    void what_is_written_in_the_very_minute_of_the_backup_is_measured_and_can_be_asked_for_on_its_stroke()
+            throws Exception {
+        var stroke = bench.time.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(10));
+        bench.time.advance(Duration.between(bench.time.instant(), stroke));
+        written(2);
+
+        var writes = new WritesSince(CAPE_TOWN, Optional.empty());
+        assertThat(writes.of(bench.context(), "meetings", stroke, ""))
+                .as("asked for, and not over yet")
+                .isInstanceOf(Check.Unknown.class);
+        bench.time.advance(Duration.ofMinutes(1));
+        assertThat(writes.of(bench.context(), "meetings", stroke, ""))
+                .isInstanceOfSatisfying(
+                        Check.Fail.class, f -> assertThat(f.evidence()).contains("2 write capacity units"));
     }
 
     private void written(double units) {
