@@ -27,12 +27,12 @@ record StoredAppearance(StateDirectory directory) {
     private static final int LARGEST = 4_096;
 
     /** A look that begins as it was left, and keeps what is changed. */
-    SceneTheme look() {
+    SceneTheme theme() {
         // One after the other, and never on the JavaFX thread.
         Executor writer = Threads.crew(1, "appearance");
-        var look = new SceneTheme(read());
-        look.appearanceProperty().addListener((property, old, now) -> writer.execute(() -> write(now)));
-        return look;
+        var theme = new SceneTheme(read());
+        theme.appearanceProperty().addListener((property, old, now) -> writer.execute(() -> write(now)));
+        return theme;
     }
 
     private Path file() {

@@ -36,12 +36,12 @@ public final class WindowLaunch {
             var folder = state.open(StateFolder.REHEARSAL);
             try (var rehearsals = new Rehearsals(plan, folder, goOnWith)) {
                 var closed = new CountDownLatch(1);
-                var look = new StoredAppearance(folder).look();
+                var theme = new StoredAppearance(folder).theme();
                 if (rehearsals.asks() && goOnWith.isEmpty() && which == WhichSession.LAST) {
-                    Gui.launch(rehearsals, Screens.all(), look, WindowLaunch::read, closed::countDown);
+                    Gui.launch(rehearsals, Screens.all(), theme, WindowLaunch::read, closed::countDown);
                 } else {
                     var console = goOnWith.isEmpty() ? rehearsals.beginAnew() : rehearsals.goOn();
-                    Gui.launch(console, Screens.all(), look, closed::countDown);
+                    Gui.launch(console, Screens.all(), theme, closed::countDown);
                     read(console);
                 }
                 closed.await();
@@ -63,7 +63,7 @@ public final class WindowLaunch {
                 Gui.launch(
                         door,
                         Screens.all(),
-                        new StoredAppearance(folder).look(),
+                        new StoredAppearance(folder).theme(),
                         WindowLaunch::read,
                         closed::countDown);
                 closed.await();

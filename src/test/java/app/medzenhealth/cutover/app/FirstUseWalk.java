@@ -74,7 +74,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
     private final Path folder;
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
-    private final SceneTheme look;
+    private final SceneTheme theme;
 
     private RehearsalApp desk;
     private WindowConsole console;
@@ -100,7 +100,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         this.report = new WalkReport(out);
         this.folder = folder;
         this.stage = stage;
-        this.look = new StoredAppearance(state()).look();
+        this.theme = new StoredAppearance(state()).theme();
     }
 
     public static void main(String[] args) throws Exception {
@@ -149,7 +149,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
 
     private void walk() throws Exception {
         open(RehearsalApp.begin(read, state()));
-        LeadsHand.fx(() -> look.appearanceProperty().set(new Appearance(Shade.LIGHT, 110)));
+        LeadsHand.fx(() -> theme.appearanceProperty().set(new Appearance(Shade.LIGHT, 110)));
         for (var id : List.of("1.1", "1.2")) {
             hand.take(step(id));
         }
@@ -205,7 +205,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         });
         desk.time().skipping();
         LeadsHand.fx(() -> {
-            window = new ConsoleWindow(console, Screens.all(), look, new Background());
+            window = new ConsoleWindow(console, Screens.all(), theme, new Background());
             var display = Screen.getPrimary().getVisualBounds();
             scene = window.scene(Math.min(1600, display.getWidth() - 20), Math.min(1000, display.getHeight() - 60));
             stage.setScene(scene);
@@ -338,7 +338,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
     private void comeBack(String first) throws Exception {
         try (var rehearsals = new Rehearsals(read, state(), Optional.empty())) {
             var again = new AtomicReference<Stage>();
-            var kept = new StoredAppearance(state()).look();
+            var kept = new StoredAppearance(state()).theme();
             LeadsHand.fx(() -> again.set(Gui.open(rehearsals, Screens.all(), kept, _ -> {}, () -> {})));
             var page = new Shown(again.get().getScene());
             report.check(
@@ -383,7 +383,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 "Three clicks and a closed window made one snapshot",
                 () -> calls("1.3", "CreateDBSnapshot") == 1,
                 () -> records("call.intent", "1.3").toString());
-        LeadsHand.fx(() -> look.appearanceProperty().set(Appearance.STANDARD));
+        LeadsHand.fx(() -> theme.appearanceProperty().set(Appearance.STANDARD));
         // In another size of text everything is elsewhere.
         corner = Optional.empty();
     }
@@ -1088,7 +1088,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         LeadsHand.fx(() -> {
             stage.setWidth(900);
             stage.setHeight(600);
-            look.appearanceProperty().set(new Appearance(Shade.LIGHT, Appearance.LARGEST));
+            theme.appearanceProperty().set(new Appearance(Shade.LIGHT, Appearance.LARGEST));
         });
         hand.show("6.1");
         for (var place : Place.values()) {
@@ -1119,7 +1119,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
             report.picture(scene, "16-large-" + place.id());
         }
         go(Place.SETTINGS);
-        LeadsHand.fx(() -> look.appearanceProperty().set(Appearance.STANDARD));
+        LeadsHand.fx(() -> theme.appearanceProperty().set(Appearance.STANDARD));
         LeadsHand.fx(() -> {});
         hand.click("#text-larger");
         hand.pressAgain(2);
@@ -1127,11 +1127,11 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 "20",
                 "20-text-size",
                 "A+ stays under the pointer: three clicks are three steps",
-                () -> look.appearance().textPercent() == Appearance.STANDARD.textPercent() + 30,
-                () -> look.appearance().toString());
+                () -> theme.appearance().textPercent() == Appearance.STANDARD.textPercent() + 30,
+                () -> theme.appearance().toString());
         report.picture(scene, "20-text-size");
         LeadsHand.fx(() -> {
-            look.appearanceProperty().set(Appearance.STANDARD);
+            theme.appearanceProperty().set(Appearance.STANDARD);
             stage.setWidth(width);
             stage.setHeight(height);
         });

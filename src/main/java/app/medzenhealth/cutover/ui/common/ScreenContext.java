@@ -11,7 +11,7 @@ public record ScreenContext(
         DialogService dialogs,
         Notices notices,
         Navigator navigator,
-        SceneTheme look) {
+        SceneTheme theme) {
 
     /** The person at this console. */
     public Operator operator() {

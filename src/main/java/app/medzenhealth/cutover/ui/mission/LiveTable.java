@@ -94,13 +94,13 @@ final class LiveTable extends VBox {
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(head, table);
         widthProperty().subscribe(_ -> shareHead(head, gap));
-        desk.look().appearanceProperty().subscribe(_ -> shareHead(head, gap));
+        desk.theme().appearanceProperty().subscribe(_ -> shareHead(head, gap));
     }
 
     /** The counts beside the title where they fit, else under it in as many lines as they need. */
     private void shareHead(HBox head, Region gap) {
         var beside = getWidth() <= 0
-                || getWidth() >= ROOM_FOR_COUNTS * desk.look().appearance().textPercent() / 100;
+                || getWidth() >= ROOM_FOR_COUNTS * desk.theme().appearance().textPercent() / 100;
         if (beside == head.getChildren().contains(summary)) {
             return;
         }

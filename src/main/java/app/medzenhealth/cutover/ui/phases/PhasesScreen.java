@@ -94,7 +94,7 @@ public final class PhasesScreen implements Screen {
         HBox.setHgrow(middle, Priority.ALWAYS);
         root.widthProperty().subscribe(_ -> share());
         root.heightProperty().subscribe(_ -> share());
-        desk.look().appearanceProperty().subscribe(_ -> {
+        desk.theme().appearanceProperty().subscribe(_ -> {
             share();
             // The list remembers heights, those of letters of another size too.
             list.refresh();
@@ -103,7 +103,7 @@ public final class PhasesScreen implements Screen {
 
     /** Three columns where there is room for them; else the phase's part follows under the step's. */
     private void share() {
-        var letter = LETTER * desk.look().appearance().textPercent() / 100;
+        var letter = LETTER * desk.theme().appearance().textPercent() / 100;
         var letters = root.getWidth() / letter;
         var wide = letters >= ROOM_FOR_SIDE;
         ways.brief(root.getHeight() > 0 && root.getHeight() / letter < ROOM_FOR_PRICE);

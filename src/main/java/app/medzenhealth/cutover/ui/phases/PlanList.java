@@ -210,7 +210,7 @@ final class PlanList extends ListView<PlanRow> {
     }
 
     private static int lines(PlanRow row) {
-        return row instanceof PlanRow.Item i && Cell.loud(i.look()) ? 2 : 1;
+        return row instanceof PlanRow.Item i && Cell.loud(i.style()) ? 2 : 1;
     }
 
     private int index(List<PlanRow> rows, Optional<String> step) {
@@ -252,7 +252,7 @@ final class PlanList extends ListView<PlanRow> {
                 case PlanRow.Head h -> {
                     getStyleClass().add("phase-row");
                     setId("phase-" + h.id());
-                    setAccessibleText("Phase " + h.title() + ", " + h.look().word()
+                    setAccessibleText("Phase " + h.title() + ", " + h.style().word()
                             + (h.note().isEmpty() ? "" : ", " + h.note())
                             + (h.folded() ? ", folded" : "") + (h.next() ? ", next" : ""));
                     setOnMousePressed(e -> {
@@ -264,8 +264,8 @@ final class PlanList extends ListView<PlanRow> {
                 case PlanRow.Item i -> {
                     getStyleClass().add("step-row");
                     setId("step-" + i.id());
-                    setAccessibleText(
-                            "Step " + i.id() + " " + i.title() + ", " + i.look().word() + (i.next() ? ", next" : ""));
+                    setAccessibleText("Step " + i.id() + " " + i.title() + ", "
+                            + i.style().word() + (i.next() ? ", next" : ""));
                     setGraphic(item(i));
                 }
             }
@@ -279,16 +279,16 @@ final class PlanList extends ListView<PlanRow> {
             var words = new VBox(
                     Labels.wrapped((h.id().length() <= 2 ? h.id() + "  " : "") + h.title(), "h3"),
                     Labels.wrapped(
-                            h.look().word() + (h.note().isEmpty() ? "" : " · " + h.note()),
+                            h.style().word() + (h.note().isEmpty() ? "" : " · " + h.note()),
                             "caption",
-                            h.look().tone() == Tone.WARN ? Tone.WARN.styleClass() : "muted"));
+                            h.style().tone() == Tone.WARN ? Tone.WARN.styleClass() : "muted"));
             HBox.setHgrow(words, Priority.ALWAYS);
             return row(
                     new Icon(
                             h.folded() ? Feather.CHEVRON_RIGHT : Feather.CHEVRON_DOWN,
                             h.next() ? Tone.ACCENT : Tone.NEUTRAL),
                     words,
-                    new Icon(h.look().symbol(), h.look().tone()));
+                    new Icon(h.style().symbol(), h.style().tone()));
         }
 
         private HBox item(PlanRow.Item i) {
@@ -298,16 +298,16 @@ final class PlanList extends ListView<PlanRow> {
             var name = narrow ? number(i.id()) + "  " + i.title() : i.title();
             var title = i.dimmed() ? Labels.wrapped(name, "muted") : Labels.wrapped(name);
             var words = new VBox(title);
-            if (loud(i.look())) {
+            if (loud(i.style())) {
                 words.getChildren()
                         .add(Labels.wrapped(
-                                i.look().word(), "caption", i.look().tone().styleClass()));
+                                i.style().word(), "caption", i.style().tone().styleClass()));
             }
             HBox.setHgrow(words, Priority.ALWAYS);
             // In a gutter that each row has: what moves on to another row takes no room there.
             var next = Labels.whole(i.next() ? "▸" : "", "next-mark");
             number.pseudoClassStateChanged(NEXT, i.next());
-            var symbol = new Icon(i.look().symbol(), i.look().tone());
+            var symbol = new Icon(i.style().symbol(), i.style().tone());
             return narrow ? row(next, symbol, words) : row(next, symbol, number, words);
         }
 

@@ -25,11 +25,11 @@ sealed interface PlanRow {
      * @param folded whether its steps are left out
      * @param next whether one of them, left out, is the one to do next
      */
-    record Head(String id, String title, StateStyle look, String note, boolean folded, boolean next)
+    record Head(String id, String title, StateStyle style, String note, boolean folded, boolean next)
             implements PlanRow {}
 
     /** @param next whether it is the one to do next */
-    record Item(String id, String title, StateStyle look, boolean dimmed, boolean next) implements PlanRow {}
+    record Item(String id, String title, StateStyle style, boolean dimmed, boolean next) implements PlanRow {}
 
     /** What follows is something else. */
     record Heading(String text) implements PlanRow {}

@@ -20,7 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class AppearanceCard extends SettingCard {
     private static final int STEP = 10;
 
-    private final SceneTheme look;
+    private final SceneTheme theme;
     private final ToggleButton dark = new ToggleButton("Dark", new Icon(Feather.MOON));
     private final ToggleButton light = new ToggleButton("Light", new Icon(Feather.SUN));
     private final Button smaller = new Button("A−");
@@ -28,9 +28,9 @@ final class AppearanceCard extends SettingCard {
     private final HBox sizes = new HBox();
     private final Label size = Labels.whole("", "mono", "text-size");
 
-    AppearanceCard(SceneTheme look) {
+    AppearanceCard(SceneTheme theme) {
         super("settings-appearance", "Appearance", "Applies at once, to every screen.");
-        this.look = look;
+        this.theme = theme;
         var group = new ToggleGroup();
         dark.setId("shade-dark");
         light.setId("shade-light");
@@ -56,11 +56,11 @@ final class AppearanceCard extends SettingCard {
         size.setId("text-size");
         size.setAlignment(Pos.CENTER);
         getChildren().addAll(Labels.whole("Theme", "strong"), shades, Labels.whole("Text size", "strong"), sizes);
-        show(look.appearance());
+        show(theme.appearance());
     }
 
     Subscription follow() {
-        return look.appearanceProperty().subscribe(this::show);
+        return theme.appearanceProperty().subscribe(this::show);
     }
 
     private void show(Appearance a) {
@@ -72,16 +72,16 @@ final class AppearanceCard extends SettingCard {
     }
 
     private void shade(Shade shade) {
-        look.appearanceProperty().set(look.appearance().withShade(shade));
-        show(look.appearance());
+        theme.appearanceProperty().set(theme.appearance().withShade(shade));
+        show(theme.appearance());
     }
 
     private void text(int by) {
         Node pressed = by > 0 ? larger : smaller;
         var before = pressed.localToScene(0, 0);
-        var percent = Math.clamp(look.appearance().textPercent() + by, Appearance.SMALLEST, Appearance.LARGEST);
-        look.appearanceProperty().set(look.appearance().withTextPercent(percent));
-        show(look.appearance());
+        var percent = Math.clamp(theme.appearance().textPercent() + by, Appearance.SMALLEST, Appearance.LARGEST);
+        theme.appearanceProperty().set(theme.appearance().withTextPercent(percent));
+        show(theme.appearance());
         keepUnderPointer(pressed, before);
     }
 

@@ -28,7 +28,7 @@ public final class SettingsScreen implements Screen {
         this.desk = desk;
         operator = new OperatorCard(desk);
         approvers = new ApproversCard(desk);
-        appearance = new AppearanceCard(desk.look());
+        appearance = new AppearanceCard(desk.theme());
         var people = new VBox(appearance, operator, approvers);
         var rest = new VBox();
         desk.console().speed().ifPresent(_ -> rest.getChildren().add(new RehearsalCard()));

@@ -48,21 +48,21 @@ public final class ConsoleWindow implements AutoCloseable {
     private final NoticeLayer notices = new NoticeLayer();
     private final Banners banners;
     private final ScreenContext desk;
-    private final SceneTheme look;
+    private final SceneTheme theme;
     private final StackPane root = new StackPane();
 
     /** @param screens at least one; the first is shown at the start */
-    public ConsoleWindow(Console console, List<ScreenEntry> screens, SceneTheme look, Background background) {
+    public ConsoleWindow(Console console, List<ScreenEntry> screens, SceneTheme theme, Background background) {
         this.console = console;
-        this.look = look;
+        this.theme = theme;
         this.background = background;
         readings = new Readings(console);
         host = new ScreenHost(screens);
-        desk = new ScreenContext(console, readings, background, dialogs, notices, host, look);
+        desk = new ScreenContext(console, readings, background, dialogs, notices, host, theme);
         host.work(desk);
         background.onFailure(notices::problem);
         new AutoRefresh(console.inventory(), readings, background, dialogs::isOpen, System::nanoTime);
-        banners = new Banners(readings, look.appearanceProperty(), this::release, this::waysBack, host);
+        banners = new Banners(readings, theme.appearanceProperty(), this::release, this::waysBack, host);
         var frame = new BorderPane(host);
         var top = new TopBar(readings, console, this::hold, this::credentials, this::waysBack);
         // Questions lie under the top bar: the brake must be in reach whatever is being asked.
@@ -73,8 +73,8 @@ public final class ConsoleWindow implements AutoCloseable {
         // Nor may a notice lie over the banner's button.
         head.heightProperty().subscribe(h -> StackPane.setMargin(notices, new Insets(h.doubleValue(), 0, 0, 0)));
         frame.setTop(head);
-        frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go, look.appearanceProperty()));
-        frame.setBottom(new StatusLine(readings, background, console.speed(), look.appearanceProperty()));
+        frame.setLeft(new NavigationBar(host.places(), host.placeProperty(), host::go, theme.appearanceProperty()));
+        frame.setBottom(new StatusLine(readings, background, console.speed(), theme.appearanceProperty()));
         frame.setMinSize(0, 0);
         banners.fit(root.heightProperty());
         // What went wrong with what a dialog asked for is read while it is open.
@@ -91,7 +91,7 @@ public final class ConsoleWindow implements AutoCloseable {
     Scene scene(double width, double height, SecondPress presses) {
         var scene = new Scene(root, width, height);
         presses.watch(scene);
-        look.dress(scene);
+        theme.dress(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         host.current().ifPresent(s -> s.view().requestFocus());

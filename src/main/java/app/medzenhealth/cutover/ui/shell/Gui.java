@@ -33,8 +33,8 @@ public final class Gui {
      *
      * @param onClosed called on the JavaFX thread after the window was closed
      */
-    public static Stage open(Console console, List<ScreenEntry> screens, SceneTheme look, Runnable onClosed) {
-        var window = new ConsoleWindow(console, screens, look, new Background());
+    public static Stage open(Console console, List<ScreenEntry> screens, SceneTheme theme, Runnable onClosed) {
+        var window = new ConsoleWindow(console, screens, theme, new Background());
         var stage = stage(window.scene(width(), height()));
         title(stage, console);
         asks(stage, window);
@@ -65,7 +65,7 @@ public final class Gui {
     public static Stage open(
             Beginning beginning,
             List<ScreenEntry> screens,
-            SceneTheme look,
+            SceneTheme theme,
             Consumer<Console> onOpened,
             Runnable onClosed) {
         var background = new Background();
@@ -74,7 +74,7 @@ public final class Gui {
         var scene = new Scene(root, width(), height());
         var presses = new SecondPress(System::nanoTime);
         presses.watch(scene);
-        look.dress(scene);
+        theme.dress(scene);
         var stage = stage(scene);
         stage.setTitle("Cutover Console · " + beginning.plan() + " · REHEARSAL");
         root.getChildren()
@@ -82,7 +82,7 @@ public final class Gui {
                         beginning,
                         background,
                         console -> {
-                            var window = new ConsoleWindow(console, screens, look, background);
+                            var window = new ConsoleWindow(console, screens, theme, background);
                             closers.addFirst(window::close);
                             stage.setScene(window.scene(scene.getWidth(), scene.getHeight(), presses));
                             title(stage, console);
@@ -104,10 +104,10 @@ public final class Gui {
      *
      * @param sentences what happened, what was not done, what to do next
      */
-    public static Stage refuse(String sentences, SceneTheme look, Runnable onClosed) {
+    public static Stage refuse(String sentences, SceneTheme theme, Runnable onClosed) {
         var root = new StackPane();
         var scene = new Scene(root, Math.min(900, width()), Math.min(420, height()));
-        look.dress(scene);
+        theme.dress(scene);
         var stage = new Stage();
         stage.setScene(scene);
         stage.setTitle("Cutover Console · not opened");
@@ -139,7 +139,7 @@ public final class Gui {
     public static Stage open(
             Entrance entrance,
             List<ScreenEntry> screens,
-            SceneTheme look,
+            SceneTheme theme,
             Consumer<Console> onOpened,
             Runnable onClosed) {
         var background = new Background();
@@ -148,7 +148,7 @@ public final class Gui {
         var scene = new Scene(root, width(), height());
         var presses = new SecondPress(System::nanoTime);
         presses.watch(scene);
-        look.dress(scene);
+        theme.dress(scene);
         var stage = stage(scene);
         stage.setTitle("Cutover Console · " + entrance.plan() + " · " + entrance.mode() + " · not signed in");
         var page = new StartPage(
@@ -157,7 +157,7 @@ public final class Gui {
                 InstantSource.system(),
                 Browser.ofSystem(),
                 console -> {
-                    var window = new ConsoleWindow(console, screens, look, background);
+                    var window = new ConsoleWindow(console, screens, theme, background);
                     closers.addFirst(window::close);
                     var width = scene.getWidth();
                     var height = scene.getHeight();
@@ -205,32 +205,32 @@ public final class Gui {
     }
 
     /** Starts JavaFX and opens the window; returns at once. The process ends when {@code onClosed} says so. */
-    public static void launch(Console console, List<ScreenEntry> screens, SceneTheme look, Runnable onClosed) {
-        Platform.startup(() -> open(console, screens, look, onClosed));
+    public static void launch(Console console, List<ScreenEntry> screens, SceneTheme theme, Runnable onClosed) {
+        Platform.startup(() -> open(console, screens, theme, onClosed));
     }
 
     /** Starts JavaFX and opens the way in; returns at once. The process ends when {@code onClosed} says so. */
     public static void launch(
             Entrance entrance,
             List<ScreenEntry> screens,
-            SceneTheme look,
+            SceneTheme theme,
             Consumer<Console> onOpened,
             Runnable onClosed) {
-        Platform.startup(() -> open(entrance, screens, look, onOpened, onClosed));
+        Platform.startup(() -> open(entrance, screens, theme, onOpened, onClosed));
     }
 
     /** Starts JavaFX and asks what to begin; returns at once. The process ends when {@code onClosed} says so. */
     public static void launch(
             Beginning beginning,
             List<ScreenEntry> screens,
-            SceneTheme look,
+            SceneTheme theme,
             Consumer<Console> onOpened,
             Runnable onClosed) {
-        Platform.startup(() -> open(beginning, screens, look, onOpened, onClosed));
+        Platform.startup(() -> open(beginning, screens, theme, onOpened, onClosed));
     }
 
     /** Starts JavaFX and says why no console is opened; returns at once. */
-    public static void launch(String sentences, SceneTheme look, Runnable onClosed) {
-        Platform.startup(() -> refuse(sentences, look, onClosed));
+    public static void launch(String sentences, SceneTheme theme, Runnable onClosed) {
+        Platform.startup(() -> refuse(sentences, theme, onClosed));
     }
 }

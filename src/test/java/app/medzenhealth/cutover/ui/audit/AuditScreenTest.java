@@ -109,7 +109,7 @@ class AuditScreenTest {
                 dialogs,
                 desk.notices(),
                 desk.navigator(),
-                desk.look());
+                desk.theme());
     }
 
     private void onFx(Runnable action) {
@@ -358,7 +358,7 @@ class AuditScreenTest {
             fire("#text-larger");
         }
 
-        assertThat(window.desk().look().appearance().textPercent()).isEqualTo(150);
+        assertThat(window.desk().theme().appearance().textPercent()).isEqualTo(150);
         assertThat(((Label) scene.lookup("#text-size")).getText()).isEqualTo("150 %");
         assertThat(scene.lookup("#text-larger").isDisabled()).isTrue();
     }

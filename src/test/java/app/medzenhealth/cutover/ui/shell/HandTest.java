@@ -335,13 +335,13 @@ class HandTest {
         for (var percent = 110; percent <= 150; percent += 10) {
             robot.clickOn(MouseButton.PRIMARY);
             WaitForAsyncUtils.waitForFxEvents();
-            assertThat(window.desk().look().appearance().textPercent()).isEqualTo(percent);
+            assertThat(window.desk().theme().appearance().textPercent()).isEqualTo(percent);
         }
         robot.moveTo("#text-smaller");
         for (var percent = 140; percent >= 100; percent -= 10) {
             robot.clickOn(MouseButton.PRIMARY);
             WaitForAsyncUtils.waitForFxEvents();
-            assertThat(window.desk().look().appearance().textPercent()).isEqualTo(percent);
+            assertThat(window.desk().theme().appearance().textPercent()).isEqualTo(percent);
         }
     }
 
