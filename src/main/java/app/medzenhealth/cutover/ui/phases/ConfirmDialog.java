@@ -258,9 +258,9 @@ final class ConfirmDialog {
         review.checks().stream()
                 .filter(c -> !c.passed())
                 .forEach(c -> found.getChildren().add(new CheckLine(c)));
-        StepPage.warnings(review).ifPresent(found.getChildren()::add);
+        PreviewCard.warnings(review).ifPresent(found.getChildren()::add);
         var cli = ReviewWords.cli(review);
-        commands.getChildren().setAll(cli.isEmpty() ? List.of() : List.of(StepPage.commands(review)));
+        commands.getChildren().setAll(cli.isEmpty() ? List.of() : List.of(PreviewCard.commands(review)));
         found.setVisible(!found.getChildren().isEmpty());
         found.setManaged(!found.getChildren().isEmpty());
         update();
@@ -275,7 +275,7 @@ final class ConfirmDialog {
             notDone = lines;
             before.getChildren()
                     .setAll(new FoldedList(
-                            StepPage.warning("Not done as planned before this step: "
+                            PreviewCard.warning("Not done as planned before this step: "
                                     + InWords.count(lines.size(), "step", "steps")),
                             lines,
                             "warn"));
@@ -283,7 +283,7 @@ final class ConfirmDialog {
     }
 
     private Node changed() {
-        var card = StepPage.card("Not what you reviewed: the live state has changed", Feather.ALERT_CIRCLE, Tone.WARN);
+        var card = Cards.of("Not what you reviewed: the live state has changed", Feather.ALERT_CIRCLE, Tone.WARN);
         card.setId("confirm-differences");
         unseen.forEach(d -> card.getChildren().add(Labels.wrapped(d, "mono")));
         var seen = new Button("I have seen the difference");
@@ -349,7 +349,7 @@ final class ConfirmDialog {
     }
 
     private static HBox fact(String name, Phrase phrase) {
-        var row = StepPage.pair(name, "");
+        var row = Cards.pair(name, "");
         row.getChildren().set(1, phrase);
         HBox.setHgrow(phrase, Priority.ALWAYS);
         return row;

@@ -266,7 +266,7 @@ final class SecondPerson extends VBox {
     }
 
     private VBox card(Approvals.Challenge challenge) {
-        var box = StepPage.card("What the second person signs", Feather.USERS, Tone.ACCENT);
+        var box = Cards.of("What the second person signs", Feather.USERS, Tone.ACCENT);
         box.setId("challenge");
         box.getChildren()
                 .addAll(

@@ -1,8 +1,6 @@
 package app.medzenhealth.cutover.ui.phases;
 
-import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
@@ -10,23 +8,18 @@ import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView.Decided;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
-import app.medzenhealth.cutover.session.SessionView.OpenItem;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
-import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.ui.common.AgoLabel;
 import app.medzenhealth.cutover.ui.common.CheckLine;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
-import app.medzenhealth.cutover.ui.common.FoldedList;
 import app.medzenhealth.cutover.ui.common.FoldedText;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
-import app.medzenhealth.cutover.ui.common.Listed;
 import app.medzenhealth.cutover.ui.common.LiveAge;
-import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.RiskStyle;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.StateBadge;
@@ -34,23 +27,17 @@ import app.medzenhealth.cutover.ui.common.StateStyle;
 import app.medzenhealth.cutover.ui.common.StepWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import app.medzenhealth.cutover.ui.phases.Sections.Section;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -61,21 +48,16 @@ import org.kordamp.ikonli.feather.Feather;
 final class StepPage {
     private static final Pattern NUMBERED = Pattern.compile("(.+)\\.([1-9][0-9]?)");
     private static final int LINES_SHOWN = 40;
-    private static final int CALLS_SHOWN = 8;
-    private static final int WARNINGS_SHOWN = 5;
 
     private final ScreenContext desk;
-    private final OpenItems items;
+    private final OutcomeCard outcome;
     private final Plan plan;
-
-    private final Consumer<String> toItem;
 
     /** @param toItem shows a checklist's item */
     StepPage(ScreenContext desk, Plan plan, Consumer<String> toItem) {
         this.desk = desk;
-        this.items = new OpenItems(desk);
+        this.outcome = new OutcomeCard(desk, plan, toItem);
         this.plan = plan;
-        this.toItem = toItem;
     }
 
     List<Section> sections(StepView view) {
@@ -96,12 +78,12 @@ final class StepPage {
                 .ifPresent(p -> sections.add(new Section(
                         "price " + id,
                         p,
-                        () -> note(
+                        () -> Cards.note(
                                 p.pointOfNoReturn() ? Tone.BAD : Tone.WARN,
                                 Feather.CORNER_UP_LEFT,
                                 p.pointOfNoReturn() ? "Going back now loses data" : "What going back costs now",
                                 p.text()))));
-        outcome(view).ifPresent(sections::add);
+        outcome.of(view).ifPresent(sections::add);
         if (!view.decided().isEmpty()) {
             sections.add(new Section("decided " + id, view.decided(), () -> inSpiteOf(view.decided())));
         }
@@ -142,7 +124,7 @@ final class StepPage {
                                             desk.readings()::session,
                                             "read ",
                                             r.at()))));
-            sections.add(new Section("preview " + id, r, () -> preview(r)));
+            sections.add(new Section("preview " + id, r, () -> PreviewCard.of(r)));
         });
         if (!settled) {
             afterwards(view, sections);
@@ -170,62 +152,6 @@ final class StepPage {
         if (!(view.state() instanceof StepState.Running)) {
             log(view).ifPresent(sections::add);
         }
-    }
-
-    /** What has become of it, over everything else. */
-    private Optional<Section> outcome(StepView view) {
-        var id = view.step().id();
-        return switch (view.state()) {
-            case StepState.Locked(var locks) ->
-                Optional.of(new Section("locks " + id, locks, () -> locks(view.step(), locks)));
-            case StepState.Failed failed ->
-                Optional.of(new Section(
-                        "failed " + id,
-                        List.of(failed, view.items()),
-                        () -> failed(view.step(), failed, view.items())));
-            case StepState.InDoubt doubt -> Optional.of(new Section("doubt " + id, doubt, () -> doubt(doubt)));
-            case StepState.Skipped s ->
-                Optional.of(new Section(
-                        "skipped " + id,
-                        s,
-                        () -> note(
-                                Tone.WARN,
-                                Feather.SKIP_FORWARD,
-                                "Skipped by " + s.by() + " at " + InWords.day(s.at()) + " UTC",
-                                s.reason())));
-            case StepState.Undone u ->
-                Optional.of(new Section(
-                        "undone " + id,
-                        u,
-                        () -> note(
-                                Tone.NEUTRAL,
-                                Feather.CORNER_UP_LEFT,
-                                "Undone by " + u.by() + " at " + InWords.day(u.at()) + " UTC",
-                                "The state before this step is back. It can be reviewed and run again.")));
-            case StepState.Succeeded s ->
-                Optional.of(new Section(
-                        "done " + id,
-                        List.of(s, StateStyle.of(view)),
-                        () -> note(
-                                StateStyle.of(view).tone(),
-                                StateStyle.of(view).symbol(),
-                                StateStyle.of(view).word()
-                                        + (StateStyle.of(view).tone() == Tone.OK ? " in " : ", in ")
-                                        + InWords.exactly(s.took()),
-                                (view.step().confirm() == Step.Confirm.NONE ? "Run by " : "Confirmed by ") + s.by()
-                                        + ", ended " + InWords.day(s.at()) + " UTC")));
-            case StepState.Waiting(StepState.WaitsFor.Time t) ->
-                Optional.of(new Section("time " + id, t, () -> {
-                    var card =
-                            note(Tone.WARN, Feather.CLOCK, "Waits until " + InWords.day(t.until()) + " UTC", t.why());
-                    card.getChildren()
-                            .add(new AgoLabel(
-                                    desk.readings().nowProperty(),
-                                    now -> InWords.exactly(Duration.between(now, t.until())) + " left"));
-                    return card;
-                }));
-            case StepState.Ready _, StepState.Previewed _, StepState.Waiting _, StepState.Running _ -> Optional.empty();
-        };
     }
 
     private Node head(StepView view) {
@@ -272,69 +198,9 @@ final class StepPage {
         };
     }
 
-    private Node locks(Step step, List<StepState.Lock> locks) {
-        var card = card("Locked because", Feather.LOCK, Tone.WARN);
-        card.setId("locks");
-        for (var lock : locks) {
-            var lines = new VBox(Labels.wrapped(InWords.plain(lock.why())));
-            var opens = Labels.wrapped("To open: " + lock.opens(), "caption", "muted");
-            HBox.setHgrow(opens, Priority.ALWAYS);
-            var row = new HBox(opens);
-            row.getStyleClass().add("row");
-            row.setAlignment(Pos.CENTER_LEFT);
-            wayTo(lock).ifPresent(row.getChildren()::addFirst);
-            lock.waiver().ifPresent(_ -> row.getChildren().add(items.spite(step, lock)));
-            lines.getChildren().add(row);
-            lines.getStyleClass().add("item-words");
-            card.getChildren().add(lines);
-        }
-        return card;
-    }
-
-    /** A button to whatever opens the lock, where the lock names it. */
-    private Optional<Button> wayTo(StepState.Lock lock) {
-        return switch (lock.cause()) {
-            case Cause.Before(String id) ->
-                Optional.of(way(
-                        plan.step(id).isPresent() ? "Go to step " + id : "Go to phase " + id,
-                        () -> desk.navigator().goToStep(id)));
-            case Cause.Value v ->
-                Optional.of(way("Set it", () -> desk.navigator().go(Place.PLAN, Optional.of(v.parameter()))));
-            case Cause.Ticks t -> Optional.of(way("Show the first open item", () -> toItem.accept(t.first())));
-            case Cause.Held _, Cause.Soak _, Cause.Window _, Cause.Other _ -> Optional.empty();
-        };
-    }
-
-    private static Button way(String text, Runnable action) {
-        var button = new Button(text);
-        button.getStyleClass().addAll("quiet", "small");
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setOnAction(_ -> action.run());
-        return button;
-    }
-
-    private Node failed(Step step, StepState.Failed failed, List<OpenItem> open) {
-        var p = failed.problem();
-        var card = card("It failed at " + InWords.clock(failed.at()) + " UTC", Feather.X_OCTAGON, Tone.BAD);
-        card.setId("problem");
-        card.getChildren()
-                .addAll(
-                        // Those that are open are listed beneath, each with its button.
-                        open.isEmpty()
-                                ? new Listed(InWords.plain(p.happened()))
-                                : Labels.wrapped(Listed.head(InWords.plain(p.happened()))),
-                        pair("Not done", p.notDone()),
-                        pair("Next", p.next()),
-                        Labels.line("Code " + p.code(), "mono", "caption", "muted"));
-        if (!open.isEmpty()) {
-            card.getChildren().add(2, items.list(step, open));
-        }
-        return card;
-    }
-
     /** Whoever reads the page afterwards must see what was not as planned, and who answers for it. */
     private static Node inSpiteOf(List<Decided> decided) {
-        var card = card("Decided in spite of", Feather.ALERT_TRIANGLE, Tone.WARN);
+        var card = Cards.of("Decided in spite of", Feather.ALERT_TRIANGLE, Tone.WARN);
         card.setId("decided");
         decided.forEach(d -> card.getChildren()
                 .addAll(
@@ -345,30 +211,9 @@ final class StepPage {
         return card;
     }
 
-    private static Node doubt(StepState.InDoubt doubt) {
-        var card = card("It is not known yet whether this was done", Feather.HELP_CIRCLE, Tone.UNKNOWN);
-        card.setId("doubt");
-        card.getChildren()
-                .addAll(
-                        Labels.wrapped(InWords.plain(doubt.evidence())),
-                        Labels.wrapped(
-                                "Nothing is sent again by itself. Look again; if that does not settle it, look in AWS"
-                                        + " and decide.",
-                                "muted"));
-        return card;
-    }
-
-    private static VBox note(Tone tone, Feather symbol, String title, String text) {
-        var card = card(title, symbol, tone);
-        if (!text.isBlank()) {
-            card.getChildren().add(new FoldedText(text, "muted"));
-        }
-        return card;
-    }
-
     /** @param missing what stands against what is recommended */
     private Node questions(List<Question> questions, List<String> missing) {
-        var card = card("To be decided", Feather.HELP_CIRCLE, Tone.NEUTRAL);
+        var card = Cards.of("To be decided", Feather.HELP_CIRCLE, Tone.NEUTRAL);
         card.setId("questions");
         for (var question : questions) {
             card.getChildren().add(Labels.wrapped(words(question.text())));
@@ -400,7 +245,7 @@ final class StepPage {
     }
 
     private Node message(Plan.Message m) {
-        var card = card("Message to send · " + m.channel() + " · due " + m.due(), Feather.MAIL, Tone.NEUTRAL);
+        var card = Cards.of("Message to send · " + m.channel() + " · due " + m.due(), Feather.MAIL, Tone.NEUTRAL);
         var body = Labels.wrapped(words(m.body()));
         body.getStyleClass().add("message-body");
         body.setMaxWidth(Double.MAX_VALUE);
@@ -418,7 +263,7 @@ final class StepPage {
     }
 
     private static Node differences(StepReview review) {
-        var card = card("Different from your last review", Feather.ALERT_CIRCLE, Tone.WARN);
+        var card = Cards.of("Different from your last review", Feather.ALERT_CIRCLE, Tone.WARN);
         card.setId("differences");
         review.differences().forEach(d -> card.getChildren().add(Labels.wrapped(d, "mono")));
         return card;
@@ -429,153 +274,20 @@ final class StepPage {
         var checks = review.checks();
         var failed = checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail);
         var open = checks.stream().anyMatch(c -> !c.passed());
-        var card = card(
+        var card = Cards.of(
                 title + (checks.isEmpty() ? "none" : ReviewWords.tally(checks)),
                 open ? Feather.ALERT_CIRCLE : Feather.CHECK_CIRCLE,
                 failed ? Tone.BAD : open ? Tone.UNKNOWN : Tone.OK);
         card.getStyleClass().removeAll("ok", "bad", "unknown");
         card.setId("checks");
-        besideTitle(card, age);
+        Cards.besideTitle(card, age);
         checks.stream().filter(c -> !c.passed()).forEach(c -> card.getChildren().add(new CheckLine(c)));
         checks.stream().filter(Check::passed).forEach(c -> card.getChildren().add(new CheckLine(c)));
         return card;
     }
 
-    private static void besideTitle(VBox card, Node node) {
-        var title = card.getChildren().removeFirst();
-        // Under it where there is no room beside.
-        var row = new FlowPane(title, node);
-        row.getStyleClass().add("chips");
-        row.setRowValignment(VPos.BASELINE);
-        row.setMinHeight(Region.USE_PREF_SIZE);
-        card.getChildren().addFirst(row);
-    }
-
-    private static Node preview(StepReview review) {
-        var card = card("What it does", Feather.ARROW_RIGHT_CIRCLE, Tone.NEUTRAL);
-        card.setId("preview");
-        besideTitle(
-                card,
-                Labels.whole(
-                        "reviewed state " + InWords.head(review.fingerprint().substring(0, 12)),
-                        "mono",
-                        "caption",
-                        "muted"));
-        var changes = ReviewWords.changes(review);
-        card.getChildren()
-                .add(changes.isEmpty() ? Labels.wrapped("Changes nothing in AWS.", "muted") : changes(changes));
-        warnings(review).ifPresent(card.getChildren()::add);
-        var back = ReviewWords.goingBack(review);
-        if (!back.isBlank()) {
-            card.getChildren().add(pair("Going back", back));
-        }
-        var calls = ReviewWords.calls(review);
-        if (!calls.isEmpty()) {
-            card.getChildren()
-                    .add(Labels.wrapped(InWords.count(calls.size(), "AWS call", "AWS calls in this order"), "strong"));
-            for (var i = 0; i < Math.min(calls.size(), CALLS_SHOWN); i++) {
-                var call = calls.get(i);
-                var words = new Phrase().muted(i + 1 + "  ").code(call.service() + " " + call.operation());
-                switch (call.resource()) {
-                    case PlannedCall.Resource.Named(var name) ->
-                        words.muted(" on ").code(name);
-                    case PlannedCall.Resource.Produced(var operation) ->
-                        words.muted(" on what " + operation + " will have made");
-                }
-                card.getChildren().add(words.muted(call.region().isEmpty() ? "" : " in " + call.region()));
-            }
-            card.getChildren().add(commands(review));
-        }
-        return card;
-    }
-
-    /** What is to be borne in mind about it; of many, how many there are. */
-    static Optional<Node> warnings(StepReview review) {
-        var all = review.parts().stream()
-                .flatMap(p -> p.preview().warnings().stream())
-                .distinct()
-                .toList();
-        if (all.size() > WARNINGS_SHOWN) {
-            return Optional.of(new FoldedList(warning(InWords.count(all.size(), "warning", "warnings")), all));
-        }
-        var lines = new VBox();
-        lines.getStyleClass().add("rows");
-        all.forEach(w -> lines.getChildren().add(warning(w)));
-        return all.isEmpty() ? Optional.empty() : Optional.of(lines);
-    }
-
-    static HBox warning(String text) {
-        var line = new HBox(new Icon(Feather.ALERT_TRIANGLE, Tone.WARN), Labels.wrapped(text));
-        line.getStyleClass().add("row");
-        return line;
-    }
-
-    /** From → to, under the resource that it is about. */
-    static Node changes(List<Change> changes) {
-        var grid = new GridPane();
-        grid.getStyleClass().add("changes");
-        var first = new ColumnConstraints();
-        first.setPercentWidth(30);
-        var second = new ColumnConstraints();
-        second.setPercentWidth(70);
-        grid.getColumnConstraints().addAll(first, second);
-        var row = 0;
-        var before = "";
-        for (var c : changes) {
-            var resource = c.resource() + " " + c.region();
-            if (!resource.equals(before)) {
-                var name = new Phrase().code(c.resource()).muted(c.region().isEmpty() ? "" : "  " + c.region());
-                if (row > 0) {
-                    name.getStyleClass().add("next-resource");
-                }
-                grid.add(name, 0, row++, 2, 1);
-                before = resource;
-            }
-            var attribute = Labels.wrapped(c.attribute(), "muted");
-            GridPane.setValignment(attribute, VPos.TOP);
-            grid.addRow(
-                    row++,
-                    attribute,
-                    new Phrase().code(c.from()).say("  →  ").becomes(c.to().isBlank() ? "none" : c.to()));
-        }
-        return grid;
-    }
-
-    /** The first commands, and a way to have all: a step may send one for each of thousands of objects. */
-    static Node commands(StepReview review) {
-        var calls = ReviewWords.calls(review);
-        var shown = code(
-                calls.stream()
-                        .limit(CALLS_SHOWN)
-                        .map(c -> ShellText.of(c.cli()))
-                        .collect(Collectors.joining("\n\n")),
-                () -> ReviewWords.cli(review));
-        if (calls.size() <= CALLS_SHOWN) {
-            return shown;
-        }
-        return new VBox(
-                shown,
-                Labels.wrapped(
-                        "The first " + CALLS_SHOWN + " of " + calls.size() + " commands. “Copy all” takes them all.",
-                        "caption",
-                        "muted"));
-    }
-
-    private static Node code(String text, Supplier<String> all) {
-        var label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(label, Priority.ALWAYS);
-        var copy = new CopyButton("Copy all", all);
-        var box = new HBox(label, copy);
-        box.setAlignment(Pos.TOP_LEFT);
-        box.getStyleClass().addAll("code-block", "row");
-        return box;
-    }
-
     private static Node verification(StepView view) {
-        var card = card("Done means", Feather.TARGET, Tone.NEUTRAL);
+        var card = Cards.of("Done means", Feather.TARGET, Tone.NEUTRAL);
         // A step only ends as done when all of this was found to be so, but for what a person went on without.
         var done = view.state() instanceof StepState.Succeeded;
         var without = done && !view.waived().isEmpty();
@@ -607,7 +319,7 @@ final class StepPage {
     }
 
     private static Node departures(Step step) {
-        var card = card("Where this differs from the written plan", Feather.GIT_BRANCH, Tone.NEUTRAL);
+        var card = Cards.of("Where this differs from the written plan", Feather.GIT_BRANCH, Tone.NEUTRAL);
         step.departures().forEach(d -> {
             var row = new HBox(new Chip(d.id(), Tone.NEUTRAL), Labels.wrapped(d.text()));
             row.getStyleClass().add("row");
@@ -619,13 +331,13 @@ final class StepPage {
     }
 
     private static Node outputs(StepView view) {
-        var card = card("What it gave", Feather.CORNER_DOWN_RIGHT, Tone.NEUTRAL);
+        var card = Cards.of("What it gave", Feather.CORNER_DOWN_RIGHT, Tone.NEUTRAL);
         var all = view.outputs();
         all.entrySet().stream()
                 // What several actions gave stands there one by one, and not as their list besides.
                 .filter(e -> !all.containsKey(e.getKey() + ".1") && !all.containsKey(e.getKey() + ".2"))
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> card.getChildren().add(pair(named(e.getKey()), InWords.plain(e.getValue()))));
+                .forEach(e -> card.getChildren().add(Cards.pair(named(e.getKey()), InWords.plain(e.getValue()))));
         return card;
     }
 
@@ -645,10 +357,10 @@ final class StepPage {
 
     /** Newest first: what happens now is what one looks for. */
     private static Node lines(List<LogLine> log) {
-        var card = card("Log of this step", Feather.TERMINAL, Tone.NEUTRAL);
+        var card = Cards.of("Log of this step", Feather.TERMINAL, Tone.NEUTRAL);
         card.setId("step-log");
         var shown = log.reversed().stream().limit(LINES_SHOWN).toList();
-        besideTitle(
+        Cards.besideTitle(
                 card,
                 new CopyButton(
                         "Copy all",
@@ -662,26 +374,5 @@ final class StepPage {
                             "and " + (log.size() - shown.size()) + " lines before these", "caption", "muted"));
         }
         return card;
-    }
-
-    static VBox card(String title, Feather symbol, Tone tone) {
-        var head = new Label(title, new Icon(symbol, tone));
-        head.getStyleClass().add("h3");
-        head.setWrapText(true);
-        head.setMinHeight(Region.USE_PREF_SIZE);
-        var card = new VBox(head);
-        card.getStyleClass().addAll("card", tone.styleClass());
-        return card;
-    }
-
-    static HBox pair(String name, String text) {
-        var key = Labels.whole(name, "muted");
-        key.getStyleClass().add("pair-key");
-        var value = Labels.wrapped(text);
-        HBox.setHgrow(value, Priority.ALWAYS);
-        var row = new HBox(key, value);
-        row.getStyleClass().add("row");
-        row.setAlignment(Pos.TOP_LEFT);
-        return row;
     }
 }
