@@ -28,7 +28,7 @@ public record WorkingCopy(Path root) {
         try {
             wanted = base.resolve(named).normalize();
         } catch (InvalidPathException e) {
-            throw new IOException(named + " is no path: " + e.getReason(), e);
+            throw new IOException(named + " is not a path: " + e.getReason(), e);
         }
         if (!wanted.startsWith(base)) {
             throw new IOException(named + " is outside of the working copy " + base);
@@ -50,7 +50,7 @@ public record WorkingCopy(Path root) {
     public Path folder(String named) throws IOException {
         var found = find(named);
         if (!Files.isDirectory(found)) {
-            throw new IOException(named + " is no folder");
+            throw new IOException(named + " is not a folder");
         }
         return found;
     }

@@ -94,7 +94,7 @@ public final class PostgresSqlProber implements SqlProber {
                     continue;
                 }
                 if (parts.length != 2 || parts[0].isBlank() || !parts[1].strip().matches(ADDRESS)) {
-                    throw new IllegalArgumentException("“" + one.strip() + "” is no way through a tunnel");
+                    throw new IllegalArgumentException("“" + one.strip() + "” is not a way through a tunnel");
                 }
                 if (found.put(parts[0].strip(), parts[1].strip()) != null) {
                     throw new IllegalArgumentException("two ways lead to " + parts[0].strip());

@@ -158,18 +158,18 @@ final class Trust {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
-            throw new CertificateException("this console is no server");
+            throw new CertificateException("this console is not a server");
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
-            throw new CertificateException("this console is no server");
+            throw new CertificateException("this console is not a server");
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            throw new CertificateException("this console is no server");
+            throw new CertificateException("this console is not a server");
         }
 
         @Override

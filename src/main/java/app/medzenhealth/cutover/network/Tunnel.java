@@ -39,7 +39,7 @@ record Tunnel(Proxy proxy, SSLSocketFactory tls) {
         } catch (SocketTimeoutException e) {
             throw new ProxyUnreachable(proxy.address(), named() + " did not answer in time", e);
         } catch (IOException e) {
-            throw new ProxyUnreachable(proxy.address(), named() + " broke the connection, or is no web proxy", e);
+            throw new ProxyUnreachable(proxy.address(), named() + " broke the connection, or is not a web proxy", e);
         }
         judge(answer, host + ":" + port);
         return reached;

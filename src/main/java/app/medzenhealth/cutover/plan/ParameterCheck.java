@@ -58,7 +58,7 @@ final class ParameterCheck {
             if (plan.parameter(id)
                     .filter(p -> p.kind() == Plan.Parameter.Kind.DATE)
                     .isEmpty()) {
-                faults.found("/window/date", "“" + id + "” is no parameter of kind date", "name one");
+                faults.found("/window/date", "“" + id + "” is not a parameter of kind date", "name one");
             }
         });
         plan.window().go().ifPresent(id -> step("/window/go", id));

@@ -87,7 +87,7 @@ final class BreakGlass {
     private static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "nothing may be written to the folder it should go to";
-            case FileAlreadyExistsException taken -> taken.getFile() + " is there already and is no folder";
+            case FileAlreadyExistsException taken -> taken.getFile() + " exists already and is not a folder";
             case FileSystemException system
             when system.getReason() != null -> system.getReason() + ": " + system.getFile();
             default -> String.valueOf(e.getMessage());

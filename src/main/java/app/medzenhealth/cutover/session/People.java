@@ -204,7 +204,7 @@ final class People {
         if (planned.kind() == Plan.Parameter.Kind.DATE
                 && !value.isBlank()
                 && PlanWording.day(value).isEmpty()) {
-            throw new Refusal("“" + value + "” is no date", "write it as 2026-01-24: year, month, day");
+            throw new Refusal("“" + value + "” is not a date", "write it as 2026-01-24: year, month, day");
         }
         if (value.equals(Variables.NONE) && planned.count().maybeNone()) {
             throw new Refusal("That there is none is decided with a reason", "decide it under Plan › Parameters");

@@ -293,7 +293,7 @@ public final class Session implements SessionControl {
     /**
      * Takes the project's files from another folder from now on; what was reviewed is to be reviewed again. Recorded.
      *
-     * @throws Refusal if it is no folder, or a step is running
+     * @throws Refusal if it is not a folder, or a step is running
      */
     public void workingCopy(Path folder, Operator by) {
         people.workingCopy(folder, by);

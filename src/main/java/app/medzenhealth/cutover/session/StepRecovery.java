@@ -190,7 +190,7 @@ final class StepRecovery {
 
     /** Nothing shows yet that a call had its effect; that may only be too early to see. */
     private Settled unproven(String id, OutcomeReading reading, Instant now, Instant proof) {
-        var evidence = "nothing shows that it was done, which is no proof before " + CLOCK.format(proof) + ": "
+        var evidence = "nothing shows that it was done, which is not proof before " + CLOCK.format(proof) + ": "
                 + reading.inFlight().orElseThrow().verdict().evidence();
         return onItsWay(id, reading.run(), new Wait.Proof(now, proof, evidence), evidence);
     }

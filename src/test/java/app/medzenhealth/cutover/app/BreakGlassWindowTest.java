@@ -134,7 +134,7 @@ final class BreakGlassWindowTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> said("break-glass").contains("The pack could not be written"));
         assertThat(said("break-glass"))
-                .contains(taken + " is there already and is no folder", "Nothing was saved to " + taken)
+                .contains(taken + " exists already and is not a folder", "Nothing was saved to " + taken)
                 .contains("Choose another folder.");
         assertThat(onFx(() -> ((RadioButton) scene.lookup("#break-glass-phase-6")).isSelected()))
                 .isTrue();

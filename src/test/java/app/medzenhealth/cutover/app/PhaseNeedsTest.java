@@ -96,7 +96,7 @@ final class PhaseNeedsTest {
             assertThatThrownBy(() -> Login.tunnels(nonsense))
                     .as(nonsense)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("is no way through a tunnel");
+                    .hasMessageContaining("is not a way through a tunnel");
         }
     }
 }

@@ -848,7 +848,7 @@ class SessionTest {
         assertThat(reconciled()).isEqualTo("undecided");
         assertThat(state("1.1"))
                 .isInstanceOfSatisfying(
-                        StepState.Running.class, r -> assertThat(r.text()).contains("is no proof before 02:01:00Z"));
+                        StepState.Running.class, r -> assertThat(r.text()).contains("is not proof before 02:01:00Z"));
         session.waitAgain();
         assertThat(reconciled()).isEqualTo("undecidednot done");
         assertThat(state("1.1")).isInstanceOf(StepState.Failed.class);

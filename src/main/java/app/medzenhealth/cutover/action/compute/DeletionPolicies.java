@@ -62,7 +62,7 @@ record DeletionPolicies(Stacks stack) {
         } catch (CloudFormationException e) {
             return new Known(Map.of(), Optional.of(String.valueOf(e.getMessage())));
         } catch (JacksonException e) {
-            return new Known(Map.of(), Optional.of("it is no YAML or JSON"));
+            return new Known(Map.of(), Optional.of("it is not YAML or JSON"));
         }
     }
 }

@@ -220,7 +220,7 @@ final class FunctionRecipes {
             var expect = new TreeMap<String, String>(with.map("expect"));
             script.attest(
                     expect.isEmpty()
-                            ? "The answer above is no complaint"
+                            ? "The answer above is not a complaint"
                             : "In the answer above "
                                     + expect.entrySet().stream()
                                             .map(e -> e.getKey()

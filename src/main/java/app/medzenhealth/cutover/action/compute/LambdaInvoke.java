@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * Invokes a function with a test event. An accepted call is no proof: a function's own error comes back with status 200, so
+ * Invokes a function with a test event. An accepted call is not proof: a function's own error comes back with status 200, so
  * the error is looked for and the answer asserted. Of the answer only whether it is as expected is kept.
  */
 public final class LambdaInvoke extends ConvergingAction {

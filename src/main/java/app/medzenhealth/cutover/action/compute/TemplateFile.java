@@ -73,7 +73,7 @@ record TemplateFile(
             root.path("Outputs").properties().forEach(o -> outputs.add(o.getKey()));
             return new TemplateFile(body, resources, hidden, capabilities, outputs);
         } catch (JacksonException e) {
-            throw unusable(file, "it is no YAML or JSON: " + e.getOriginalMessage(), e);
+            throw unusable(file, "it is not YAML or JSON: " + e.getOriginalMessage(), e);
         }
     }
 

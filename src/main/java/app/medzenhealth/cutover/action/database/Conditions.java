@@ -74,7 +74,7 @@ final class Conditions {
     }
 
     /**
-     * A snapshot's name is no proof: it must be of this instance, not of an earlier one of that name, and taken by this session.
+     * A snapshot's name is not proof: it must be of this instance, not of an earlier one of that name, and taken by this session.
      * One that somebody took last year holds last year's data.
      */
     static Check.Outcome ownSnapshot(

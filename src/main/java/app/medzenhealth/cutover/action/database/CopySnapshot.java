@@ -136,7 +136,7 @@ final class CopySnapshot extends WritingAction {
     }
 
     /**
-     * What shows that a snapshot is no copy of the source: where it says it comes from, which RDS tells of copies from another
+     * What shows that a snapshot is not a copy of the source: where it says it comes from, which RDS tells of copies from another
      * region only, and when the first of the snapshots was taken, which copying does not change (Amazon RDS API Reference,
      * DBSnapshot: SourceDBSnapshotIdentifier, OriginalSnapshotCreateTime).
      */

@@ -173,7 +173,7 @@ final class DeleteInstance extends WritingAction {
                                             instance + " is " + found.dbInstanceStatus()
                                                     + ": RDS takes none in that state",
                                             "restore a snapshot you have, or delete it without one")
-                                    : Check.pass("A final snapshot can be taken", instance + " is no replica"));
+                                    : Check.pass("A final snapshot can be taken", instance + " is not a replica"));
             if (found.kmsKeyId() != null) {
                 checks.add(Check.reading(
                         "Its key can be used for the final snapshot",

@@ -98,7 +98,7 @@ final class ObserveRecipes {
         var times = script.times(with.duration("within"));
         var region = with.region();
         script.say("Used within " + with.duration("within").toDays() + " days? Each sum should be 0."
-                + " “not measured” is no 0: find out otherwise.");
+                + " “not measured” is not 0: find out otherwise.");
         with.list("functions").forEach(f -> sum(script, region, times, "AWS/Lambda", "Invocations", "FunctionName", f));
         for (var table : with.list("tables")) {
             sum(script, region, times, "AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", table);

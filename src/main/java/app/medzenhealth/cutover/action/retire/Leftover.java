@@ -308,7 +308,7 @@ record Leftover(
     private static Leftover snapshot(String region, String label, String id) {
         if (id.contains(":")) {
             throw new ActionFailure(
-                    label + " is no manual snapshot: RDS and AWS Backup delete their own",
+                    label + " is not a manual snapshot: RDS and AWS Backup delete their own",
                     "nothing was sent",
                     "name a manual one, or end the automated backups that keep it");
         }

@@ -196,7 +196,7 @@ final class CopyObjects extends WritingAction {
                     : new Check.Fail(
                             open.size() + " of " + seen.evidence() + " are not shown to be there, first "
                                     + open.getFirst(),
-                            "run the step again; what lies there and is no copy, compare by hand, then delete it there"
+                            "run the step again; what lies there and is not a copy, compare by hand, then delete it there"
                                     + " to have it copied, or let the plan say compare: size-and-date");
         });
     }

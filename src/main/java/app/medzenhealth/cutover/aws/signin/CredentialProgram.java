@@ -99,7 +99,7 @@ final class CredentialProgram {
         var expiration = json.path("Expiration").asString("");
         var ends = Issuer.instant(expiration);
         if (!expiration.isBlank() && ends.isEmpty()) {
-            throw problem(program, "printed an Expiration that is no ISO 8601 time");
+            throw problem(program, "printed an Expiration that is not an ISO 8601 time");
         }
         return new Held(keys, ends, new Renewal.Alone(Optional.empty()));
     }

@@ -131,6 +131,8 @@ final class DeviceFlow {
             // Said below.
         }
         throw new SignInProblem(
-                Kind.OTHER, "The portal gave a link that is no web page", "see sso_start_url in the AWS config file");
+                Kind.OTHER,
+                "The portal gave a link that is not a web page",
+                "see sso_start_url in the AWS config file");
     }
 }

@@ -12,7 +12,7 @@ public interface WorkingCopyControl {
     /**
      * Takes files from another folder from now on. Recorded.
      *
-     * @throws app.medzenhealth.cutover.session.Refusal if it is no folder, or a step is running
+     * @throws app.medzenhealth.cutover.session.Refusal if it is not a folder, or a step is running
      */
     void choose(Path folder, Operator by);
 }

@@ -204,7 +204,7 @@ class CompanyNetworkTest {
         assertThat(refused("", behind("HTTPS_PROXY", "", null)).happened())
                 .endsWith("could not reach " + STS + ":443 (503 Service Unavailable)");
         proxy.refuses("SSH-2.0-OpenSSH_9.6");
-        assertThat(refused("", behind("HTTPS_PROXY", "", null)).happened()).endsWith("or is no web proxy");
+        assertThat(refused("", behind("HTTPS_PROXY", "", null)).happened()).endsWith("or is not a web proxy");
         proxy.close();
         assertThat(refused("", behind("HTTPS_PROXY", "", null)).happened())
                 .contains("The proxy at " + proxy.address() + " (HTTPS_PROXY) could not be reached");

@@ -22,7 +22,7 @@ public final class HandMadeDatabases implements DatabaseControl {
     public Optional<String> problem(Wanted wanted) {
         return wanted.tunnels().isBlank() || wanted.tunnels().contains("=")
                 ? Optional.empty()
-                : Optional.of("“" + wanted.tunnels() + "” is no way through a tunnel.");
+                : Optional.of("“" + wanted.tunnels() + "” is not a way through a tunnel.");
     }
 
     @Override

@@ -310,7 +310,7 @@ public final class HandMadePlan {
                         "rds.promote",
                         Optional.of("eu-central-1"),
                         Map.of("instance", "medzen-ehrbase-db-eu-central-1", "backupRetention", 30))),
-                List.of(new Step.Verification("The instance is no replica and takes writes", Optional.empty())),
+                List.of(new Step.Verification("The instance is not a replica and takes writes", Optional.empty())),
                 Duration.ofMinutes(6),
                 List.of(new Departure("A7", "Promotion waits for the backup window to be more than 30 min away.")),
                 "Phase 5, action 3");

@@ -113,7 +113,7 @@ class DatabaseCardTest {
     @Test
     void a_tunnel_that_is_not_understood_is_said_under_the_fields_and_not_taken(FxRobot robot) {
         fill(robot, "database-tunnels", "medzen");
-        assertThat(text("database-problem")).isEqualTo("✗ Not taken: “medzen” is no way through a tunnel.");
+        assertThat(text("database-problem")).isEqualTo("✗ Not taken: “medzen” is not a way through a tunnel.");
         assertThat(scene.lookup("#database-use").isDisabled()).isTrue();
         robot.type(KeyCode.ENTER);
         assertThat(console.handMadeDatabases().used()).isEmpty();
