@@ -16,6 +16,8 @@ import java.util.Set;
  * @param least how strongly a step with it is confirmed at least; a plan may ask for more, never for less
  * @param files inputs that name files or folders of the working copy
  * @param databases inputs that name a database which it logs in to
+ * @param keeps inputs by which a plan says how what it destroys is kept, or who stated that nobody needs it
+ * @param holdingNothing how those of its subjects begin that hold nothing which could be kept
  */
 public record ActionSignature(
         String type,
@@ -28,7 +30,9 @@ public record ActionSignature(
         Set<Trait> traits,
         Confirm least,
         List<String> files,
-        List<String> databases) {
+        List<String> databases,
+        List<String> keeps,
+        List<String> holdingNothing) {
 
     /** Of an action of which nothing else is to be known. */
     public ActionSignature(
@@ -43,6 +47,8 @@ public record ActionSignature(
                 List.of(),
                 Set.of(),
                 writes ? Confirm.REVIEW : Confirm.NONE,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of());
     }

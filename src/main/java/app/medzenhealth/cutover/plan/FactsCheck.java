@@ -2,16 +2,16 @@ package app.medzenhealth.cutover.plan;
 
 import app.medzenhealth.cutover.plan.PlanCheck.Faults;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeSet;
 
 /**
- * A plan's promotions, switches and deletions can have the facts that they need: a fence before them, a comparison of the very
- * database that is promoted, and no deletion that is aimed at what users are led to.
+ * A plan's promotions, switches and ways back can have the facts that they need: a fence before them, a comparison of the very
+ * database that is promoted, the users' own name, and a side that stands still before the other one is opened.
  */
 final class FactsCheck {
     private FactsCheck() {}
 
-    static void look(PlanPlaces places, OrderCheck order, Faults faults) {
+    static void look(PlanPlaces places, Faults faults) {
         places.steps().forEach(at -> {
             var actions = at.step().actions();
             for (var i = 0; i < actions.size(); i++) {
@@ -23,9 +23,11 @@ final class FactsCheck {
                 if (use.has(Trait.REDIRECTS) && at.in().phase().does(Trait.FENCES)) {
                     redirects(at, use, pointer, faults);
                 }
-                if (use.has(Trait.DESTROYS)) {
-                    destroys(places.plan(), at, use, pointer, order, faults);
-                    early(places.plan(), at, use, pointer, order, faults);
+                if (use.has(Trait.REDIRECTS) && at.in().phase().cutsOver()) {
+                    name(places.plan(), at, use, pointer, faults);
+                }
+                if (use.has(Trait.LIFTS_FENCE)) {
+                    lifts(at, use, pointer, faults);
                 }
             }
         });
@@ -98,69 +100,47 @@ final class FactsCheck {
         }
     }
 
-    /** No deletion is aimed at the database that users write to, before or after the cutover, nor at what the baseline keeps. */
-    private static void destroys(
-            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
-        var cutovers = plan.phases().stream().filter(Phase::cutsOver).toList();
-        aimed(use, cutovers, Trait.PROMOTES)
-                .ifPresent(name -> faults.found(
-                        pointer,
-                        use.type() + " would delete " + name
-                                + ", which the cutover makes the database that users write to",
-                        "correct its name or its region"));
-        aimed(
-                        use,
-                        cutovers.stream()
-                                .filter(p -> !order.before(p.id(), at.step().id()))
-                                .toList(),
-                        Trait.FENCES)
-                .ifPresent(name -> faults.found(
-                        pointer,
-                        use.type() + " would delete " + name + ", which users write to until the cutover is complete",
-                        "let it come after the cutover's phase"));
-        plan.baseline().stream()
-                .filter(r -> r.disposition() == Plan.Disposition.KEEP)
-                .filter(r -> use.region().filter(r.region()::equals).isPresent() && names(use, r.name()))
-                .findFirst()
-                .ifPresent(r -> faults.found(
-                        pointer,
-                        use.type() + " would delete " + r.name() + " in " + r.region() + ", which the baseline keeps",
-                        "correct its name or its region, or the baseline’s disposition"));
-    }
-
-    /** The database of an action with the trait that this one names in the same region. */
-    private static Optional<String> aimed(ActionUse use, List<Phase> phases, Trait trait) {
-        return having(phases.stream().flatMap(p -> p.steps().stream()).toList(), trait).stream()
-                .filter(a -> a.region().equals(use.region()))
-                .flatMap(a -> a.database().stream())
-                .filter(name -> names(use, name))
-                .findFirst();
-    }
-
-    /** Nothing is deleted for good before users were moved and it held, but for what the phase itself has made. */
-    private static void early(
-            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
-        var made = having(RequiredFact.before(at.in().phase(), at.step()), Trait.MAKES_DATABASE).stream()
-                .anyMatch(a -> a.database().isPresent()
-                        && a.database().equals(use.database())
-                        && a.region().equals(use.region()));
-        if (made) {
-            return;
-        }
-        var soaks = at.in().phase().soak().filter(s -> s.time().isPositive()).isPresent();
-        plan.phases().stream()
+    /** The name that users are led by is one: where the cutover switches another than a way back does, one of them misses. */
+    private static void name(Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
+        var name = String.valueOf(use.with().get("name"));
+        var others = new TreeSet<String>();
+        plan.everything()
                 .filter(Phase::cutsOver)
-                .filter(p -> !soaks || !order.before(p.id(), at.step().id()))
-                .findFirst()
-                .ifPresent(p -> faults.found(
-                        pointer,
-                        use.type() + " would delete for good before the cutover, phase " + p.id()
-                                + ", is complete and has held for a time",
-                        "let its phase come after phase " + p.id() + ", with a soak"));
+                .flatMap(p -> having(p.steps(), Trait.REDIRECTS).stream())
+                .map(a -> String.valueOf(a.with().get("name")))
+                .filter(other -> !other.equals(name))
+                .forEach(others::add);
+        if (!others.isEmpty()) {
+            faults.found(
+                    pointer,
+                    use.type() + " would switch " + name + ", but elsewhere the plan leads users by "
+                            + String.join(", ", others),
+                    "switch the same name in the cutover and in each way back");
+        }
+        if (at.step().verify().stream().noneMatch(v -> v.by().stream().anyMatch(by -> proves(plan, by, name)))) {
+            faults.found(
+                    pointer,
+                    "nothing after step " + at.step().id() + " looks whether " + name + " is answered",
+                    "add a “by:” under “verify:” with http.check or dns.check of that name");
+        }
     }
 
-    private static boolean names(ActionUse use, String name) {
-        return use.texts().anyMatch(name::equals);
+    private static boolean proves(Plan plan, ActionUse by, String name) {
+        return by.texts()
+                .map(t -> Variables.resolve(t, v -> plan.parameter(v).flatMap(Plan.Parameter::value)))
+                .anyMatch(t -> t.equals(name) || t.contains("//" + name + "/"));
+    }
+
+    /** The old side is opened only when a step before it has brought the new one to a stop. */
+    private static void lifts(PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
+        var before = RequiredFact.before(at.in().phase(), at.step());
+        if (having(before, Trait.SCALES).stream().noneMatch(RequiredFact::stops)) {
+            faults.found(
+                    pointer,
+                    use.type() + " would open " + name(use) + " to writes again, but no step before "
+                            + at.step().id() + " stops the other side",
+                    "scale the other side's service to 0 in a step before it: two open sides lose data");
+        }
     }
 
     private static List<ActionUse> having(List<Step> steps, Trait trait) {

@@ -25,7 +25,10 @@ final class PlanCheck {
         WriteRoleCheck.look(plan, places, faults);
         var order = OrderCheck.look(places, faults);
         actions.look(places, faults);
-        FactsCheck.look(places, order, faults);
+        FactsCheck.look(places, faults);
+        new DeletionCheck(actions).look(places, order, faults);
+        WindowCheck.look(places, order, faults);
+        MeasureCheck.look(places, faults);
         ParameterCheck.look(places, actions, faults);
         TextCheck.look(places, faults);
         WayBackCheck.look(plan, faults);

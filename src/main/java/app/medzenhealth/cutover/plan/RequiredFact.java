@@ -70,7 +70,7 @@ public record RequiredFact(String title, String step, ActionUse use) {
         return use.has(Trait.SCALES) && !stops(use);
     }
 
-    private static boolean stops(ActionUse use) {
+    static boolean stops(ActionUse use) {
         return use.has(Trait.SCALES)
                 && String.valueOf(use.with().get("desired")).equals("0");
     }

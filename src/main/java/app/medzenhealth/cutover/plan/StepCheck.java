@@ -24,6 +24,13 @@ final class StepCheck {
                         "step " + step.id() + " names what to type, but is not confirmed so",
                         "set confirm to typed or typed-and-second, or remove “typed:”");
             }
+            step.typed()
+                    .filter(name -> typed && !names(step, name))
+                    .ifPresent(name -> faults.found(
+                            at.pointer() + "/typed",
+                            "“" + name + "”, which step " + step.id()
+                                    + " is confirmed by, names nothing that it acts on",
+                            "write the name of what it changes, or its region and what goes there"));
             if (step.effect() == Effect.IRREVERSIBLE && !typed) {
                 faults.found(
                         at.pointer() + "/confirm",
@@ -38,5 +45,23 @@ final class StepCheck {
                         "use review, typed or typed-and-second");
             }
         });
+    }
+
+    /**
+     * Whether the name to be typed makes a tired person read what the step acts on: the database itself where it promotes or
+     * deletes one, else one of its inputs, or the region first.
+     */
+    private static boolean names(Step step, String typed) {
+        var databases = step.actions().stream()
+                .filter(a -> a.has(Trait.PROMOTES) || a.has(Trait.DESTROYS))
+                .flatMap(a -> a.database().stream())
+                .toList();
+        return databases.isEmpty()
+                ? step.actions().stream()
+                        .anyMatch(a -> a.texts().anyMatch(typed::equals)
+                                || a.region()
+                                        .filter(r -> typed.equals(r) || typed.startsWith(r + " "))
+                                        .isPresent())
+                : databases.contains(typed);
     }
 }

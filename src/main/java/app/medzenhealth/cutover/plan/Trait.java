@@ -35,6 +35,8 @@ public enum Trait {
     NAMES_CONTACTS,
     /** Looks for what is left in a region, and tells it in its output {@link Remains#OUTPUT}. */
     SWEEPS,
+    /** Compares metrics with the limits that its input {@code signals} states. */
+    READS_METRICS,
     /** Compares what AWS charges with what the plan expects. */
     COMPARES_COST,
     /** Is about names in DNS, which have no region. */

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import java.util.List;
@@ -11,8 +12,12 @@ public final class SessionActions {
 
     /** For checking plans without a session. */
     public static List<ActionSignature> signatures() {
+        return catalogue().signatures();
+    }
+
+    /** What each declares; those that ask a session find none. */
+    public static ActionCatalogue catalogue() {
         return StandardActions.catalogue()
-                .and(List.of(StepsDone.type((step, asked) -> Check.unknown(step, "there is no session"))))
-                .signatures();
+                .and(List.of(StepsDone.type((step, asked) -> Check.unknown(step, "there is no session"))));
     }
 }

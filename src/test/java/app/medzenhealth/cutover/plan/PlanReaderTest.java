@@ -44,6 +44,8 @@ class PlanReaderTest {
                     Set.of(Trait.RUNS_PROGRAM),
                     Step.Confirm.NONE,
                     List.of(),
+                    List.of(),
+                    List.of(),
                     List.of()));
 
     private static final String GOOD = """

@@ -52,7 +52,7 @@ class LeastConfirmationTest {
     void more_than_the_least_is_the_plans_own_choice() throws IOException {
         var text = Files.readString(SHIPPED);
         var at = text.indexOf("confirm: review\n");
-        var altered = text.substring(0, at) + "confirm: typed-and-second\n        typed: frankfurt\n"
+        var altered = text.substring(0, at) + "confirm: typed-and-second\n        typed: medzen-ehrbase-db\n"
                 + text.substring(at + "confirm: review\n".length());
         assertThat(reader.read(SHIPPED, altered.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(PlanReading.Read.class);

@@ -33,7 +33,10 @@ public final class ActionSpec {
     private Confirm least;
     private final Set<Operation> sends = new LinkedHashSet<>();
     private final Set<String> besides = new LinkedHashSet<>();
+    private final List<String> keeps = new ArrayList<>();
+    private final List<String> holdingNothing = new ArrayList<>();
     private @Nullable Recipe script;
+    private @Nullable WayBack wayBack;
 
     private enum Effect {
         READS,
@@ -53,6 +56,7 @@ public final class ActionSpec {
         this.effect = effect;
         this.scope = scope;
         this.least = effect == Effect.READS ? Confirm.NONE : Confirm.REVIEW;
+        this.wayBack = effect == Effect.READS ? new WayBack.None("it only reads") : null;
     }
 
     /** Reads in one region. */
@@ -122,6 +126,33 @@ public final class ActionSpec {
         return this;
     }
 
+    /**
+     * Inputs by which a plan says how what it destroys is kept, or who stated that nobody needs it: a plan that leaves one out is
+     * refused, but for what the same phase has made.
+     */
+    public ActionSpec keeps(String... names) {
+        keeps.addAll(List.of(names));
+        return this;
+    }
+
+    /** How those of its subjects begin that hold nothing which could be kept. */
+    public ActionSpec holdingNothing(String... prefixes) {
+        holdingNothing.addAll(List.of(prefixes));
+        return this;
+    }
+
+    /** Its undo is an action of its own. */
+    public ActionSpec undoneBy(String how) {
+        wayBack = new WayBack.Undone(how);
+        return this;
+    }
+
+    /** Nothing takes it back. */
+    public ActionSpec neverUndone(String why) {
+        wayBack = new WayBack.None(why);
+        return this;
+    }
+
     /** Which of its inputs name files or folders of the working copy. */
     public ActionSpec readsFiles(String... names) {
         files.addAll(List.of(names));
@@ -178,7 +209,7 @@ public final class ActionSpec {
         return script(recipe.giving(gives));
     }
 
-    /** @throws IllegalStateException if it says nothing of its script, or of what it sends although it writes, or the other way round */
+    /** @throws IllegalStateException if it says nothing of its script or its way back, or of what it sends although it writes, or the other way round */
     public ActionType createdBy(Function<Inputs, Action> make) {
         if ((effect == Effect.WRITES) == sends.isEmpty()) {
             throw new IllegalStateException(type + ": what writes says what it sends, and nothing else does");
@@ -195,7 +226,10 @@ public final class ActionSpec {
                         Set.copyOf(traits),
                         least,
                         List.copyOf(files),
-                        List.copyOf(databases)),
+                        List.copyOf(databases),
+                        List.copyOf(keeps),
+                        List.copyOf(holdingNothing)),
+                Objects.requireNonNull(wayBack, () -> type + " says nothing of its way back"),
                 sends,
                 besides,
                 Objects.requireNonNull(script, () -> type + " has no script"),

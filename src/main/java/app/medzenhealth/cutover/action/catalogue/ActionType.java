@@ -12,6 +12,7 @@ import java.util.function.Function;
 /**
  * A kind of action a plan may name: everything that is to be known of it, in one place.
  *
+ * @param wayBack how it is taken back, or why it is not
  * @param sends the operations that its changes consist of, those of its undo included; nothing else is ever sent for it. Reads are
  *     not here: they are sent as whoever is signed in
  * @param besides the IAM actions that AWS asks for beyond those of {@code sends}, for example to tag on creation or to pass a role
@@ -21,6 +22,7 @@ import java.util.function.Function;
  */
 public record ActionType(
         ActionSignature signature,
+        WayBack wayBack,
         Set<Operation> sends,
         Set<String> besides,
         Recipe script,

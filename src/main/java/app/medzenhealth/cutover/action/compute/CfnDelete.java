@@ -55,6 +55,8 @@ public final class CfnDelete extends ConvergingAction {
             .is(Trait.DESTROYS)
             .sends("cloudformation", "DeleteStack")
             .besides(Stacks.PERMISSIONS)
+            .neverUndone("what was in the stack is gone")
+            .keeps("archive", "decidedIn")
             .script(StackRecipes::delete)
             .createdBy(CfnDelete::made);
 

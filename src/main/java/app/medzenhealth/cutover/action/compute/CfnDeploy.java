@@ -67,6 +67,7 @@ public final class CfnDeploy extends ConvergingAction {
             .readsFiles("template")
             .sends("cloudformation", "CreateChangeSet", "ExecuteChangeSet", "DeleteStack")
             .besides(Stacks.PERMISSIONS)
+            .undoneBy("a stack that it created is deleted; one that was there stays as it became")
             .script(StackRecipes::deploy, StackRecipes::outputs)
             .createdBy(CfnDeploy::new);
 

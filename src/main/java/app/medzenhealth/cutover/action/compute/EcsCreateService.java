@@ -51,6 +51,8 @@ public final class EcsCreateService extends ConvergingAction {
             .outputs("serviceArn")
             .sends("ecs", "CreateService", "UpdateService", "DeleteService")
             .passesRole()
+            .undoneBy(
+                    "the service is scaled to 0 and deleted; one that was there gets its task definition and number back")
             .script(ContainerRecipes::serve, ContainerRecipes::serviceArn)
             .createdBy(EcsCreateService::new);
 

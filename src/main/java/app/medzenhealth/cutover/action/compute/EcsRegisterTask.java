@@ -57,6 +57,7 @@ public final class EcsRegisterTask extends ConvergingAction {
             .outputs("taskDefinitionArn")
             .sends("ecs", "RegisterTaskDefinition", "DeregisterTaskDefinition")
             .passesRole()
+            .undoneBy("the new revision is deregistered")
             .script(ContainerRecipes::register, ContainerRecipes::taskDefinition)
             .createdBy(EcsRegisterTask::new);
 

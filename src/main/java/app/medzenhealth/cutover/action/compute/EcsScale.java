@@ -28,6 +28,7 @@ public final class EcsScale extends ConvergingAction {
             .requires(NUMBER, "desired")
             .is(Trait.SCALES)
             .sends("ecs", "UpdateService")
+            .undoneBy("the service is scaled to the number that it had")
             .script(ContainerRecipes::scale)
             .createdBy(in -> new EcsScale(
                     new EcsServiceReads(in.region(), in.text("cluster"), in.text("service")), in.number("desired")));

@@ -46,6 +46,7 @@ public final class ElbCreateListener extends ConvergingAction {
             .outputs("listenerArn")
             .sends("elasticloadbalancingv2", "CreateListener", "ModifyListener", "DeleteListener")
             .besides("elasticloadbalancing:AddTags")
+            .undoneBy("the listener is deleted, or gets its former certificate back")
             .script(ContainerRecipes::listen)
             .createdBy(ElbCreateListener::new);
 

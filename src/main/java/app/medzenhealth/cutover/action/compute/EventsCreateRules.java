@@ -42,6 +42,7 @@ public final class EventsCreateRules extends ConvergingAction {
             .about("rules")
             .sends("eventbridge", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets")
             .passesRole()
+            .undoneBy("rules that it created are deleted")
             .script(FunctionRecipes::rules)
             .createdBy(EventsCreateRules::new);
 

@@ -63,6 +63,8 @@ public final class LambdaDeploy extends ConvergingAction {
             .besides("lambda:TagResource")
             .passesRole()
             .usesKey()
+            .undoneBy(
+                    "functions that it created are deleted; of those that were there Lambda keeps neither former code nor settings")
             .script(FunctionRecipes::deploy, FunctionRecipes::arns)
             .createdBy(LambdaDeploy::new);
 

@@ -44,6 +44,7 @@ public final class LambdaInvoke extends ConvergingAction {
             .accepts(FLAG, "dryRun")
             .is(Trait.ONLY_ADDS)
             .sends("lambda", "Invoke")
+            .neverUndone("an invocation cannot be taken back")
             .script(FunctionRecipes::invoke)
             .createdBy(LambdaInvoke::new);
 

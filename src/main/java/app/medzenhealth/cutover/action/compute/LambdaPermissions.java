@@ -34,6 +34,7 @@ public final class LambdaPermissions extends AttributeAction {
             .requires(LIST, "statements")
             .about("statements")
             .sends("lambda", "AddPermission", "RemovePermission")
+            .undoneBy("the statements that it added are removed")
             .script(FunctionRecipes::permit)
             .createdBy(LambdaPermissions::new);
 

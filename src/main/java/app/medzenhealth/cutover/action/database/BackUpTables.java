@@ -40,6 +40,7 @@ final class BackUpTables extends WritingAction {
             .about("tables")
             .is(Trait.ONLY_ADDS)
             .sends("dynamodb", "CreateBackup")
+            .neverUndone("backups stay and harm nothing")
             .script(DataRecipes::backUp)
             .createdBy(BackUpTables::new);
 

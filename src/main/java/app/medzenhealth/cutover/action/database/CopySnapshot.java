@@ -40,6 +40,7 @@ final class CopySnapshot extends WritingAction {
             .sends("rds", "CopyDBSnapshot", "DeleteDBSnapshot")
             .besides("rds:AddTagsToResource")
             .usesKey()
+            .undoneBy("the copy is deleted")
             .script(SnapshotRecipes::copy, SnapshotRecipes::names)
             .createdBy(CopySnapshot::new);
 

@@ -40,6 +40,7 @@ final class CreateParameterGroup extends WritingAction {
             .outputs("parameterGroup")
             .sends("rds", "CreateDBParameterGroup", "ModifyDBParameterGroup", "DeleteDBParameterGroup")
             .besides("rds:AddTagsToResource")
+            .undoneBy("the parameter group is deleted")
             .script(SnapshotRecipes::group, SnapshotRecipes::groupName)
             .createdBy(CreateParameterGroup::new);
 

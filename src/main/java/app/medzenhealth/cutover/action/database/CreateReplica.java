@@ -53,6 +53,7 @@ final class CreateReplica extends WritingAction {
             .besides("rds:AddTagsToResource")
             .passesRole()
             .usesKey()
+            .undoneBy("the replica is deleted")
             .script(InstanceRecipes::replicate, InstanceRecipes::endpoint)
             .createdBy(CreateReplica::new);
 

@@ -33,6 +33,7 @@ final class CreateSnapshot extends WritingAction {
             .sends("rds", "CreateDBSnapshot", "DeleteDBSnapshot")
             .besides("rds:AddTagsToResource")
             .usesKey()
+            .undoneBy("the snapshot is deleted")
             .script(SnapshotRecipes::create, SnapshotRecipes::names)
             .createdBy(CreateSnapshot::new);
 

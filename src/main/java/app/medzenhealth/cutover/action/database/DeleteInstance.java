@@ -42,6 +42,8 @@ final class DeleteInstance extends WritingAction {
             .is(Trait.DESTROYS)
             .sends("rds", "DeleteDBInstance", "ModifyDBInstance", "CreateDBSnapshot")
             .besides("rds:AddTagsToResource")
+            .neverUndone("a deleted instance cannot be brought back; its final snapshot can be restored")
+            .keeps("finalSnapshot")
             .script(InstanceRecipes::delete)
             .createdBy(DeleteInstance::new);
 

@@ -44,6 +44,8 @@ final class DeleteTables extends WritingAction {
             .about("tables")
             .is(Trait.DESTROYS)
             .sends("dynamodb", "DeleteTable", "UpdateTable")
+            .neverUndone("a deleted table cannot be brought back; its backup can be restored")
+            .keeps("decidedIn")
             .script(DataRecipes::deleteTables)
             .createdBy(DeleteTables::new);
 

@@ -49,6 +49,7 @@ final class ExportSnapshot extends WritingAction {
             .besides("rds:CancelExportTask")
             .passesRole()
             .usesKey()
+            .neverUndone("the exported files stay and harm nothing")
             .script(SnapshotRecipes::export, SnapshotRecipes::task)
             .createdBy(ExportSnapshot::new);
 

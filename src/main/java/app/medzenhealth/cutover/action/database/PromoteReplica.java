@@ -46,6 +46,7 @@ final class PromoteReplica extends WritingAction {
             .is(Trait.PROMOTES)
             .logsInTo("instance")
             .sends("rds", "PromoteReadReplica", "ModifyDBInstance")
+            .neverUndone("a promoted instance never becomes a replica again")
             .script(InstanceRecipes::promote, InstanceRecipes::endpoint)
             .createdBy(PromoteReplica::new);
 

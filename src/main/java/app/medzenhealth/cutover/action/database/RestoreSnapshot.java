@@ -43,6 +43,7 @@ final class RestoreSnapshot extends WritingAction {
             .besides("rds:AddTagsToResource")
             .passesRole()
             .usesKey()
+            .undoneBy("the restored instance is deleted")
             .script(InstanceRecipes::restore)
             .createdBy(RestoreSnapshot::new);
 

@@ -48,6 +48,7 @@ public final class CommandRun implements Action {
             .accepts(NUMBER, "exit")
             .accepts(MAP, "environment")
             .is(Trait.RUNS_PROGRAM, Trait.ONLY_ADDS)
+            .neverUndone("what a local program changed is not known to the console")
             .script(LocalRecipes::command)
             .createdBy(CommandRun::new);
 

@@ -41,6 +41,7 @@ public final class AlarmsCreate extends AttributeAction {
             .accepts(TEXT, "topic")
             .outputs("alarmArns")
             .sends("cloudwatch", "DeleteAlarms", "PutMetricAlarm")
+            .undoneBy("alarms that it created are deleted, the others become what they were")
             .script(ObserveRecipes::alarms)
             .createdBy(AlarmsCreate::new);
 

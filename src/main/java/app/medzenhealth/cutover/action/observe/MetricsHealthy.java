@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,14 @@ public final class MetricsHealthy extends ReadOnlyAction {
     static final ActionType HEALTHY = ActionSpec.reads("metrics.healthy", "Check metrics")
             .requires(LIST, "signals")
             .requires(DURATION, "over")
+            .is(Trait.READS_METRICS)
             .script((c, in, s) -> ObserveRecipes.healthy(s, in))
             .createdBy(in -> new MetricsHealthy(in, Duration.ZERO));
 
     static final ActionType WATCH = ActionSpec.reads("metrics.watch", "Watch metrics")
             .requires(LIST, "signals")
             .requires(DURATION, "over", "for")
+            .is(Trait.READS_METRICS)
             .script(ObserveRecipes::watch)
             .createdBy(in -> new MetricsHealthy(in, in.duration("for")));
 

@@ -44,6 +44,7 @@ public final class ApigwDelete extends ConvergingAction {
             .is(Trait.DESTROYS)
             .sends("apigateway", "DeleteRestApi")
             .sends("apigatewayv2", "DeleteApi")
+            .neverUndone("an API's id and address never come back")
             .script(RetireRecipes::apis)
             .createdBy(ApigwDelete::new);
 

@@ -42,6 +42,7 @@ public final class LambdaDelete extends ConvergingAction {
             .about("functions")
             .is(Trait.DESTROYS)
             .sends("lambda", "DeleteFunction")
+            .neverUndone("code and configuration are gone")
             .script(RetireRecipes::functions)
             .createdBy(LambdaDelete::new);
 

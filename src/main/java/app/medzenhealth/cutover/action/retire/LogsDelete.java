@@ -48,6 +48,8 @@ public final class LogsDelete extends ConvergingAction {
             .about("groups")
             .is(Trait.DESTROYS)
             .sends("cloudwatchlogs", "DeleteLogGroup")
+            .neverUndone("deleted log lines are gone")
+            .keeps("archive")
             .script(RetireRecipes::logs)
             .createdBy(LogsDelete::new);
 

@@ -46,6 +46,7 @@ public final class LogsExport extends ConvergingAction {
             .about("groups")
             .is(Trait.ONLY_ADDS)
             .sends("cloudwatchlogs", "CreateExportTask")
+            .neverUndone("the exported files stay and harm nothing")
             .script(RetireRecipes::exportLogs)
             .createdBy(LogsExport::new);
 

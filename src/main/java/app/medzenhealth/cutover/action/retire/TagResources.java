@@ -36,6 +36,7 @@ public final class TagResources extends AttributeAction {
             .requires(LIST, "arns")
             .requires(MAP, "tags")
             .sends("resourcegroupstaggingapi", "TagResources", "UntagResources")
+            .undoneBy("each tag gets its former value back, or is taken off")
             .script(script(TagResources::new))
             .createdBy(TagResources::new);
 

@@ -41,6 +41,7 @@ final class CreateKey extends WritingAction {
             .outputs("keyArn")
             .sends("kms", "CreateAlias", "CreateKey", "DeleteAlias", "EnableKeyRotation", "ScheduleKeyDeletion")
             .besides("kms:TagResource")
+            .undoneBy("the key is scheduled for deletion")
             .script(SecurityRecipes::key, SecurityRecipes::keyArn)
             .createdBy(CreateKey::new);
 

@@ -41,6 +41,7 @@ final class ReplicateSecret extends WritingAction {
             .outputs("secretArn")
             .sends("secretsmanager", "ReplicateSecretToRegions", "RemoveRegionsFromReplication")
             .usesKey()
+            .undoneBy("the replica is removed")
             .script(SecurityRecipes::replicate, SecurityRecipes::secretArn)
             .createdBy(ReplicateSecret::new);
 

@@ -55,6 +55,7 @@ final class RequestCertificate extends WritingAction {
             .sends("acm", "RequestCertificate", "DeleteCertificate")
             .sends("route53", "ChangeResourceRecordSets")
             .besides("acm:AddTagsToCertificate")
+            .undoneBy("the certificate is deleted")
             .script(SecurityRecipes::certificate, SecurityRecipes::certificateArn)
             .createdBy(RequestCertificate::new);
 

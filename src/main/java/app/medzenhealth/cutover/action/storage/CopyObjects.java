@@ -43,6 +43,7 @@ final class CopyObjects extends WritingAction {
             .sends("s3", "CopyObject")
             .besides("s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:PutObjectTagging")
             .usesKey()
+            .neverUndone("the copies stay and harm nothing")
             .script(StorageRecipes::copy)
             .createdBy(CopyObjects::new);
 

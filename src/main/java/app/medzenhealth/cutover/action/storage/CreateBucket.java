@@ -50,6 +50,7 @@ final class CreateBucket extends WritingAction {
                     "PutBucketTagging",
                     "PutBucketVersioning",
                     "PutBucketEncryption")
+            .undoneBy("the bucket is deleted while it is empty")
             .script(StorageRecipes::create)
             .createdBy(CreateBucket::new);
 

@@ -43,6 +43,8 @@ final class EmptyAndDeleteBucket extends WritingAction {
             .is(Trait.DESTROYS)
             .sends("s3", "AbortMultipartUpload", "DeleteBucket", "DeleteObjects")
             .besides("s3:DeleteObjectVersion")
+            .neverUndone("deleted objects cannot be brought back")
+            .keeps("copiedTo")
             .script(StorageRecipes::delete)
             .createdBy(EmptyAndDeleteBucket::new);
 

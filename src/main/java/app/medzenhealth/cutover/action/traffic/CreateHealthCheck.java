@@ -44,6 +44,7 @@ public final class CreateHealthCheck extends ConvergingAction {
             .outputs("healthCheckId")
             .is(Trait.ABOUT_NAMES)
             .sends("route53", "ChangeTagsForResource", "CreateHealthCheck", "DeleteHealthCheck")
+            .undoneBy("the health check is deleted")
             .script(DnsRecipes::healthCheck, DnsRecipes::healthCheckId)
             .createdBy(CreateHealthCheck::new);
 

@@ -45,6 +45,7 @@ public final class DnsChange extends ConvergingAction {
             .outputs("changeId")
             .is(Trait.REDIRECTS, Trait.ABOUT_NAMES)
             .sends("route53", "ChangeResourceRecordSets")
+            .undoneBy("the records that were there come back in one batch")
             .script(DnsRecipes::change)
             .createdBy(DnsChange::from);
 

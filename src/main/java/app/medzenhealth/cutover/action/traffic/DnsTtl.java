@@ -41,6 +41,7 @@ public final class DnsTtl extends ConvergingAction {
             .outputs("oldTtl")
             .is(Trait.ABOUT_NAMES)
             .sends("route53", "ChangeResourceRecordSets")
+            .undoneBy("the former time to live comes back")
             .script(DnsRecipes::ttl)
             .createdBy(DnsTtl::new);
 

@@ -31,6 +31,7 @@ public final class FenceLift extends ConvergingAction {
     static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.lift", "Lift the fence"))
             .requires(NUMBER, "desired")
             .is(Trait.LIFTS_FENCE)
+            .undoneBy("the fence is closed again")
             .script(TriggerRecipes::lift)
             .createdBy(FenceLift::from);
 

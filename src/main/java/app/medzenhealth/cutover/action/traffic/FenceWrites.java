@@ -43,6 +43,8 @@ public final class FenceWrites extends ConvergingAction {
             .outputs("fencedAt", "fenceLsn", "desiredBefore")
             .is(Trait.FENCES)
             .logsInTo("instance")
+            .undoneBy(
+                    "the fence is lifted, and way in, tasks and triggers come back; only before the first write elsewhere")
             .script(TriggerRecipes::fence)
             .createdBy(in -> new FenceWrites(Fenced.from(in)));
 

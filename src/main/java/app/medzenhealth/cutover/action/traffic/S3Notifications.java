@@ -40,6 +40,7 @@ public final class S3Notifications extends AttributeAction {
             .requires(LIST, "events")
             .accepts(TEXT, "prefix")
             .sends("s3", "PutBucketNotificationConfiguration")
+            .undoneBy("the notification is taken out, or becomes what it was")
             .script(TriggerRecipes::notifications)
             .createdBy(S3Notifications::new);
 

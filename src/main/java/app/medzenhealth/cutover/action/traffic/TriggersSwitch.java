@@ -33,6 +33,7 @@ public final class TriggersSwitch extends ConvergingAction {
             .sends("lambda", "UpdateEventSourceMapping")
             .sends("scheduler", "UpdateSchedule")
             .passesRole()
+            .undoneBy("what it switched is switched back")
             .script(TriggerRecipes::toggle)
             .createdBy(TriggersSwitch::from);
 

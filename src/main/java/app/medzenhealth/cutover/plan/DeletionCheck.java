@@ -1,0 +1,142 @@
+package app.medzenhealth.cutover.plan;
+
+import app.medzenhealth.cutover.plan.PlanCheck.Faults;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A plan's deletions are aimed at nothing that users are led to, come after the cutover has held, and say how what they destroy is
+ * kept; what a phase has made itself it may delete at once.
+ */
+final class DeletionCheck {
+    /** RDS deletes them with the instance unless told otherwise (DeleteDBInstance: DeleteAutomatedBackups). */
+    private static final String AUTOMATED_BACKUPS = "keepAutomatedBackups";
+
+    private final ActionCheck actions;
+
+    DeletionCheck(ActionCheck actions) {
+        this.actions = actions;
+    }
+
+    void look(PlanPlaces places, OrderCheck order, Faults faults) {
+        places.steps().forEach(at -> {
+            var uses = at.step().actions();
+            for (var i = 0; i < uses.size(); i++) {
+                var use = uses.get(i);
+                if (use.has(Trait.DESTROYS)) {
+                    var pointer = at.pointer() + "/actions/" + i;
+                    destroys(places.plan(), at, use, pointer, order, faults);
+                    if (!madeHere(at, use)) {
+                        early(places.plan(), at, use, pointer, order, faults);
+                        kept(use, pointer, faults);
+                    }
+                }
+            }
+        });
+    }
+
+    private static boolean madeHere(PlanPlaces.StepAt at, ActionUse use) {
+        return having(RequiredFact.before(at.in().phase(), at.step()), Trait.MAKES_DATABASE).stream()
+                .anyMatch(a -> a.database().isPresent()
+                        && a.database().equals(use.database())
+                        && a.region().equals(use.region()));
+    }
+
+    /** What is destroyed has a copy, or somebody who stated that nobody needs it: the plan names it in the inputs for that. */
+    private void kept(ActionUse use, String pointer, Faults faults) {
+        actions.signature(use.type()).ifPresent(signature -> {
+            if (holdsNothing(use, signature)) {
+                return;
+            }
+            signature.keeps().stream()
+                    .filter(input -> use.with().get(input) == null)
+                    .forEach(input -> faults.found(
+                            pointer,
+                            use.type() + " would delete for good, and without “" + input
+                                    + "” nothing shows that it is kept or that nobody needs it",
+                            "add “" + input + "” under “with:”"));
+        });
+        if (Boolean.FALSE.equals(use.with().get(AUTOMATED_BACKUPS))) {
+            faults.found(
+                    pointer + "/with/" + AUTOMATED_BACKUPS,
+                    use.type() + " would delete the automated backups of a database that its phase has not made",
+                    "set " + AUTOMATED_BACKUPS + " to true");
+        }
+    }
+
+    private static boolean holdsNothing(ActionUse use, ActionSignature signature) {
+        var subjects = signature.subjects().stream()
+                .flatMap(s -> use.with().get(s) instanceof List<?> list ? list.stream() : Stream.empty())
+                .map(String::valueOf)
+                .toList();
+        return !subjects.isEmpty()
+                && subjects.stream()
+                        .allMatch(s -> signature.holdingNothing().stream().anyMatch(s::startsWith));
+    }
+
+    /** No deletion is aimed at the database that users write to, before or after the cutover, nor at what the baseline keeps. */
+    private static void destroys(
+            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
+        var cutovers = plan.phases().stream().filter(Phase::cutsOver).toList();
+        aimed(use, cutovers, Trait.PROMOTES)
+                .ifPresent(name -> faults.found(
+                        pointer,
+                        use.type() + " would delete " + name
+                                + ", which the cutover makes the database that users write to",
+                        "correct its name or its region"));
+        aimed(
+                        use,
+                        cutovers.stream()
+                                .filter(p -> !order.before(p.id(), at.step().id()))
+                                .toList(),
+                        Trait.FENCES)
+                .ifPresent(name -> faults.found(
+                        pointer,
+                        use.type() + " would delete " + name + ", which users write to until the cutover is complete",
+                        "let it come after the cutover's phase"));
+        plan.baseline().stream()
+                .filter(r -> r.disposition() == Plan.Disposition.KEEP)
+                .filter(r -> use.region().filter(r.region()::equals).isPresent() && names(use, r.name()))
+                .findFirst()
+                .ifPresent(r -> faults.found(
+                        pointer,
+                        use.type() + " would delete " + r.name() + " in " + r.region() + ", which the baseline keeps",
+                        "correct its name or its region, or the baseline’s disposition"));
+    }
+
+    /** The database of an action with the trait that this one names in the same region. */
+    private static Optional<String> aimed(ActionUse use, List<Phase> phases, Trait trait) {
+        return having(phases.stream().flatMap(p -> p.steps().stream()).toList(), trait).stream()
+                .filter(a -> a.region().equals(use.region()))
+                .flatMap(a -> a.database().stream())
+                .filter(name -> names(use, name))
+                .findFirst();
+    }
+
+    /** Nothing is deleted for good before users were moved and it held, but for what the phase itself has made. */
+    private static void early(
+            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
+        var soaks = at.in().phase().soak().filter(s -> s.time().isPositive()).isPresent();
+        plan.phases().stream()
+                .filter(Phase::cutsOver)
+                .filter(p -> !soaks || !order.before(p.id(), at.step().id()))
+                .findFirst()
+                .ifPresent(p -> faults.found(
+                        pointer,
+                        use.type() + " would delete for good before the cutover, phase " + p.id()
+                                + ", is complete and has held for a time",
+                        "let its phase come after phase " + p.id() + ", with a soak"));
+    }
+
+    private static boolean names(ActionUse use, String name) {
+        return use.texts().anyMatch(name::equals);
+    }
+
+    private static List<ActionUse> having(List<Step> steps, Trait trait) {
+        return steps.stream()
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.has(trait))
+                .toList();
+    }
+}
