@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.DowntimePart;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailHead;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *
  * @param mutations calls that took effect in the estate, by the estate's own ledger
  * @param unaudited those of them for which the trail holds no intent
+ * @param downtimeParts what the downtime went by with, in the order in which each began
  * @param bundle the exported evidence
  */
 public record Summary(
@@ -28,6 +30,7 @@ public record Summary(
         int mutations,
         int unaudited,
         long downtimeMillis,
+        List<DowntimePart> downtimeParts,
         Path bundle,
         TrailHead head,
         boolean verified) {
@@ -77,6 +80,7 @@ public record Summary(
                                         && r.session().equals(trail.session()))
                                 .toList()),
                 view.downtime().soFar().toMillis(),
+                view.downtime().parts(),
                 bundle,
                 head,
                 verdict instanceof TrailVerdict.Verified);

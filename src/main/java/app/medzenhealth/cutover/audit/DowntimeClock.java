@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class DowntimeClock {
     private Duration ended = Duration.ZERO;
     private @Nullable Instant since;
     private boolean everFenced;
+    private final DowntimeParts parts = new DowntimeParts();
 
     public DowntimeClock(Plan plan) {
         this.plan = plan;
@@ -34,6 +36,7 @@ public final class DowntimeClock {
 
     /** @param record any of the trail's, in the trail's order */
     public synchronized void add(AuditRecord record) {
+        parts.add(record, since != null);
         switch (record.kind()) {
             case "step.confirm" -> begun(record);
             case "step.succeeded" -> succeeded(record);
@@ -107,6 +110,11 @@ public final class DowntimeClock {
     /** All of it until {@code now}. */
     public synchronized Duration soFar(Instant now) {
         return since == null ? ended : ended.plus(between(since, now));
+    }
+
+    /** What all of it until {@code now} went by with, in the order in which each began. */
+    public synchronized List<DowntimePart> parts(Instant now) {
+        return parts.parts(now, since != null);
     }
 
     /** A machine's clock may be set back. */

@@ -367,6 +367,11 @@ final class ReportFacts {
         return whole.last().flatMap(until -> whole().downtime(until));
     }
 
+    /** What the time without service went by with, longest first. */
+    List<DowntimePart> downtimeParts() {
+        return whole.last().map(until -> whole().downtimeParts(until)).orElse(List.of());
+    }
+
     /** What each region is after the last record; empty where the records are of several sessions, whose steps do not add up. */
     List<String> regions() {
         return sessions.size() > 1 ? List.of() : whole.regions();

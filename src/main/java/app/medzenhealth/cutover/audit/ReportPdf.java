@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openpdf.text.Document;
 import org.openpdf.text.DocumentException;
 import org.openpdf.text.PageSize;
@@ -191,7 +192,19 @@ final class ReportPdf {
                         .map(time -> words(time) + (facts.whole().downtimeEnded() ? "" : " and not ended"))
                         .orElse("none recorded")
                 + ofTheWhole()
-                + budget;
+                + budget
+                + parts();
+    }
+
+    /** What the downtime went by with. */
+    private String parts() {
+        var parts = facts.downtimeParts();
+        return parts.isEmpty()
+                ? ""
+                : ". Its parts: "
+                        + parts.stream()
+                                .map(p -> p.words() + " " + words(p.took()))
+                                .collect(Collectors.joining("; "));
     }
 
     private List<Phase> touched() {

@@ -63,6 +63,13 @@ final class WholeTrail {
         return downtime.filter(DowntimeClock::everFenced).map(d -> d.soFar(until));
     }
 
+    /** What the time without service until then went by with, longest first. */
+    List<DowntimePart> downtimeParts(Instant until) {
+        return downtime.map(d -> d.parts(until)).orElse(List.of()).stream()
+                .sorted(Comparator.comparing(DowntimePart::took).reversed())
+                .toList();
+    }
+
     /** When the last record was written; empty before the first. */
     Optional<Instant> last() {
         return last.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(last));

@@ -1,10 +1,13 @@
 package app.medzenhealth.cutover.cli;
 
+import app.medzenhealth.cutover.audit.DowntimePart;
 import app.medzenhealth.cutover.app.Exit;
 import app.medzenhealth.cutover.app.RehearsalRun;
 import app.medzenhealth.cutover.app.Scenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,7 @@ final class RehearseCommand implements Callable<Integer> {
             line.put("mutations", s.mutations());
             line.put("unaudited", s.unaudited());
             line.put("downtimeMillis", s.downtimeMillis());
+            line.put("downtimeParts", s.downtimeParts().stream().map(RehearseCommand::line).toList());
             line.put("bundle", s.bundle().toString());
             line.put("head", s.headDigits());
             line.put("records", s.records());
@@ -116,11 +120,26 @@ final class RehearseCommand implements Callable<Integer> {
             println("");
             println("%d phases, %d steps, %d mutating calls, %d of them without a record"
                     .formatted(s.phases(), s.steps(), s.mutations(), s.unaudited()));
-            println("downtime %d min %d s".formatted(s.downtimeMillis() / 60_000, s.downtimeMillis() / 1000 % 60));
+            println("downtime " + duration(s.downtimeMillis()));
+            s.downtimeParts()
+                    .forEach(p -> println("         %s  %s"
+                            .formatted(duration(p.took().toMillis()), p.words())));
             println("bundle   " + s.bundle() + (s.verified() ? ", verified" : ", NOT VERIFIED"));
             println("audit    " + s.headWords());
             result.stoppedAt().ifPresent(w -> println((result.complete() ? "open     " : "STOPPED  ") + w));
         }
+    }
+
+    private static Map<String, Object> line(DowntimePart part) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("kind", part.kind().name().toLowerCase(Locale.ROOT));
+        line.put("step", part.step());
+        line.put("tookMillis", part.took().toMillis());
+        return line;
+    }
+
+    private static String duration(long millis) {
+        return "%d min %d s".formatted(millis / 60_000, millis / 1000 % 60);
     }
 
     private void println(String text) {

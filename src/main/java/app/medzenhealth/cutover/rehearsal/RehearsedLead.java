@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 public final class RehearsedLead {
     private static final int MOST_ROUNDS = 2_000;
+    /** Any: what people take is the same in every rehearsal. */
+    private static final PeoplePace PACE = new PeoplePace(20_260_112);
 
     private final Session session;
     private final VirtualTime time;
@@ -134,14 +136,22 @@ public final class RehearsedLead {
         var step = view.step();
         try {
             if (view.state() instanceof StepState.Waiting w && w.what() instanceof StepState.WaitsFor.Person) {
-                session.attest(
-                        step.id(), lead, statement(step.actions().getFirst().with()));
+                var statement = statement(step.actions().getFirst().with());
+                time.advance(PACE.toWrite(statement));
+                session.attest(step.id(), lead, statement);
             }
+            time.advance(PACE.toPress(step.id()));
             var review = patiently(step.id());
             Optional<String> response = Optional.empty();
             var demand = Demand.toRun(session.view(), step, review);
+            if (demand.confirm() != Confirm.NONE) {
+                time.advance(PACE.toRead(review));
+            }
+            demand.typed().ifPresent(t -> time.advance(PACE.toType(t)));
             if (demand.confirm() == Confirm.TYPED_AND_SECOND && review.passed()) {
-                response = Optional.of(second.respond(session.challenge(step.id())));
+                var challenge = session.challenge(step.id());
+                time.advance(PACE.toSign(step.id(), review));
+                response = Optional.of(second.respond(challenge));
             }
             session.run(new Confirmation(step.id(), review.fingerprint(), lead, demand.typed(), response));
         } catch (Refusal r) {

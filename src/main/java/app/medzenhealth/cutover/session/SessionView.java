@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.audit.DowntimePart;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
@@ -370,7 +371,13 @@ public record SessionView(
     }
 
     /** Time without service, from the fence to the first healthy answer after the switch. */
-    public record Downtime(Duration soFar, Duration budget, boolean counting) {}
+    public record Downtime(Duration soFar, Duration budget, boolean counting, List<DowntimePart> parts) {
+
+        /** Without what it went by with. */
+        public Downtime(Duration soFar, Duration budget, boolean counting) {
+            this(soFar, budget, counting, List.of());
+        }
+    }
 
     /** What going back costs now. {@code until}: the step that makes it dearer. */
     public record LastWayBack(String costs, String until, boolean pointOfNoReturn) {}

@@ -343,7 +343,8 @@ final class SessionViewFactory {
 
     /** Time without service, all of it together. */
     Downtime downtime(Instant now) {
-        return new Downtime(downtime.soFar(now), plan.window().downtimeBudget(), downtime.counting());
+        return new Downtime(
+                downtime.soFar(now), plan.window().downtimeBudget(), downtime.counting(), downtime.parts(now));
     }
 
     /** What going the way back costs that is open, and the step that comes with its next price. */

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.audit.DowntimePart;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
@@ -63,6 +64,15 @@ class WholePlanTest {
             assertThat(Duration.ofMillis(summary.downtimeMillis()))
                     .isPositive()
                     .isLessThan(plan.window().downtimeBudget());
+            System.out.println("downtime " + summary.downtimeMillis() + " ms: " + summary.downtimeParts());
+            assertThat(summary.downtimeParts().stream().map(DowntimePart::took).reduce(Duration.ZERO, Duration::plus))
+                    .as("its parts make up all of it")
+                    .isEqualTo(Duration.ofMillis(summary.downtimeMillis()));
+            assertThat(summary.downtimeParts())
+                    .as("people's time is in it")
+                    .extracting(DowntimePart::words)
+                    .contains("step 5.3", "step 5.6", "step 5.8", "signature for 5.6")
+                    .anyMatch(w -> w.startsWith("people"));
             assertThat(emptied(desk, "af-south-1")).isEmpty();
             assertThat(desk.workplace()
                             .session()

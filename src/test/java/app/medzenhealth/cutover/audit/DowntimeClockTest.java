@@ -34,7 +34,9 @@ class DowntimeClockTest {
         DECIDED_DONE,
         FAILED,
         UNDO_BEGUN,
-        UNDONE
+        UNDONE,
+        SIGNATURE_ASKED,
+        SKIPPED
     }
 
     /** @param at seconds after the start */
@@ -47,6 +49,8 @@ class DowntimeClockTest {
                 case FAILED -> record("step.failed", Map.of());
                 case UNDO_BEGUN -> record("step.confirm", Map.of("undo", true));
                 case UNDONE -> record("step.undone", Map.of());
+                case SIGNATURE_ASKED -> record("approval.challenge", Map.of());
+                case SKIPPED -> record("step.skipped", Map.of());
             };
         }
 
@@ -80,6 +84,36 @@ class DowntimeClockTest {
         assertThat(report(story)).contains(Duration.ofSeconds(540));
     }
 
+    @Test
+    void downtime_is_told_by_what_it_went_by_with_people_and_their_signatures_too() {
+        var story = List.of(
+                new Happened(0, "5.3", Event.BEGUN),
+                new Happened(35, "5.3", Event.DONE),
+                new Happened(60, "5.6", Event.SIGNATURE_ASKED),
+                new Happened(110, "5.6", Event.BEGUN),
+                new Happened(130, "5.4", Event.BEGUN),
+                new Happened(140, "5.4", Event.FAILED),
+                new Happened(235, "5.6", Event.DONE),
+                new Happened(240, "5.8", Event.BEGUN),
+                new Happened(275, "5.8", Event.DONE),
+                new Happened(900, "5.9", Event.BEGUN));
+        assertThat(clock(story).parts(START.plusSeconds(2_000)))
+                .containsExactly(
+                        part(DowntimePart.Kind.STEP, "5.3", 35),
+                        part(DowntimePart.Kind.PEOPLE, "", 30),
+                        part(DowntimePart.Kind.SIGNATURE, "5.6", 50),
+                        part(DowntimePart.Kind.STEP, "5.6", 115),
+                        part(DowntimePart.Kind.STEP, "5.4", 10),
+                        part(DowntimePart.Kind.STEP, "5.8", 35));
+        assertThat(clock(story.subList(0, 3)).parts(START.plusSeconds(100)))
+                .as("while it goes on")
+                .contains(part(DowntimePart.Kind.SIGNATURE, "5.6", 40));
+    }
+
+    private static DowntimePart part(DowntimePart.Kind kind, String step, int seconds) {
+        return new DowntimePart(kind, step, Duration.ofSeconds(seconds));
+    }
+
     private static Optional<Duration> report(List<Happened> story) {
         var facts = new ReportFacts(Optional.of(PLAN));
         story.forEach(h -> facts.seen(h.record()));
@@ -107,6 +141,11 @@ class DowntimeClockTest {
                 expected += writesAreOff(story, second) ? 1 : 0;
             }
             assertThat(seconds(story, now)).as("seed %d: %s", seed, story).isEqualTo(expected);
+            assertThat(clock(story).parts(START.plusSeconds(now)).stream()
+                            .mapToLong(p -> p.took().toSeconds())
+                            .sum())
+                    .as("seed %d: its parts make up all of it: %s", seed, story)
+                    .isEqualTo(expected);
             off += expected > 0 ? 1 : 0;
         }
         assertThat(off).as("stories with downtime").isGreaterThan(500);

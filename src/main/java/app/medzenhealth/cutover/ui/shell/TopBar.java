@@ -217,9 +217,17 @@ final class TopBar extends HBox {
                         : d.counting() ? "downtime so far / budget" : "downtime / budget",
                 InWords.stopwatch(d.soFar()) + " / " + InWords.stopwatch(d.budget()),
                 tone,
-                over
-                        ? "Users have been without service for longer than the plan allows"
-                        : "Time that users were without service, and how long the plan allows");
+                (over
+                                ? "Users have been without service for longer than the plan allows"
+                                : "Time that users were without service, and how long the plan allows")
+                        + parts(d));
+    }
+
+    /** What it went by with, a line each. */
+    private static String parts(Downtime d) {
+        return d.parts().stream()
+                .map(p -> "\n" + InWords.stopwatch(p.took()) + "  " + p.words())
+                .collect(Collectors.joining());
     }
 
     private void showWayBack(SessionView view) {
