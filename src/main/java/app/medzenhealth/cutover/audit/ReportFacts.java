@@ -264,7 +264,8 @@ final class ReportFacts {
     /** Sorts what is out of the ordinary into what people decided, what went wrong, and what a second person signed. */
     private void exception(AuditRecord record) {
         switch (record.kind()) {
-            case "step.skipped" -> overrides.add(event(record, "skipped", text(record, "reason")));
+            case "step.skipped" -> overrides.add(event(
+                        record, "skipped", decided(record) + consequence(record)));
             case "step.decided" ->
                 overrides.add(event(
                         record,
@@ -337,6 +338,20 @@ final class ReportFacts {
 
     private static Event event(AuditRecord record, String what, String text) {
         return new Event(record.at(), record.actor(), record.step(), what, text);
+    }
+
+    /** The reason, and who signed it besides, where somebody did. */
+    static String decided(AuditRecord record) {
+        var second = text(record, "approvedBy");
+        return text(record, "reason") + (second.isEmpty() ? "" : " (signed by " + second + ")");
+    }
+
+    /** What a decision meant, as it was said to those who made it. */
+    private static String consequence(AuditRecord record) {
+        return record.data().get("consequence") instanceof List<?> sentences && !sentences.isEmpty()
+                ? ". It means: "
+                        + sentences.stream().map(String::valueOf).collect(joining(" "))
+                : "";
     }
 
     static String text(AuditRecord record, String name) {

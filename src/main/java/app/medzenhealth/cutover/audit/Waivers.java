@@ -33,7 +33,7 @@ final class Waivers {
     /** @param record a {@code step.waived} */
     void add(AuditRecord record) {
         count++;
-        var decision = new Decision(record.step(), record.actor(), ReportFacts.text(record, "reason"));
+        var decision = new Decision(record.step(), record.actor(), ReportFacts.decided(record));
         if (groups.size() >= most && !groups.containsKey(decision)) {
             left++;
             return;

@@ -127,12 +127,28 @@ public record Plan(
 
     /**
      * Whether a step may be begun, and what it states may be stated, inside the change window only: the step that decides on the
-     * window, those that the plan binds to it, and whatever sends a message that is due when it opens.
+     * window, those that the plan binds to it, whatever moves production, and whatever sends a message that is due when it opens.
      */
     public boolean inWindow(Step step) {
         return window.steps().contains(step.id())
                 || window.go().filter(step.id()::equals).isPresent()
+                || movesProduction(step)
                 || messages(step).anyMatch(m -> m.due().equals(Message.AT_THE_WINDOW));
+    }
+
+    /**
+     * Whether a step moves production from one side to the other: in a phase that closes a side to writes the fence, the promotion,
+     * what brings the promoted side into service and what leads users there. A way back is none: it is never held by an hour.
+     */
+    public boolean movesProduction(Step step) {
+        return phaseOf(step.id())
+                .filter(p -> sequence().anyMatch(p::equals) && p.does(Trait.FENCES))
+                .filter(p -> step.does(Trait.FENCES)
+                        || step.does(Trait.PROMOTES)
+                        || step.does(Trait.REDIRECTS)
+                        || RequiredFact.serves(step)
+                                && RequiredFact.before(p, step).stream().anyMatch(s -> s.does(Trait.PROMOTES)))
+                .isPresent();
     }
 
     /** The messages that a step sends, in order. */

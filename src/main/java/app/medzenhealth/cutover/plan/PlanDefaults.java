@@ -76,6 +76,9 @@ final class PlanDefaults {
         for (var s : phase.get("steps")) {
             var step = (ObjectNode) s;
             list(step, "departures");
+            if (!step.has("mandatory")) {
+                step.put("mandatory", false);
+            }
             if (!step.has("after")) {
                 var after = list(step, "after");
                 if (before != null) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param actions what is done, in order; never empty
  * @param verify what must be true afterwards; never empty
  * @param expected how long it usually takes
+ * @param mandatory what the plan asks for besides: that it is not left out by one person, whatever its actions are; see
+ *     {@link Reliance}
  */
 public record Step(
         String id,
@@ -27,7 +29,38 @@ public record Step(
         List<Verification> verify,
         Duration expected,
         List<Departure> departures,
-        String source) {
+        String source,
+        boolean mandatory) {
+
+    /** Which the plan does not call mandatory itself. */
+    public Step(
+            String id,
+            String title,
+            String purpose,
+            Effect effect,
+            Confirm confirm,
+            Optional<String> typed,
+            List<String> after,
+            List<ActionUse> actions,
+            List<Verification> verify,
+            Duration expected,
+            List<Departure> departures,
+            String source) {
+        this(
+                id,
+                title,
+                purpose,
+                effect,
+                confirm,
+                typed,
+                after,
+                actions,
+                verify,
+                expected,
+                departures,
+                source,
+                false);
+    }
 
     /** Whether one of its actions has the trait. */
     public boolean does(Trait trait) {

@@ -23,6 +23,10 @@ public enum Trait {
     SCALES,
     /** Destroys something that does not come back by itself. */
     DESTROYS,
+    /** Keeps a copy of what its inputs name: a backup, a snapshot, an export, objects elsewhere. */
+    SAVES,
+    /** Shows of what its inputs name that it can be done without: nobody uses it, or it is there twice. */
+    PROVES_DISPENSABLE,
     /** Only adds; the console does not take it back, and nothing is lost for that. */
     ONLY_ADDS,
     /** A person does it and states so. */

@@ -111,33 +111,73 @@ public final class Approvals {
     /**
      * What a second person is asked about.
      *
-     * @param undo whether the step is to be taken back
+     * @param title what they sign for, in a line
+     * @param lines what it does, and what it means, one a line
      */
-    record Asked(Step step, boolean undo, Risk risk) {
-        private String title() {
-            return (undo ? "Undo: " : "") + step.title();
+    record Asked(Step step, String title, String goingBack, List<String> lines, String fingerprint) {
+
+        /** To carry a step out as reviewed, or to take it back. */
+        static Asked of(Step step, boolean undo, Risk risk, StepReview review) {
+            var all = review.parts().stream()
+                    .flatMap(p -> p.preview().changes().stream())
+                    .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": "
+                            + said(c.from()) + " → " + said(c.to()))
+                    .toList();
+            var changes = new ArrayList<String>();
+            if (risk.level().grave()) {
+                changes.add(risk.headline());
+            }
+            changes.addAll(all.subList(0, Math.min(MOST_CHANGES, all.size())));
+            if (all.size() > MOST_CHANGES) {
+                changes.add("and " + (all.size() - MOST_CHANGES) + " more changes, which the fingerprint covers");
+            }
+            var back = review.parts().stream()
+                    .filter(p -> !p.preview().calls().isEmpty())
+                    .map(p -> p.preview().goingBack())
+                    .distinct()
+                    .toList();
+            return new Asked(
+                    step,
+                    (undo ? "Undo: " : "") + step.title(),
+                    String.join(" ", back),
+                    changes,
+                    review.fingerprint());
+        }
+
+        /** To leave a step out. */
+        static Asked skip(Step step, List<String> consequence, String reason, String fingerprint) {
+            return new Asked(
+                    step,
+                    "SKIP, not carried out: " + step.title(),
+                    "Open the step again and carry it out.",
+                    withReason(consequence, reason),
+                    fingerprint);
+        }
+
+        /** To go on with a step in spite of what locks it. */
+        static Asked override(Step step, String why, List<String> meaning, String reason, String fingerprint) {
+            var lines = new ArrayList<>(List.of(why + "."));
+            lines.addAll(meaning);
+            return new Asked(
+                    step,
+                    "OVERRIDE of a lock: " + step.title(),
+                    "Leave the step as it is: nothing is sent by this signature alone.",
+                    withReason(lines, reason),
+                    fingerprint);
+        }
+
+        private static List<String> withReason(List<String> lines, String reason) {
+            var all = new ArrayList<String>();
+            all.add("Reason given: " + reason);
+            all.addAll(lines.subList(0, Math.min(MOST_CHANGES, lines.size())));
+            if (lines.size() > MOST_CHANGES) {
+                all.add("and " + (lines.size() - MOST_CHANGES) + " more, which the fingerprint covers");
+            }
+            return all;
         }
     }
 
-    static String challenge(Plan plan, String session, Asked asked, StepReview review, Operator by, Instant now) {
-        var all = review.parts().stream()
-                .flatMap(p -> p.preview().changes().stream())
-                .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": "
-                        + said(c.from()) + " → " + said(c.to()))
-                .toList();
-        var changes = new ArrayList<String>();
-        if (asked.risk().level().grave()) {
-            changes.add(asked.risk().headline());
-        }
-        changes.addAll(all.subList(0, Math.min(MOST_CHANGES, all.size())));
-        if (all.size() > MOST_CHANGES) {
-            changes.add("and " + (all.size() - MOST_CHANGES) + " more changes, which the fingerprint covers");
-        }
-        var back = review.parts().stream()
-                .filter(p -> !p.preview().calls().isEmpty())
-                .map(p -> p.preview().goingBack())
-                .distinct()
-                .toList();
+    static String challenge(Plan plan, String session, Asked asked, Operator by, Instant now) {
         var nonce = new byte[12];
         new SecureRandom().nextBytes(nonce);
         var challenge = new Challenge(
@@ -147,9 +187,9 @@ public final class Approvals {
                 asked.step().id(),
                 asked.title(),
                 by.name(),
-                String.join(" ", back),
-                changes,
-                review.fingerprint(),
+                asked.goingBack(),
+                asked.lines(),
+                asked.fingerprint(),
                 now.plus(VALID).toString(),
                 HexFormat.of().formatHex(nonce));
         return CHALLENGE + TEXT.encodeToString(ChatText.packed(JSON.writeValueAsBytes(challenge)));
@@ -194,7 +234,7 @@ public final class Approvals {
             String step,
             Map<String, SessionState.OpenChallenge> challenges,
             String response,
-            StepReview review,
+            String fingerprint,
             Operator by,
             Collection<SessionState.Approver> enrolled,
             Instant now) {
@@ -209,7 +249,7 @@ public final class Approvals {
             throw new Refusal(
                     "The challenge expired at " + Times.minute(open.expires()) + " UTC", "make a new challenge");
         }
-        if (!open.fingerprint().equals(review.fingerprint())) {
+        if (!open.fingerprint().equals(fingerprint)) {
             throw new Refusal("The challenge was for another reviewed state", "make a new challenge");
         }
         var answer = parse(response, RESPONSE, Response.class, "This is not a response code");

@@ -54,7 +54,8 @@ final class DecidedSteps {
                         .toList(),
                 step.expected(),
                 step.departures(),
-                step.source());
+                step.source(),
+                left && step.mandatory());
     }
 
     private ActionUse of(ActionUse use) {

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,39 @@ public record Demand(Confirm confirm, Optional<String> typed, Risk risk) {
     /** To take a step back as reviewed. */
     public static Demand toUndo(SessionView view, Step step, StepReview review) {
         return of(view, step, review, Risk.ofUndo(view, step, review));
+    }
+
+    /**
+     * To leave a step out: a written reason, and for a mandatory step the step's title typed and a second person's signature besides.
+     * What that means is {@link Risk#notDone}, sentence by sentence.
+     */
+    public static Demand toSkip(SessionView view, Step step) {
+        var risk = Risk.ofSkip(view, step);
+        return risk.least() == Confirm.TYPED_AND_SECOND
+                ? new Demand(risk.least(), Optional.of(step.title()), risk)
+                : new Demand(Confirm.NONE, Optional.empty(), risk);
+    }
+
+    /**
+     * To go on with a step in spite of what stands in its way: a written reason; and where it is the change window or the announced
+     * downtime, which others were promised, a second person's signature besides.
+     *
+     * @param item what it is called, as in {@link StepState.Lock#waiver}
+     */
+    public static Demand toWaive(Step step, String item) {
+        return switch (item) {
+            case Gates.WINDOW ->
+                promised(step, "Users were told of another time, and who is to help may not be there.");
+            case Gates.BUDGET -> promised(step, "Users may be without service for longer than they were told.");
+            default -> new Demand(Confirm.NONE, Optional.empty(), new Risk(Risk.Level.REVERSIBLE, ""));
+        };
+    }
+
+    private static Demand promised(Step step, String means) {
+        return new Demand(
+                Confirm.TYPED_AND_SECOND,
+                Optional.of(step.title()),
+                new Risk(Risk.Level.DOWNTIME, means, Confirm.TYPED_AND_SECOND, List.of(means)));
     }
 
     /** How strongly a step is confirmed now, whatever a review of it will show. */

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 final class Gates {
     /** What the waiver of the change window is called. */
     static final String WINDOW = "window";
+    /** What the waiver of the announced downtime is called. */
+    static final String BUDGET = "budget";
     /** What the waiver of a checklist begins with; its id follows. */
     static final String LIST = "checklist ";
 
@@ -57,7 +59,12 @@ final class Gates {
         beforeWindow = lists.stream()
                 .filter(c -> c.gates().filter(plan.window().steps()::contains).isPresent())
                 .toList();
-        inWindow = plan.steps().filter(plan::inWindow).map(Step::id).collect(Collectors.toSet());
+        // A way back is none of them: it is open at any hour.
+        inWindow = plan.sequence()
+                .flatMap(p -> p.steps().stream())
+                .filter(plan::inWindow)
+                .map(Step::id)
+                .collect(Collectors.toSet());
         timed = plan.everything()
                 .flatMap(p -> p.steps().stream().filter(s -> timed(p, s)))
                 .map(Step::id)
@@ -112,7 +119,10 @@ final class Gates {
                     .filter(c -> !gates(c, phase, step))
                     .forEach(c -> ticks(c, now, Optional.of(LIST + c.id())).ifPresent(locks::add));
         }
-        window(step, now).ifPresent(locks::add);
+        if (!halfMoved(phase, step)) {
+            window(step, now).ifPresent(locks::add);
+            budget(phase, step).ifPresent(locks::add);
+        }
         openedSince(phase, step).ifPresent(locks::add);
         period(step, now).ifPresent(locks::add);
         for (var parameter : plan.parameters()) {
@@ -212,6 +222,52 @@ final class Gates {
                         "tick it in the checklist",
                         new Cause.Ticks(list.id(), open.getFirst().id(), open.size()),
                         waiver));
+    }
+
+    /**
+     * Whether production stands between its two sides, and the step leads on. The window and the announced downtime decide whether
+     * moving production is <em>begun</em>. Once its fence is up, users are without service until they are led to one of the two
+     * sides: a lock in the middle would make the outage longer, which is what both are there to prevent. So, from the fence's
+     * success on, what moves production further is not held by them any more, however late it has become; the clock and the price
+     * of the way back are on the screen, and both ways out are open. It is begun anew, and held again, once the fence was taken back
+     * or lifted. A fence that failed or was left out has not begun anything here: what it has closed is opened by its undo and by the
+     * ways back, which the window never holds.
+     */
+    private boolean halfMoved(Phase phase, Step step) {
+        return plan.movesProduction(step)
+                && phase.steps().stream()
+                        .filter(s -> s.does(Trait.FENCES) && !s.id().equals(step.id()))
+                        .anyMatch(s -> switch (journal.state().step(s.id()).stage()) {
+                            case SUCCEEDED, IN_DOUBT ->
+                                plan.steps()
+                                        .filter(l -> l.does(Trait.LIFTS_FENCE))
+                                        .noneMatch(l -> lifted(
+                                                l.id(),
+                                                journal.state().step(s.id()).at()));
+                            case OPEN, RUNNING, UNDOING, FAILED, SKIPPED, UNDONE -> false;
+                        });
+    }
+
+    /** Whether what was measured fits the downtime that was announced; what was not measured does not. */
+    private Optional<Lock> budget(Phase phase, Step step) {
+        if (!plan.movesProduction(step)) {
+            return Optional.empty();
+        }
+        var budget = plan.window().downtimeBudget();
+        var forecast = DowntimeForecast.of(plan, phase, journal.state());
+        if (forecast.fits(budget)) {
+            return Optional.empty();
+        }
+        var known = forecast.unmeasured().isEmpty();
+        return Optional.of(new Lock(
+                known
+                        ? "The downtime would be " + forecast.inWords() + ", and " + Times.inWords(budget)
+                                + " are announced"
+                        : "Whether the downtime fits the " + Times.inWords(budget) + " announced is not known: "
+                                + String.join("; ", forecast.unmeasured()),
+                known ? "announce a longer downtime, or find out what made it slow" : "measure it first",
+                new Cause.Budget(),
+                Optional.of(BUDGET)));
     }
 
     private Optional<Lock> window(Step step, Instant now) {

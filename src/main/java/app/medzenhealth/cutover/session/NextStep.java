@@ -191,6 +191,7 @@ public record NextStep(
                         opens.isPresent()
                                 ? "outside the change window (" + when + ")"
                                 : "the change window (" + when + ") is over";
+                    case Cause.Budget _ -> "the announced downtime does not fit, or is not known to";
                     case Cause.Before(var id) -> "waits for " + (id.contains(".") ? "step " : "phase ") + id;
                     case Cause.Soak(var until) -> "waits until " + Times.minute(until) + " UTC";
                     case Cause.Other _ -> l.why();
@@ -202,7 +203,9 @@ public record NextStep(
     /** What a count of ticks or values, a hold or a step before say themselves is not said again. */
     private static String remedy(List<Lock> locks) {
         return locks.stream()
-                .filter(l -> l.cause() instanceof Cause.Window || l.cause() instanceof Cause.Other)
+                .filter(l -> l.cause() instanceof Cause.Window
+                        || l.cause() instanceof Cause.Budget
+                        || l.cause() instanceof Cause.Other)
                 .map(l -> l.opens() + (l.waiver().isPresent() ? ", or go on in spite of it, in writing" : ""))
                 .distinct()
                 .collect(Collectors.joining("; "));

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Variables;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,21 +236,6 @@ final class People {
         core.changed();
     }
 
-    /** Goes on in spite of one thing that stands in a step's way, for a written reason. */
-    void waive(String step, String item, Operator by, String words) {
-        var reason = written(words, "say in a sentence why going on in spite of it is right");
-        journal.atomically(() -> {
-            core.requireOpen(step);
-            var why = core.waivable(step, item)
-                    .orElseThrow(() -> new Refusal(
-                            "“" + item + "” does not stand in the way of step " + step
-                                    + ", or is not for a person to decide",
-                            "see what the step says is open"));
-            journal.write(by.name(), "step.waived", step, Map.of("item", item, "why", why, "reason", reason));
-        });
-        core.changed();
-    }
-
     private static String written(String words, String next) {
         var reason = FreeText.REASON.accept(words);
         if (reason.length() < Session.SHORTEST_REASON) {
@@ -301,26 +287,29 @@ final class People {
 
     /** Makes the challenge that a second person signs. The step must have been reviewed. */
     String challenge(String step) {
-        var text = journal.atomically(() -> {
-            var review = core.reviewedLast(step);
-            var made = Approvals.challenge(plan, core.id, asked(step), review, core.operator(), core.now());
-            var expires = core.now().plus(Approvals.VALID);
-            journal.write(
-                    core.operator().name(),
-                    "approval.challenge",
-                    step,
-                    Map.of("challenge", made, "fingerprint", review.fingerprint(), "expires", expires.toString()));
-            return made;
-        });
+        var text = journal.atomically(() -> challenge(asked(step, core.reviewedLast(step)), Map.of()));
         core.changed();
         return text;
     }
 
-    private Approvals.Asked asked(String step) {
-        return new Approvals.Asked(
+    /** @param besides what the record says of it, too; under the lock */
+    String challenge(Approvals.Asked asked, Map<String, String> besides) {
+        var made = Approvals.challenge(plan, core.id, asked, core.operator(), core.now());
+        var data = new LinkedHashMap<String, Object>();
+        data.put("challenge", made);
+        data.put("fingerprint", asked.fingerprint());
+        data.put("expires", core.now().plus(Approvals.VALID).toString());
+        data.putAll(besides);
+        journal.write(core.operator().name(), "approval.challenge", asked.step().id(), data);
+        return made;
+    }
+
+    private Approvals.Asked asked(String step, StepReview review) {
+        return Approvals.Asked.of(
                 core.planned(step),
                 live.undo(step) != null,
-                core.demandedLast(step).risk());
+                core.demandedLast(step).risk(),
+                review);
     }
 
     /**
@@ -329,16 +318,17 @@ final class People {
      * @return who approved
      */
     String checkResponse(String step, String response) {
-        return journal.atomically(() -> approver(step, response, core.reviewedLast(step), core.operator()));
+        return journal.atomically(() -> approver(step, response, core.reviewedLast(step).fingerprint(), core.operator()));
     }
 
-    String approver(String step, String response, StepReview review, Operator by) {
+    /** @param fingerprint of what is to be signed */
+    String approver(String step, String response, String fingerprint, Operator by) {
         try {
             return Approvals.accept(
                     step,
                     journal.state().challenges(),
                     response,
-                    review,
+                    fingerprint,
                     by,
                     journal.state().approvers().values(),
                     core.now());

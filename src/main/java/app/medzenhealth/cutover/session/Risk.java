@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Reliance;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
@@ -12,6 +13,7 @@ import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -247,6 +249,22 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
                         .filter(p -> p.does(Trait.FENCES))
                         .isPresent()
                 && view.rolesNow().containsValue(RoleNow.PRIMARY);
+    }
+
+    /** What leaving a step out means: in {@link #notDone}, sentence by sentence, computed from what relies on it. */
+    public static Risk ofSkip(SessionView view, Step step) {
+        var reliance = Reliance.on(view.plan(), step);
+        var sentences = new ArrayList<String>();
+        view.step(step.id())
+                .filter(v -> v.attempts() > 0)
+                .ifPresent(_ -> sentences.add(
+                        "It was begun: what it has changed so far stays as it is, and is not taken back by this."));
+        sentences.addAll(reliance.consequence());
+        return new Risk(
+                reliance.mandatory() ? Level.LOSES_DATA : Level.REVERSIBLE,
+                reliance.mandatory() ? "Others rely on this step." : "",
+                reliance.mandatory() ? Confirm.TYPED_AND_SECOND : Confirm.NONE,
+                sentences);
     }
 
     /** What taking a step back means now, as far as that is known before it is reviewed. */

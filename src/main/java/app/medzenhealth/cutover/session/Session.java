@@ -39,6 +39,7 @@ public final class Session implements SessionControl {
     private final SessionWorld world;
     private final SessionContext core;
     private final People people;
+    private final Exemptions exemptions;
     private final StepRuns runs;
     private final StepUndo undo;
     private final StepRecovery recovery;
@@ -84,6 +85,7 @@ public final class Session implements SessionControl {
                 this::view,
                 this::changed);
         people = new People(core, permits);
+        exemptions = new Exemptions(core, people);
         runs = new StepRuns(core, people, watched, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
@@ -335,8 +337,29 @@ public final class Session implements SessionControl {
     }
 
     @Override
+    public void exempt(Exemption decision) {
+        exemptions.decide(decision);
+    }
+
+    @Override
+    public String challenge(Exemption decision) {
+        return exemptions.challenge(decision);
+    }
+
+    @Override
+    public String checkResponse(Exemption decision) {
+        return exemptions.checkResponse(decision);
+    }
+
+    // Without the interruption that a session across a wire may have: nothing here waits.
+    @Override
+    public void skip(String step, Operator by, String reason) {
+        exempt(Exemption.skip(step, by, reason));
+    }
+
+    @Override
     public void waive(String step, String item, Operator by, String reason) {
-        people.waive(step, item, by, reason);
+        exempt(Exemption.waive(step, item, by, reason));
     }
 
     @Override
@@ -392,11 +415,6 @@ public final class Session implements SessionControl {
     @Override
     public void retry(String step, Operator by) {
         runs.retry(step, by);
-    }
-
-    @Override
-    public void skip(String step, Operator by, String reason) {
-        runs.skip(step, by, reason);
     }
 
     @Override

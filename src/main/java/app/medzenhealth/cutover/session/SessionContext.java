@@ -228,7 +228,7 @@ final class SessionContext {
     }
 
     /** Skipped is not done, neither for a step nor for the phase it belongs to: whoever skipped which is named. */
-    Check done(String stepOrPhase, StepsDone.Asked asked) {
+    Check done(String stepOrPhase, Optional<Duration> least) {
         return journal.atomically(() -> {
             var phase = plan.phase(stepOrPhase);
             var title = (phase.isPresent() ? "Phase " : "Step ") + stepOrPhase + " is complete";
@@ -246,10 +246,7 @@ final class SessionContext {
             if (!skipped.isEmpty()) {
                 return Check.fail(title, String.join("; ", skipped), "open what was skipped again and carry it out");
             }
-            return asked.besides()
-                    .map(b -> fits(stepOrPhase, b))
-                    .or(() -> asked.since().map(s -> since(stepOrPhase, s)))
-                    .orElseGet(() -> Check.pass(title, succeeded(steps)));
+            return least.map(s -> since(stepOrPhase, s)).orElseGet(() -> Check.pass(title, succeeded(steps)));
         });
     }
 
@@ -260,21 +257,6 @@ final class SessionContext {
                 .toList();
         return (steps.size() == 1 ? "it succeeded" : "each of its " + steps.size() + " steps succeeded")
                 + (without.isEmpty() ? "" : "; " + String.join("; ", without));
-    }
-
-    private Check fits(String step, Duration besides) {
-        var budget = plan.window().downtimeBudget();
-        var title = "Step " + step + " with " + Times.inWords(besides) + " besides fits the downtime of "
-                + Times.inWords(budget);
-        var took =
-                plan.phase(step).isPresent() ? null : journal.state().step(step).took();
-        if (took == null) {
-            return Check.unknown(title, "how long it took is not known: a person decided that it was done");
-        }
-        var evidence = "it took " + Times.inWords(took) + ", which makes " + Times.inWords(took.plus(besides));
-        return took.plus(besides).compareTo(budget) <= 0
-                ? Check.pass(title, evidence)
-                : Check.fail(title, evidence, "announce a longer downtime, or find out what made it slow");
     }
 
     private Check since(String stepOrPhase, Duration least) {

@@ -37,11 +37,25 @@ public interface SessionControl {
     List<Check> readEvidence(String item) throws InterruptedException;
 
     /**
-     * Goes on without a step.
-     *
-     * @param reason at least a sentence; it goes into the trail and the report
+     * Goes on without a step, or in spite of one thing that stands in its way, as decided in writing. Whether that takes a typed
+     * name and a second person, {@link Demand#toSkip} and {@link Demand#toWaive} say.
      */
-    void skip(String step, Operator by, String reason) throws InterruptedException;
+    void exempt(Exemption decision) throws InterruptedException;
+
+    /** Makes the challenge for a decision that takes a second person: it holds the reason and what the decision means. */
+    String challenge(Exemption decision) throws InterruptedException;
+
+    /**
+     * Whether the response in a decision would be accepted now. It counts only with the decision; a refusal is recorded.
+     *
+     * @return who approved
+     */
+    String checkResponse(Exemption decision) throws InterruptedException;
+
+    /** Leaves a step out that one person may leave out. */
+    default void skip(String step, Operator by, String reason) throws InterruptedException {
+        exempt(Exemption.skip(step, by, reason));
+    }
 
     /** Makes a failed, undone or skipped step ready to be reviewed and run again. */
     void retry(String step, Operator by) throws InterruptedException;
@@ -92,12 +106,10 @@ public interface SessionControl {
      */
     void setNone(String parameter, Operator by, String reason) throws InterruptedException;
 
-    /**
-     * Goes on, in writing, in spite of one thing that stands in a step's way.
-     *
-     * @param item a lock's {@link StepState.Lock#waiver}, or the title of a check that is open for decision
-     */
-    void waive(String step, String item, Operator by, String reason) throws InterruptedException;
+    /** Goes on, in writing, in spite of one thing that one person may decide. */
+    default void waive(String step, String item, Operator by, String reason) throws InterruptedException {
+        exempt(Exemption.waive(step, item, by, reason));
+    }
 
     /** Sets a parameter of the plan. */
     void setParameter(String id, String value) throws InterruptedException;

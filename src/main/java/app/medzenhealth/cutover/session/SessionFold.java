@@ -51,6 +51,11 @@ final class SessionFold {
             return Optional.ofNullable(data.get(name)).map(String::valueOf);
         }
 
+        /** Whoever decided, with the second person where one signed. */
+        String both() {
+            return actor + optional("approvedBy").map(second -> " and " + second).orElse("");
+        }
+
         boolean flag(String name) {
             return Boolean.TRUE.equals(data.get(name));
         }
@@ -126,10 +131,10 @@ final class SessionFold {
                                 .ended(Stage.UNDONE, e.at(), kept(draft, e).by(), ""));
             case "step.retry" -> draft.step(e.step(), kept(draft, e).reopened(e.at()));
             case "step.skipped" ->
-                draft.step(e.step(), kept(draft, e).ended(Stage.SKIPPED, e.at(), e.actor(), e.text("reason")));
+                draft.step(e.step(), kept(draft, e).ended(Stage.SKIPPED, e.at(), e.both(), e.text("reason")));
             case "step.decided" -> decided(draft, e);
             case "step.attest" -> draft.attestation(e.step(), e.tick(e.text("note"), e.text("statement")));
-            case "step.waived" -> draft.waiver(e.step(), e.text("item"), e.tick(e.text("reason")));
+            case "step.waived" -> draft.waiver(e.step(), e.text("item"), new Tick(e.both(), e.at(), e.text("reason")));
             case "decision.declined" -> draft.declined(e.step(), e.tick(e.text("note")));
             case "checklist.tick" -> {
                 draft.tick(

@@ -195,6 +195,9 @@ final class SessionViewFactory {
         if (waiver.equals(Gates.WINDOW)) {
             return "Outside the change window";
         }
+        if (waiver.equals(Gates.BUDGET)) {
+            return "Beyond the announced downtime";
+        }
         return plan.everything()
                 .flatMap(p -> p.checklists().stream())
                 .filter(c -> waiver.equals(Gates.LIST + c.id()))

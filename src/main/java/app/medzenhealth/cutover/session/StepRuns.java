@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -259,7 +258,8 @@ final class StepRuns {
             data.putAll(ConfirmedChanges.of(fresh));
             confirmation.typed().ifPresent(t -> data.put("typed", t));
             if (demand.confirm() == Confirm.TYPED_AND_SECOND) {
-                var second = people.approver(step.id(), confirmation.response().orElse(""), fresh, confirmation.by());
+                var second = people.approver(
+                        step.id(), confirmation.response().orElse(""), fresh.fingerprint(), confirmation.by());
                 journal.write(
                         second,
                         "approval.accepted",
@@ -479,30 +479,6 @@ final class StepRuns {
             live.review(step, null);
             journal.write(
                     by.name(), "step.retry", step, Map.of("was", kept.stage().name()));
-        });
-        core.changed();
-    }
-
-    /** Goes on without a step, for a written reason that the trail and the report will carry. */
-    void skip(String step, Operator by, String words) {
-        var reason = FreeText.REASON.accept(words);
-        if (reason.length() < 10) {
-            throw new Refusal("A skip needs a written reason", "say in a sentence why going on without it is right");
-        }
-        journal.atomically(() -> {
-            var kept = journal.state().step(step);
-            if (kept.settled() || kept.busy()) {
-                throw new Refusal(
-                        "Step " + step + " is " + kept.stage().name().toLowerCase(Locale.ROOT),
-                        "only an open step can be skipped");
-            }
-            var locks = core.gates.phaseLocks(plan.phaseOf(step).orElseThrow(), core.now());
-            if (!locks.isEmpty()) {
-                throw new Refusal(locks.getFirst().why(), locks.getFirst().opens());
-            }
-            live.review(step, null);
-            journal.write(by.name(), "step.skipped", step, Map.of("reason", reason));
-            core.boundary(step);
         });
         core.changed();
     }

@@ -94,13 +94,16 @@ public sealed interface StepState {
          */
         record Window(String when, Optional<Instant> opens) implements Cause {}
 
+        /** The downtime that was announced. */
+        record Budget() implements Cause {}
+
         record Other() implements Cause {}
 
         /** Whether somebody at the console can clear it away now. */
         default boolean byPerson() {
             return switch (this) {
                 case Ticks _, Value _, Held _ -> true;
-                case Before _, Soak _, Window _, Other _ -> false;
+                case Before _, Soak _, Window _, Budget _, Other _ -> false;
             };
         }
     }

@@ -15,37 +15,27 @@ import java.util.Optional;
 /** The evidence only the session has: that steps or whole phases are complete. A skipped one is not. */
 final class StepsDone extends ReadOnlyAction {
     private final List<String> steps;
-    private final Asked asked;
+    private final Optional<Duration> since;
     private final State state;
-
-    /**
-     * What is to be shown besides.
-     *
-     * @param since how long they must have been complete
-     * @param besides what comes on top of the time they took, where it must fit the downtime
-     */
-    record Asked(Optional<Duration> since, Optional<Duration> besides) {}
 
     /** Where a step or phase stands, as a check. */
     interface State {
-        Check of(String stepOrPhase, Asked asked);
+        /** @param since how long it must have been complete */
+        Check of(String stepOrPhase, Optional<Duration> since);
     }
 
-    private StepsDone(List<String> steps, Asked asked, State state) {
+    private StepsDone(List<String> steps, Optional<Duration> since, State state) {
         this.steps = steps;
-        this.asked = asked;
+        this.since = since;
         this.state = state;
     }
 
     static ActionType type(State state) {
         return ActionSpec.readsGlobally("steps.done", "Steps are complete")
                 .requires(Kind.LIST, "steps")
-                .accepts(Kind.DURATION, "since", "besides")
+                .accepts(Kind.DURATION, "since")
                 .script((context, with, script) -> script.requires(with.someOf("steps")))
-                .createdBy(inputs -> new StepsDone(
-                        inputs.someOf("steps"),
-                        new Asked(inputs.optionalDuration("since"), inputs.optionalDuration("besides")),
-                        state));
+                .createdBy(inputs -> new StepsDone(inputs.someOf("steps"), inputs.optionalDuration("since"), state));
     }
 
     @Override
@@ -55,6 +45,6 @@ final class StepsDone extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) {
-        return new Finding(steps.stream().map(s -> state.of(s, asked)).toList(), Outputs.NONE);
+        return new Finding(steps.stream().map(s -> state.of(s, since)).toList(), Outputs.NONE);
     }
 }

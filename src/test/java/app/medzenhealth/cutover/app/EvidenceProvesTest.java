@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
+import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Refusal;
@@ -68,7 +69,6 @@ final class EvidenceProvesTest {
         return switch (use.type()) {
             case "steps.done" ->
                 use.with().containsKey("since")
-                        || use.with().containsKey("besides")
                         || plan.steps()
                                 .filter(s ->
                                         String.valueOf(use.with().get("steps")).contains(s.id()))
@@ -94,7 +94,12 @@ final class EvidenceProvesTest {
     void a_skipped_step_proves_nothing() throws Exception {
         try (var live = LiveOnEstate.open(plan, folder)) {
             assertThat(live.session().readEvidence("p5-budget-1")).noneMatch(Check::passed);
-            live.session().skip("1.8c", live.lead(), "There was no time for it today");
+            TwoPeople.skip(
+                    live.session(),
+                    live.lead(),
+                    new RehearsedPerson("second@medzen"),
+                    "1.8c",
+                    "There was no time for it today");
             assertThat(live.session().readEvidence("p5-budget-1"))
                     .singleElement()
                     .satisfies(c -> assertThat(c.outcome().evidence())
@@ -174,8 +179,10 @@ final class EvidenceProvesTest {
     @Test
     void a_phase_with_a_skipped_step_is_not_complete_and_names_who_skipped_what() throws Exception {
         try (var live = LiveOnEstate.open(plan, folder)) {
+            var second = new RehearsedPerson("second@medzen");
             for (var step : plan.phase("3").orElseThrow().steps()) {
-                live.session().skip(step.id(), live.lead(), "Bedrock was not looked at, " + step.id());
+                TwoPeople.skip(
+                        live.session(), live.lead(), second, step.id(), "Bedrock was not looked at, " + step.id());
             }
             assertThat(live.session().readEvidence("p5-pre-1"))
                     .filteredOn(c -> c.title().equals("Phase 3 is complete"))

@@ -805,6 +805,12 @@ public final class FirstUseWalk implements LeadsHand.Watch {
             var before = records("step.waived", "5.2").size();
             hand.clickWaiver();
             type("#waive-text", "Agreed with the on-call director at 16:40");
+            if (hand.there("#make-challenge")) {
+                hand.click("#make-challenge");
+                hand.click("#sign-rehearsed");
+                type("#typed-name", step("5.2").title());
+                LeadsHand.eventually("two have decided it", () -> !hand.node("#waive-do").isDisabled());
+            }
             hand.click("#waive-do");
             LeadsHand.eventually(
                     "it is decided", () -> records("step.waived", "5.2").size() > before);

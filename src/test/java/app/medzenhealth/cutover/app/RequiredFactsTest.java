@@ -65,7 +65,7 @@ class RequiredFactsTest {
         before("5.3", (desk, session) -> {
             var sent = changes(desk);
             for (var step : List.of("5.3", "5.4", "5.5")) {
-                session.skip(step, desk.lead(), "Skipped to see what happens without");
+                TwoPeople.skip(session, desk.lead(), desk.second(), step, "Skipped to see what happens without");
             }
             var review = session.review("5.6");
             assertThat(open(review))
@@ -74,8 +74,8 @@ class RequiredFactsTest {
                     .anyMatch(c -> c.startsWith("Nothing may enter the database"));
             assertThatThrownBy(() -> confirm(desk, session, review)).isInstanceOf(Refusal.class);
 
-            session.skip("5.6", desk.lead(), "Skipped to see what happens without");
-            session.skip("5.7", desk.lead(), "Skipped to see what happens without");
+            TwoPeople.skip(session, desk.lead(), desk.second(), "5.6", "Skipped to see what happens without");
+            TwoPeople.skip(session, desk.lead(), desk.second(), "5.7", "Skipped to see what happens without");
             var aimed = session.review("5.8");
             assertThat(open(aimed)).anyMatch(c -> c.startsWith("It follows no source: "));
             assertThatThrownBy(() -> confirm(desk, session, aimed)).isInstanceOf(Refusal.class);

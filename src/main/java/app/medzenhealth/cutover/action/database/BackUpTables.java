@@ -38,7 +38,7 @@ final class BackUpTables extends WritingAction {
             .requires(Kind.LIST, "tables")
             .outputs("backupArns")
             .about("tables")
-            .is(Trait.ONLY_ADDS)
+            .is(Trait.ONLY_ADDS, Trait.SAVES)
             .sends("dynamodb", "CreateBackup")
             .neverUndone("backups stay and harm nothing")
             .script(DataRecipes::backUp)

@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,7 @@ final class CopySnapshot extends WritingAction {
             .requires(Kind.TEXT, "sourceSnapshot", "snapshot", "kmsKey")
             .outputs("snapshotId", "snapshotArn")
             .about("sourceSnapshot")
+            .is(Trait.SAVES)
             .sends("rds", "CopyDBSnapshot", "DeleteDBSnapshot")
             .besides("rds:AddTagsToResource")
             .usesKey()

@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class CreateSnapshot extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.create-snapshot", "Take a database snapshot")
             .requires(Kind.TEXT, "instance", "snapshot")
             .outputs("snapshotId", "snapshotArn")
+            .is(Trait.SAVES)
             .sends("rds", "CreateDBSnapshot", "DeleteDBSnapshot")
             .besides("rds:AddTagsToResource")
             .usesKey()

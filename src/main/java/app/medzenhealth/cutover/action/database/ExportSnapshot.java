@@ -44,7 +44,7 @@ final class ExportSnapshot extends WritingAction {
             .requires(Kind.TEXT, "snapshot", "task", "bucket", "role", "kmsKey")
             .accepts(Kind.TEXT, "prefix")
             .outputs("exportTask")
-            .is(Trait.ONLY_ADDS)
+            .is(Trait.ONLY_ADDS, Trait.SAVES)
             .sends("rds", "StartExportTask")
             .besides("rds:CancelExportTask")
             .passesRole()

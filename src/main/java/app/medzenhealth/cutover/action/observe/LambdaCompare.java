@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class LambdaCompare extends ReadOnlyAction {
             .requires(LIST, "pairs")
             .accepts(FLAG, "mustMatch")
             .outputs("report")
+            .is(Trait.PROVES_DISPENSABLE)
             .script(ObserveRecipes::compare)
             .createdBy(LambdaCompare::new);
 

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class LastUse extends ReadOnlyAction {
             .requires(DURATION, "within")
             .outputs("report")
             .about("functions", "tables", "apis", "buckets")
+            .is(Trait.PROVES_DISPENSABLE)
             .script(ObserveRecipes::lastUse)
             .createdBy(LastUse::new);
 

@@ -44,7 +44,7 @@ public final class LogsExport extends ConvergingAction {
             .requires(TEXT, "bucket")
             .outputs("tasks")
             .about("groups")
-            .is(Trait.ONLY_ADDS)
+            .is(Trait.ONLY_ADDS, Trait.SAVES)
             .sends("cloudwatchlogs", "CreateExportTask")
             .neverUndone("the exported files stay and harm nothing")
             .script(RetireRecipes::exportLogs)

@@ -69,12 +69,14 @@ record Sentence(String what, Outcome outcome) {
                         Outcome.NOTED);
             case "step.waived" ->
                 new Sentence(
-                        "Went on with " + step + " without" + d.quoted(" ", "item") + d.with(": ", "reason"),
+                        "Went on with " + step + " without" + d.quoted(" ", "item")
+                                + d.with(", with ", "approvedBy") + d.with(": ", "reason"),
                         Outcome.DECIDED);
             case "decision.declined" ->
                 new Sentence(
                         "Decided against " + step + d.quoted(": ", "decision") + d.with(", ", "note"), Outcome.DECIDED);
-            case "step.skipped" -> new Sentence("Skipped " + step + d.with(": ", "reason"), Outcome.DECIDED);
+            case "step.skipped" -> new Sentence(
+                        "Skipped " + step + d.with(" with ", "approvedBy") + d.with(": ", "reason"), Outcome.DECIDED);
             case "step.undone" -> new Sentence("Went back from " + step, Outcome.DONE);
             case "step.attest" ->
                 new Sentence("Stated " + step + d.quoted(": ", "statement") + d.with(", ", "note"), Outcome.DECIDED);
@@ -105,8 +107,8 @@ record Sentence(String what, Outcome outcome) {
                                 + d.text("leave").toLowerCase(Locale.ROOT).replace('_', ' '),
                         Outcome.DECIDED);
             case "approval.enrol" -> new Sentence("Let " + d.text("name") + " sign as second person", Outcome.DECIDED);
-            case "approval.challenge" -> new Sentence("Asked a second person to sign " + step, Outcome.WAITS);
-            case "approval.accepted" -> new Sentence("Signed " + step + " as second person", Outcome.DONE);
+            case "approval.challenge" -> new Sentence("Asked a second person to sign " + signed(step, d), Outcome.WAITS);
+            case "approval.accepted" -> new Sentence("Signed " + signed(step, d) + " as second person", Outcome.DONE);
             case "approval.refused" ->
                 new Sentence("Refused a second person's answer for " + step + d.with(": ", "why"), Outcome.REFUSED);
             case "call.intent" -> new Sentence("Is about to send " + call(d), Outcome.BEGUN);
@@ -123,6 +125,15 @@ record Sentence(String what, Outcome outcome) {
                         Outcome.BEGUN);
             case "checkpoint" -> new Sentence("Signed a checkpoint" + d.with(": ", "reason"), Outcome.DONE);
             default -> new Sentence(plain(r.kind(), d), Outcome.NOTED);
+        };
+    }
+
+    /** A step's confirmation, or that it is left out or unlocked. */
+    private static String signed(String step, Data d) {
+        return switch (d.text("for")) {
+            case "skip" -> "the skip of " + step;
+            case "override" -> "the override of a lock of " + step;
+            default -> step;
         };
     }
 

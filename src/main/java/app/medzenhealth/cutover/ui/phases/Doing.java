@@ -3,7 +3,9 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.FreeText;
+import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.Session.Decision;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
@@ -161,15 +163,21 @@ final class Doing {
     }
 
     void skip(Step step) {
+        var demand = Demand.toSkip(desk.readings().session(), step);
+        if (demand.confirm() == Step.Confirm.TYPED_AND_SECOND) {
+            ExemptionDialog.skip(desk, step, demand, this::fresh).open();
+            return;
+        }
         desk.dialogs()
                 .ask(
                         new TextQuestion(
                                 "skip",
                                 Tone.WARN,
                                 "Skip step " + step.id() + " — " + step.title(),
-                                "Why is going on without it right? This goes into the trail and the report.",
+                                String.join("\n", demand.risk().notDone())
+                                        + "\n\nWhy is going on without it right? This goes into the trail and the report.",
                                 "Skip step " + step.id(),
-                                10),
+                                Session.SHORTEST_REASON),
                         text -> desk.background()
                                 .act(
                                         "Skipping step " + step.id(),

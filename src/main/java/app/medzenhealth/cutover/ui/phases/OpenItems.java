@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView.OpenItem;
 import app.medzenhealth.cutover.session.StepState;
@@ -75,7 +76,19 @@ final class OpenItems {
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setAccessibleText("Go on without: " + shown);
         button.setId("waive-" + item.replaceAll("[^A-Za-z0-9]+", "-"));
-        button.setOnAction(_ -> desk.dialogs()
+        button.setOnAction(_ -> ask(step, item, shown));
+        return button;
+    }
+
+    private void ask(Step step, String item, String shown) {
+        var demand = Demand.toWaive(step, item);
+        if (demand.confirm() == Step.Confirm.TYPED_AND_SECOND) {
+            ExemptionDialog.override(
+                            desk, step, item, shown, demand, () -> desk.readings().refreshSoon())
+                    .open();
+            return;
+        }
+        desk.dialogs()
                 .ask(
                         new TextQuestion(
                                 "waive",
@@ -89,7 +102,6 @@ final class OpenItems {
                                 .act(
                                         "Deciding about step " + step.id(),
                                         () -> desk.session().waive(step.id(), item, desk.operator(), text),
-                                        () -> desk.readings().refreshSoon())));
-        return button;
+                                        () -> desk.readings().refreshSoon()));
     }
 }

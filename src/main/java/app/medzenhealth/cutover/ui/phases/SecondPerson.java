@@ -36,6 +36,7 @@ final class SecondPerson extends VBox {
 
     private final ScreenContext desk;
     private final Step step;
+    private final Question question;
     private final Runnable changed;
     private final StackPane standing = new StackPane();
     private final Button make = new Button("Make a challenge");
@@ -47,6 +48,8 @@ final class SecondPerson extends VBox {
     private final VBox signs = new VBox();
     private State state = new None();
     private boolean readable;
+    /** Grows with each new question: what was asked before it answers another. */
+    private int round;
     private boolean making;
     private boolean checking;
     /** What was refused last: leaving the field is not asking again. */
@@ -62,9 +65,38 @@ final class SecondPerson extends VBox {
 
     private record Signed(String by, String response, Approvals.Challenge read) implements State {}
 
+    /** What they are asked. */
+    interface Question {
+        /** Makes the challenge. */
+        String challenge() throws InterruptedException;
+
+        /** @return who signed */
+        String check(String response) throws InterruptedException;
+    }
+
+    /** Asked about what was reviewed last. */
     SecondPerson(ScreenContext desk, Step step, Runnable changed) {
+        this(
+                desk,
+                step,
+                new Question() {
+                    @Override
+                    public String challenge() throws InterruptedException {
+                        return desk.session().challenge(step.id());
+                    }
+
+                    @Override
+                    public String check(String response) throws InterruptedException {
+                        return desk.session().checkResponse(step.id(), response);
+                    }
+                },
+                changed);
+    }
+
+    SecondPerson(ScreenContext desk, Step step, Question question, Runnable changed) {
         this.desk = desk;
         this.step = step;
+        this.question = question;
         this.changed = changed;
         getStyleClass().add("item-words");
         make.setId("make-challenge");
@@ -125,6 +157,15 @@ final class SecondPerson extends VBox {
             response.clear();
         }
         readable = true;
+        draw();
+    }
+
+    /** What they are asked is another now: what was signed is void. */
+    void restart(boolean askable) {
+        round++;
+        state = new None();
+        response.clear();
+        readable = askable;
         draw();
     }
 
@@ -229,13 +270,18 @@ final class SecondPerson extends VBox {
 
     private void make() {
         making = true;
+        var asked = round;
         draw();
         desk.background()
                 .<String>run(
                         "Making a challenge",
-                        () -> desk.session().challenge(step.id()),
+                        question::challenge,
                         text -> {
                             making = false;
+                            if (asked != round) {
+                                draw();
+                                return;
+                            }
                             state = asked(text).<State>map(a -> a).orElseGet(None::new);
                             desk.readings().refreshSoon();
                             draw();
@@ -288,7 +334,7 @@ final class SecondPerson extends VBox {
         desk.background()
                 .<String>run(
                         "Checking the response",
-                        () -> desk.session().checkResponse(step.id(), text),
+                        () -> question.check(text),
                         who -> {
                             checking = false;
                             if (state.equals(asked)) {

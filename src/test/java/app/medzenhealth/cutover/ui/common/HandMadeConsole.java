@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionControl;
@@ -220,11 +221,6 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     }
 
     @Override
-    public void skip(String step, Operator by, String reason) {
-        tell("skip " + step + " by " + by.name() + ": " + reason);
-    }
-
-    @Override
     public void retry(String step, Operator by) {
         tell("retry " + step + " by " + by.name());
     }
@@ -338,8 +334,20 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     }
 
     @Override
-    public void waive(String step, String item, Operator by, String reason) {
-        tell("waived " + step + " " + item + ": " + reason);
+    public void exempt(Exemption d) {
+        tell(d.item().map(i -> "waived " + d.step() + " " + i + ": " + d.reason())
+                .orElse("skip " + d.step() + " by " + d.by().name() + ": " + d.reason()));
+    }
+
+    @Override
+    public String challenge(Exemption decision) {
+        tell("challenge " + decision.step() + " for an exemption");
+        return challenge(decision.step());
+    }
+
+    @Override
+    public String checkResponse(Exemption decision) {
+        return checkResponse(decision.step(), decision.response().orElse(""));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Refusal;
@@ -54,9 +55,13 @@ final class ClickedSession implements Console {
                         ran.add((Confirmation) arguments[0]);
                         yield null;
                     }
-                    case "challenge" -> challenge((String) arguments[0]);
+                    case "challenge" ->
+                        challenge(arguments[0] instanceof Exemption e ? e.step() : (String) arguments[0]);
                     case "checkResponse" -> {
-                        if (!RESPONSE.equals(arguments[1])) {
+                        var answer = arguments[0] instanceof Exemption e
+                                ? e.response().orElse("")
+                                : (String) arguments[1];
+                        if (!RESPONSE.equals(answer)) {
                             throw new Refusal("This is not a response code", "paste it whole; it begins with CR1.");
                         }
                         yield "dba@medzenhealth.app";

@@ -1,0 +1,161 @@
+package app.medzenhealth.cutover.session;
+
+import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Phase;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.RequiredFact;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.session.StepRecord.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How long users will at least be without service, told before it begins from what was measured: the promotion as it was timed on a
+ * copy, with the first backup where the promotion takes one; the time a second person took to sign that; the starting of tasks that
+ * were not warmed up; the name's time to live. The fence itself and the comparison behind it were never tried before and are not in
+ * it: what does not fit without them does not fit.
+ *
+ * @param unmeasured why no more can be told; where anything is in it, nobody knows whether the downtime fits
+ */
+record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
+    /** What reading a confirmation and pressing its button takes. A stated figure: nobody can be timed at it beforehand. */
+    static final Duration READING = Duration.ofSeconds(10);
+
+    /** What a second person takes at least, where nobody was timed. A stated figure, too. */
+    static final Duration SIGNING = Duration.ofSeconds(60);
+
+    /** For example “promotion timed in step 1.8c”. */
+    record Part(String what, Duration time) {}
+
+    Duration least() {
+        return parts.stream().map(Part::time).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Whether all that must be known is known and fits. */
+    boolean fits(Duration budget) {
+        return unmeasured.isEmpty() && least().compareTo(budget) <= 0;
+    }
+
+    /** For example “at least 4 min: promotion timed in step 1.8c 2 min 50 s, the name's time to live 1 min”. */
+    String inWords() {
+        return "at least " + Times.inWords(least()) + " ("
+                + parts.stream()
+                        .map(p -> p.what() + " " + Times.inWords(p.time()))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    /** @param phase that closes one side to writes */
+    static DowntimeForecast of(Plan plan, Phase phase, SessionState state) {
+        var parts = new ArrayList<Part>();
+        var unmeasured = new ArrayList<String>();
+        var promotes = phase.steps().stream().filter(s -> s.does(Trait.PROMOTES)).toList();
+        if (!promotes.isEmpty()) {
+            promotion(plan, phase, state, parts, unmeasured);
+        }
+        warmUp(phase, state, promotes).forEach(parts::add);
+        phase.steps().stream()
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.has(Trait.REDIRECTS))
+                .flatMap(a -> ttl(a).stream())
+                .max(Duration::compareTo)
+                .ifPresent(t -> parts.add(new Part("the name's time to live", t)));
+        var confirmations = phase.steps().stream()
+                .filter(s -> behindFence(phase, s) && leads(phase, s) && s.confirm() != Confirm.NONE)
+                .count();
+        if (confirmations > 0) {
+            parts.add(new Part("reading " + confirmations + " confirmations", READING.multipliedBy(confirmations)));
+        }
+        return new DowntimeForecast(List.copyOf(parts), List.copyOf(unmeasured));
+    }
+
+    private static void promotion(
+            Plan plan, Phase phase, SessionState state, List<Part> parts, List<String> unmeasured) {
+        var drills = plan.steps()
+                .filter(s -> s.does(Trait.PROMOTES)
+                        && plan.phaseOf(s.id()).filter(Phase::cutsOver).isEmpty())
+                .toList();
+        var timed = drills.stream().filter(s -> timed(state, s)).toList();
+        if (timed.isEmpty()) {
+            unmeasured.add(
+                    drills.isEmpty()
+                            ? "no step of the plan times a promotion beforehand"
+                            : "step " + drills.getFirst().id() + " has not timed a promotion");
+            return;
+        }
+        var drill = timed.getLast();
+        var backup = backedUp(drill);
+        parts.add(new Part(
+                "promotion" + (backup ? " and first backup" : "") + " timed in step " + drill.id(),
+                Objects.requireNonNull(state.step(drill.id()).took())));
+        if (!backup && phase.steps().stream().anyMatch(DowntimeForecast::backedUp)) {
+            unmeasured.add("step " + drill.id() + " promotes without the first backup that the cutover's promotion takes");
+        }
+        if (phase.steps().stream().anyMatch(s -> s.does(Trait.PROMOTES) && s.confirm() == Confirm.TYPED_AND_SECOND)) {
+            parts.add(
+                    signed(state, drill)
+                            .map(t -> new Part("second person's signature timed in step " + drill.id(), t))
+                            .orElse(new Part("second person's signature, not timed before", SIGNING)));
+        }
+    }
+
+    private static boolean timed(SessionState state, Step drill) {
+        var kept = state.step(drill.id());
+        return kept.stage() == Stage.SUCCEEDED && kept.took() != null;
+    }
+
+    /** From the challenge to the confirmation with its answer. */
+    private static Optional<Duration> signed(SessionState state, Step drill) {
+        var kept = state.step(drill.id());
+        return Optional.ofNullable(state.challenges().get(drill.id()))
+                .filter(c -> c.used() && c.fingerprint().equals(kept.fingerprint()))
+                .map(c -> Duration.between(
+                        c.expires().minus(Approvals.VALID),
+                        kept.at().minus(Objects.requireNonNull(kept.took()))))
+                .filter(t -> !t.isNegative());
+    }
+
+    private static boolean backedUp(Step step) {
+        return step.actions().stream()
+                .filter(a -> a.has(Trait.PROMOTES))
+                .anyMatch(a -> a.with().get("backupRetention") instanceof Number days && days.intValue() > 0);
+    }
+
+    /** Tasks that were started before the fence are there; all others take what the plan expects. */
+    private static Stream<Part> warmUp(Phase phase, SessionState state, List<Step> promotes) {
+        var warm = phase.steps().stream()
+                .filter(s -> RequiredFact.serves(s) && !behindFence(phase, s))
+                .anyMatch(s -> state.step(s.id()).stage() == Stage.SUCCEEDED);
+        return warm || promotes.isEmpty()
+                ? Stream.empty()
+                : phase.steps().stream()
+                        .filter(s -> RequiredFact.serves(s) && behindFence(phase, s))
+                        .map(s -> new Part("starting tasks, which were not warmed up, as expected of step " + s.id(), s.expected()));
+    }
+
+    private static boolean behindFence(Phase phase, Step step) {
+        return RequiredFact.before(phase, step).stream().anyMatch(s -> s.does(Trait.FENCES));
+    }
+
+    /** Whether users are not served before it is done: it leads them elsewhere, or a step that does waits for it. */
+    private static boolean leads(Phase phase, Step step) {
+        return step.does(Trait.REDIRECTS)
+                || phase.steps().stream()
+                        .filter(s -> s.does(Trait.REDIRECTS))
+                        .anyMatch(s -> RequiredFact.before(phase, s).contains(step));
+    }
+
+    private static Optional<Duration> ttl(ActionUse use) {
+        return use.with().get("ttl") instanceof Number seconds
+                ? Optional.of(Duration.ofSeconds(seconds.longValue()))
+                : Optional.empty();
+    }
+}

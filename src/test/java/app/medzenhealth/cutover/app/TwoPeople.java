@@ -1,0 +1,35 @@
+package app.medzenhealth.cutover.app;
+
+import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
+import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.Exemption;
+import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Session;
+import java.util.Optional;
+
+/** Decides in writing, by as many people as the console asks for. */
+final class TwoPeople {
+    private TwoPeople() {}
+
+    static void skip(Session session, Operator lead, RehearsedPerson second, String step, String reason) {
+        exempt(session, second, Exemption.skip(step, lead, reason));
+    }
+
+    static void exempt(Session session, RehearsedPerson second, Exemption decision) {
+        var view = session.view();
+        var step = view.step(decision.step()).orElseThrow().step();
+        var demand = decision.item()
+                .map(item -> Demand.toWaive(step, item))
+                .orElseGet(() -> Demand.toSkip(view, step));
+        if (demand.confirm() != Confirm.TYPED_AND_SECOND) {
+            session.exempt(decision);
+            return;
+        }
+        if (!session.approvers().contains(second.name())) {
+            session.enrol(second.name(), second.publicKey(), decision.by());
+        }
+        session.exempt(
+                decision.signed(demand.typed(), Optional.of(second.respond(session.challenge(decision)))));
+    }
+}
