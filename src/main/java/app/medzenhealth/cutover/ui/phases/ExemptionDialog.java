@@ -72,7 +72,7 @@ final class ExemptionDialog {
         this.words = words;
         this.demand = demand;
         this.done = done;
-        typed = new TypedName(demand.typed().orElse(step.title()), this::update);
+        typed = new TypedName(demand.typed().orElse(step.title()), this::follow);
         second = new SecondPerson(
                 desk,
                 step,
@@ -88,7 +88,7 @@ final class ExemptionDialog {
                                 .checkResponse(decision().signed(Optional.empty(), Optional.of(response)));
                     }
                 },
-                this::update);
+                this::follow);
         why = new FreeTextArea(words.id() + "-text", words.asks(), FreeText.REASON, 2, "decides it", this::send);
     }
 
@@ -183,6 +183,13 @@ final class ExemptionDialog {
         var box = new VBox(Labels.wrapped(words.asks() + " The second person signs your words."), why, second, typed, line);
         box.getStyleClass().add("rows");
         return box;
+    }
+
+    /** Its parts tell of themselves while they are made. */
+    private void follow() {
+        if (handle.isPresent()) {
+            update();
+        }
     }
 
     private boolean longEnough() {

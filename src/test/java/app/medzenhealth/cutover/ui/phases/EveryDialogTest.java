@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.app.EveryScreen;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
@@ -122,12 +123,13 @@ class EveryDialogTest {
                 "DecisionDialog.open",
                 new Shown("decision", t -> t.doing().answer(decided(t.step()), Question.of(decided(t.step())))));
         all.put("Doing.attest", new Shown("attest", t -> t.doing().attest(t.step(), LONG)));
-        all.put("Doing.skip", new Shown("skip", t -> t.doing().skip(t.step())));
+        all.put("Doing.skip", new Shown("skip", t -> t.doing().skip(step("5.2b", t.step(), false))));
+        all.put("ExemptionDialog.open", new Shown("skip", t -> t.doing().skip(step(STEP, t.step(), true))));
         all.put("Doing.decide", new Shown("decide", t -> t.doing().decide(t.step(), Session.Decision.DONE)));
         all.put("Doing.tick", new Shown("tick", t -> t.doing().tick("item", "Status page set to maintenance")));
         all.put("Doing.untick", new Shown("untick", t -> t.doing().untick("item", "Status page set to maintenance")));
         all.put(
-                "OpenItems.decide",
+                "OpenItems.ask",
                 new Shown(
                         "waive",
                         t -> new OpenItems(t.window.desk())
@@ -297,6 +299,45 @@ class EveryDialogTest {
             }
         }
         assertThat(hidden).isEmpty();
+    }
+
+    /** What leaving a mandatory step out means is read, and what it takes is in sight; one person alone gets nowhere. */
+    @Test
+    void a_mandatory_step_is_skipped_with_its_consequence_in_sight_by_a_reason_a_name_and_a_signature(FxRobot robot) {
+        var box = open(robot, dialogs().get("ExemptionDialog.open"));
+        var means = words(box.lookup("#skip-means"));
+        assertThat(means)
+                .isNotEmpty()
+                .containsAll(Demand.toSkip(window.desk().readings().session(), step(STEP, step(), true))
+                        .risk()
+                        .notDone()
+                        .stream()
+                        .map(w -> "•  " + w)
+                        .toList());
+        var hidden = Stream.of("skip-text", "make-challenge", "sign-rehearsed", "response", "typed-name", "skip-do")
+                .filter(id -> box.lookup("#" + id) == null
+                        || scrolled(box.lookup("#" + id))
+                        || !inside(box.lookup("#" + id), box))
+                .toList();
+        assertThat(hidden).isEmpty();
+        assertThat(box.lookup("#make-challenge").isDisabled()).as("no reason yet").isTrue();
+
+        robot.interact(() -> ((TextInputControl) box.lookup("#skip-text")).setText("The director said so at 02:40"));
+        robot.interact(() -> ((TextInputControl) box.lookup("#typed-name")).setText(step().title()));
+        assertThat(box.lookup("#skip-do").isDisabled()).as("nobody signed yet").isTrue();
+        robot.interact(() -> ((ButtonBase) box.lookup("#make-challenge")).fire());
+        robot.interact(() -> {
+            ((TextInputControl) box.lookup("#response")).setText(ClickedSession.RESPONSE);
+            ((ButtonBase) box.lookup("#check-response")).fire();
+        });
+        assertThat(box.lookup("#skip-do").isDisabled()).as("all is there").isFalse();
+        robot.interact(() -> ((TextInputControl) box.lookup("#skip-text")).setText("The director said so at 02:41"));
+        assertThat(box.lookup("#skip-do").isDisabled()).as("another reason than the one signed").isTrue();
+        assertThat(console.told()).noneMatch(t -> t.startsWith("skip "));
+    }
+
+    private static List<String> words(Node node) {
+        return node.lookupAll(".label").stream().map(n -> ((Labeled) n).getText()).toList();
     }
 
     /** Esc is pressed by mistake, too; what is typed to confirm something is typed anew each time. */
@@ -554,6 +595,26 @@ class EveryDialogTest {
 
     private static StepState previewed() {
         return new StepState.Previewed(HandMadeView.FINGERPRINT, HandMadeView.NOW.minusSeconds(20));
+    }
+
+    /** @param mandatory whether the plan calls it so */
+    private static Step step(String id, Step like, boolean mandatory) {
+        return new Step(
+                id,
+                like.title(),
+                like.purpose(),
+                like.effect(),
+                like.confirm(),
+                like.typed(),
+                like.after(),
+                like.actions().stream()
+                        .map(a -> mandatory ? a : new ActionUse(a.type(), a.region(), a.with()))
+                        .toList(),
+                like.verify(),
+                like.expected(),
+                like.departures(),
+                like.source(),
+                mandatory);
     }
 
     private static Step decided(Step like) {
