@@ -74,7 +74,7 @@ public final class ContainerRecipes {
                                     "--execution-role-arn",
                                     Arns.role(context, region, with.text("executionRole")))
                             .with("--task-role-arn", with.optional("taskRole").map(r -> Arns.role(context, region, r)));
-                    s.run(command.json("--container-definitions", List.of(container(region, with)))
+                    s.run(command.json("--container-definitions", List.of(container(context, region, with)))
                             .json("--tags", Marks.list(context, "key", "value")));
                 });
         script.show(task(region, family)
@@ -82,7 +82,8 @@ public final class ContainerRecipes {
     }
 
     /** Secrets are names of secrets; their values stay where they are. */
-    private static Map<String, Object> container(String region, Inputs with) {
+    private static Map<String, Object> container(ActionContext context, String region, Inputs with) {
+        var wanted = new EcsRegisterTask(with);
         var image = with.text("image");
         var name = with.optional("container")
                 .orElse(image.substring(image.lastIndexOf('/') + 1).replaceFirst("[:@].*$", ""));
@@ -93,8 +94,8 @@ public final class ContainerRecipes {
         container.put(
                 "portMappings",
                 List.of(Map.of("containerPort", with.optionalNumber("port").orElse(8080), "protocol", "tcp")));
-        container.put("environment", Marks.list(with.map("environment"), "name", "value"));
-        container.put("secrets", Marks.list(with.map("secrets"), "name", "valueFrom"));
+        container.put("environment", Marks.list(wanted.environment(context), "name", "value"));
+        container.put("secrets", Marks.list(wanted.secrets(context), "name", "valueFrom"));
         var log = new TreeMap<String, String>();
         log.put("awslogs-group", with.text("logGroup"));
         log.put("awslogs-region", region);

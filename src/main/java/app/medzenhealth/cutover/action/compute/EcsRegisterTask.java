@@ -51,7 +51,7 @@ public final class EcsRegisterTask extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("ecs.register-task", "Register a task definition")
             .requires(TEXT, "family", "image", "cpu", "memory")
             .requires(TEXT, "logGroup", "executionRole")
-            .accepts(MAP, "environment", "secrets")
+            .accepts(MAP, "environment", "secrets", "like")
             .accepts(TEXT, "taskRole", "container")
             .accepts(NUMBER, "port")
             .outputs("taskDefinitionArn")
@@ -76,8 +76,9 @@ public final class EcsRegisterTask extends ConvergingAction {
     private final int port;
     private final Map<String, String> environment;
     private final Map<String, String> secrets;
+    private final Optional<RunningContainer> like;
 
-    private EcsRegisterTask(Inputs in) {
+    EcsRegisterTask(Inputs in) {
         this.region = in.region();
         this.family = in.text("family");
         this.image = in.text("image");
@@ -90,6 +91,7 @@ public final class EcsRegisterTask extends ConvergingAction {
         this.port = in.optionalNumber("port").orElse(EHRBASE_PORT);
         this.environment = new TreeMap<>(in.map("environment"));
         this.secrets = new TreeMap<>(in.map("secrets"));
+        this.like = RunningContainer.named(in.map("like"), container);
     }
 
     /** {@code ehrbase/ehrbase:2.11.0} is {@code ehrbase}. */
@@ -136,7 +138,7 @@ public final class EcsRegisterTask extends ConvergingAction {
                 .memory(memory)
                 .executionRoleArn(Arns.role(context, region, executionRole))
                 .taskRoleArn(taskRole.map(r -> Arns.role(context, region, r)).orElse(null))
-                .containerDefinitions(container())
+                .containerDefinitions(container(context))
                 .tags(tags(context))
                 .build();
     }
@@ -151,7 +153,24 @@ public final class EcsRegisterTask extends ConvergingAction {
                         .toList();
     }
 
-    private ContainerDefinition container() {
+    /** What runs, with what the plan replaces: nothing that it is set to is dropped. */
+    Map<String, String> environment(ActionContext context) {
+        var all = new TreeMap<String, String>();
+        like.flatMap(l -> l.read(context)).ifPresent(c -> all.putAll(RunningContainer.environment(c)));
+        secrets.keySet().forEach(all::remove);
+        all.putAll(environment);
+        return all;
+    }
+
+    Map<String, String> secrets(ActionContext context) {
+        var all = new TreeMap<String, String>();
+        like.flatMap(l -> l.read(context)).ifPresent(c -> all.putAll(RunningContainer.secrets(c, region)));
+        environment.keySet().forEach(all::remove);
+        all.putAll(secrets);
+        return all;
+    }
+
+    private ContainerDefinition container(ActionContext context) {
         return ContainerDefinition.builder()
                 .name(container)
                 .image(image)
@@ -160,13 +179,13 @@ public final class EcsRegisterTask extends ConvergingAction {
                         .containerPort(port)
                         .protocol(TransportProtocol.TCP)
                         .build())
-                .environment(environment.entrySet().stream()
+                .environment(environment(context).entrySet().stream()
                         .map(e -> KeyValuePair.builder()
                                 .name(e.getKey())
                                 .value(e.getValue())
                                 .build())
                         .toList())
-                .secrets(secrets.entrySet().stream()
+                .secrets(secrets(context).entrySet().stream()
                         .map(s -> Secret.builder()
                                 .name(s.getKey())
                                 .valueFrom(s.getValue())
@@ -200,16 +219,17 @@ public final class EcsRegisterTask extends ConvergingAction {
                         ? found.taskRoleArn() == null
                         : Arns.sameRole(taskRole.get(), found.taskRoleArn()))
                 && found.containerDefinitions().size() == 1
-                && same(found.containerDefinitions().getFirst());
+                && same(context, found.containerDefinitions().getFirst());
     }
 
-    private boolean same(ContainerDefinition found) {
+    private boolean same(ActionContext context, ContainerDefinition found) {
         return container.equals(found.name())
                 && image.equals(found.image())
                 && found.portMappings().stream().anyMatch(p -> p.containerPort() == port)
-                && environment.equals(
+                && environment(context)
+                        .equals(
                         found.environment().stream().collect(Collectors.toMap(KeyValuePair::name, KeyValuePair::value)))
-                && secrets.equals(found.secrets().stream().collect(Collectors.toMap(Secret::name, Secret::valueFrom)))
+                && secrets(context).equals(found.secrets().stream().collect(Collectors.toMap(Secret::name, Secret::valueFrom)))
                 && found.logConfiguration() != null
                 && logGroup.equals(found.logConfiguration().options().get("awslogs-group"));
     }
@@ -233,6 +253,9 @@ public final class EcsRegisterTask extends ConvergingAction {
                 .distinct()
                 .toList()) {
             checks.add(IamRoleCheck.exists(context, role));
+        }
+        if (like.isPresent()) {
+            checks.add(like.get().carried(context, region, environment, secrets));
         }
         checks.addAll(List.of(
                 new Check(

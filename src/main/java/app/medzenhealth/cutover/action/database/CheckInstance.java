@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.monitor.SqlProber;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Map;
@@ -69,7 +70,8 @@ final class CheckInstance extends ReadOnlyAction {
         return new Finding(checks, Outputs.NONE);
     }
 
-    private Check.Outcome outcome(ActionContext context, DBInstance found, String attribute, String expected) {
+    private Check.Outcome outcome(ActionContext context, DBInstance found, String attribute, String expected)
+            throws InterruptedException {
         return switch (attribute) {
             case "status" -> equal(found.dbInstanceStatus(), expected);
             case "multiAz" -> equal(found.multiAZ(), expected);
@@ -88,6 +90,7 @@ final class CheckInstance extends ReadOnlyAction {
             case "pending" -> equal(String.join(", ", InstanceStatus.pending(found)), expected);
             case "replication" -> equal(InstanceStatus.replication(found).orElse(""), expected);
             case "readReplicas" -> replicas(found, expected);
+            case "inRecovery" -> recovery(context, found, expected);
             case "maxLagSeconds" -> lag(context, new BigDecimal(expected));
             default -> new Check.Unknown("this console does not know the attribute " + attribute);
         };
@@ -120,10 +123,20 @@ final class CheckInstance extends ReadOnlyAction {
                 : new Check.Fail(names + ", expected " + wanted, "create the replica");
     }
 
+    /** RDS does not tell: only the database itself knows whether it takes writes. */
+    private static Check.Outcome recovery(ActionContext context, DBInstance found, String expected)
+            throws InterruptedException {
+        return switch (context.sql().probe(Endpoints.of(Optional.of(found)))) {
+            case SqlProber.Answer.State state -> equal(state.inRecovery(), expected);
+            case SqlProber.Answer.NoAnswer no -> new Check.Unknown(no.reason());
+        };
+    }
+
     private Check.Outcome lag(ActionContext context, BigDecimal most) {
         return ReplicaLag.highest(context, region, instance)
-                .<Check.Outcome>map(seconds -> seconds <= most.doubleValue()
-                        ? new Check.Pass("at most %.0f s in the last 5 min".formatted(seconds))
+                .<Check.Outcome>map(seconds -> seconds < 0
+                        ? new Check.Unknown("replication is not active: ReplicaLag is %.0f".formatted(seconds))
+                        : seconds <= most.doubleValue() ? new Check.Pass("at most %.0f s in the last 5 min".formatted(seconds))
                         : new Check.Fail(
                                 "%.0f s in the last 5 min".formatted(seconds), "wait until the replica has caught up"))
                 .orElseGet(() -> new Check.Unknown("the metric ReplicaLag has no data point in the last 5 min"));

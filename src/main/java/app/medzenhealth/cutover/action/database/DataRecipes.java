@@ -134,6 +134,10 @@ final class DataRecipes {
             script.attest("Every value above is at most " + wanted + " (seconds of lag), and there is one");
             return;
         }
+        if (attribute.equals("inRecovery") && wanted.equals("false")) {
+            InstanceRecipes.recovery(script, region, instance);
+            return;
+        }
         var query = switch (attribute) {
             case "status" -> "DBInstanceStatus";
             case "multiAz" -> "MultiAZ";

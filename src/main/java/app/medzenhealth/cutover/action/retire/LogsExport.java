@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.BucketHome;
+import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
@@ -31,10 +32,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Exports log groups to a bucket of the same region, one after another: AWS runs one export at a time. */
 public final class LogsExport extends ConvergingAction {
@@ -181,14 +184,41 @@ public final class LogsExport extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The bucket is in the region of the logs";
-        return List.of(Check.reading(title, () -> {
+        var policy = "The bucket lets CloudWatch Logs in";
+        return List.of(inRegion(context, title), Check.reading(policy, () -> {
+            var missing = LogDelivery.missing(policy(context), region);
+            return Check.passIf(
+                    missing::isEmpty,
+                    missing.isEmpty()
+                            ? "its policy allows logs." + region + ".amazonaws.com to write"
+                            : "its policy does not allow logs." + region + ".amazonaws.com " + String.join(", ", missing),
+                    "make the bucket with receivesLogs: true, or add this to its policy");
+        }));
+    }
+
+    private @Nullable String policy(ActionContext context) {
+        try {
+            return context.clients()
+                    .client(S3Client.class, region)
+                    .getBucketPolicy(r -> r.bucket(bucket))
+                    .policy();
+        } catch (S3Exception e) {
+            if ("NoSuchBucketPolicy".equals(e.awsErrorDetails().errorCode())) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private Check inRegion(ActionContext context, String title) throws InterruptedException {
+        return Check.reading(title, () -> {
             var where = BucketHome.of(context.clients().client(S3Client.class, region), bucket)
                     .orElse("no region");
             return Check.passIf(
                     () -> where.equals(region),
                     bucket + " is in " + where,
                     "CloudWatch exports only within a region: name a bucket in " + region);
-        }));
+        });
     }
 
     @Override

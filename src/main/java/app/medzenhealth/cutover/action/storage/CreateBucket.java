@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
@@ -41,6 +43,7 @@ final class CreateBucket extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("s3.create-bucket", "Create a bucket")
             .requires(Kind.TEXT, "bucket")
             .accepts(Kind.TEXT, "kmsKey")
+            .accepts(Kind.FLAG, "receivesLogs")
             .outputs("bucketArn")
             .sends(
                     "s3",
@@ -49,7 +52,8 @@ final class CreateBucket extends WritingAction {
                     "PutPublicAccessBlock",
                     "PutBucketTagging",
                     "PutBucketVersioning",
-                    "PutBucketEncryption")
+                    "PutBucketEncryption",
+                    "PutBucketPolicy")
             .undoneBy("the bucket is deleted while it is empty")
             .script(StorageRecipes::create)
             .createdBy(CreateBucket::new);
@@ -59,11 +63,15 @@ final class CreateBucket extends WritingAction {
     private final String region;
     private final String bucket;
     private final Optional<String> key;
+    /** Whether CloudWatch Logs may export to it. */
+    private final boolean receivesLogs;
+
 
     CreateBucket(Inputs inputs) {
         region = inputs.region();
         bucket = inputs.text("bucket");
         key = inputs.optional("kmsKey");
+        receivesLogs = inputs.has("receivesLogs") && inputs.flag("receivesLogs");
     }
 
     @Override
@@ -81,6 +89,9 @@ final class CreateBucket extends WritingAction {
         }
         if (!seen.encryption().equals(encryption())) {
             changes.add(new Change(region, bucket, "encryption", seen.encryption(), encryption()));
+        }
+        if (!seen.letsLogsIn()) {
+            changes.add(new Change(region, bucket, "policy", "lets no log exports in", "lets log exports in"));
         }
         return new Preview(
                 "Create bucket " + bucket + " in " + region,
@@ -158,7 +169,12 @@ final class CreateBucket extends WritingAction {
     }
 
     private record Seen(
-            Optional<String> home, boolean closed, boolean versioned, String encryption, Map<String, String> tags) {
+            Optional<String> home,
+            boolean closed,
+            boolean versioned,
+            String encryption,
+            boolean letsLogsIn,
+            Map<String, String> tags) {
 
         List<String> missing(String wanted) {
             var missing = new ArrayList<String>();
@@ -171,6 +187,9 @@ final class CreateBucket extends WritingAction {
             if (!encryption.equals(wanted)) {
                 missing.add("encrypted with " + wanted);
             }
+            if (!letsLogsIn) {
+                missing.add("open to exports of CloudWatch Logs");
+            }
             return missing;
         }
     }
@@ -179,9 +198,17 @@ final class CreateBucket extends WritingAction {
         var s3 = S3.in(context, region);
         var home = s3.region(bucket);
         if (!home.equals(Optional.of(region))) {
-            return new Seen(home, false, false, "", Map.of());
+            return new Seen(home, false, false, "", !receivesLogs, Map.of());
         }
-        return new Seen(home, s3.closed(bucket), s3.versioned(bucket), encryption(context, s3), s3.tags(bucket));
+        var letsLogsIn = !receivesLogs
+                || LogDelivery.missing(s3.policy(bucket).orElse(null), region).isEmpty();
+        return new Seen(
+                home,
+                s3.closed(bucket),
+                s3.versioned(bucket),
+                encryption(context, s3),
+                letsLogsIn,
+                s3.tags(bucket));
     }
 
     /** A bucket is tagged only after it was made: where that was interrupted, the note written before tells whose it is. */
@@ -228,6 +255,9 @@ final class CreateBucket extends WritingAction {
         if (!seen.encryption().equals(encryption())) {
             calls.add(encrypt());
         }
+        if (!seen.letsLogsIn()) {
+            calls.add(letLogsIn(context));
+        }
         return calls;
     }
 
@@ -268,6 +298,18 @@ final class CreateBucket extends WritingAction {
                 .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED))
                 .build();
         return Call.of(S3Client.class, region, request, S3Client::putBucketVersioning);
+    }
+
+    Call<S3Client, ?, ?> letLogsIn(ActionContext context) {
+        var request = PutBucketPolicyRequest.builder()
+                .bucket(bucket)
+                .policy(LogDelivery.policy(region, context.plan().account(), bucket))
+                .build();
+        return Call.of(S3Client.class, region, request, S3Client::putBucketPolicy);
+    }
+
+    boolean receivesLogs() {
+        return receivesLogs;
     }
 
     private Call<S3Client, ?, ?> encrypt() {

@@ -34,6 +34,9 @@ final class StorageRecipes {
         script.unless(home(region, bucket), bucket + " exists already", s -> s.run(Command.of(action.create())));
         script.expect("region of " + bucket, region, home(region, bucket));
         List.of(action.tag(context), action.close(), action.version()).forEach(call -> script.run(Command.of(call)));
+        if (action.receivesLogs()) {
+            script.run(Command.of(action.letLogsIn(context)));
+        }
         // Written out, because the SDK hides the key's name where it shows a request.
         var key = with.optional("kmsKey");
         var by = new LinkedHashMap<String, Object>();

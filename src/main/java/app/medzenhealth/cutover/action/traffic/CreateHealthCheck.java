@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.traffic;
 
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.FLAG;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
@@ -41,6 +42,7 @@ public final class CreateHealthCheck extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writesGlobally("route53.create-health-check", "Create a health check")
             .requires(TEXT, "name", "host", "path")
             .requires(NUMBER, "port", "interval", "threshold")
+            .accepts(FLAG, "held")
             .outputs("healthCheckId")
             .is(Trait.ABOUT_NAMES)
             .sends("route53", "ChangeTagsForResource", "CreateHealthCheck", "DeleteHealthCheck")
@@ -56,6 +58,8 @@ public final class CreateHealthCheck extends ConvergingAction {
     private final int port;
     private final int interval;
     private final int threshold;
+    /** Red whatever the path answers, until a person releases it: for a side that is alive but must not get users by itself. */
+    private final boolean held;
 
     CreateHealthCheck(Inputs in) {
         this.name = in.text("name");
@@ -64,11 +68,15 @@ public final class CreateHealthCheck extends ConvergingAction {
         this.port = in.number("port");
         this.interval = in.number("interval");
         this.threshold = in.number("threshold");
+        this.held = in.has("held") && in.flag("held");
     }
 
     @Override
     protected String summary() {
-        return "Lets Route 53 check https://" + host + ":" + port + path + " every " + interval + " s.";
+        return held
+                ? "Makes a health check of https://" + host + ":" + port + path
+                        + " that stays red until a person releases it."
+                : "Lets Route 53 check https://" + host + ":" + port + path + " every " + interval + " s.";
     }
 
     @Override
@@ -115,7 +123,11 @@ public final class CreateHealthCheck extends ConvergingAction {
                         .port(port)
                         .requestInterval(interval)
                         .failureThreshold(threshold)
-                        .enableSNI(true))
+                        .enableSNI(true)
+                        // A disabled check is healthy, and unhealthy where it is inverted too (Route 53 API Reference,
+                        // HealthCheckConfig: Disabled, Inverted).
+                        .disabled(held ? true : null)
+                        .inverted(held ? true : null))
                 .build();
         return Call.of(Route53Client.class, RecordSets.GLOBAL, request, Route53Client::createHealthCheck);
     }
@@ -163,8 +175,8 @@ public final class CreateHealthCheck extends ConvergingAction {
                 && Integer.valueOf(port).equals(config.port())
                 && Integer.valueOf(interval).equals(config.requestInterval())
                 && Integer.valueOf(threshold).equals(config.failureThreshold())
-                && !Boolean.TRUE.equals(config.disabled())
-                && !Boolean.TRUE.equals(config.inverted());
+                && held == Boolean.TRUE.equals(config.disabled())
+                && held == Boolean.TRUE.equals(config.inverted());
     }
 
     private boolean named(ActionContext context, HealthCheck check) {
@@ -210,7 +222,7 @@ public final class CreateHealthCheck extends ConvergingAction {
                         .map(h -> Check.passIf(
                                 () -> same(h) && named(context, h),
                                 h.id() + " checks " + h.healthCheckConfig().fullyQualifiedDomainName()
-                                        + h.healthCheckConfig().resourcePath(),
+                                        + h.healthCheckConfig().resourcePath() + (held ? ", held red" : ""),
                                 "run the step again"))
                         .orElseGet(() -> new Check.Fail("there is none", "run the step again"))));
     }

@@ -25,7 +25,7 @@ final class Containers {
                 .find(task.taskDefinition())
                 .map(d -> d.containerDefinitions().getFirst())
                 .orElseThrow();
-        return ContainerApplication.reply(container.image(), method, path, authorized, database(service, container));
+        return new ContainerApplication(container).reply(method, path, authorized, database(service, container));
     }
 
     boolean uses(ContainerDefinition container, String endpoint) {

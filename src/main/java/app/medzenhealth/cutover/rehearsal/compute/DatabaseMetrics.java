@@ -72,6 +72,11 @@ final class DatabaseMetrics implements MetricSource {
 
     /** Only the present lag is known to the estate; what was before is taken as usual. */
     private double lag(Database db, Instant at, double wobble) {
+        if (!db.replicating()) {
+            // "If the ReplicaLag metric returns -1, then replication is currently not active" (Amazon RDS User Guide, of MySQL
+            // and MariaDB; of PostgreSQL it says nothing).
+            return -1;
+        }
         return at.isAfter(estate.now().minus(Duration.ofMinutes(5)))
                 ? db.reportedLag().toMillis() / 1000d
                 : 0.6 + wobble;

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.Cluster;
+import software.amazon.awssdk.services.ecs.model.ClusterSetting;
+import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -46,6 +48,20 @@ public final class EcsState {
                         .capacityProviders("FARGATE", "FARGATE_SPOT")
                         .build());
         return arn;
+    }
+
+    /** Whether CloudWatch gets Container Insights of it: off unless the cluster asks for it. */
+    boolean insights(String clusterArn) {
+        return clusters.values().stream()
+                .filter(c -> c.clusterArn().equals(clusterArn))
+                .flatMap(c -> c.settings().stream())
+                .anyMatch(s -> s.name() == ClusterSettingName.CONTAINER_INSIGHTS
+                        && ("enabled".equals(s.value()) || "enhanced".equals(s.value())));
+    }
+
+    void settings(String cluster, List<ClusterSetting> settings) {
+        clusters.computeIfPresent(
+                cluster, (n, c) -> c.toBuilder().settings(settings).build());
     }
 
     /** The next revision of a family; answers its ARN. */

@@ -75,6 +75,7 @@ public final class EmbeddedEcs implements EcsClient {
         if (!state.clusters.containsKey(name)
                 || !"ACTIVE".equals(state.clusters.get(name).status())) {
             var arn = state.cluster(name);
+            state.settings(name, r.settings());
             estate.tags().put(arn, EcsState.tags(r.tags()));
         }
         return CreateClusterResponse.builder()

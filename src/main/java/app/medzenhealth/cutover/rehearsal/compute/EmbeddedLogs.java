@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.rehearsal.compute;
 
+import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedS3;
@@ -135,6 +136,11 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
         }
         if (!region.equals(regionOf(r.destination()))) {
             throw invalid("The specified bucket is not in the region of the log group");
+        }
+        var policy = S3State.of(estate).bucket(r.destination()).orElseThrow().policy();
+        if (!LogDelivery.missing(policy, region).isEmpty()) {
+            throw invalid("GetBucketAcl call on the given bucket failed. Please check if CloudWatch Logs has been granted"
+                    + " permission to perform this operation.");
         }
         var id = estate.id("export-");
         if (group.bytes > 0) {

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code AWS/ECS}, which has no value without a task, and {@code ECS/ContainerInsights}. */
+/** {@code AWS/ECS}, which has no value without a task, and {@code ECS/ContainerInsights} of clusters that ask for it. */
 final class ServiceMetrics implements MetricSource {
+    private static final String INSIGHTS = "ECS/ContainerInsights";
+
     private final Estate estate;
     private final String region;
 
@@ -20,25 +22,32 @@ final class ServiceMetrics implements MetricSource {
     @Override
     public List<Key> keys() {
         return EcsState.of(estate, region).services.values().stream()
-                .flatMap(service -> Stream.of(
-                        new Key("AWS/ECS", "CPUUtilization", dimensions(service)),
-                        new Key("AWS/ECS", "MemoryUtilization", dimensions(service)),
-                        new Key("ECS/ContainerInsights", "RunningTaskCount", dimensions(service)),
-                        new Key("ECS/ContainerInsights", "DesiredTaskCount", dimensions(service))))
+                .flatMap(service -> Stream.concat(
+                        Stream.of("CPUUtilization", "MemoryUtilization")
+                                .map(name -> new Key("AWS/ECS", name, dimensions(service))),
+                        insights(service)
+                                ? Stream.of("RunningTaskCount", "DesiredTaskCount")
+                                        .map(name -> new Key(INSIGHTS, name, dimensions(service)))
+                                : Stream.empty()))
                 .toList();
     }
 
     @Override
     public Optional<Sample> measure(Key key, Instant from, Instant to) {
-        if (!key.namespace().equals("AWS/ECS") && !key.namespace().equals("ECS/ContainerInsights")) {
+        if (!key.namespace().equals("AWS/ECS") && !key.namespace().equals(INSIGHTS)) {
             return Optional.empty();
         }
         return EcsState.of(estate, region).services.values().stream()
                 .filter(service -> dimensions(service).equals(key.dimensions()))
                 .filter(service -> !service.description().createdAt().isAfter(from))
                 .filter(EcsService::active)
+                .filter(service -> !key.namespace().equals(INSIGHTS) || insights(service))
                 .findFirst()
                 .flatMap(service -> value(key, service, from));
+    }
+
+    private boolean insights(EcsService service) {
+        return EcsState.of(estate, region).insights(service.description().clusterArn());
     }
 
     private static Optional<Sample> value(Key key, EcsService service, Instant at) {

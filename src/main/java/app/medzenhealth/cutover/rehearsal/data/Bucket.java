@@ -80,6 +80,16 @@ public final class Bucket {
         return "arn:aws:s3:::" + name;
     }
 
+    /** Its policy as JSON; null where it has none. */
+    public @Nullable String policy() {
+        return policy;
+    }
+
+    public Bucket policy(String json) {
+        policy = json;
+        return this;
+    }
+
     /** What the bucket tells when objects come; never null. */
     public NotificationConfiguration notifications() {
         return notifications;

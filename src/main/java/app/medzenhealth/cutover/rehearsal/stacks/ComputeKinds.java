@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRequest;
+import software.amazon.awssdk.services.ecs.model.ClusterSetting;
 import software.amazon.awssdk.services.ecs.model.CreateClusterRequest;
 import software.amazon.awssdk.services.ecs.model.DeleteClusterRequest;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
@@ -85,6 +86,14 @@ final class ComputeKinds {
         var made = new EmbeddedEcs(site.estate(), site.region())
                 .createCluster(CreateClusterRequest.builder()
                         .clusterName(site.name(p.get("ClusterName")))
+                        .settings((p.get("ClusterSettings") instanceof List<?> all ? all : List.of())
+                                .stream()
+                                .map(TemplateReader::map)
+                                .map(s -> ClusterSetting.builder()
+                                        .name(Site.text(s.get("Name")))
+                                        .value(Site.text(s.get("Value")))
+                                        .build())
+                                .toList())
                         .build())
                 .cluster();
         site.estate().tags().put(made.clusterArn(), site.tags(p));

@@ -63,10 +63,9 @@ final class HealthCheckState {
     }
 
     boolean healthy() {
-        if (Boolean.TRUE.equals(config().disabled())) {
-            return true;
-        }
-        return healthy != Boolean.TRUE.equals(config().inverted());
+        // A disabled check counts as healthy, unless it is inverted: Route 53 API Reference, HealthCheckConfig, Disabled.
+        var seen = healthy || Boolean.TRUE.equals(config().disabled());
+        return seen != Boolean.TRUE.equals(config().inverted());
     }
 
     private Duration patience() {

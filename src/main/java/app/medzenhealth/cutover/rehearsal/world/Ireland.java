@@ -212,11 +212,14 @@ final class Ireland {
                                         "DB_URL",
                                         "jdbc:postgresql://" + database.endpoint() + ":5432/ehrbase?sslmode=require"),
                                 variable("DB_USER", "ehrbase_admin"),
-                                variable("AWS_REGION", REGION))
-                        .secrets(Secret.builder()
-                                .name("DB_PASS")
-                                .valueFrom(secret)
-                                .build())
+                                variable("AWS_REGION", REGION),
+                                variable("SECURITY_AUTHTYPE", "BASIC"),
+                                variable("MANAGEMENT_ENDPOINT_HEALTH_ENABLED", "true"),
+                                variable("MANAGEMENT_ENDPOINTS_WEB_ACCESS", "PUBLIC"))
+                        .secrets(
+                                secret("DB_PASS", secret),
+                                secret("SECURITY_AUTHUSER", secret + ":authUser::"),
+                                secret("SECURITY_AUTHPASSWORD", secret + ":authPassword::"))
                         .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
                                 .options(Map.of(
                                         "awslogs-group", "/aws/ecs/medzen-ehrbase",
@@ -224,6 +227,10 @@ final class Ireland {
                                         "awslogs-stream-prefix", "ehrbase")))
                         .build())
                 .build();
+    }
+
+    private static Secret secret(String name, String from) {
+        return Secret.builder().name(name).valueFrom(from).build();
     }
 
     private static KeyValuePair variable(String name, String value) {

@@ -122,7 +122,7 @@ final class MedZenPrograms {
                 asks(
                         "Appointment data",
                         Duration.ofSeconds(26),
-                        "/rest/status",
+                        "/management/health",
                         List.of("✓ 412 appointments read", "✓ every appointment has its patient"));
             case "test_chime_deployment.sh" ->
                 needs(

@@ -448,6 +448,15 @@ class DatabaseActionsTest {
                 .containsExactly("Fail medzen-ehrbase-db keeps backups for 30 days: 7, expected 30");
     }
 
+    /** What RDS tells of an instance says nothing of recovery: {@code pg_is_in_recovery()} does. */
+    @Test
+    void whether_a_database_takes_writes_is_asked_of_the_database() throws Exception {
+        assertThat(Bench.open(check(Map.of("inRecovery", "false")).verify(bench.context())))
+                .isEmpty();
+        assertThat(Bench.open(check(Map.of("inRecovery", "true")).verify(bench.context())))
+                .containsExactly("Fail medzen-ehrbase-db is in recovery: off, expected on");
+    }
+
     private Action check(Map<String, Object> expect) {
         return bench.make(Bench.use("rds.check", IRELAND, Map.of("instance", MAIN, "expect", expect)));
     }

@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedSecrets;
+import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import java.nio.file.Path;
@@ -255,7 +256,9 @@ class RetireTest {
     void a_log_group_goes_only_while_its_newest_lines_are_in_the_archive_and_nobody_writes_to_it() throws Exception {
         LogsState.of(bench.estate(), REGION).group("/aws/lambda/tts", 1_000).group("/aws/lambda/silent", 0);
         function("tts");
-        S3State.of(bench.estate()).seed("exports", REGION, Duration.ofDays(1));
+        S3State.of(bench.estate())
+                .seed("exports", REGION, Duration.ofDays(1))
+                .policy(LogDelivery.policy(REGION, "558069890522", "exports"));
         S3State.of(bench.estate()).seed("archive", "eu-central-1", Duration.ofDays(1));
         var title = "The lines of /aws/lambda/tts are kept in archive";
 

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.rehearsal.Ledger;
+import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.rehearsal.data.Bucket;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedS3;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
@@ -62,6 +63,20 @@ class StorageActionsTest {
         assertThat(action.preview(bench.context()).calls()).isEmpty();
         var undo = action.undo(before.facts());
         bench.carryOut(((Undo.Inverse) undo).action());
+    }
+
+    /** Amazon CloudWatch Logs User Guide, "Exporting log data to Amazon S3 using the AWS CLI", step 3. */
+    @Test
+    void a_bucket_that_receives_logs_lets_them_in_by_its_policy() throws Exception {
+        var action = bench.make(Bench.use("s3.create-bucket", CAPE_TOWN, Map.of("bucket", "exports", "receivesLogs", true)));
+        assertThat(LogDelivery.missing(null, CAPE_TOWN)).hasSize(2);
+
+        bench.carryOut(action);
+
+        var policy = S3State.of(bench.estate).bucket("exports").orElseThrow().policy();
+        assertThat(LogDelivery.missing(policy, CAPE_TOWN)).isEmpty();
+        assertThat(LogDelivery.missing(policy, FRANKFURT)).hasSize(2);
+        assertThat(action.preview(bench.context()).calls()).isEmpty();
     }
 
     @Test

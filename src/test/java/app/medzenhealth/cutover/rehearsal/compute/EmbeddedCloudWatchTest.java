@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClusterSetting;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -30,7 +32,11 @@ class EmbeddedCloudWatchTest {
 
     @BeforeEach
     void aService() {
-        ecs.createCluster(c -> c.clusterName("main"));
+        ecs.createCluster(c -> c.clusterName("main")
+                .settings(ClusterSetting.builder()
+                        .name("containerInsights")
+                        .value("enabled")
+                        .build()));
         ecs.registerTaskDefinition(t -> t.family("ehr")
                 .containerDefinitions(ContainerDefinition.builder()
                         .name("ehr")
@@ -77,6 +83,39 @@ class EmbeddedCloudWatchTest {
         assertThat(values("ECS/ContainerInsights", "RunningTaskCount", SERVICE, "Minimum", Duration.ofMinutes(5)))
                 .hasSize(5)
                 .containsOnly(0d);
+    }
+
+    /** Off by default: Amazon ECS API Reference, ClusterSetting ("used to turn on CloudWatch Container Insights"). */
+    @Test
+    void a_cluster_that_does_not_ask_for_container_insights_has_no_task_count() {
+        ecs.createCluster(c -> c.clusterName("plain"));
+        ecs.createService(
+                s -> s.cluster("plain").serviceName("ehr").taskDefinition("ehr").desiredCount(2));
+        world.pass(600);
+        var there = Map.of("ClusterName", "plain", "ServiceName", "ehr");
+
+        assertThat(values("AWS/ECS", "CPUUtilization", there, "Average", Duration.ofMinutes(5)))
+                .hasSize(5);
+        assertThat(values("ECS/ContainerInsights", "RunningTaskCount", there, "Minimum", Duration.ofMinutes(5)))
+                .isEmpty();
+    }
+
+    /** "Request metrics are not enabled by default" (Amazon S3 User Guide, "Monitoring metrics with Amazon CloudWatch"). */
+    @Test
+    void a_bucket_has_no_request_metrics_by_itself() {
+        S3State.of(world.estate)
+                .seed("recordings", "eu-central-1", Duration.ofDays(30))
+                .seed("call.mp4", 1, world.estate.now());
+
+        assertThat(cloudWatch.listMetricsPaginator(l -> l.namespace("AWS/S3")).metrics())
+                .isEmpty();
+        assertThat(values(
+                        "AWS/S3",
+                        "AllRequests",
+                        Map.of("BucketName", "recordings", "FilterId", "EntireBucket"),
+                        "Sum",
+                        Duration.ofMinutes(30)))
+                .isEmpty();
     }
 
     @Test

@@ -34,6 +34,7 @@ class EmbeddedEcsTest {
                         .containerDefinitions(ContainerDefinition.builder()
                                 .name("ehrbase")
                                 .image("ehrbase/ehrbase:2.11.0")
+                                .environment(TestEstate.EHRBASE)
                                 .build()))
                 .taskDefinition()
                 .taskDefinitionArn();

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +77,9 @@ class SmallServicesTest {
 
     @Test
     void one_export_runs_at_a_time_into_a_bucket_of_the_same_region() {
-        S3State.of(world.estate).seed("here", REGION, Duration.ofDays(1));
+        S3State.of(world.estate)
+                .seed("here", REGION, Duration.ofDays(1))
+                .policy(LogDelivery.policy(REGION, "558069890522", "here"));
         S3State.of(world.estate).seed("elsewhere", "eu-west-1", Duration.ofDays(1));
         LogsState.of(world.estate, REGION).group("/aws/lambda/f", 100);
         var logs = world.client(CloudWatchLogsClient.class, EmbeddedLogs::new);
@@ -92,6 +95,25 @@ class SmallServicesTest {
                         .status()
                         .codeAsString())
                 .isEqualTo("COMPLETED");
+    }
+
+    /**
+     * What AWS answers without the policy: github.com/DistributedScience/Distributed-CellProfiler/issues/144; what the policy must
+     * allow: Amazon CloudWatch Logs User Guide, "Exporting log data to Amazon S3 using the AWS CLI".
+     */
+    @Test
+    void an_export_wants_a_policy_that_lets_the_logs_of_its_region_in() {
+        var bucket = S3State.of(world.estate).seed("here", REGION, Duration.ofDays(1));
+        LogsState.of(world.estate, REGION).group("/aws/lambda/f", 100);
+        var logs = world.client(CloudWatchLogsClient.class, EmbeddedLogs::new);
+
+        assertThatThrownBy(() -> export(logs, "here"))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("GetBucketAcl call on the given bucket failed");
+        bucket.policy(LogDelivery.policy("eu-west-1", "558069890522", "here"));
+        assertThatThrownBy(() -> export(logs, "here")).hasMessageContaining("GetBucketAcl");
+        bucket.policy(LogDelivery.policy(REGION, "558069890522", "here"));
+        assertThat(export(logs, "here")).isNotEmpty();
     }
 
     private static String export(CloudWatchLogsClient logs, String bucket) {

@@ -259,6 +259,17 @@ class EmbeddedRdsTest {
         assertThat(frankfurt.describeDBInstances().dbInstances()).isEmpty();
     }
 
+    /** The default: Amazon RDS User Guide, "Deleting a DB instance", on deletion protection by API and CLI. */
+    @Test
+    void a_new_replica_is_not_protected_from_deletion_whatever_its_source_is() {
+        ireland.modifyDBInstance(r -> r.dbInstanceIdentifier("main").deletionProtection(true));
+        syncedReplica("r");
+
+        assertThat(instance(ireland, "main").deletionProtection()).isTrue();
+        assertThat(instance(frankfurt, "r").deletionProtection()).isFalse();
+        frankfurt.deleteDBInstance(r -> r.dbInstanceIdentifier("r").skipFinalSnapshot(true));
+    }
+
     @Test
     void a_source_without_backups_or_with_a_managed_password_cannot_be_replicated() {
         var there = RdsState.of(estate, IRELAND);

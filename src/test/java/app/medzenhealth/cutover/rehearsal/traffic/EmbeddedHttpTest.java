@@ -65,6 +65,7 @@ class EmbeddedHttpTest {
                 .containerDefinitions(ContainerDefinition.builder()
                         .name("ehr")
                         .image("ehrbase/ehrbase:2.11.0")
+                        .environment(TestEstate.EHRBASE)
                         .build())
                 .build());
         ecs.service(
@@ -100,7 +101,7 @@ class EmbeddedHttpTest {
     @Test
     void ehrbase_answers_under_the_owned_name() {
         assertThat(status("GET", "/ehrbase/management/health", Map.of())).isEqualTo(200);
-        assertThat(status("GET", "/ehrbase/rest/status", Map.of())).isEqualTo(200);
+        assertThat(status("GET", "/ehrbase/rest/status", Map.of())).isEqualTo(401);
         var templates = "/ehrbase/rest/openehr/v1/definition/template/adl1.4";
         assertThat(status("GET", templates, Map.of())).isEqualTo(401);
         assertThat(status("GET", templates, Map.of("Authorization", "Basic x"))).isEqualTo(200);
@@ -119,7 +120,7 @@ class EmbeddedHttpTest {
     void a_connection_elsewhere_still_asks_for_the_name() {
         var request = new Request(
                 "GET",
-                URI.create("https://ehr.medzenhealth.app/ehrbase/rest/status"),
+                URI.create("https://ehr.medzenhealth.app/ehrbase/management/health"),
                 Map.of(),
                 "",
                 Duration.ofSeconds(10),

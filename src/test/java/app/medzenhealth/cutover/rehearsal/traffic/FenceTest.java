@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -88,10 +89,13 @@ class FenceTest {
                 .containerDefinitions(ContainerDefinition.builder()
                         .name("ehr")
                         .image("ehrbase/ehrbase:2.11.0")
-                        .environment(KeyValuePair.builder()
-                                .name("DB_URL")
-                                .value("jdbc:postgresql://" + database.endpoint() + ":5432/ehrbase")
-                                .build())
+                        .environment(Stream.concat(
+                                        TestEstate.EHRBASE.stream(),
+                                        Stream.of(KeyValuePair.builder()
+                                                .name("DB_URL")
+                                                .value("jdbc:postgresql://" + database.endpoint() + ":5432/ehrbase")
+                                                .build()))
+                                .toList())
                         .build())
                 .build());
         ecs.service(
@@ -150,8 +154,8 @@ class FenceTest {
         world.pass(600);
 
         assertThat(write()).isEqualTo(503);
-        assertThat(status("GET", "/ehrbase/management/health")).isEqualTo(200);
-        assertThat(status("GET", "/ehrbase/management/health/readiness")).isEqualTo(503);
+        assertThat(status("GET", "/ehrbase/management/health")).isEqualTo(503);
+        assertThat(status("GET", "/ehrbase/management/health/readiness")).isEqualTo(200);
         assertThat(position()).isEqualTo(fenced);
     }
 }
