@@ -222,6 +222,9 @@ public final class FenceWrites extends ConvergingAction {
         checks.add(available(context));
         checks.add(AutoScaling.leaves(context, fenced.service(), 0));
         checks.add(closable(context));
+        if (!fenced.keeps().isEmpty()) {
+            checks.add(sees(context));
+        }
         checks.add(readable(context));
         return checks;
     }
@@ -256,6 +259,7 @@ public final class FenceWrites extends ConvergingAction {
             for (var group : attached) {
                 Ingress.read(context, fenced.region(), group).stream()
                         .filter(i -> i.reaches(fenced.port()))
+                        .filter(i -> !fenced.kept(i))
                         .filter(i -> !group.equals(fenced.group()) || !i.only(fenced.port()))
                         .forEach(i -> others.add(group + ": " + i.text()));
             }
@@ -263,6 +267,25 @@ public final class FenceWrites extends ConvergingAction {
                     others::isEmpty,
                     others.isEmpty() ? "it is the only way in to port " + fenced.port() : "would stay open: " + others,
                     "narrow these rules to the port, or move them into " + fenced.group());
+        });
+    }
+
+    /** What the fence closes is closed to the console, too: it could not read the log that it waits for. */
+    private Check sees(ActionContext context) throws InterruptedException {
+        var title = "The console's own way in stays open";
+        return Check.reading(title, () -> {
+            var own = fenced.database(context).stream()
+                    .flatMap(d -> d.vpcSecurityGroups().stream())
+                    .flatMap(g -> Ingress.read(context, fenced.region(), g.vpcSecurityGroupId()).stream())
+                    .filter(fenced::kept)
+                    .map(Ingress::text)
+                    .toList();
+            return Check.passIf(
+                    () -> !own.isEmpty(),
+                    own.isEmpty()
+                            ? "no rule lets in " + String.join(", ", fenced.keeps()) + " to port " + fenced.port()
+                            : String.join("; ", own),
+                    "add such a rule, for this port alone: without it nothing can be read once the fence stands");
         });
     }
 

@@ -14,8 +14,13 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 
-/** What a fence stands around: everything that writes to one database, and the way in to it. */
-record Fenced(EcsServiceReads service, Triggers triggers, String instance, String group, int port) {
+/**
+ * What a fence stands around: everything that writes to one database, and the way in to it.
+ *
+ * @param keeps addresses and groups that are let in all the same: those from which the console itself reads the database
+ */
+record Fenced(
+        EcsServiceReads service, Triggers triggers, String instance, String group, int port, List<String> keeps) {
 
     static Fenced from(Inputs in) {
         return new Fenced(
@@ -23,14 +28,15 @@ record Fenced(EcsServiceReads service, Triggers triggers, String instance, Strin
                 new Triggers(in.region(), in.list("rules"), in.list("schedules"), in.list("functions")),
                 in.text("instance"),
                 in.text("securityGroup"),
-                in.number("port"));
+                in.number("port"),
+                in.list("keeps"));
     }
 
     static ActionSpec signed(ActionSpec signature) {
         return signature
                 .requires(TEXT, "cluster", "service")
                 .requires(LIST, "rules")
-                .accepts(LIST, "schedules")
+                .accepts(LIST, "schedules", "keeps")
                 .requires(LIST, "functions")
                 .requires(TEXT, "instance", "securityGroup")
                 .requires(NUMBER, "port")
@@ -47,10 +53,16 @@ record Fenced(EcsServiceReads service, Triggers triggers, String instance, Strin
         return service.region();
     }
 
+    /** What the fence closes: every way in by its group, but the console's own. */
     List<Ingress> ingress(ActionContext context) {
         return Ingress.read(context, region(), group).stream()
                 .filter(i -> i.reaches(port))
+                .filter(i -> !kept(i))
                 .toList();
+    }
+
+    boolean kept(Ingress way) {
+        return way.only(port) && keeps.contains(way.source());
     }
 
     Optional<DBInstance> database(ActionContext context) {

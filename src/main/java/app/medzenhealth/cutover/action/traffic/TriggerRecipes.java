@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 
 /** What sets functions going, and the fence around a database, as commands. */
@@ -103,9 +104,27 @@ final class TriggerRecipes {
         return Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
                 .with(
                         "--query",
-                        "SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port + "`]",
+                        "SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port + "`]" + shut(with),
                         "--output",
                         "json");
+    }
+
+    /** EC2 answers one permission for all sources of a port: of each, what is not the console's own, and none that is left empty. */
+    private static String shut(Inputs with) {
+        var keeps = with.list("keeps");
+        if (keeps.isEmpty()) {
+            return "";
+        }
+        var ranges = keeps.stream()
+                .map(k -> "CidrIp!=" + Jmes.literal(k))
+                .collect(Collectors.joining(" && "));
+        var groups = keeps.stream()
+                .map(k -> "GroupId!=" + Jmes.literal(k))
+                .collect(Collectors.joining(" && "));
+        return ".{IpProtocol: IpProtocol, FromPort: FromPort, ToPort: ToPort, IpRanges: IpRanges[?" + ranges
+                + "], Ipv6Ranges: Ipv6Ranges, PrefixListIds: PrefixListIds, UserIdGroupPairs: UserIdGroupPairs[?" + groups
+                + "]} | [?length(IpRanges)>`0` || length(Ipv6Ranges)>`0` || length(PrefixListIds)>`0`"
+                + " || length(UserIdGroupPairs)>`0`]";
     }
 
     private static String memory(Inputs with) {
@@ -142,8 +161,8 @@ final class TriggerRecipes {
                 "ways in to the database on port " + port,
                 "0",
                 Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
-                        .asking("length(SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port
-                                + "`])"));
+                        .asking("length(SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port + "`]"
+                                + shut(with) + ")"));
     }
 
     /** What the fence found is in the session's folder if the console has shut it, in the pack if a script has. */

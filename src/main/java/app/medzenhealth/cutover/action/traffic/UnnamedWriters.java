@@ -93,6 +93,7 @@ record UnnamedWriters(Fenced fenced) {
                 .filter(g -> !g.equals(fenced.group()))
                 .flatMap(g -> Ingress.read(context, fenced.region(), g).stream()
                         .filter(i -> i.reaches(fenced.port()))
+                        .filter(i -> !fenced.kept(i))
                         .map(i -> g + ": " + i.text()))
                 .toList();
     }

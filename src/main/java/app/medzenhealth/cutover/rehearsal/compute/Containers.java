@@ -46,7 +46,27 @@ final class Containers {
                         .networkConfiguration()
                         .awsvpcConfiguration()
                         .securityGroups();
-        return endpoint.map(e -> new DatabaseConnectivity(estate).from(region, groups, e))
-                .orElse(DatabaseReach.NONE);
+        return endpoint.map(e -> reach(service, groups, e)).orElse(DatabaseReach.NONE);
+    }
+
+    /** By a new connection, or where none is let in any more by one that its tasks have held since before. */
+    private DatabaseReach reach(EcsService service, List<String> groups, String endpoint) {
+        var connectivity = new DatabaseConnectivity(estate);
+        var reach = connectivity.from(region, groups, endpoint);
+        var sessions = OpenSessions.of(estate);
+        var name = service.description().serviceArn();
+        if (service.count(EcsTask.Phase.RUNNING, estate.now()) == 0) {
+            sessions.ended(name);
+            return reach;
+        }
+        if (reach != DatabaseReach.UNREACHABLE) {
+            sessions.opened(name, endpoint);
+            return reach;
+        }
+        var held = sessions.has(name, endpoint) ? connectivity.inside(endpoint) : DatabaseReach.UNREACHABLE;
+        if (held == DatabaseReach.UNREACHABLE) {
+            sessions.ended(name);
+        }
+        return held;
     }
 }

@@ -30,6 +30,14 @@ final class DatabaseConnectivity {
         if (!allowed) {
             return DatabaseReach.UNREACHABLE;
         }
-        return database.inRecovery() ? DatabaseReach.READ_ONLY : DatabaseReach.WRITABLE;
+        return inside(endpoint);
+    }
+
+    /** What a connection that is there finds, whatever the rules are now. */
+    DatabaseReach inside(String endpoint) {
+        return RdsState.atEndpoint(estate, endpoint)
+                .filter(Database::reachable)
+                .map(d -> d.inRecovery() ? DatabaseReach.READ_ONLY : DatabaseReach.WRITABLE)
+                .orElse(DatabaseReach.UNREACHABLE);
     }
 }

@@ -186,18 +186,32 @@ public final class Ec2State {
     }
 
     /**
-     * Whether something in these groups of the same region reaches a TCP port behind the other groups. Rules by address count
-     * as open: every caller here has some address in the network.
+     * Whether something in these groups of the same region reaches a TCP port behind the other groups. A rule by address lets it in
+     * where it covers addresses of a network of the region, in which every caller has one.
      */
     public boolean reaches(List<String> callers, List<String> behind, int port) {
         return behind.stream()
                 .flatMap(g -> rulesOf(g).stream())
                 .anyMatch(rule -> !rule.isEgress()
                         && covers(rule, port)
-                        && (rule.cidrIpv4() != null
+                        && (rule.cidrIpv4() != null && ofNetworks(Cidr.of(rule.cidrIpv4()))
                                 || rule.referencedGroupInfo() != null
                                         && callers.contains(
                                                 rule.referencedGroupInfo().groupId())));
+    }
+
+    private boolean ofNetworks(Cidr range) {
+        return vpcs.isEmpty() || vpcs.stream().anyMatch(v -> Cidr.of(v.cidrBlock()).overlaps(range));
+    }
+
+    /** Whether an address outside of these networks gets through to a TCP port behind the groups. */
+    boolean lets(String address, List<String> behind, int port) {
+        return behind.stream()
+                .flatMap(g -> rulesOf(g).stream())
+                .anyMatch(rule -> !rule.isEgress()
+                        && covers(rule, port)
+                        && rule.cidrIpv4() != null
+                        && Cidr.of(rule.cidrIpv4()).overlaps(Cidr.of(address)));
     }
 
     private static boolean covers(SecurityGroupRule rule, int port) {

@@ -12,8 +12,18 @@ public final class ServingWorkload implements Workload {
         this.estate = estate;
     }
 
+    /** With its last task a service's sessions are gone, whether or not somebody looks at it meanwhile. */
+    private void endSessions() {
+        for (var region : estate.regions()) {
+            EcsState.of(estate, region).services.values().stream()
+                    .filter(s -> s.count(EcsTask.Phase.RUNNING, estate.now()) == 0)
+                    .forEach(s -> OpenSessions.of(estate).ended(s.description().serviceArn()));
+        }
+    }
+
     @Override
     public boolean writes(Database database) {
+        endSessions();
         return estate.regions().stream().anyMatch(region -> {
             var state = EcsState.of(estate, region);
             var containers = new Containers(estate, region);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Sessions on the estate's databases. Rows follow from the position of the log, so that two databases at the same LSN hold the
@@ -26,9 +27,17 @@ public final class EmbeddedSql implements SqlProber {
     private static final int CLIENTS_OF_A_SERVICE = 20;
 
     private final Estate estate;
+    private final Predicate<Database> letsIn;
 
+    /** From within the databases' own networks. */
     public EmbeddedSql(Estate estate) {
+        this(estate, db -> true);
+    }
+
+    /** @param letsIn whether a database's network lets the console in */
+    public EmbeddedSql(Estate estate, Predicate<Database> letsIn) {
         this.estate = estate;
+        this.letsIn = letsIn;
     }
 
     @Override
@@ -57,7 +66,7 @@ public final class EmbeddedSql implements SqlProber {
             if (db.isEmpty()) {
                 return refused.apply("The name " + host + " does not resolve");
             }
-            if (estate.faults().disabled(db.get().region())) {
+            if (estate.faults().disabled(db.get().region()) || !letsIn.test(db.get())) {
                 return refused.apply("Connection to " + host + ":5432 timed out");
             }
             if (!db.get().reachable()) {

@@ -28,7 +28,8 @@ final class Frankfurt {
                 .vpc("vpc-0frankfurt", "10.20.0.0/16")
                 .subnet("subnet-0fra1", "vpc-0frankfurt", "10.20.1.0/24", "a")
                 .subnet("subnet-0fra2", "vpc-0frankfurt", "10.20.2.0/24", "b")
-                .securityGroup("sg-0fradefault", "default", "default VPC security group", "vpc-0frankfurt");
+                .securityGroup("sg-0fradefault", "default", "default VPC security group", "vpc-0frankfurt")
+                .ingressFrom("sg-0fradefault", 5432, MedZenEstate.OPERATOR + "/32");
         RdsState.of(estate, REGION)
                 .seed(new SubnetGroup("default", "default", "vpc-0frankfurt", List.of("subnet-0fra1", "subnet-0fra2")));
         KmsState.of(estate, REGION)

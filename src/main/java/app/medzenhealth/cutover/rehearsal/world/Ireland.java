@@ -85,7 +85,9 @@ final class Ireland {
                 .ingressFrom(BALANCER_GROUP, 8443, "0.0.0.0/0")
                 .ingress(SERVICE_GROUP, 8080, BALANCER_GROUP)
                 .ingress(DATABASE_GROUP, 5432, SERVICE_GROUP)
-                .ingress(STANDBY_GROUP, 5432, SERVICE_GROUP);
+                .ingressFrom(DATABASE_GROUP, 5432, MedZenEstate.OPERATOR + "/32")
+                .ingress(STANDBY_GROUP, 5432, SERVICE_GROUP)
+                .ingressFrom(STANDBY_GROUP, 5432, MedZenEstate.OPERATOR + "/32");
     }
 
     private Database database() {

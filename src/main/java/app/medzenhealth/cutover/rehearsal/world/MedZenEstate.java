@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.compute.CloudWatchState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaHandler;
+import app.medzenhealth.cutover.rehearsal.compute.OperatorReach;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState.Protection;
@@ -70,6 +71,9 @@ public final class MedZenEstate {
         return estate;
     }
 
+    /** The address from which the console comes, through the VPN. */
+    static final String OPERATOR = "10.90.0.7";
+
     private static EmbeddedWorld world(Estate estate) {
         HttpProber http = new EmbeddedHttp(estate);
         return new EmbeddedWorld(
@@ -77,7 +81,7 @@ public final class MedZenEstate {
                 EmbeddedServices.of(estate),
                 http,
                 new EmbeddedDns(estate),
-                new EmbeddedSql(estate),
+                new EmbeddedSql(estate, new OperatorReach(estate, OPERATOR)::of),
                 new EmbeddedCommands(estate, new MedZenPrograms(estate, http).all()),
                 new MedZenWorkingCopy());
     }

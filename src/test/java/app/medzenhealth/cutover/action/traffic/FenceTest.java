@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
 import app.medzenhealth.cutover.rehearsal.compute.EcsState;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
@@ -24,6 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -140,6 +143,36 @@ class FenceTest {
                         "DisableRule", "UpdateEventSourceMapping", "UpdateService", "RevokeSecurityGroupIngress");
         assertThat(outputs).containsEntry("desiredBefore", "2").containsKeys("fencedAt", "fenceLsn");
         assertThat(fence.reconcile(bench.context())).isInstanceOf(Verdict.Done.class);
+    }
+
+    /** Amazon EC2 User Guide, "Security group connection tracking": a rule that is gone refuses new connections, the console's too. */
+    @Test
+    void the_consoles_own_way_in_is_asked_for_before_and_stays_open() throws Exception {
+        var with = new HashMap<>(inputs());
+        with.put("keeps", List.of("10.90.0.7/32"));
+        var keeping = bench.action("fence.writes", REGION, with);
+        assertThat(keeping.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .extracting(Check::title)
+                .containsExactly("The console's own way in stays open");
+
+        Ec2State.of(bench.estate(), REGION).ingressFrom("sg-db", 5432, "10.90.0.7/32");
+        assertThat(keeping.preflight(bench.context())).allMatch(Check::passed);
+        assertThat(fence.verify(bench.context()))
+                .as("a fence that keeps nothing is not closed while that rule is there")
+                .anyMatch(c -> !c.passed());
+        bench.carryOut(keeping);
+
+        assertThat(keeping.verify(bench.context())).allMatch(Check::passed);
+        assertThat(new EmbeddedEc2(bench.estate(), REGION)
+                        .describeSecurityGroups(DescribeSecurityGroupsRequest.builder()
+                                .groupIds("sg-db")
+                                .build())
+                        .securityGroups()
+                        .getFirst()
+                        .ipPermissions())
+                .singleElement()
+                .satisfies(p -> assertThat(p.ipRanges().getFirst().cidrIp()).isEqualTo("10.90.0.7/32"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.EcsState;
 import app.medzenhealth.cutover.rehearsal.compute.ElbState;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEcs;
 import app.medzenhealth.cutover.rehearsal.compute.ServingWorkload;
 import app.medzenhealth.cutover.rehearsal.compute.TestEstate;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
@@ -134,8 +136,15 @@ class FenceTest {
         return RdsState.of(world.estate, REGION).database("db").orElseThrow().position();
     }
 
+    private void scale(int desired) {
+        world.client(EcsClient.class, EmbeddedEcs::new, REGION)
+                .updateService(u -> u.cluster("main").service("ehr").desiredCount(desired));
+        world.pass(300);
+    }
+
+    /** Amazon EC2 User Guide, "Security group connection tracking": what is tracked when a rule goes is not interrupted at once. */
     @Test
-    void a_revoked_ingress_stops_writes_and_the_log_stands_still() {
+    void a_revoked_ingress_leaves_open_sessions_to_their_tasks_and_refuses_new_ones() {
         var before = position();
         world.pass(60);
         assertThat(position()).isGreaterThan(before);
@@ -150,7 +159,14 @@ class FenceTest {
                         .userIdGroupPairs(
                                 UserIdGroupPair.builder().groupId("sg-app").build())
                         .build()));
+        var revoked = position();
+        world.pass(600);
+        assertThat(position()).isGreaterThan(revoked);
+        assertThat(write()).isEqualTo(201);
+
+        scale(0);
         var fenced = position();
+        scale(2);
         world.pass(600);
 
         assertThat(write()).isEqualTo(503);
