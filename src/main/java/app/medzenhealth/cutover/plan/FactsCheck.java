@@ -18,7 +18,7 @@ final class FactsCheck {
                 var pointer = at.pointer() + "/actions/" + i;
                 var use = actions.get(i);
                 if (use.has(Trait.PROMOTES)) {
-                    promotes(at, use, pointer, faults);
+                    promotes(places.plan(), at, use, pointer, faults);
                 }
                 if (use.has(Trait.REDIRECTS) && at.in().phase().does(Trait.FENCES)) {
                     redirects(at, use, pointer, faults);
@@ -33,10 +33,12 @@ final class FactsCheck {
         });
     }
 
-    private static void promotes(PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
+    private static void promotes(
+            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
         var phase = at.in().phase();
         var before = RequiredFact.before(phase, at.step());
         if (phase.cutsOver()) {
+            follows(plan, use, before, pointer, faults);
             inCutover(at, use, before, pointer, faults);
         } else if (having(before, Trait.REPLICATES).stream()
                 .noneMatch(
@@ -45,6 +47,23 @@ final class FactsCheck {
                     pointer,
                     wouldPromote(use) + ", and nothing in phase " + phase.id() + " closes the side that takes them now",
                     "fence that side in a step before it, or promote a replica that this phase makes itself");
+        }
+    }
+
+    /** What is promoted is a live replica of the fenced database: a copy that was restored would lack what came after it. */
+    private static void follows(Plan plan, ActionUse use, List<Step> before, String pointer, Faults faults) {
+        var fenced = having(before, Trait.FENCES).stream()
+                .flatMap(a -> a.database().stream())
+                .toList();
+        var replicates = having(plan.sequence().flatMap(p -> p.steps().stream()).toList(), Trait.REPLICATES).stream()
+                .filter(a -> a.database().equals(use.database()) && a.region().equals(use.region()))
+                .map(a -> String.valueOf(a.with().get("source")))
+                .toList();
+        if (!fenced.isEmpty() && replicates.stream().noneMatch(fenced::contains)) {
+            faults.found(
+                    pointer,
+                    wouldPromote(use) + ", but no step makes it a replica of " + fenced.getFirst(),
+                    "make it by rds.create-replica from the database that is fenced");
         }
     }
 

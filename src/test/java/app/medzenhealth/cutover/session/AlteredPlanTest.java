@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.session;
 
+import static app.medzenhealth.cutover.session.PlanEdit.in;
+import static app.medzenhealth.cutover.session.PlanEdit.withAfter;
+import static app.medzenhealth.cutover.session.PlanEdit.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.plan.PlanProblem;
@@ -10,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,19 @@ class AlteredPlanTest {
                                 promotes + " waits for nothing, not even the comparison",
                                 withAfter(shipped, promotes, "[]"),
                                 "but no step before " + promotes + " compares it")));
+        var followed = Stream.of("2.3:5.6", "5.13:rollback-full.5").flatMap(pair -> {
+            var replicates = pair.split(":")[0];
+            var says = "but no step makes it a replica of";
+            return Stream.of(
+                    new Altered(
+                            replicates + " replicates another database",
+                            in(shipped, replicates, "(\\n +)source: \\S+", "$1source: medzen-other"),
+                            says),
+                    new Altered(
+                            replicates + " makes another replica",
+                            in(shipped, replicates, " instance: \\S+", " instance: medzen-other"),
+                            says));
+        });
         var comparison = Stream.of("5.5:5.6", "rollback-full.4:rollback-full.5").flatMap(pair -> {
             var compares = pair.split(":")[0];
             var promotes = pair.split(":")[1];
@@ -150,6 +165,7 @@ class AlteredPlanTest {
                 "is complete and has held for a time"));
         return Stream.of(
                         cutover,
+                        followed,
                         comparison,
                         switches,
                         unfenced,
@@ -362,35 +378,6 @@ class AlteredPlanTest {
                 .allSatisfy(
                         p -> assertThat(p.text().equals(shipped)).as(p.name()).isFalse());
         assertThat(problems(shipped)).isEmpty();
-    }
-
-    /** A step's part of the file, from its id to the next step's or to the end of its list. */
-    private static int[] part(String text, String step) {
-        var from = Pattern.compile("( *)- id: \"?" + Pattern.quote(step) + "\"?\\n")
-                .matcher(text);
-        assertThat(from.find()).as(step).isTrue();
-        var next = Pattern.compile("\\n {0," + from.group(1).length() + "}[^ ]").matcher(text);
-        return new int[] {from.start(), next.find(from.end()) ? next.start() : text.length()};
-    }
-
-    private static String in(String text, String step, String regex, String replacement) {
-        var part = part(text, step);
-        var old = text.substring(part[0], part[1]);
-        return text.substring(0, part[0]) + old.replaceFirst(regex, replacement) + text.substring(part[1]);
-    }
-
-    private static String without(String text, String step) {
-        var part = part(text, step);
-        return text.substring(0, part[0]) + text.substring(part[1] + 1);
-    }
-
-    private static String withAfter(String text, String step, String after) {
-        var part = part(text, step);
-        var old = text.substring(part[0], part[1]).replaceFirst("\\n +after: \\[[^\\]]*\\]", "");
-        var indent = " ".repeat(old.indexOf("- id:") + 2);
-        return text.substring(0, part[0])
-                + old.replaceFirst("\\n", "\n" + indent + "after: " + after + "\n")
-                + text.substring(part[1]);
     }
 
     private static List<PlanProblem> problems(String text) {

@@ -1,0 +1,39 @@
+package app.medzenhealth.cutover.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+
+/** Alters the text of a plan, step by step. */
+public final class PlanEdit {
+    private PlanEdit() {}
+
+    /** A step's part of the file, from its id to the next step's or to the end of its list. */
+    private static int[] part(String text, String step) {
+        var from = Pattern.compile("( *)- id: \"?" + Pattern.quote(step) + "\"?\\n")
+                .matcher(text);
+        assertThat(from.find()).as(step).isTrue();
+        var next = Pattern.compile("\\n {0," + from.group(1).length() + "}[^ ]").matcher(text);
+        return new int[] {from.start(), next.find(from.end()) ? next.start() : text.length()};
+    }
+
+    public static String in(String text, String step, String regex, String replacement) {
+        var part = part(text, step);
+        var old = text.substring(part[0], part[1]);
+        return text.substring(0, part[0]) + old.replaceFirst(regex, replacement) + text.substring(part[1]);
+    }
+
+    public static String without(String text, String step) {
+        var part = part(text, step);
+        return text.substring(0, part[0]) + text.substring(part[1] + 1);
+    }
+
+    public static String withAfter(String text, String step, String after) {
+        var part = part(text, step);
+        var old = text.substring(part[0], part[1]).replaceFirst("\\n +after: \\[[^\\]]*\\]", "");
+        var indent = " ".repeat(old.indexOf("- id:") + 2);
+        return text.substring(0, part[0])
+                + old.replaceFirst("\\n", "\n" + indent + "after: " + after + "\n")
+                + text.substring(part[1]);
+    }
+}
