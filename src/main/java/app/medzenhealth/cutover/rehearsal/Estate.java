@@ -158,6 +158,17 @@ public final class Estate {
         }
     }
 
+    /**
+     * A UUID that no other call gets, the same in every run that asks in the same order.
+     *
+     * @param kind what it is of
+     */
+    public String uuid(String kind) {
+        var hex = id(kind + "-").substring(kind.length() + 2);
+        return "%s-%s-4000-8000-%s"
+                .formatted(hex.substring(0, 8), hex.substring(8, 12), "00000000" + hex.substring(12));
+    }
+
     /** @param region empty for services whose ARNs have none */
     public String arn(String service, String region, String rest) {
         return "arn:aws:" + service + ":" + region + ":" + account + ":" + rest;

@@ -54,7 +54,7 @@ final class ServiceInterceptor implements InterceptedClient.Calls {
         try {
             estate.begin();
             estate.settle();
-            var requestId = requestId();
+            var requestId = estate.uuid("request");
             if (estate.faults().disabled(region)) {
                 throw stamped(refusals.regionDisabled(), requestId);
             }
@@ -147,13 +147,6 @@ final class ServiceInterceptor implements InterceptedClient.Calls {
             }
         }
         return type.getMethod("builder").getReturnType().getMethod("build").invoke(builder);
-    }
-
-    /** Looks like AWS's: a UUID. */
-    private String requestId() {
-        var hex = estate.id("request-").substring("request-0".length());
-        return "%s-%s-4000-8000-%s"
-                .formatted(hex.substring(0, 8), hex.substring(8, 12), "00000000" + hex.substring(12));
     }
 
     private static AwsResponse stamped(AwsResponse response, String requestId) {

@@ -5,15 +5,20 @@ import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.inventory.InventoryScanner;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A whole session for tests of other packages, with clients of their choice in place of the estate's own. */
@@ -69,6 +74,21 @@ public final class EstateApp implements AutoCloseable {
 
     public void decide(String step, Session.Decision decision, String reason) {
         session().decide(step, desk.lead(), decision, reason);
+    }
+
+    /**
+     * Undoes a step as a lead would, with the second person where one is asked for.
+     *
+     * @throws Refusal if it cannot be undone
+     */
+    public void undo(String step) throws InterruptedException {
+        var undo = session().reviewUndo(step);
+        var demand = Demand.toUndo(
+                session().view(), session().plan().step(step).orElseThrow(), undo);
+        Optional<String> second = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
+                ? Optional.of(desk.second().respond(session().challenge(step)))
+                : Optional.empty();
+        session().undo(new Confirmation(step, undo.fingerprint(), desk.lead(), demand.typed(), second));
     }
 
     public List<AuditRecord> records() {

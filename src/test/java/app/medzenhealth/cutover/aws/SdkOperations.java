@@ -61,6 +61,13 @@ public final class SdkOperations {
                 .toList();
     }
 
+    /** The methods that the guard knows to be reads. */
+    public static List<Method> reads(Class<? extends SdkClient> type) {
+        return requests(type).stream()
+                .filter(m -> Operations.isRead(Spelling.service(type), Spelling.operation(m.getParameterTypes()[0])))
+                .toList();
+    }
+
     /** A request that holds nothing but a token where there is one. */
     public static SdkRequest request(Method method) throws Exception {
         return (SdkRequest) argument(method.getParameterTypes(), 0);

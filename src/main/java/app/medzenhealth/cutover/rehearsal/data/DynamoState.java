@@ -83,7 +83,7 @@ public final class DynamoState {
         var table = new Table(
                 name,
                 estate.arn("dynamodb", region, "table/" + name),
-                estate.id("table-").substring("table-".length()),
+                estate.uuid("table"),
                 partitionKey,
                 items,
                 status.from(),

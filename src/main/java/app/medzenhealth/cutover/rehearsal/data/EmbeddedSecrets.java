@@ -251,7 +251,7 @@ public final class EmbeddedSecrets implements SecretsManagerClient {
     public PutSecretValueResponse putSecretValue(PutSecretValueRequest request) {
         var s = live(request.secretId());
         s.value = request.secretString();
-        s.versionId = estate.id("version-");
+        s.versionId = estate.uuid("version");
         s.copies
                 .keySet()
                 .forEach(to -> SecretsState.of(estate, to).find(s.name).ifPresent(copy -> {

@@ -100,7 +100,7 @@ public final class SecretsState {
                 estate.now(),
                 region,
                 value,
-                estate.id("version-"));
+                estate.uuid("version"));
         secrets.put(name, secret);
         return secret;
     }

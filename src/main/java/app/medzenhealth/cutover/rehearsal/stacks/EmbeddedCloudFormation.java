@@ -113,7 +113,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
             return GetTemplateSummaryResponse.builder().build();
         }
         return GetTemplateSummaryResponse.builder()
-                .description(template.description())
+                .description(template.description().isEmpty() ? null : template.description())
                 .resourceTypes(template.resources().values().stream()
                         .map(StackTemplate.Resource::type)
                         .distinct()
@@ -128,7 +128,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     public ValidateTemplateResponse validateTemplate(ValidateTemplateRequest r) {
         var template = Submission.template(r.templateBody());
         return ValidateTemplateResponse.builder()
-                .description(template.description())
+                .description(template.description().isEmpty() ? null : template.description())
                 .parameters(Shown.validated(template))
                 .capabilitiesWithStrings(
                         Capabilities.required(template).stream().toList())

@@ -23,7 +23,7 @@ final class Shown {
         return software.amazon.awssdk.services.cloudformation.model.Stack.builder()
                 .stackId(stack.id())
                 .stackName(stack.name())
-                .description(stack.description)
+                .description(stack.description.isEmpty() ? null : stack.description)
                 .stackStatus(stack.status())
                 .stackStatusReason(stack.reason())
                 .creationTime(stack.created())

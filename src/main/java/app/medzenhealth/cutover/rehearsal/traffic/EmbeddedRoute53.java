@@ -39,7 +39,7 @@ public final class EmbeddedRoute53 implements Route53Client {
         return ListHostedZonesResponse.builder()
                 .hostedZones(page.items())
                 .isTruncated(page.next() != null)
-                .marker(r.marker())
+                .marker(Objects.requireNonNullElse(r.marker(), ""))
                 .nextMarker(page.next())
                 .maxItems(String.valueOf(estate.pageSize()))
                 .build();
@@ -199,7 +199,7 @@ public final class EmbeddedRoute53 implements Route53Client {
         return ListHealthChecksResponse.builder()
                 .healthChecks(page.items())
                 .isTruncated(page.next() != null)
-                .marker(r.marker())
+                .marker(Objects.requireNonNullElse(r.marker(), ""))
                 .nextMarker(page.next())
                 .maxItems(String.valueOf(estate.pageSize()))
                 .build();
