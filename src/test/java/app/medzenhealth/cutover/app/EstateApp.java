@@ -83,8 +83,7 @@ public final class EstateApp implements AutoCloseable {
      */
     public void undo(String step) throws InterruptedException {
         var undo = session().reviewUndo(step);
-        var demand = Demand.toUndo(
-                session().view(), session().plan().step(step).orElseThrow(), undo);
+        var demand = Demand.toUndo(session().view(), session().plan().step(step).orElseThrow(), undo);
         Optional<String> second = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
                 ? Optional.of(desk.second().respond(session().challenge(step)))
                 : Optional.empty();

@@ -50,8 +50,15 @@ record AwsModels(String version, Map<String, ServiceModel> services) {
 
     /** Everything that a client of the console can send: the reads of every service, and what the action types declare. */
     static SortedSet<Operation> inUse() {
-        var found = new TreeSet<Operation>(Comparator.comparing(Operation::service).thenComparing(Operation::name));
+        var found = sent();
         Operations.reads().forEach((service, reads) -> reads.forEach(r -> found.add(new Operation(service, r))));
+        return found;
+    }
+
+    /** What the action types declare that they send to change something. */
+    static SortedSet<Operation> sent() {
+        var found =
+                new TreeSet<Operation>(Comparator.comparing(Operation::service).thenComparing(Operation::name));
         StandardActions.catalogue().types().forEach(t -> found.addAll(t.sends()));
         return found;
     }

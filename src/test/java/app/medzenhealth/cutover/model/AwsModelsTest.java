@@ -13,15 +13,14 @@ class AwsModelsTest {
     void every_operation_that_the_console_can_send_is_in_the_reduced_copy() throws Exception {
         var list = Path.of("target", "aws-operations.txt");
         Files.createDirectories(list.getParent());
-        Files.write(
-                list, AwsModels.inUse().stream().map(Object::toString).toList());
+        Files.write(list, AwsModels.inUse().stream().map(Object::toString).toList());
         var models = AwsModels.read();
         var here = "src/test/resources/aws-models/";
         assertThat(models.missing())
                 .as("missing; python3 " + here + "reduce.py " + list + " " + here + "models.json.gz takes them in")
                 .isEmpty();
-        System.out.println(AwsModels.inUse().size() + " operations in use, of " + models.services().size()
-                + " services, from botocore " + models.version());
+        System.out.println(AwsModels.inUse().size() + " operations in use, of "
+                + models.services().size() + " services, from botocore " + models.version());
     }
 
     @Test

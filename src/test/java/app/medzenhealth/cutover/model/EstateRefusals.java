@@ -104,15 +104,17 @@ final class EstateRefusals {
 
     private void read(ClassModel type) {
         var name = type.thisClass().asInternalName();
-        type.superclass().ifPresent(s -> below.computeIfAbsent(s.asInternalName(), _ -> new HashSet<>())
-                .add(name));
+        type.superclass()
+                .ifPresent(s -> below.computeIfAbsent(s.asInternalName(), _ -> new HashSet<>())
+                        .add(name));
         type.interfaces()
                 .forEach(i -> below.computeIfAbsent(i.asInternalName(), _ -> new HashSet<>())
                         .add(name));
         type.methods().forEach(m -> {
             var moves = new ArrayList<Move>();
             m.code().map(CodeModel::elementList).orElse(List.of()).forEach(e -> move(e, moves));
-            methods.put(new Place(name, m.methodName().stringValue(), m.methodType().stringValue()), moves);
+            methods.put(
+                    new Place(name, m.methodName().stringValue(), m.methodType().stringValue()), moves);
         });
     }
 
@@ -144,7 +146,8 @@ final class EstateRefusals {
                         .map(h -> called(
                                 h.owner()
                                         .descriptorString()
-                                        .substring(1, h.owner().descriptorString().length() - 1),
+                                        .substring(
+                                                1, h.owner().descriptorString().length() - 1),
                                 h.methodName(),
                                 h.lookupDescriptor()))
                         .filter(m -> m.called().orElseThrow().owner().startsWith(ROOM))
@@ -196,19 +199,21 @@ final class EstateRefusals {
 
     private SortedMap<String, SortedSet<String>> found() {
         var found = new TreeMap<String, SortedSet<String>>();
-        methods.keySet().forEach(m -> operation(m).ifPresent(o -> {
-            var codes = found.computeIfAbsent(o.toString(), _ -> new TreeSet<>());
-            reach(m).stream()
-                    .flatMap(r -> states.getOrDefault(r, Set.of()).stream())
-                    .filter(c -> c.service().isEmpty() || c.service().equals(o.service()))
-                    .forEach(c -> codes.add(c.code()));
-        }));
+        methods.keySet()
+                .forEach(m -> operation(m).ifPresent(o -> {
+                    var codes = found.computeIfAbsent(o.toString(), _ -> new TreeSet<>());
+                    reach(m).stream()
+                            .flatMap(r -> states.getOrDefault(r, Set.of()).stream())
+                            .filter(c -> c.service().isEmpty() || c.service().equals(o.service()))
+                            .forEach(c -> codes.add(c.code()));
+                }));
         return Collections.unmodifiableSortedMap(found);
     }
 
     private static Optional<Operation> operation(Place method) {
         var request = REQUEST.matcher(method.type());
-        if (!request.matches() || !method.owner().contains("/Embedded") && !method.owner().contains("/Unused")) {
+        if (!request.matches()
+                || !method.owner().contains("/Embedded") && !method.owner().contains("/Unused")) {
             return Optional.empty();
         }
         var name = method.name().substring(0, 1).toUpperCase(Locale.ROOT)

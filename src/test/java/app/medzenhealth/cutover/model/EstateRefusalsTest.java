@@ -10,7 +10,9 @@ import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -20,6 +22,21 @@ import software.amazon.awssdk.core.SdkClient;
 class EstateRefusalsTest {
     /** Services that are asked before there is an estate. */
     private static final Set<String> SIGN_IN = Set.of("sso", "ssooidc");
+
+    private static final Set<String> REASONS = Set.of(
+            "fault",
+            "throttled",
+            "denied",
+            "race",
+            "quota",
+            "capacity",
+            "malformed",
+            "token",
+            "succeeds",
+            "retired",
+            "otherwise",
+            "unused",
+            "open");
 
     private final AwsModels models = AwsModels.read();
     private final CommonErrors common = CommonErrors.read();
@@ -44,6 +61,41 @@ class EstateRefusalsTest {
                 + wrong.size() + " of which AWS does not list");
         assertThat(wrong).isEmpty();
         assertThat(refusing).hasSizeGreaterThan(150);
+    }
+
+    /** The other way round: what AWS lists for an operation that a step sends is answered somewhere, or somebody said why not. */
+    @Test
+    void every_listed_error_of_an_operation_that_a_step_sends_is_answered_or_explained() {
+        var answered = EstateRefusals.byOperation();
+        var explained = UnansweredErrors.read();
+        var used = new HashSet<UnansweredErrors>();
+        var silent = new TreeSet<String>();
+        var reasons = new TreeMap<String, Integer>();
+        var listed = 0;
+        for (var operation : AwsModels.sent()) {
+            var codes = answered.getOrDefault(operation.toString(), new TreeSet<>());
+            var errors = models.of(operation).operation(operation.name()).errors();
+            for (var error : errors.entrySet()) {
+                listed++;
+                if (codes.contains(error.getKey()) || codes.contains(error.getValue())) {
+                    reasons.merge("answered", 1, Integer::sum);
+                    continue;
+                }
+                var why = explained.stream()
+                        .filter(u -> u.explains(operation, error.getKey()))
+                        .findFirst();
+                why.ifPresent(used::add);
+                reasons.merge(why.map(UnansweredErrors::reason).orElse("not explained"), 1, Integer::sum);
+                if (why.isEmpty()) {
+                    silent.add(operation + " " + error.getKey());
+                }
+            }
+        }
+        System.out.println(listed + " errors are listed for " + AwsModels.sent().size()
+                + " operations that steps send: " + reasons);
+        assertThat(silent).isEmpty();
+        assertThat(used).as("explained, and needs to be").containsExactlyInAnyOrderElementsOf(explained);
+        assertThat(explained).extracting(UnansweredErrors::reason).isSubsetOf(REASONS);
     }
 
     /** What stands before every embedded service: no permission, too many calls, a failure of AWS's, a region that is not enabled. */
@@ -88,7 +140,6 @@ class EstateRefusalsTest {
     }
 
     private boolean listed(Operation operation, String code) {
-        return models.of(operation).operation(operation.name()).lists(code)
-                || common.lists(operation.service(), code);
+        return models.of(operation).operation(operation.name()).lists(code) || common.lists(operation.service(), code);
     }
 }

@@ -35,9 +35,7 @@ final class ModelReferee implements WitnessedClients.Witness {
     public void sent(Operation operation, SdkRequest request) {
         requests.increment();
         operations.add(operation);
-        models.of(operation)
-                .request(operation.name(), request)
-                .forEach(w -> wrong.add(operation + " " + w));
+        models.of(operation).request(operation.name(), request).forEach(w -> wrong.add(operation + " " + w));
     }
 
     @Override

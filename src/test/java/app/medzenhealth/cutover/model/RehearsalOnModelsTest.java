@@ -39,7 +39,8 @@ class RehearsalOnModelsTest {
     }
 
     @Test
-    void every_request_of_a_rehearsal_of_an_inventory_and_of_the_full_way_back_is_as_its_model_has_it() throws Exception {
+    void every_request_of_a_rehearsal_of_an_inventory_and_of_the_full_way_back_is_as_its_model_has_it()
+            throws Exception {
         var regions =
                 EstateApp.shippedPlan().regions().stream().map(r -> r.id()).toList();
         desk.scanner().scan(regions, s -> {});

@@ -68,9 +68,10 @@ record ServiceModel(String name, Map<String, Operation> operations, Map<String, 
     /** The patterns that cannot be judged by, because they are of another dialect than ours. */
     Set<String> strangePatterns() {
         var found = new TreeSet<String>();
-        shapes.values().forEach(s -> s.pattern()
-                .filter(p -> ShapeCheck.compiled(p).isEmpty())
-                .ifPresent(found::add));
+        shapes.values()
+                .forEach(s -> s.pattern()
+                        .filter(p -> ShapeCheck.compiled(p).isEmpty())
+                        .ifPresent(found::add));
         return found;
     }
 }

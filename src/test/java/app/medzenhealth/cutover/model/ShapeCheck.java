@@ -52,13 +52,15 @@ final class ShapeCheck {
         }
         switch (value) {
             case SdkPojo pojo when is(shape, "structure") -> structure(shape, pojo, path);
-            case List<?> list when is(shape, "list") -> {
+            case List<?> list
+            when is(shape, "list") -> {
                 range(shape, list.size(), path, "elements");
                 for (var i = 0; i < list.size(); i++) {
                     inner(shape.element(), list.get(i), path + "[" + i + "]");
                 }
             }
-            case Map<?, ?> map when is(shape, "map") -> {
+            case Map<?, ?> map
+            when is(shape, "map") -> {
                 range(shape, map.size(), path, "entries");
                 map.forEach((k, v) -> {
                     inner(shape.key(), k, path + " key");
@@ -66,9 +68,9 @@ final class ShapeCheck {
                 });
             }
             case String text when is(shape, "string") -> string(shape, text, path);
-            case SdkBytes bytes when is(shape, "blob") ->
-                range(shape, bytes.asByteArrayUnsafe().length, path, "bytes");
-            case Number number when is(shape, "integer", "long", "float", "double") ->
+            case SdkBytes bytes when is(shape, "blob") -> range(shape, bytes.asByteArrayUnsafe().length, path, "bytes");
+            case Number number
+            when is(shape, "integer", "long", "float", "double") ->
                 range(shape, number.doubleValue(), path, "as its value");
             case Boolean _ when is(shape, "boolean") -> {}
             case Instant _ when is(shape, "timestamp") -> {}
@@ -130,10 +132,7 @@ final class ShapeCheck {
         return shape.members().containsKey(field.memberName())
                 ? Optional.of(field.memberName())
                 : shape.members().entrySet().stream()
-                        .filter(m -> m.getValue()
-                                .wire()
-                                .orElse(m.getKey())
-                                .equals(field.locationName()))
+                        .filter(m -> m.getValue().wire().orElse(m.getKey()).equals(field.locationName()))
                         .map(Map.Entry::getKey)
                         .findFirst();
     }

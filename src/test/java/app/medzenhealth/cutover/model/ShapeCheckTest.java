@@ -122,7 +122,10 @@ class ShapeCheckTest {
     void a_member_that_the_model_does_not_have_is_seen() {
         var request = Tag.builder().key("a").value("b").build();
         assertThat(wrong("ecs", "UpdateService", request)).contains("Key: the model has no such member");
-        assertThat(wrong("ecs", "UpdateService", UpdateServiceRequest.builder().service("a").build()))
+        assertThat(wrong(
+                        "ecs",
+                        "UpdateService",
+                        UpdateServiceRequest.builder().service("a").build()))
                 .isEmpty();
     }
 }

@@ -68,6 +68,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
 
     @Override
     public PutRuleResponse putRule(PutRuleRequest r) {
+        ownOf(r.name());
         if (r.scheduleExpression() == null && r.eventPattern() == null) {
             throw AwsFault.of(
                     EventBridgeException.builder(),
@@ -106,6 +107,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
 
     @Override
     public DeleteRuleResponse deleteRule(DeleteRuleRequest r) {
+        ownOf(r.name());
         if (!state.targets(r.name()).isEmpty()) {
             throw AwsFault.of(
                     EventBridgeException.builder(),
@@ -145,6 +147,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     @Override
     public PutTargetsResponse putTargets(PutTargetsRequest r) {
         rule(r.rule());
+        ownOf(r.rule());
         var known = state.targets(r.rule());
         var added = r.targets().stream().filter(t -> !known.containsKey(t.id())).count();
         if (known.size() + added > MOST_TARGETS) {
@@ -164,6 +167,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     @Override
     public RemoveTargetsResponse removeTargets(RemoveTargetsRequest r) {
         rule(r.rule());
+        ownOf(r.rule());
         var failed = new ArrayList<RemoveTargetsResultEntry>();
         for (var id : r.ids()) {
             if (state.targets(r.rule()).remove(id) == null) {
@@ -193,8 +197,21 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
     }
 
     private void turn(String name, String to) {
+        ownOf(name);
         state.rules.put(name, rule(name).toBuilder().state(to).build());
         state.note(name, to.equals("ENABLED"), estate.now());
+    }
+
+    /** A service's rule is that service's to change (EventBridge API Reference, DisableRule: ManagedRuleException). */
+    private void ownOf(String name) {
+        var by = Optional.ofNullable(state.rules.get(name)).map(Rule::managedBy);
+        if (by.isPresent()) {
+            throw AwsFault.of(
+                    ManagedRuleException.builder(),
+                    "ManagedRuleException",
+                    400,
+                    "Rule " + name + " is a managed rule by " + by.get() + " and cannot be modified.");
+        }
     }
 
     private Rule rule(String name) {

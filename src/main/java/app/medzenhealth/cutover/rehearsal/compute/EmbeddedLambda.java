@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
+import app.medzenhealth.cutover.rehearsal.data.QuotaState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** AWS Lambda: a new function is pending for some seconds, a changed one in progress. */
 public final class EmbeddedLambda implements LambdaClient {
+    /** Stays for functions without a number of their own (Lambda Developer Guide, Configuring reserved concurrency). */
+    private static final int LEAST_UNRESERVED = 100;
+
     private final Estate estate;
     private final String region;
     private final LambdaState state;
@@ -297,7 +301,17 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public PutFunctionConcurrencyResponse putFunctionConcurrency(PutFunctionConcurrencyRequest r) {
-        function(r.functionName()).reserved = r.reservedConcurrentExecutions();
+        var function = function(r.functionName());
+        var others = state.functions.values().stream()
+                .filter(f -> f != function && f.reserved != null)
+                .mapToInt(f -> Objects.requireNonNull(f.reserved))
+                .sum();
+        if (others + r.reservedConcurrentExecutions() + LEAST_UNRESERVED
+                > QuotaState.of(estate, region).applied("lambda/L-B99A9384")) {
+            throw invalid("Specified ReservedConcurrentExecutions for function decreases account's"
+                    + " UnreservedConcurrentExecution below its minimum value of [" + LEAST_UNRESERVED + "].");
+        }
+        function.reserved = r.reservedConcurrentExecutions();
         return PutFunctionConcurrencyResponse.builder()
                 .reservedConcurrentExecutions(r.reservedConcurrentExecutions())
                 .build();

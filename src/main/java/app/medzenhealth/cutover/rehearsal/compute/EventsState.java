@@ -54,6 +54,12 @@ public final class EventsState {
         return this;
     }
 
+    /** Makes a rule one of another service's, as Step Functions or Security Hub have them in an account. */
+    public EventsState managed(String name, String by) {
+        rules.computeIfPresent(name, (n, r) -> r.toBuilder().managedBy(by).build());
+        return this;
+    }
+
     /** An enabled schedule of the default group that is there from the start. */
     public EventsState schedule(GetScheduleResponse description) {
         schedules.put(

@@ -98,6 +98,9 @@ public final class EmbeddedS3 implements S3Client {
         if (state.bucket(request.bucket()).isPresent()) {
             throw S3Refusal.exists();
         }
+        if (state.takenElsewhere(request.bucket())) {
+            throw S3Refusal.taken();
+        }
         var wanted = request.createBucketConfiguration() == null
                 ? "us-east-1"
                 : Objects.requireNonNullElse(

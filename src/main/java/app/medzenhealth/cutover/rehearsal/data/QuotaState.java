@@ -41,6 +41,19 @@ public final class QuotaState {
         add(new Quota(known.service(), known.code(), known.name(), known.standard(), value));
     }
 
+    /**
+     * What the account has of it in this region.
+     *
+     * @param key for example {@code rds/L-7B6409FD}
+     */
+    public double applied(String key) {
+        var known = quotas.get(key);
+        if (known == null) {
+            throw new IllegalArgumentException("No such quota: " + key);
+        }
+        return known.applied();
+    }
+
     private void add(Quota quota) {
         quotas.put(quota.key(), quota);
     }

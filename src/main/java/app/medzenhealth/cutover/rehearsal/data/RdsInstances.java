@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.rehearsal.Timeline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -36,6 +37,8 @@ final class RdsInstances {
         if (!snapshot.status().at(estate.now()).equals("available")) {
             throw RdsRefusal.snapshotState("DBSnapshot " + snapshot.id() + " is not available.");
         }
+        // A snapshot is worth nothing without its key (RestoreDBInstanceFromDBSnapshot: KMSKeyNotAccessibleFault).
+        Optional.ofNullable(snapshot.kmsKey()).ifPresent(lookup::key);
         var from = snapshot.instance();
         var subnets = request.dbSubnetGroupName() == null
                 ? standardSubnets()
@@ -77,6 +80,12 @@ final class RdsInstances {
         if (request.dbParameterGroupName() != null && crossRegion) {
             throw RdsRefusal.combination(
                     "A parameter group can't be specified during Read Replica creation for the following DB engine: postgres");
+        }
+        if (request.dbParameterGroupName() != null) {
+            lookup.parameterGroup(request.dbParameterGroupName());
+        }
+        if (request.dbSubnetGroupName() != null && !crossRegion) {
+            throw RdsRefusal.subnetGroupNotAllowed();
         }
         var kmsKey = replicaKey(request, source, crossRegion);
         var subnets = crossRegion
@@ -347,6 +356,9 @@ final class RdsInstances {
         }
         if (state.databases.containsKey(id)) {
             throw RdsRefusal.instanceExists();
+        }
+        if (state.databases.size() >= QuotaState.of(estate, region).applied("rds/L-7B6409FD")) {
+            throw RdsRefusal.instanceQuota();
         }
         return id;
     }

@@ -10,10 +10,12 @@ import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundExcepti
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotAllowedException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.ExportTaskAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.ExportTaskNotFoundException;
 import software.amazon.awssdk.services.rds.model.IamRoleNotFoundException;
+import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbParameterGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.rds.model.InvalidS3BucketException;
 import software.amazon.awssdk.services.rds.model.InvalidSubnetException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
 
 /** How RDS refuses. */
 final class RdsRefusal {
@@ -45,6 +48,22 @@ final class RdsRefusal {
 
     static AwsServiceException instanceState(String message) {
         return AwsFault.of(InvalidDbInstanceStateException.builder(), "InvalidDBInstanceState", 400, message);
+    }
+
+    static AwsServiceException instanceQuota() {
+        return AwsFault.of(
+                InstanceQuotaExceededException.builder(),
+                "InstanceQuotaExceeded",
+                400,
+                "DB Instance quota exceeded. Maximum number of instances allowed in this Region has been reached.");
+    }
+
+    static AwsServiceException snapshotQuota() {
+        return AwsFault.of(
+                SnapshotQuotaExceededException.builder(),
+                "SnapshotQuotaExceeded",
+                400,
+                "Cannot create more than the allowed number of manual snapshots.");
     }
 
     static AwsServiceException noSnapshot(String id) {
@@ -100,6 +119,16 @@ final class RdsRefusal {
                 "DBSubnetGroupNotFoundFault",
                 404,
                 "DB subnet group '" + name + "' does not exist.");
+    }
+
+    /** CreateDBInstanceReadReplica: a subnet group is for a source in another region alone. */
+    static AwsServiceException subnetGroupNotAllowed() {
+        return AwsFault.of(
+                DbSubnetGroupNotAllowedException.builder(),
+                "DBSubnetGroupNotAllowedFault",
+                400,
+                "The DBSubnetGroup shouldn't be specified while creating read replicas that lie in the same region as the source"
+                        + " instance.");
     }
 
     static AwsServiceException subnetGroupExists(String name) {

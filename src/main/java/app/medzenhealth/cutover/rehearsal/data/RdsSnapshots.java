@@ -202,6 +202,12 @@ final class RdsSnapshots {
         if (state.snapshots.containsKey(id)) {
             throw RdsRefusal.snapshotExists(id);
         }
+        var manual = state.snapshots.values().stream()
+                .filter(s -> s.type().equals("manual"))
+                .count();
+        if (manual >= QuotaState.of(estate, region).applied("rds/L-272F1212")) {
+            throw RdsRefusal.snapshotQuota();
+        }
     }
 
     private String arn(String id) {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.data;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -28,6 +29,16 @@ final class S3Refusal {
                 "NoSuchUpload",
                 404,
                 "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.");
+    }
+
+    /** Names are one space for all accounts. */
+    static AwsServiceException taken() {
+        return AwsFault.of(
+                BucketAlreadyExistsException.builder(),
+                "BucketAlreadyExists",
+                409,
+                "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please"
+                        + " select a different name and try again.");
     }
 
     static AwsServiceException exists() {

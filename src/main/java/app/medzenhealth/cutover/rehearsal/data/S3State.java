@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The account's buckets: their names are global, each lives in one region. */
@@ -13,6 +15,7 @@ public final class S3State {
 
     private final Estate estate;
     final Map<String, Bucket> buckets = new TreeMap<>();
+    private final Set<String> others = new TreeSet<>();
     private Predicate<String> functions = arn -> true;
 
     private S3State(Estate estate) {
@@ -37,6 +40,15 @@ public final class S3State {
         var bucket = new Bucket(estate, name, region, estate.now().minus(age)).closed();
         buckets.put(name, bucket);
         return bucket;
+    }
+
+    /** Another account has a bucket of this name, which is taken with that. */
+    public void elsewhere(String name) {
+        others.add(name);
+    }
+
+    boolean takenElsewhere(String name) {
+        return others.contains(name);
     }
 
     public void remove(String name) {

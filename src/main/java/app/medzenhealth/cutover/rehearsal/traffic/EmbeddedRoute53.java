@@ -102,6 +102,9 @@ public final class EmbeddedRoute53 implements Route53Client {
         var zone = zone(r.hostedZoneId());
         for (var change : r.changeBatch().changes()) {
             checkInput(change.resourceRecordSet());
+            if (change.action() != ChangeAction.DELETE) {
+                Optional.ofNullable(change.resourceRecordSet().healthCheckId()).ifPresent(this::check);
+            }
         }
         var rules = new ChangeBatchRules(zone.zone.name(), zone.current())
                 .apply(r.changeBatch().changes());
@@ -233,6 +236,11 @@ public final class EmbeddedRoute53 implements Route53Client {
 
     @Override
     public ChangeTagsForResourceResponse changeTagsForResource(ChangeTagsForResourceRequest r) {
+        switch (r.resourceType()) {
+            case HEALTHCHECK -> check(r.resourceId());
+            case HOSTEDZONE -> zone(r.resourceId());
+            default -> throw input("Invalid resource type: " + r.resourceTypeAsString());
+        }
         var arn = arn(r.resourceTypeAsString(), r.resourceId());
         estate.tags().put(arn, r.addTags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
         estate.tags().remove(arn, r.removeTagKeys());
