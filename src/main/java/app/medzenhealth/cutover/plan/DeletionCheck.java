@@ -26,6 +26,10 @@ final class DeletionCheck {
                 var use = uses.get(i);
                 if (use.has(Trait.DESTROYS)) {
                     var pointer = at.pointer() + "/actions/" + i;
+                    if (clearsTheWay(at, use)) {
+                        kept(use, pointer, faults);
+                        continue;
+                    }
                     destroys(places.plan(), at, use, pointer, order, faults);
                     if (!madeHere(at, use)) {
                         early(places.plan(), at, use, pointer, order, faults);
@@ -34,6 +38,18 @@ final class DeletionCheck {
                 }
             }
         });
+    }
+
+    /**
+     * A way back that has opened the old side and led users there may delete what was promoted, where a last snapshot keeps it and
+     * a replica is spared: it bears the name that the next replica needs.
+     */
+    private static boolean clearsTheWay(PlanPlaces.StepAt at, ActionUse use) {
+        var before = RequiredFact.before(at.in().phase(), at.step());
+        return before.stream().anyMatch(s -> s.does(Trait.LIFTS_FENCE))
+                && before.stream().anyMatch(s -> s.does(Trait.REDIRECTS))
+                && use.with().containsKey("finalSnapshot")
+                && Boolean.TRUE.equals(use.with().get("sparesReplica"));
     }
 
     private static boolean madeHere(PlanPlaces.StepAt at, ActionUse use) {

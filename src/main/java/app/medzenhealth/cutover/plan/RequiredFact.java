@@ -21,7 +21,8 @@ public record RequiredFact(String title, String step, ActionUse use) {
     /**
      * What the actions of a step of the cutover, or of a way back, need: a promotion the fence and a replica that has replayed
      * everything; whatever serves users on the promoted side the fence and that promotion; whatever leads them there besides that
-     * it serves them. On the way back, the old side is opened only while the new one stands still.
+     * it serves them. On the way back, the old side is opened only while the new one stands still, and what was promoted is deleted
+     * only while users are on the old side.
      */
     public static List<RequiredFact> of(Phase phase, Step step) {
         if (!phase.cutsOver()) {
@@ -33,6 +34,9 @@ public record RequiredFact(String title, String step, ActionUse use) {
         if (step.does(Trait.PROMOTES)) {
             found.addAll(having(before, a -> a.has(Trait.FENCES), "is still fenced"));
             found.addAll(having(before, a -> a.has(Trait.PROVES_PARITY), "still has everything"));
+        } else if (step.does(Trait.DESTROYS)) {
+            found.addAll(having(before, a -> a.has(Trait.LIFTS_FENCE), "is open again"));
+            found.addAll(having(before, a -> a.has(Trait.REDIRECTS), "is where users are led"));
         } else if (step.does(Trait.LIFTS_FENCE)) {
             found.addAll(having(before, RequiredFact::stops, "still stands still"));
         } else if (step.does(Trait.REDIRECTS) || serves(step)) {

@@ -36,6 +36,7 @@ final class Gates {
 
     private final Plan plan;
     private final SessionJournal journal;
+    private final GoingBack waysBack;
     /** By step: the checklists that lock it or its phase, in the plan's order. */
     private final Map<String, List<Checklist>> gating = new HashMap<>();
     /** The steps that may be begun inside the window only. */
@@ -47,9 +48,10 @@ final class Gates {
     /** By step: the variables it uses. Asked for at every change, so looked up only once. */
     private final Map<String, Set<String>> uses = new HashMap<>();
 
-    Gates(Plan plan, SessionJournal journal) {
+    Gates(Plan plan, SessionJournal journal, GoingBack waysBack) {
         this.plan = plan;
         this.journal = journal;
+        this.waysBack = waysBack;
         var lists = plan.everything().flatMap(p -> p.checklists().stream()).toList();
         plan.everything()
                 .forEach(p -> p.steps()
@@ -124,6 +126,7 @@ final class Gates {
             budget(phase, step).ifPresent(locks::add);
         }
         openedSince(phase, step).ifPresent(locks::add);
+        waysBack.lock(phase, step).ifPresent(locks::add);
         period(step, now).ifPresent(locks::add);
         for (var parameter : plan.parameters()) {
             if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id())
@@ -146,6 +149,16 @@ final class Gates {
                     new Cause.Held()));
         }
         return locks;
+    }
+
+    /** That a way back was gone to its end, in a sentence; empty where none was, or the way there was begun anew. */
+    Optional<String> rolledBack() {
+        return waysBack.said();
+    }
+
+    /** What a step of the way there waits for, or stays as it is for, on account of a way back. */
+    List<?> wayBack(Phase phase, Step step) {
+        return List.of(waysBack.lock(phase, step), waysBack.stays(step.id()));
     }
 
     /**

@@ -46,6 +46,7 @@ final class SessionContext {
 
     final Memory memory;
     final SessionJournal journal;
+    final GoingBack waysBack;
     final Gates gates;
     final DecidedSteps decided;
     final TransientState live = new TransientState();
@@ -99,7 +100,13 @@ final class SessionContext {
                 .forEach((step, items) -> live.open(
                         step, items.stream().map(SessionState.Item::check).toList()));
         this.journal.tell(r -> StepLog.line(r).ifPresent(l -> live.line(l.step(), l.line())));
-        this.gates = new Gates(plan, journal);
+        this.journal.tell(r -> {
+            if (r.kind().equals("step.undone") && r.data().containsKey("by")) {
+                live.forget(r.step());
+            }
+        });
+        this.waysBack = new GoingBack(plan, journal);
+        this.gates = new Gates(plan, journal, waysBack);
         this.resolver = new Resolver(plan, journal);
         this.evidence = new Evidence(everything);
         this.decided = new DecidedSteps(plan, journal, everything);
@@ -151,6 +158,7 @@ final class SessionContext {
 
     /** A complete phase is signed, so that nobody can change later what was true then. */
     void boundary(String step) {
+        waysBack.reopen(step);
         plan.phaseOf(step)
                 .filter(p -> gates.complete(p.id()))
                 .ifPresent(p -> memory.checkpoint(CONSOLE, "phase " + p.id() + " complete"));

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.session.SessionState.Approver;
 import app.medzenhealth.cutover.session.SessionState.Item;
 import app.medzenhealth.cutover.session.SessionState.OpenChallenge;
 import app.medzenhealth.cutover.session.SessionView.Tick;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -132,6 +133,27 @@ final class SessionDraft {
     /** @param open empty: nothing is open any more */
     void items(String step, List<Item> open) {
         items = with(items, SessionTables.ITEMS, step, open.isEmpty() ? null : open);
+    }
+
+    /** Opens a step as it was before it was ever begun. */
+    void forget(String step, Instant at) {
+        step(step, StepRecord.open(at));
+        outputs = without(outputs, SessionTables.OUTPUT, step);
+        before = without(before, SessionTables.BEFORE, step);
+        attestations = without(attestations, SessionTables.ATTESTATION, step);
+        declined = without(declined, SessionTables.DECLINED, step);
+        mints = without(mints, SessionTables.MINT, step);
+        challenges = without(challenges, SessionTables.CHALLENGE, step);
+        items = without(items, SessionTables.ITEMS, step);
+        for (var key : List.copyOf(waivers.keySet())) {
+            if (key.startsWith(SessionState.waived(step, ""))) {
+                waivers = without(waivers, SessionTables.WAIVER, key);
+            }
+        }
+    }
+
+    private <T> Map<String, T> without(Map<String, T> map, String table, String key) {
+        return map.containsKey(key) ? with(map, table, key, null) : map;
     }
 
     void mint(String step, String value) {

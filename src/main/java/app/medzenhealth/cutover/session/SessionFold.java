@@ -124,11 +124,7 @@ final class SessionFold {
                         kept(draft, e)
                                 .ended(Stage.IN_DOUBT, e.at(), kept(draft, e).by(), e.text("why")));
             case "step.recovered" -> recovered(draft, e);
-            case "step.undone" ->
-                draft.step(
-                        e.step(),
-                        kept(draft, e)
-                                .ended(Stage.UNDONE, e.at(), kept(draft, e).by(), ""));
+            case "step.undone" -> undone(draft, e);
             case "step.retry" -> draft.step(e.step(), kept(draft, e).reopened(e.at()));
             case "step.skipped" ->
                 draft.step(e.step(), kept(draft, e).ended(Stage.SKIPPED, e.at(), e.both(), e.text("reason")));
@@ -246,6 +242,17 @@ final class SessionFold {
                 e.text("decision").equals(Session.Decision.DONE.name())
                         ? kept.ended(Stage.SUCCEEDED, e.at(), e.actor(), e.text("reason"))
                         : kept.reopened(e.at()));
+    }
+
+    /** By a way back that names itself it is as if it had never been done; by itself it is kept that it was. */
+    private static void undone(SessionDraft draft, Entry e) {
+        if (e.optional("by").isEmpty()) {
+            draft.step(
+                    e.step(),
+                    kept(draft, e).ended(Stage.UNDONE, e.at(), kept(draft, e).by(), ""));
+            return;
+        }
+        draft.forget(e.step(), e.at());
     }
 
     private static List<Item> items(Entry e) {

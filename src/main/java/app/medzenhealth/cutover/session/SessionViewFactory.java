@@ -90,8 +90,7 @@ final class SessionViewFactory {
     }
 
     /** What a step's view is made of where nothing of it depends on the time: the same gives the same. */
-    private record Inputs(
-            StepRecord kept, long live, List<?> state, List<StepState.Lock> phaseLocks, List<Boolean> gates) {
+    private record Inputs(StepRecord kept, long live, List<?> state, List<StepState.Lock> phaseLocks, List<?> gates) {
 
         private boolean same(Inputs other) {
             return kept == other.kept
@@ -111,7 +110,7 @@ final class SessionViewFactory {
         if (!kept.settled() && (kept.stage() != StepRecord.Stage.OPEN || passing)) {
             return fresh(phase, phaseLocks, planned, now);
         }
-        var of = kept.settled() ? settled(kept, planned) : open(phase, kept, phaseLocks, planned);
+        var of = kept.settled() ? settled(phase, kept, planned) : open(phase, kept, phaseLocks, planned);
         var before = made.get(planned.id());
         if (before != null && before.of().same(of)) {
             return before.view();
@@ -121,7 +120,7 @@ final class SessionViewFactory {
         return view;
     }
 
-    private Inputs settled(StepRecord kept, Step step) {
+    private Inputs settled(Phase phase, StepRecord kept, Step step) {
         var state = journal.state();
         var again = Statement.again(plan, state, step);
         return new Inputs(
@@ -133,7 +132,7 @@ final class SessionViewFactory {
                         state.nothing(),
                         again ? state.parameters() : Map.of()),
                 List.of(),
-                List.of(again));
+                List.of(again, gates.wayBack(phase, step)));
     }
 
     private Inputs open(Phase phase, StepRecord kept, List<StepState.Lock> phaseLocks, Step step) {
@@ -153,7 +152,7 @@ final class SessionViewFactory {
                 phaseLocks,
                 Stream.concat(
                                 step.after().stream().map(gates::complete),
-                                Stream.of(gates.openedSince(phase, step).isPresent()))
+                                Stream.of(gates.openedSince(phase, step).isPresent(), gates.wayBack(phase, step)))
                         .toList());
     }
 
@@ -320,8 +319,8 @@ final class SessionViewFactory {
                     : "Nothing is left to do: " + steps.words("steps ")
                             + (without == 0 ? "" : ", without " + without + (without == 1 ? " item" : " items")) + ".";
         }
-        var counted = steps.done() + " of " + steps.all() + " steps are done"
-                + (steps.skipped() == 0 ? "" : ", " + steps.skipped() + " skipped") + "; ";
+        var counted = gates.rolledBack().map(w -> w + " ").orElse("") + steps.done() + " of " + steps.all()
+                + " steps are done" + (steps.skipped() == 0 ? "" : ", " + steps.skipped() + " skipped") + "; ";
         return next.map(n -> counted + said(n))
                 .orElseGet(() -> phases.stream()
                         .flatMap(p -> p.soak().stream())

@@ -271,6 +271,9 @@ final class StepRuns {
                                 confirmation.response().orElse("")));
                 data.put("second", second);
             }
+            if (stage == Stage.RUNNING) {
+                core.waysBack.beginAnew(step.id());
+            }
             data.put("undo", stage == Stage.UNDOING);
             data.put("risk", demand.risk().headline());
             if (stage == Stage.RUNNING && !journal.state().before().containsKey(step.id())) {

@@ -78,6 +78,9 @@ final class StepUndo {
             if (kept.stage() != Stage.SUCCEEDED && kept.stage() != Stage.FAILED) {
                 throw new Refusal("Step " + step.id() + " was not carried out", "there is nothing to undo");
             }
+            core.waysBack.stays(step.id()).ifPresent(why -> {
+                throw new Refusal(why, "go on with the plan's next step");
+            });
             var later = buildsOn(step.id());
             if (later.isPresent()) {
                 throw new Refusal(
@@ -98,6 +101,10 @@ final class StepUndo {
 
     /** Why nothing leads back from a step to the state before it, whatever came after it; empty where something does. */
     Optional<String> none(String step) {
+        var back = core.waysBack.stays(step);
+        if (back.isPresent()) {
+            return back;
+        }
         try {
             inverse(core.planned(step));
             return Optional.empty();

@@ -87,6 +87,13 @@ final class TransientState {
         verified.put(step, List.copyOf(checks));
     }
 
+    /** As if the step had never been begun. */
+    void forget(String step) {
+        review(step, null);
+        verified.remove(step);
+        open.remove(step);
+    }
+
     /** What the last run left open and a person may decide, item by item. */
     List<Check> open(String step) {
         return open.getOrDefault(step, List.of());

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.InjectedFault.Effect;
 import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
@@ -149,11 +150,30 @@ final class SequenceWalk implements AutoCloseable {
             wrong.add("no database holds " + gone.size() + " writes any more, the last of " + gone.getLast());
         }
         var open = users.open();
+        goingBack();
         if (open.size() > 1 && !openOnBothSides && !statedNow && !otherHand) {
             wrong.add("both sides take writes unnoticed: " + open);
         }
         openOnBothSides = open.size() > 1;
         otherHand = false;
+    }
+
+    /** While somebody goes back, and once they are back, nothing of the way there counts on what is not so any more. */
+    private void goingBack() {
+        var view = session().view();
+        var steps = view.rollbacks().stream().flatMap(r -> r.steps().stream()).toList();
+        var back = steps.stream()
+                .anyMatch(s -> s.step().does(Trait.LIFTS_FENCE) && s.state() instanceof StepState.Succeeded);
+        if (back
+                && pressed.startsWith("carry out 5.")
+                && moves.getLast().endsWith("Succeeded")
+                && view.plan()
+                        .step(pressed.substring(10))
+                        .filter(s -> s.effect() != Step.Effect.READS)
+                        .isPresent()
+                && view.rollbacks().getFirst().state() != SessionView.PhaseState.COMPLETE) {
+            wrong.add("a step of the way there was done in the middle of the way back: " + pressed);
+        }
     }
 
     private boolean otherHand;

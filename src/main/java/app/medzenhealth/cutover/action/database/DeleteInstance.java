@@ -38,6 +38,7 @@ final class DeleteInstance extends WritingAction {
             .requires(Kind.TEXT, "instance")
             .requires(Kind.FLAG, "keepAutomatedBackups")
             .accepts(Kind.TEXT, "finalSnapshot")
+            .accepts(Kind.FLAG, "sparesReplica")
             .outputs("finalSnapshotArn")
             .is(Trait.DESTROYS)
             .sends("rds", "DeleteDBInstance", "ModifyDBInstance", "CreateDBSnapshot")
@@ -61,6 +62,14 @@ final class DeleteInstance extends WritingAction {
     private final String instance;
     private final Optional<String> finalSnapshot;
     private final Backups backups;
+    private final Spared spared;
+
+    /** What is left as it is. */
+    private enum Spared {
+        NOTHING,
+        /** An instance that still follows a source: nothing was written to it alone. */
+        A_REPLICA
+    }
 
     private enum Backups {
         KEPT,
@@ -72,6 +81,7 @@ final class DeleteInstance extends WritingAction {
         instance = InstanceName.plain(inputs.text("instance"));
         finalSnapshot = inputs.optional("finalSnapshot");
         backups = inputs.flag("keepAutomatedBackups") ? Backups.KEPT : Backups.DROPPED;
+        spared = inputs.has("sparesReplica") && inputs.flag("sparesReplica") ? Spared.A_REPLICA : Spared.NOTHING;
     }
 
     /** The way back from making it: nothing of it is kept. */
@@ -80,12 +90,32 @@ final class DeleteInstance extends WritingAction {
         this.instance = instance;
         this.finalSnapshot = Optional.empty();
         this.backups = Backups.DROPPED;
+        this.spared = Spared.NOTHING;
+    }
+
+    private boolean stays(Optional<DBInstance> read) {
+        return spared == Spared.A_REPLICA
+                && read.filter(InstanceStatus::replica).isPresent();
+    }
+
+    private String follows(DBInstance read) {
+        return instance + " follows " + InstanceStatus.source(read) + " and stays";
     }
 
     @Override
     public Preview preview(ActionContext context) {
         var rds = Rds.in(context, region);
         var read = rds.instance(instance);
+        if (stays(read)) {
+            return new Preview(
+                    "Leave " + instance + " in " + region + " as it is: it still follows its source",
+                    Facts.of(instance, read),
+                    List.of(),
+                    List.of(),
+                    "Nothing is changed.",
+                    Duration.ofMinutes(1),
+                    List.of());
+        }
         var warnings = new ArrayList<String>();
         if (finalSnapshot.isEmpty()) {
             warnings.add("No final snapshot is taken.");
@@ -135,6 +165,9 @@ final class DeleteInstance extends WritingAction {
                             : instance + " is gone already"));
         }
         var found = read.get();
+        if (stays(read)) {
+            return List.of(Check.pass("Nothing is to be deleted", follows(found)));
+        }
         var checks = new ArrayList<Check>();
         checks.add(
                 Boolean.TRUE.equals(found.deletionProtection())
@@ -196,6 +229,9 @@ final class DeleteInstance extends WritingAction {
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         var rds = Rds.in(context, region);
         var read = rds.instance(instance);
+        if (stays(read)) {
+            return Outputs.NONE;
+        }
         read.ifPresent(i -> seen(context).note(instance, String.valueOf(i.dbiResourceId())));
         if (read.filter(i -> !"deleting".equals(i.dbInstanceStatus())).isPresent()) {
             require(context);
@@ -221,6 +257,10 @@ final class DeleteInstance extends WritingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var rds = Rds.in(context, region);
         var checks = new ArrayList<Check>();
+        var kept = rds.instance(instance);
+        if (stays(kept)) {
+            return List.of(Check.pass("Nothing was to be deleted", follows(kept.orElseThrow())));
+        }
         var title = "Instance " + instance + " is gone";
         checks.add(Check.reading(
                 title,

@@ -161,6 +161,19 @@ final class InstanceRecipes {
     static void delete(ActionContext context, Inputs with, Script script) {
         var region = with.region();
         var instance = Arns.name(with.text("instance"));
+        if (with.has("sparesReplica") && with.flag("sparesReplica")) {
+            script.unless(
+                    read(region, instance).asking("DBInstances[0].ReadReplicaSourceDBInstanceIdentifier"),
+                    instance + " still follows its source and stays",
+                    s -> gone(with, s));
+        } else {
+            gone(with, script);
+        }
+    }
+
+    private static void gone(Inputs with, Script script) {
+        var region = with.region();
+        var instance = Arns.name(with.text("instance"));
         var snapshot = with.optional("finalSnapshot");
         var kept = !with.has("keepAutomatedBackups") || with.flag("keepAutomatedBackups");
         var there = status(region, instance);

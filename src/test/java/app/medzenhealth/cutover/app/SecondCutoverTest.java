@@ -1,0 +1,165 @@
+package app.medzenhealth.cutover.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.plan.Rollback;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.rehearsal.RehearsedLead;
+import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
+import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.Risk;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.StepView;
+import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.UndoLock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After a way back what it took back is open again, and a second cutover goes to its end in the same session. {@code -Devery.start=true}: from every step. */
+class SecondCutoverTest {
+    private static final List<String> ALL =
+            List.of("5.3", "5.5", "5.6", "5.7", "5.8", "5.9a", "5.9", "5.10", "5.11", "5.12", "5.12b");
+    private static final List<String> SOME = List.of("5.3", "5.6", "5.8", "5.12b");
+    private static final List<String> BACK_AT_ONCE = Boolean.getBoolean("every.start") ? ALL : SOME;
+
+    @TempDir
+    static Path folder;
+
+    private static PreparedStates states;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        states = new PreparedStates(
+                folder, Stream.concat(BACK_AT_ONCE.stream(), Stream.of("7.4")).toList());
+    }
+
+    private static RehearsedLead lead(RehearsalApp desk) {
+        return new RehearsedLead(desk.workplace().session(), desk.time(), desk.lead(), desk.second(), s -> {});
+    }
+
+    private static StepView view(RehearsalApp desk, String step) {
+        return desk.workplace().session().view().step(step).orElseThrow();
+    }
+
+    /** Users write meanwhile. */
+    private static void wait(RehearsalApp desk, UsersWrites users, Duration time) {
+        desk.time().advance(time);
+        users.missing();
+    }
+
+    private static void carryOut(RehearsalApp desk, Rollback way, String from) throws Exception {
+        for (var step : way.procedure().steps()) {
+            assertThat(lead(desk).carryOut(view(desk, step.id())))
+                    .as("back from " + from + ", " + step.id())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void after_going_straight_back_from_any_step_a_second_cutover_reaches_its_end() throws Exception {
+        for (var from : BACK_AT_ONCE) {
+            try (var desk = PreparedStates.open(states.after(from))) {
+                again(desk, from);
+            }
+        }
+    }
+
+    private static void again(RehearsalApp desk, String from) throws Exception {
+        var session = desk.workplace().session();
+        var users = new UsersWrites(desk.world().estate());
+        carryOut(desk, session.plan().rollbacks().getFirst(), from);
+        assertThat(users.leadsTo()).isEqualTo("eu-west-1");
+        for (var step : List.of("5.3", "5.4", "5.5", "5.6", "5.7", "5.8", "5.13")) {
+            var shown = view(desk, step);
+            assertThat(shown.state())
+                    .as(from + ": " + step)
+                    .isInstanceOfAny(StepState.Locked.class, StepState.Ready.class);
+            assertThat(shown.outputs()).as(from + ": " + step).isEmpty();
+            assertThat(shown.verified()).as(from + ": " + step).isEmpty();
+            assertThat(shown.review()).as(from + ": " + step).isEmpty();
+        }
+        assertThat(session.view().sentence()).as(from).contains("Rolled back");
+        // Nobody goes forward again by taking back what went back.
+        assertThat(UndoLock.of(session.view(), view(desk, "rollback.3"))).isPresent();
+        assertThatThrownBy(() -> session.reviewUndo("rollback.3")).isInstanceOf(Refusal.class);
+        desk.time().advance(Duration.ofHours(2));
+        var outcome = lead(desk).goUntil(v -> settled(v, "5.14"));
+        assertThat(settled(session.view(), "5.14"))
+                .as("second cutover after going back from " + from + ": " + outcome.stoppedAt())
+                .isTrue();
+        assertThat(users.leadsTo()).as(from).isEqualTo("eu-central-1");
+        assertThat(users.missing()).as(from).isEmpty();
+        assertThat(users.acknowledged()).as(from).isNotEmpty();
+        assertThat(users.open()).as(from).hasSize(1);
+        assertThat(session.view().sentence()).as(from).doesNotContain("Rolled back");
+    }
+
+    @Test
+    void thirty_hours_later_what_is_lost_is_what_was_stated() throws Exception {
+        for (var from : BACK_AT_ONCE) {
+            try (var desk = PreparedStates.open(states.after(from))) {
+                var users = new UsersWrites(desk.world().estate());
+                wait(desk, users, Duration.ofMinutes(1));
+                wait(desk, users, Duration.ofHours(30));
+                var session = desk.workplace().session();
+                var way = session.plan().rollbacks().getFirst();
+                var stop = way.procedure().steps().getFirst();
+                var demand = Demand.toRun(session.view(), stop, session.review(stop.id()));
+                var stated = desk.time().instant();
+                carryOut(desk, way, from);
+                var lost = users.missing();
+                assertThat(demand.risk().level() == Risk.Level.LOSES_DATA)
+                        .as(from + ": " + demand.risk().headline() + " — lost " + lost.size())
+                        .isEqualTo(!lost.isEmpty());
+                if (!lost.isEmpty()) {
+                    assertThat(demand.risk().headline()).as(from).contains("for 30 h");
+                    assertThat(Duration.between(lost.getLast().at(), stated))
+                            .as(from)
+                            .isLessThan(Duration.ofMinutes(5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void after_the_full_way_back_nothing_is_lost_and_nothing_of_this_plan_leads_away_again() throws Exception {
+        for (var later : List.of(Duration.ZERO, Duration.ofHours(30))) {
+            try (var desk = PreparedStates.open(states.after("7.4"))) {
+                var users = new UsersWrites(desk.world().estate());
+                wait(desk, users, Duration.ofMinutes(1));
+                wait(desk, users, later);
+                var session = desk.workplace().session();
+                carryOut(desk, session.plan().rollbacks().getLast(), "7.4, " + later);
+                desk.time().advance(Duration.ofMinutes(5));
+
+                assertThat(users.leadsTo()).isEqualTo("eu-west-1");
+                assertThat(users.missing()).isEmpty();
+                assertThat(users.open()).containsExactly("eu-west-1 medzen-ehrbase-db-eu-west-1-replica");
+                assertThat(session.view().sentence()).contains("Rolled back");
+                var sent = desk.world().estate().ledger().size();
+                for (var step : session.plan().phases().stream()
+                        .flatMap(p -> p.steps().stream())
+                        .filter(s -> s.effect() != Step.Effect.READS)
+                        .filter(s -> !view(desk, s.id()).state().settled())
+                        .toList()) {
+                    assertThat(view(desk, step.id()).state()).as(step.id()).isInstanceOf(StepState.Locked.class);
+                    assertThat(lead(desk).carryOut(view(desk, step.id())))
+                            .as(step.id())
+                            .isPresent();
+                }
+                assertThat(desk.world().estate().ledger().size()).isEqualTo(sent);
+            }
+        }
+    }
+
+    private static boolean settled(SessionView view, String step) {
+        return view.step(step).orElseThrow().state().settled();
+    }
+}
