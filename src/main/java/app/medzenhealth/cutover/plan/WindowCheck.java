@@ -61,13 +61,12 @@ final class WindowCheck {
         }
     }
 
-    /** Some promotion was timed beforehand, and a checklist that opens the step compares it with the budget. */
+    /** Some promotion was timed beforehand, and a checklist that opens the step asks for it: the console computes with it. */
     private static void measured(Plan plan, PlanPlaces.StepAt at, Faults faults) {
         var timed = at.in().phase().checklists().stream()
                 .filter(c -> c.gates().filter(at.step().id()::equals).isPresent())
                 .flatMap(c -> c.items().stream())
                 .flatMap(i -> i.check().stream())
-                .filter(check -> check.with().containsKey("besides"))
                 .flatMap(check -> check.with().get("steps") instanceof List<?> steps ? steps.stream() : Stream.empty())
                 .flatMap(step -> plan.step(String.valueOf(step)).stream())
                 .anyMatch(step -> step.does(Trait.PROMOTES));
@@ -75,8 +74,8 @@ final class WindowCheck {
             faults.found(
                     at.pointer(),
                     "no checklist before step " + at.step().id()
-                            + " compares a promotion that was timed with the announced downtime",
-                    "add an item whose check is steps.done of a step that promotes a rehearsal replica, with “besides:”");
+                            + " asks for a promotion that was timed, which the downtime is computed with",
+                    "add an item whose check is steps.done of a step that promotes a rehearsal replica");
         }
     }
 
