@@ -207,7 +207,7 @@ final class Gates {
         var ended = plan.phase(since).isPresent()
                 ? completed(since)
                 : Optional.of(journal.state().step(since))
-                        .filter(StepRecord::settled)
+                        .filter(r -> r.stage() == Stage.SUCCEEDED)
                         .map(StepRecord::at);
         if (ended.isEmpty()) {
             return Optional.of(

@@ -46,7 +46,7 @@ class MandatoryStepsTest {
     }
 
     /** Every phase may begin, so that every step may be left out: what is asked here is who may. */
-    private Plan opened() {
+    static Plan opened(Plan plan) {
         return new Plan(
                 plan.id(),
                 plan.title(),
@@ -135,7 +135,7 @@ class MandatoryStepsTest {
 
     @Test
     void each_mandatory_step_is_refused_to_one_person_and_left_out_by_two_with_its_consequence() throws Exception {
-        var plan = opened();
+        var plan = opened(this.plan);
         var tried = 0;
         try (var live = LiveOnEstate.open(plan, folder)) {
             var session = live.session();
@@ -193,7 +193,7 @@ class MandatoryStepsTest {
 
     @Test
     void a_signature_counts_for_one_reason_one_step_and_one_kind_of_decision() throws Exception {
-        var plan = opened();
+        var plan = opened(this.plan);
         try (var live = LiveOnEstate.open(plan, folder)) {
             var session = live.session();
             session.enrol(second.name(), second.publicKey(), live.lead());

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.InjectedFault.Effect;
 import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
+import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Refusal;
@@ -216,7 +217,7 @@ final class SequenceWalk implements AutoCloseable {
         if (lot < 66) {
             return any(steps(view).filter(s -> !s.state().settled()))
                     .map(s -> pressing("skip " + s.step().id(), () -> {
-                        session().skip(s.step().id(), desk.lead(), REASON);
+                        TwoPeople.skip(session(), desk.lead(), desk.second(), s.step().id(), REASON);
                         return "skipped";
                     }))
                     .orElseGet(() -> onwards(view));
@@ -385,7 +386,8 @@ final class SequenceWalk implements AutoCloseable {
                                                 .map(w -> new Waivable(s.step().id(), w))
                                         : Stream.empty())))
                 .map(w -> pressing("go on with " + w.step() + " without " + w.item(), () -> {
-                    session().waive(w.step(), w.item(), desk.lead(), REASON);
+                    TwoPeople.exempt(
+                            session(), desk.second(), Exemption.waive(w.step(), w.item(), desk.lead(), REASON));
                     return "waived";
                 }));
     }

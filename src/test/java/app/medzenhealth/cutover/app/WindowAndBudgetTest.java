@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -207,7 +208,7 @@ class WindowAndBudgetTest {
                         .contains("promotion and first backup timed in step 1.8c 27 min")
                         .contains("second person's signature timed in step 1.8c")
                         .contains("the name's time to live 1 min")
-                        .contains("and 5 min are announced");
+                        .contains("and " + Times.inWords(plan.window().downtimeBudget()) + " are announced");
             });
             assertThatThrownBy(() -> confirm(desk, session, "5.3"))
                     .isInstanceOf(Refusal.class)
