@@ -63,7 +63,7 @@ class SkippedIsNotDoneTest {
                     .isInstanceOf(StepState.Locked.class);
             assertThatThrownBy(() -> session.tick("p6-pre-1", live.lead(), "It says so"))
                     .isInstanceOf(Refusal.class);
-            var later = plan.step("6.3").orElseThrow();
+            var later = plan.step("7.4").orElseThrow();
             assertThat(Risk.of(session.view(), later).notDone())
                     .as("whoever confirms what comes after it reads of it")
                     .isNotEmpty();
