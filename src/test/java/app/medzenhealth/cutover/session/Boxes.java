@@ -59,12 +59,14 @@ final class Boxes {
                         .requires(ActionSignature.Kind.TEXT, "name")
                         .outputs("boxArn")
                         .sends("boxes", "MakeBox")
+                        .undoneBy("the box is taken away")
                         .script((context, with, script) -> script.say("make " + with.text("name")))
                         .createdBy(i -> new Make(i.text("name"))),
                 ActionSpec.writes("fence.writes", "Fence with a box")
                         .is(Trait.FENCES)
                         .requires(ActionSignature.Kind.TEXT, "name")
                         .sends("boxes", "MakeBox")
+                        .undoneBy("the box is taken away")
                         .script((context, with, script) -> script.say("make " + with.text("name")))
                         .createdBy(i -> new Make(i.text("name"))),
                 ActionSpec.reads("box.look", "Look at a box")
