@@ -50,7 +50,14 @@ class RoomsTest {
      */
     private static final DescribedPredicate<JavaClass> TYPED_OR_PRINTED = describe(
             "typed or printed as they are",
-            c -> Set.of("AuditFilter", "DowntimePart", "DowntimePart$Kind", "Selection", "TrailExport$Format", "TrailVerdict").stream()
+            c -> Set.of(
+                            "AuditFilter",
+                            "DowntimePart",
+                            "DowntimePart$Kind",
+                            "Selection",
+                            "TrailExport$Format",
+                            "TrailVerdict")
+                    .stream()
                     .anyMatch(name -> c.getName().equals(ROOT + ".audit." + name)));
 
     private static JavaClasses classes;

@@ -264,8 +264,7 @@ final class ReportFacts {
     /** Sorts what is out of the ordinary into what people decided, what went wrong, and what a second person signed. */
     private void exception(AuditRecord record) {
         switch (record.kind()) {
-            case "step.skipped" -> overrides.add(event(
-                        record, "skipped", decided(record) + consequence(record)));
+            case "step.skipped" -> overrides.add(event(record, "skipped", decided(record) + consequence(record)));
             case "step.decided" ->
                 overrides.add(event(
                         record,
@@ -349,8 +348,7 @@ final class ReportFacts {
     /** What a decision meant, as it was said to those who made it. */
     private static String consequence(AuditRecord record) {
         return record.data().get("consequence") instanceof List<?> sentences && !sentences.isEmpty()
-                ? ". It means: "
-                        + sentences.stream().map(String::valueOf).collect(joining(" "))
+                ? ". It means: " + sentences.stream().map(String::valueOf).collect(joining(" "))
                 : "";
     }
 

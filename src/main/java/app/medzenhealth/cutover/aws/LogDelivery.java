@@ -29,11 +29,16 @@ public final class LogDelivery {
 
     private static Map<String, Object> statement(String region, String account, String action, String resource) {
         return Map.of(
-                "Effect", "Allow",
-                "Principal", Map.of("Service", service(region)),
-                "Action", action,
-                "Resource", resource,
-                "Condition", Map.of("StringEquals", Map.of("aws:SourceAccount", account)));
+                "Effect",
+                "Allow",
+                "Principal",
+                Map.of("Service", service(region)),
+                "Action",
+                action,
+                "Resource",
+                resource,
+                "Condition",
+                Map.of("StringEquals", Map.of("aws:SourceAccount", account)));
     }
 
     /** What of it the policy does not allow; empty where an export is let in. */

@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.audit.DowntimePart;
 import app.medzenhealth.cutover.app.Exit;
 import app.medzenhealth.cutover.app.RehearsalRun;
 import app.medzenhealth.cutover.app.Scenario;
+import app.medzenhealth.cutover.audit.DowntimePart;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -109,7 +109,9 @@ final class RehearseCommand implements Callable<Integer> {
             line.put("mutations", s.mutations());
             line.put("unaudited", s.unaudited());
             line.put("downtimeMillis", s.downtimeMillis());
-            line.put("downtimeParts", s.downtimeParts().stream().map(RehearseCommand::line).toList());
+            line.put(
+                    "downtimeParts",
+                    s.downtimeParts().stream().map(RehearseCommand::line).toList());
             line.put("bundle", s.bundle().toString());
             line.put("head", s.headDigits());
             line.put("records", s.records());
@@ -122,8 +124,8 @@ final class RehearseCommand implements Callable<Integer> {
                     .formatted(s.phases(), s.steps(), s.mutations(), s.unaudited()));
             println("downtime " + duration(s.downtimeMillis()));
             s.downtimeParts()
-                    .forEach(p -> println("         %s  %s"
-                            .formatted(duration(p.took().toMillis()), p.words())));
+                    .forEach(p -> println(
+                            "         %s  %s".formatted(duration(p.took().toMillis()), p.words())));
             println("bundle   " + s.bundle() + (s.verified() ? ", verified" : ", NOT VERIFIED"));
             println("audit    " + s.headWords());
             result.stoppedAt().ifPresent(w -> println((result.complete() ? "open     " : "STOPPED  ") + w));

@@ -33,8 +33,7 @@ final class FactsCheck {
         });
     }
 
-    private static void promotes(
-            Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
+    private static void promotes(Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
         var phase = at.in().phase();
         var before = RequiredFact.before(phase, at.step());
         if (phase.cutsOver()) {

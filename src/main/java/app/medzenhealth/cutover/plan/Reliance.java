@@ -72,8 +72,8 @@ public record Reliance(boolean mandatory, List<String> consequence) {
                     .filter(f -> f.step().equals(step.id()))
                     .map(RequiredFact::title)
                     .distinct()
-                    .forEach(title -> found.add(named(later) + " stays locked unless it is found true all the same: “"
-                            + title + "”."));
+                    .forEach(title -> found.add(
+                            named(later) + " stays locked unless it is found true all the same: “" + title + "”."));
         }
         return found;
     }
@@ -89,9 +89,8 @@ public record Reliance(boolean mandatory, List<String> consequence) {
         var by = plan.decidedIn(step.id()).toList();
         return by.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "Nobody has signed off what is stated here: "
-                                + several(by, "goes by it and stays", "go by it and stay") + " locked.");
+                : Optional.of("Nobody has signed off what is stated here: "
+                        + several(by, "goes by it and stays", "go by it and stay") + " locked.");
     }
 
     /** What saves something that a later step deletes, and what shows that nobody needs it. */
@@ -100,7 +99,8 @@ public record Reliance(boolean mandatory, List<String> consequence) {
         var later = deletingAfter(plan, step);
         var saved = touched(step, Trait.SAVES, later);
         if (!saved.isEmpty()) {
-            found.add("What " + several(saved, "deletes", "delete") + " is not saved by this step: it may be gone for good.");
+            found.add("What " + several(saved, "deletes", "delete")
+                    + " is not saved by this step: it may be gone for good.");
         } else if (step.does(Trait.SAVES) && copiesWhatIsRelied(plan, step)) {
             found.add("What an earlier step has saved has no second copy.");
         }
@@ -133,7 +133,8 @@ public record Reliance(boolean mandatory, List<String> consequence) {
         return own.isEmpty()
                 ? List.of()
                 : deleting.stream()
-                        .filter(d -> names(d, a -> a.has(Trait.DESTROYS)).stream().anyMatch(own::contains))
+                        .filter(d ->
+                                names(d, a -> a.has(Trait.DESTROYS)).stream().anyMatch(own::contains))
                         .toList();
     }
 
@@ -155,12 +156,13 @@ public record Reliance(boolean mandatory, List<String> consequence) {
     private static List<String> outputs(Plan plan, Step step) {
         var using = plan.steps()
                 .filter(s -> !s.id().equals(step.id()))
-                .filter(s -> uses(s).anyMatch(a -> Variables.in(a.with()).stream()
-                        .anyMatch(v -> v.startsWith(step.id() + "."))))
+                .filter(s -> uses(s).anyMatch(
+                                a -> Variables.in(a.with()).stream().anyMatch(v -> v.startsWith(step.id() + "."))))
                 .toList();
         return using.isEmpty()
                 ? List.of()
-                : List.of(upper(several(using, "uses", "use")) + " what it gives, and cannot be carried out without it.");
+                : List.of(
+                        upper(several(using, "uses", "use")) + " what it gives, and cannot be carried out without it.");
     }
 
     /** Lists, criteria, deliverables and later checks that ask whether it is done: a step that was left out is not. */
@@ -201,8 +203,7 @@ public record Reliance(boolean mandatory, List<String> consequence) {
     }
 
     private static Stream<ActionUse> uses(Step step) {
-        return Stream.concat(
-                step.actions().stream(), step.verify().stream().flatMap(v -> v.by().stream()));
+        return Stream.concat(step.actions().stream(), step.verify().stream().flatMap(v -> v.by().stream()));
     }
 
     private static String named(Step step) {

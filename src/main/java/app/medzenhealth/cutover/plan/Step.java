@@ -46,20 +46,7 @@ public record Step(
             Duration expected,
             List<Departure> departures,
             String source) {
-        this(
-                id,
-                title,
-                purpose,
-                effect,
-                confirm,
-                typed,
-                after,
-                actions,
-                verify,
-                expected,
-                departures,
-                source,
-                false);
+        this(id, title, purpose, effect, confirm, typed, after, actions, verify, expected, departures, source, false);
     }
 
     /** Whether one of its actions has the trait. */

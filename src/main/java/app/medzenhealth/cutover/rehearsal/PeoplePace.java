@@ -31,8 +31,7 @@ public record PeoplePace(long seed) {
     Duration toRead(StepReview review) {
         var words = review.parts().stream()
                 .flatMap(p -> Stream.concat(
-                        p.preview().changes().stream().map(PeoplePace::text),
-                        p.preview().warnings().stream()))
+                        p.preview().changes().stream().map(PeoplePace::text), p.preview().warnings().stream()))
                 .mapToInt(PeoplePace::words)
                 .sum();
         return toPress(review.step()).plus(seconds(words / WORDS_A_SECOND));

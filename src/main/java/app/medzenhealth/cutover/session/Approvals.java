@@ -137,11 +137,7 @@ public final class Approvals {
                     .distinct()
                     .toList();
             return new Asked(
-                    step,
-                    (undo ? "Undo: " : "") + step.title(),
-                    String.join(" ", back),
-                    changes,
-                    review.fingerprint());
+                    step, (undo ? "Undo: " : "") + step.title(), String.join(" ", back), changes, review.fingerprint());
         }
 
         /** To leave a step out. */

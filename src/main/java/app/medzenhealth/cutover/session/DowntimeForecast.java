@@ -57,7 +57,8 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
     static DowntimeForecast of(Plan plan, Phase phase, SessionState state) {
         var parts = new ArrayList<Part>();
         var unmeasured = new ArrayList<String>();
-        var promotes = phase.steps().stream().filter(s -> s.does(Trait.PROMOTES)).toList();
+        var promotes =
+                phase.steps().stream().filter(s -> s.does(Trait.PROMOTES)).toList();
         if (!promotes.isEmpty()) {
             promotion(plan, phase, state, parts, unmeasured);
         }
@@ -97,13 +98,13 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
                 "promotion" + (backup ? " and first backup" : "") + " timed in step " + drill.id(),
                 Objects.requireNonNull(state.step(drill.id()).took())));
         if (!backup && phase.steps().stream().anyMatch(DowntimeForecast::backedUp)) {
-            unmeasured.add("step " + drill.id() + " promotes without the first backup that the cutover's promotion takes");
+            unmeasured.add(
+                    "step " + drill.id() + " promotes without the first backup that the cutover's promotion takes");
         }
         if (phase.steps().stream().anyMatch(s -> s.does(Trait.PROMOTES) && s.confirm() == Confirm.TYPED_AND_SECOND)) {
-            parts.add(
-                    signed(state, drill)
-                            .map(t -> new Part("second person's signature timed in step " + drill.id(), t))
-                            .orElse(new Part("second person's signature, not timed before", SIGNING)));
+            parts.add(signed(state, drill)
+                    .map(t -> new Part("second person's signature timed in step " + drill.id(), t))
+                    .orElse(new Part("second person's signature, not timed before", SIGNING)));
         }
     }
 
@@ -118,8 +119,7 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
         return Optional.ofNullable(state.challenges().get(drill.id()))
                 .filter(c -> c.used() && c.fingerprint().equals(kept.fingerprint()))
                 .map(c -> Duration.between(
-                        c.expires().minus(Approvals.VALID),
-                        kept.at().minus(Objects.requireNonNull(kept.took()))))
+                        c.expires().minus(Approvals.VALID), kept.at().minus(Objects.requireNonNull(kept.took()))))
                 .filter(t -> !t.isNegative());
     }
 
@@ -138,7 +138,9 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
                 ? Stream.empty()
                 : phase.steps().stream()
                         .filter(s -> RequiredFact.serves(s) && behindFence(phase, s))
-                        .map(s -> new Part("starting tasks, which were not warmed up, as expected of step " + s.id(), s.expected()));
+                        .map(s -> new Part(
+                                "starting tasks, which were not warmed up, as expected of step " + s.id(),
+                                s.expected()));
     }
 
     private static boolean behindFence(Phase phase, Step step) {

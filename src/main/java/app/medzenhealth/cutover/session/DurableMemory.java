@@ -57,6 +57,11 @@ public record DurableMemory(DurableTrail trail, SessionStore store) implements M
     }
 
     @Override
+    public void forgetTokens(String step) {
+        store.forgetTokens(step);
+    }
+
+    @Override
     public void backwards(Predicate<AuditRecord> more) {
         trail.backwards(r -> !r.session().equals(trail.session()) || more.test(r));
     }

@@ -45,8 +45,8 @@ final class Exemptions {
         private String fingerprint() {
             try {
                 var hash = MessageDigest.getInstance("SHA-256");
-                for (var text : List.of(
-                        act(), step.id(), asked.item().orElse(""), reason, why, String.join("\n", lines()))) {
+                for (var text :
+                        List.of(act(), step.id(), asked.item().orElse(""), reason, why, String.join("\n", lines()))) {
                     hash.update(text.getBytes(StandardCharsets.UTF_8));
                     hash.update((byte) 0);
                 }
@@ -73,9 +73,7 @@ final class Exemptions {
                             : "say in a sentence why going on without it is right");
         }
         var step = core.planned(asked.step());
-        return asked.item().isPresent()
-                ? waived(step, asked, asked.item().get(), words)
-                : skipped(step, asked, words);
+        return asked.item().isPresent() ? waived(step, asked, asked.item().get(), words) : skipped(step, asked, words);
     }
 
     private Case skipped(Step step, Exemption asked, String reason) {
@@ -159,9 +157,9 @@ final class Exemptions {
         if (asked.response().isEmpty()) {
             throw new Refusal(
                     (asked.item().isPresent()
-                                    ? "Going on in spite of this takes two people: " + now.why()
-                                    : "Step " + id + " is mandatory: leaving it out takes two people. "
-                                            + String.join(" ", now.lines())),
+                            ? "Going on in spite of this takes two people: " + now.why()
+                            : "Step " + id + " is mandatory: leaving it out takes two people. "
+                                    + String.join(" ", now.lines())),
                     "type “" + wanted + "”, and have a second person sign the challenge");
         }
         if (!asked.typed().equals(now.demand().typed())) {

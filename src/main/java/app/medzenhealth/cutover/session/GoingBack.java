@@ -31,10 +31,12 @@ final class GoingBack {
 
     private final Plan plan;
     private final SessionJournal journal;
+    private final Memory memory;
 
-    GoingBack(Plan plan, SessionJournal journal) {
+    GoingBack(Plan plan, SessionJournal journal, Memory memory) {
         this.plan = plan;
         this.journal = journal;
+        this.memory = memory;
     }
 
     /** What a step of the way there waits for on account of a way back. */
@@ -187,6 +189,7 @@ final class GoingBack {
                     "step.undone",
                     step.id(),
                     Map.of("by", way.procedure().title()));
+            memory.forgetTokens(step.id());
         }
         plan.everything()
                 .flatMap(p -> p.checklists().stream())

@@ -30,6 +30,9 @@ public interface Memory {
     /** The token of this name in the step; minted and made durable the first time. */
     String token(String step, String name, Supplier<String> minted);
 
+    /** Lets a step mint new tokens: what the old ones made was taken back, and a service knows them as done for a while. */
+    void forgetTokens(String step);
+
     /** Tells of the session's records, newest first, for as long as {@code more} wants another. */
     void backwards(Predicate<AuditRecord> more);
 

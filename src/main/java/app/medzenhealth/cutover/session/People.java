@@ -318,7 +318,8 @@ final class People {
      * @return who approved
      */
     String checkResponse(String step, String response) {
-        return journal.atomically(() -> approver(step, response, core.reviewedLast(step).fingerprint(), core.operator()));
+        return journal.atomically(
+                () -> approver(step, response, core.reviewedLast(step).fingerprint(), core.operator()));
     }
 
     /** @param fingerprint of what is to be signed */

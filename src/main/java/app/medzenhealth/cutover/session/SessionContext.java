@@ -105,7 +105,7 @@ final class SessionContext {
                 live.forget(r.step());
             }
         });
-        this.waysBack = new GoingBack(plan, journal);
+        this.waysBack = new GoingBack(plan, journal, memory);
         this.gates = new Gates(plan, journal, waysBack);
         this.resolver = new Resolver(plan, journal);
         this.evidence = new Evidence(everything);
@@ -188,6 +188,16 @@ final class SessionContext {
         journal.atomically(() -> {
             live.review(step, null);
             journal.write(CONSOLE, kind, step, data);
+        });
+        changed();
+    }
+
+    /** What the step did was taken back: done once more, it is another request, and no service answers it with the first one. */
+    void undone(String step) {
+        journal.atomically(() -> {
+            live.review(step, null);
+            journal.write(CONSOLE, "step.undone", step, Map.of());
+            memory.forgetTokens(step);
         });
         changed();
     }

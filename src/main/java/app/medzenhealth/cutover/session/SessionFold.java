@@ -53,7 +53,8 @@ final class SessionFold {
 
         /** Whoever decided, with the second person where one signed. */
         String both() {
-            return actor + optional("approvedBy").map(second -> " and " + second).orElse("");
+            return actor
+                    + optional("approvedBy").map(second -> " and " + second).orElse("");
         }
 
         boolean flag(String name) {

@@ -69,7 +69,7 @@ final class StepUndo {
     }
 
     void undone(String step) {
-        core.end(step, "step.undone", Map.of());
+        core.undone(step);
     }
 
     private Reviews.Subject undoing(Step step) {

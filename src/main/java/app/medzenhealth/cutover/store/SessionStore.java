@@ -131,6 +131,16 @@ public final class SessionStore {
         });
     }
 
+    /** Lets the step's tokens be minted anew. */
+    public void forgetTokens(String step) {
+        store.write(c -> {
+            try (var delete = c.prepareStatement("DELETE FROM token WHERE session = ? AND step = ?")) {
+                bind(delete, session, step);
+                return delete.executeUpdate();
+            }
+        });
+    }
+
     /** The token if it was minted before. */
     public Optional<String> token(String step, String name) {
         return store.read(c -> {

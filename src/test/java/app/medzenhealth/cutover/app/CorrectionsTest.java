@@ -108,14 +108,14 @@ class CorrectionsTest {
     @Test
     void an_alteration_alters_the_plan() throws IOException {
         var shipped = Files.readString(SHIPPED);
-        assertThat(corrections()).allSatisfy(c -> assertThat(c.proofs().stream()
-                        .flatMap(p -> switch (p) {
+        assertThat(corrections())
+                .allSatisfy(c -> assertThat(c.proofs().stream().flatMap(p -> switch (p) {
                             case Proof.Refused(var altered, var _) -> Stream.of(altered);
                             case Proof.Holds(var _, var altered) -> Stream.of(altered);
                             case Proof.Tested _ -> Stream.<String>empty();
                         }))
-                .as(c.id())
-                .noneMatch(shipped::equals));
+                        .as(c.id())
+                        .noneMatch(shipped::equals));
     }
 
     private static Plan plan(String text) {

@@ -809,7 +809,8 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 hand.click("#make-challenge");
                 hand.click("#sign-rehearsed");
                 type("#typed-name", step("5.2").title());
-                LeadsHand.eventually("two have decided it", () -> !hand.node("#waive-do").isDisabled());
+                LeadsHand.eventually(
+                        "two have decided it", () -> !hand.node("#waive-do").isDisabled());
             }
             hand.click("#waive-do");
             LeadsHand.eventually(

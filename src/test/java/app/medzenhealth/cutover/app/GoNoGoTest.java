@@ -167,9 +167,7 @@ final class GoNoGoTest {
         // Nobody has timed a promotion here.
         assertThat(waivable("5.3")).extracting(l -> l.waiver().orElseThrow()).containsExactly("budget");
         live.time().advance(Duration.ofHours(2));
-        assertThat(waivable("5.3"))
-                .first()
-                .satisfies(l -> assertThat(l.why()).endsWith("is over"));
+        assertThat(waivable("5.3")).first().satisfies(l -> assertThat(l.why()).endsWith("is over"));
         assertThatThrownBy(() -> session.setParameter("windowDate", "December 19-20, 2025"))
                 .isInstanceOf(Refusal.class);
     }

@@ -113,7 +113,8 @@ class MandatoryStepsTest {
         var at = "        title: \"Monitor for fifteen minutes\"\n";
         assertThat(text).contains(at);
         var read = new PlanReader(SessionActions.signatures());
-        var added = read.read(FILE, text.replace(at, at + "        mandatory: true\n").getBytes(StandardCharsets.UTF_8));
+        var added = read.read(
+                FILE, text.replace(at, at + "        mandatory: true\n").getBytes(StandardCharsets.UTF_8));
         assertThat(added).isInstanceOf(PlanReading.Read.class);
         assertThat(mandatory(plan)).doesNotContain("5.11");
         assertThat(mandatory(((PlanReading.Read) added).plan())).contains("5.11");
@@ -157,7 +158,9 @@ class MandatoryStepsTest {
                 assertThatThrownBy(() -> session.exempt(alone.signed(Optional.of(step.title()), Optional.empty())))
                         .as("the name alone")
                         .isInstanceOf(Refusal.class);
-                assertThat(records(live)).as(step.id() + ": nothing was written").hasSize(before);
+                assertThat(records(live))
+                        .as(step.id() + ": nothing was written")
+                        .hasSize(before);
 
                 var challenge = session.challenge(alone);
                 var words = Approvals.read(challenge).words();
@@ -201,7 +204,9 @@ class MandatoryStepsTest {
             var response = Optional.of(second.respond(session.challenge(fence)));
             var title = Optional.of(plan.step("5.3").orElseThrow().title());
             refused(session, Exemption.skip("5.3", live.lead(), REASON + "!").signed(title, response));
-            refused(session, Exemption.waive("5.3", "window", live.lead(), REASON).signed(title, response));
+            refused(
+                    session,
+                    Exemption.waive("5.3", "window", live.lead(), REASON).signed(title, response));
             refused(
                     session,
                     Exemption.skip("5.5", live.lead(), REASON)
@@ -216,10 +221,6 @@ class MandatoryStepsTest {
     }
 
     private static List<AuditRecord> records(LiveOnEstate live) {
-        return live.workplace()
-                .records()
-                .trail()
-                .records(1, Long.MAX_VALUE)
-                .toList();
+        return live.workplace().records().trail().records(1, Long.MAX_VALUE).toList();
     }
 }

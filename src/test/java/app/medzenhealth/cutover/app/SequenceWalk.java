@@ -6,9 +6,9 @@ import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.InjectedFault.Effect;
 import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
-import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.Session;
@@ -217,7 +217,8 @@ final class SequenceWalk implements AutoCloseable {
         if (lot < 66) {
             return any(steps(view).filter(s -> !s.state().settled()))
                     .map(s -> pressing("skip " + s.step().id(), () -> {
-                        TwoPeople.skip(session(), desk.lead(), desk.second(), s.step().id(), REASON);
+                        TwoPeople.skip(
+                                session(), desk.lead(), desk.second(), s.step().id(), REASON);
                         return "skipped";
                     }))
                     .orElseGet(() -> onwards(view));

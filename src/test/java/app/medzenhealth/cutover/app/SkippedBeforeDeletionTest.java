@@ -53,7 +53,8 @@ class SkippedBeforeDeletionTest {
                     .orElseThrow()
                     .seed("recordings/late", 1_000, time.instant());
             for (var step : saving) {
-                TwoPeople.skip(session, desk.lead(), desk.second(), step, "Skipped to see what is deleted all the same");
+                TwoPeople.skip(
+                        session, desk.lead(), desk.second(), step, "Skipped to see what is deleted all the same");
             }
 
             var held = new TreeMap<String, List<String>>();

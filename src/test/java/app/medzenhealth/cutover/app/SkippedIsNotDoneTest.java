@@ -37,7 +37,8 @@ class SkippedIsNotDoneTest {
             for (var step : cutover.steps()) {
                 TwoPeople.skip(session, live.lead(), second, step.id(), "Skipped to see who counts on it");
             }
-            var skipped = new LinkedHashSet<>(cutover.steps().stream().map(Step::id).toList());
+            var skipped =
+                    new LinkedHashSet<>(cutover.steps().stream().map(Step::id).toList());
 
             // The order: what comes after it may begin, and the phase is over with its skips told.
             assertThat(session.view().step("6.8b").orElseThrow().state())
@@ -83,7 +84,11 @@ class SkippedIsNotDoneTest {
         try (var live = LiveOnEstate.open(plan, folder)) {
             var session = live.session();
             TwoPeople.skip(
-                    session, live.lead(), new RehearsedPerson("second@medzen"), "5.8", "Skipped to see who waits for it");
+                    session,
+                    live.lead(),
+                    new RehearsedPerson("second@medzen"),
+                    "5.8",
+                    "Skipped to see who waits for it");
             live.time().advance(Duration.ofDays(2));
             assertThatThrownBy(() -> session.attest("5.14", live.lead(), "It went out, all is well"))
                     .isInstanceOf(Refusal.class)
@@ -95,7 +100,8 @@ class SkippedIsNotDoneTest {
             throws InterruptedException {
         var found = new LinkedHashSet<String>();
         for (var criterion : plan.criteria()) {
-            var asks = criterion.measure()
+            var asks = criterion
+                    .measure()
                     .map(m -> m.with().get("steps"))
                     .filter(s -> s instanceof List<?> ids && ids.stream().anyMatch(skipped::contains));
             if (asks.isPresent() && session.measure(criterion.id()).stream().allMatch(Check::passed)) {

@@ -19,9 +19,7 @@ final class TwoPeople {
     static void exempt(Session session, RehearsedPerson second, Exemption decision) {
         var view = session.view();
         var step = view.step(decision.step()).orElseThrow().step();
-        var demand = decision.item()
-                .map(item -> Demand.toWaive(step, item))
-                .orElseGet(() -> Demand.toSkip(view, step));
+        var demand = decision.item().map(item -> Demand.toWaive(step, item)).orElseGet(() -> Demand.toSkip(view, step));
         if (demand.confirm() != Confirm.TYPED_AND_SECOND) {
             session.exempt(decision);
             return;
@@ -29,7 +27,6 @@ final class TwoPeople {
         if (!session.approvers().contains(second.name())) {
             session.enrol(second.name(), second.publicKey(), decision.by());
         }
-        session.exempt(
-                decision.signed(demand.typed(), Optional.of(second.respond(session.challenge(decision)))));
+        session.exempt(decision.signed(demand.typed(), Optional.of(second.respond(session.challenge(decision)))));
     }
 }

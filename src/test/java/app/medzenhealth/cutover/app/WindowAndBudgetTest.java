@@ -77,11 +77,7 @@ class WindowAndBudgetTest {
     }
 
     private static List<AuditRecord> records(RehearsalApp desk) {
-        return desk.workplace()
-                .records()
-                .trail()
-                .records(1, Long.MAX_VALUE)
-                .toList();
+        return desk.workplace().records().trail().records(1, Long.MAX_VALUE).toList();
     }
 
     @Test
@@ -200,7 +196,8 @@ class WindowAndBudgetTest {
     @Test
     void a_promotion_that_was_timed_at_27_minutes_locks_the_fence_until_two_people_override_it() throws Exception {
         before("5.3", slow(), (desk, session) -> {
-            var drill = (StepState.Succeeded) session.view().step("1.8c").orElseThrow().state();
+            var drill = (StepState.Succeeded)
+                    session.view().step("1.8c").orElseThrow().state();
             assertThat(drill.took()).isBetween(Duration.ofMinutes(27), Duration.ofMinutes(28));
             assertThat(locks(session, "5.3")).singleElement().satisfies(l -> {
                 assertThat(l.waiver()).hasValue("budget");

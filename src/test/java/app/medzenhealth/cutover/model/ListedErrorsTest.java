@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -107,14 +109,18 @@ class ListedErrorsTest {
         refused(
                 "NoSuchHealthCheck",
                 () -> route53.changeResourceRecordSets(r -> r.hostedZoneId(zone.id())
-                        .changeBatch(b -> b.changes(c -> c.action(ChangeAction.UPSERT)
+                        .changeBatch(b -> b.changes(Change.builder()
+                                .action(ChangeAction.UPSERT)
                                 .resourceRecordSet(s -> s.name("listed." + zone.name())
                                         .type(RRType.CNAME)
                                         .ttl(60L)
                                         .setIdentifier("primary")
                                         .failover("PRIMARY")
                                         .healthCheckId("none")
-                                        .resourceRecords(v -> v.value("elsewhere.example")))))));
+                                        .resourceRecords(ResourceRecord.builder()
+                                                .value("elsewhere.example")
+                                                .build()))
+                                .build()))));
         refused(
                 "NoSuchHealthCheck",
                 () -> route53.changeTagsForResource(

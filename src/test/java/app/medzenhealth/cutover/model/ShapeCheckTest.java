@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.medzenhealth.cutover.action.catalogue.Operation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.acm.model.RequestCertificateRequest;
@@ -45,7 +46,10 @@ class ShapeCheckTest {
     void what_is_missing_further_down_is_named_with_its_place() {
         var request = ChangeResourceRecordSetsRequest.builder()
                 .hostedZoneId("Z1")
-                .changeBatch(b -> b.changes(c -> c.action("UPSERT").resourceRecordSet(r -> r.name("a.example"))))
+                .changeBatch(b -> b.changes(Change.builder()
+                        .action("UPSERT")
+                        .resourceRecordSet(r -> r.name("a.example"))
+                        .build()))
                 .build();
         assertThat(wrong("route53", "ChangeResourceRecordSets", request))
                 .isEqualTo("ChangeBatch.Changes[0].ResourceRecordSet.Type: required, and not given");

@@ -39,8 +39,7 @@ class PeoplePaceTest {
     @Test
     void whoever_has_more_to_read_and_type_takes_longer() {
         var pace = new PeoplePace(1);
-        assertThat(pace.toRead(review("5.6", "word ".repeat(238)))
-                        .minus(pace.toRead(review("5.6", ""))))
+        assertThat(pace.toRead(review("5.6", "word ".repeat(238))).minus(pace.toRead(review("5.6", ""))))
                 .as("238 words a minute")
                 .isEqualTo(Duration.ofMinutes(1));
         assertThat(pace.toWrite("x".repeat(260))).isEqualTo(Duration.ofMinutes(1));

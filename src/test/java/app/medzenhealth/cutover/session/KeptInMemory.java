@@ -64,6 +64,11 @@ final class KeptInMemory implements Memory {
     }
 
     @Override
+    public synchronized void forgetTokens(String step) {
+        tokens.keySet().removeIf(k -> k.startsWith(step + " "));
+    }
+
+    @Override
     public synchronized void backwards(Predicate<AuditRecord> more) {
         for (var i = records.size() - 1; i >= 0 && more.test(records.get(i)); i--) {}
     }

@@ -108,7 +108,7 @@ public final class EcsCreateService extends ConvergingAction {
     @Override
     protected Outlook outlook(ActionContext context) {
         var notes = new Outlook.Notes();
-        var found = service.read(context);
+        var found = service.read(context).filter(s -> !EcsServiceReads.draining(s));
         notes.fact(
                 service.name(),
                 "taskDefinition",
@@ -208,6 +208,14 @@ public final class EcsCreateService extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "The target group exists and takes addresses";
         var checks = new ArrayList<Check>();
+        checks.add(Check.reading(
+                "No service of this name is being deleted",
+                () -> Check.passIf(
+                        () -> service.read(context)
+                                .filter(EcsServiceReads::draining)
+                                .isEmpty(),
+                        "none is",
+                        service.name() + " ends its last tasks: ECS makes no other of its name before")));
         checks.add(AutoScaling.leaves(context, service, desired));
         checks.add(network(context));
         checks.add(Check.reading(
@@ -284,9 +292,13 @@ public final class EcsCreateService extends ConvergingAction {
     }
 
     private List<Stage> removal(ActionContext context) {
-        var found = service.read(context).filter(s -> !"DRAINING".equals(s.status()));
+        var found = service.read(context);
         if (found.isEmpty()) {
             return List.of();
+        }
+        var gone = Stage.await("Waiting until its name is free", service::awaitGone);
+        if (EcsServiceReads.draining(found.get())) {
+            return List.of(gone);
         }
         var stages = new ArrayList<Stage>();
         if (found.get().desiredCount() > 0) {
@@ -305,6 +317,7 @@ public final class EcsCreateService extends ConvergingAction {
                                 .service(service.service())
                                 .build(),
                         EcsClient::deleteService)));
+        stages.add(gone);
         return stages;
     }
 }

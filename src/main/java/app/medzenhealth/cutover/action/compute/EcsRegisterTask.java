@@ -227,9 +227,10 @@ public final class EcsRegisterTask extends ConvergingAction {
                 && image.equals(found.image())
                 && found.portMappings().stream().anyMatch(p -> p.containerPort() == port)
                 && environment(context)
-                        .equals(
-                        found.environment().stream().collect(Collectors.toMap(KeyValuePair::name, KeyValuePair::value)))
-                && secrets(context).equals(found.secrets().stream().collect(Collectors.toMap(Secret::name, Secret::valueFrom)))
+                        .equals(found.environment().stream()
+                                .collect(Collectors.toMap(KeyValuePair::name, KeyValuePair::value)))
+                && secrets(context)
+                        .equals(found.secrets().stream().collect(Collectors.toMap(Secret::name, Secret::valueFrom)))
                 && found.logConfiguration() != null
                 && logGroup.equals(found.logConfiguration().options().get("awslogs-group"));
     }

@@ -128,6 +128,28 @@ public record EcsServiceReads(String region, String cluster, String service) {
         }
     }
 
+    /** Whether it was deleted and its last tasks have not ended. */
+    static boolean draining(Service service) {
+        return "DRAINING".equals(service.status());
+    }
+
+    /**
+     * Waits until nothing of it is left that keeps its name: "If you attempt to create a new service with the same name as an existing
+     * service in either ACTIVE or DRAINING status, you receive an error" (Amazon ECS API Reference, DeleteService).
+     */
+    void awaitGone(ActionContext context, Progress progress) throws InterruptedException {
+        Await.until(
+                context,
+                progress,
+                PATIENCE,
+                INTERVAL,
+                () -> read(context)
+                        .<Await.Seen>map(s -> draining(s)
+                                ? new Await.StillGoing(name() + " ends its last tasks", -1)
+                                : new Await.Terminal(name() + " is " + s.status() + ", and nothing deletes it"))
+                        .orElseGet(() -> new Await.Reached(name() + " is gone")));
+    }
+
     /** The ARNs of the target groups that the service registers its tasks with. */
     List<String> targetGroups(ActionContext context) {
         return read(context).stream()

@@ -37,15 +37,16 @@ record RunningContainer(EcsServiceReads service, String container) {
 
     /** Empty where there is no such service, or its task has no such container. */
     Optional<ContainerDefinition> read(ActionContext context) {
-        return service.read(context).flatMap(s -> context
-                .clients()
-                .client(EcsClient.class, service.region())
-                .describeTaskDefinition(d -> d.taskDefinition(s.taskDefinition()))
-                .taskDefinition()
-                .containerDefinitions()
-                .stream()
-                .filter(c -> c.name().equals(container))
-                .findFirst());
+        return service.read(context)
+                .flatMap(s -> context
+                        .clients()
+                        .client(EcsClient.class, service.region())
+                        .describeTaskDefinition(d -> d.taskDefinition(s.taskDefinition()))
+                        .taskDefinition()
+                        .containerDefinitions()
+                        .stream()
+                        .filter(c -> c.name().equals(container))
+                        .findFirst());
     }
 
     static Map<String, String> environment(ContainerDefinition running) {
@@ -103,7 +104,8 @@ record RunningContainer(EcsServiceReads service, String container) {
             return open.isEmpty()
                     ? new Check.Pass("carried over: " + list(carried) + "; replaced by the plan: "
                             + list(replaced(variables, references)))
-                    : new Check.Fail(String.join("; ", open), "look at what the service in " + service.region() + " is set to");
+                    : new Check.Fail(
+                            String.join("; ", open), "look at what the service in " + service.region() + " is set to");
         });
     }
 

@@ -8,8 +8,8 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
-import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Map;
@@ -136,9 +136,11 @@ final class CheckInstance extends ReadOnlyAction {
         return ReplicaLag.highest(context, region, instance)
                 .<Check.Outcome>map(seconds -> seconds < 0
                         ? new Check.Unknown("replication is not active: ReplicaLag is %.0f".formatted(seconds))
-                        : seconds <= most.doubleValue() ? new Check.Pass("at most %.0f s in the last 5 min".formatted(seconds))
-                        : new Check.Fail(
-                                "%.0f s in the last 5 min".formatted(seconds), "wait until the replica has caught up"))
+                        : seconds <= most.doubleValue()
+                                ? new Check.Pass("at most %.0f s in the last 5 min".formatted(seconds))
+                                : new Check.Fail(
+                                        "%.0f s in the last 5 min".formatted(seconds),
+                                        "wait until the replica has caught up"))
                 .orElseGet(() -> new Check.Unknown("the metric ReplicaLag has no data point in the last 5 min"));
     }
 

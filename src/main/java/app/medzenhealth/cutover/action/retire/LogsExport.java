@@ -191,7 +191,8 @@ public final class LogsExport extends ConvergingAction {
                     missing::isEmpty,
                     missing.isEmpty()
                             ? "its policy allows logs." + region + ".amazonaws.com to write"
-                            : "its policy does not allow logs." + region + ".amazonaws.com " + String.join(", ", missing),
+                            : "its policy does not allow logs." + region + ".amazonaws.com "
+                                    + String.join(", ", missing),
                     "make the bucket with receivesLogs: true, or add this to its policy");
         }));
     }

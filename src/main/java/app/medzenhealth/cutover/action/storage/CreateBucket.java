@@ -66,7 +66,6 @@ final class CreateBucket extends WritingAction {
     /** Whether CloudWatch Logs may export to it. */
     private final boolean receivesLogs;
 
-
     CreateBucket(Inputs inputs) {
         region = inputs.region();
         bucket = inputs.text("bucket");
@@ -203,12 +202,7 @@ final class CreateBucket extends WritingAction {
         var letsLogsIn = !receivesLogs
                 || LogDelivery.missing(s3.policy(bucket).orElse(null), region).isEmpty();
         return new Seen(
-                home,
-                s3.closed(bucket),
-                s3.versioned(bucket),
-                encryption(context, s3),
-                letsLogsIn,
-                s3.tags(bucket));
+                home, s3.closed(bucket), s3.versioned(bucket), encryption(context, s3), letsLogsIn, s3.tags(bucket));
     }
 
     /** A bucket is tagged only after it was made: where that was interrupted, the note written before tells whose it is. */

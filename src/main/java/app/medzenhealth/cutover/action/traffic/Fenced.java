@@ -19,8 +19,7 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
  *
  * @param keeps addresses and groups that are let in all the same: those from which the console itself reads the database
  */
-record Fenced(
-        EcsServiceReads service, Triggers triggers, String instance, String group, int port, List<String> keeps) {
+record Fenced(EcsServiceReads service, Triggers triggers, String instance, String group, int port, List<String> keeps) {
 
     static Fenced from(Inputs in) {
         return new Fenced(

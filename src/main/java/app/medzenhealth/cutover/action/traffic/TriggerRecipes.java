@@ -104,7 +104,8 @@ final class TriggerRecipes {
         return Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
                 .with(
                         "--query",
-                        "SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port + "`]" + shut(with),
+                        "SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port + "`]"
+                                + shut(with),
                         "--output",
                         "json");
     }
@@ -115,14 +116,11 @@ final class TriggerRecipes {
         if (keeps.isEmpty()) {
             return "";
         }
-        var ranges = keeps.stream()
-                .map(k -> "CidrIp!=" + Jmes.literal(k))
-                .collect(Collectors.joining(" && "));
-        var groups = keeps.stream()
-                .map(k -> "GroupId!=" + Jmes.literal(k))
-                .collect(Collectors.joining(" && "));
+        var ranges = keeps.stream().map(k -> "CidrIp!=" + Jmes.literal(k)).collect(Collectors.joining(" && "));
+        var groups = keeps.stream().map(k -> "GroupId!=" + Jmes.literal(k)).collect(Collectors.joining(" && "));
         return ".{IpProtocol: IpProtocol, FromPort: FromPort, ToPort: ToPort, IpRanges: IpRanges[?" + ranges
-                + "], Ipv6Ranges: Ipv6Ranges, PrefixListIds: PrefixListIds, UserIdGroupPairs: UserIdGroupPairs[?" + groups
+                + "], Ipv6Ranges: Ipv6Ranges, PrefixListIds: PrefixListIds, UserIdGroupPairs: UserIdGroupPairs[?"
+                + groups
                 + "]} | [?length(IpRanges)>`0` || length(Ipv6Ranges)>`0` || length(PrefixListIds)>`0`"
                 + " || length(UserIdGroupPairs)>`0`]";
     }
@@ -161,8 +159,8 @@ final class TriggerRecipes {
                 "ways in to the database on port " + port,
                 "0",
                 Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
-                        .asking("length(SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port + "`]"
-                                + shut(with) + ")"));
+                        .asking("length(SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port
+                                + "`]" + shut(with) + ")"));
     }
 
     /** What the fence found is in the session's folder if the console has shut it, in the pack if a script has. */

@@ -92,7 +92,8 @@ final class ContainerApplication {
                     ? json(503, "{\"status\":\"DOWN\"}")
                     : json(200, "{\"status\":\"UP\"}");
         }
-        var probes = setting("MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED", "false").equals("true");
+        var probes =
+                setting("MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED", "false").equals("true");
         return probes && (path.equals(HEALTH + "/liveness") || path.equals(HEALTH + "/readiness"))
                 ? json(200, "{\"status\":\"UP\"}")
                 : json(404, "{\"error\":\"Not Found\"}");

@@ -73,7 +73,8 @@ final class DatabaseMetrics implements MetricSource {
     /** Only the present lag is known to the estate; what was before is taken as usual. */
     private double lag(Database db, Instant at, double wobble) {
         if (!db.replicating()) {
-            // "If the ReplicaLag metric returns -1, then replication is currently not active" (Amazon RDS User Guide, of MySQL
+            // "If the ReplicaLag metric returns -1, then replication is currently not active" (Amazon RDS User Guide,
+            // of MySQL
             // and MariaDB; of PostgreSQL it says nothing).
             return -1;
         }

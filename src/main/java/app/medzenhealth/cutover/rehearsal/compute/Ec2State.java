@@ -201,7 +201,8 @@ public final class Ec2State {
     }
 
     private boolean ofNetworks(Cidr range) {
-        return vpcs.isEmpty() || vpcs.stream().anyMatch(v -> Cidr.of(v.cidrBlock()).overlaps(range));
+        return vpcs.isEmpty()
+                || vpcs.stream().anyMatch(v -> Cidr.of(v.cidrBlock()).overlaps(range));
     }
 
     /** Whether an address outside of these networks gets through to a TCP port behind the groups. */

@@ -139,8 +139,9 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
         }
         var policy = S3State.of(estate).bucket(r.destination()).orElseThrow().policy();
         if (!LogDelivery.missing(policy, region).isEmpty()) {
-            throw invalid("GetBucketAcl call on the given bucket failed. Please check if CloudWatch Logs has been granted"
-                    + " permission to perform this operation.");
+            throw invalid(
+                    "GetBucketAcl call on the given bucket failed. Please check if CloudWatch Logs has been granted"
+                            + " permission to perform this operation.");
         }
         var id = estate.id("export-");
         if (group.bytes > 0) {

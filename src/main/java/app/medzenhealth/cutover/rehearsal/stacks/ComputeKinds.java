@@ -88,12 +88,12 @@ final class ComputeKinds {
                         .clusterName(site.name(p.get("ClusterName")))
                         .settings((p.get("ClusterSettings") instanceof List<?> all ? all : List.of())
                                 .stream()
-                                .map(TemplateReader::map)
-                                .map(s -> ClusterSetting.builder()
-                                        .name(Site.text(s.get("Name")))
-                                        .value(Site.text(s.get("Value")))
-                                        .build())
-                                .toList())
+                                        .map(TemplateReader::map)
+                                        .map(s -> ClusterSetting.builder()
+                                                .name(Site.text(s.get("Name")))
+                                                .value(Site.text(s.get("Value")))
+                                                .build())
+                                        .toList())
                         .build())
                 .cluster();
         site.estate().tags().put(made.clusterArn(), site.tags(p));

@@ -63,7 +63,8 @@ final class HealthCheckState {
     }
 
     boolean healthy() {
-        // A disabled check counts as healthy, unless it is inverted: Route 53 API Reference, HealthCheckConfig, Disabled.
+        // A disabled check counts as healthy, unless it is inverted: Route 53 API Reference, HealthCheckConfig,
+        // Disabled.
         var seen = healthy || Boolean.TRUE.equals(config().disabled());
         return seen != Boolean.TRUE.equals(config().inverted());
     }

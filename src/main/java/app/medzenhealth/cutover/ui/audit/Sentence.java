@@ -69,13 +69,14 @@ record Sentence(String what, Outcome outcome) {
                         Outcome.NOTED);
             case "step.waived" ->
                 new Sentence(
-                        "Went on with " + step + " without" + d.quoted(" ", "item")
-                                + d.with(", with ", "approvedBy") + d.with(": ", "reason"),
+                        "Went on with " + step + " without" + d.quoted(" ", "item") + d.with(", with ", "approvedBy")
+                                + d.with(": ", "reason"),
                         Outcome.DECIDED);
             case "decision.declined" ->
                 new Sentence(
                         "Decided against " + step + d.quoted(": ", "decision") + d.with(", ", "note"), Outcome.DECIDED);
-            case "step.skipped" -> new Sentence(
+            case "step.skipped" ->
+                new Sentence(
                         "Skipped " + step + d.with(" with ", "approvedBy") + d.with(": ", "reason"), Outcome.DECIDED);
             case "step.undone" -> new Sentence("Went back from " + step, Outcome.DONE);
             case "step.attest" ->
@@ -107,7 +108,8 @@ record Sentence(String what, Outcome outcome) {
                                 + d.text("leave").toLowerCase(Locale.ROOT).replace('_', ' '),
                         Outcome.DECIDED);
             case "approval.enrol" -> new Sentence("Let " + d.text("name") + " sign as second person", Outcome.DECIDED);
-            case "approval.challenge" -> new Sentence("Asked a second person to sign " + signed(step, d), Outcome.WAITS);
+            case "approval.challenge" ->
+                new Sentence("Asked a second person to sign " + signed(step, d), Outcome.WAITS);
             case "approval.accepted" -> new Sentence("Signed " + signed(step, d) + " as second person", Outcome.DONE);
             case "approval.refused" ->
                 new Sentence("Refused a second person's answer for " + step + d.with(": ", "why"), Outcome.REFUSED);

@@ -35,7 +35,8 @@ import org.kordamp.ikonli.feather.Feather;
  * it means is read first; the reason is written, the name typed, and a second person signs both.
  */
 final class ExemptionDialog {
-    private static final String WHY = "Locked: write the reason first, at least " + Session.SHORTEST_REASON + " characters.";
+    private static final String WHY =
+            "Locked: write the reason first, at least " + Session.SHORTEST_REASON + " characters.";
     private static final String TOO_LONG = "Locked: the reason is too long.";
     private static final String NAME = "Locked: the name is not typed exactly yet.";
     private static final String READY = "Two people have decided it. Nothing is sent to AWS by this.";
@@ -84,8 +85,7 @@ final class ExemptionDialog {
 
                     @Override
                     public String check(String response) throws InterruptedException {
-                        return desk.session()
-                                .checkResponse(decision().signed(Optional.empty(), Optional.of(response)));
+                        return desk.session().checkResponse(decision().signed(Optional.empty(), Optional.of(response)));
                     }
                 },
                 this::follow);
@@ -180,7 +180,8 @@ final class ExemptionDialog {
         var line = new HBox(sign, steady);
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
-        var box = new VBox(Labels.wrapped(words.asks() + " The second person signs your words."), why, second, typed, line);
+        var box = new VBox(
+                Labels.wrapped(words.asks() + " The second person signs your words."), why, second, typed, line);
         box.getStyleClass().add("rows");
         return box;
     }

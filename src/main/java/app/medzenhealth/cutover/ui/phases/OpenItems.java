@@ -84,7 +84,12 @@ final class OpenItems {
         var demand = Demand.toWaive(step, item);
         if (demand.confirm() == Step.Confirm.TYPED_AND_SECOND) {
             ExemptionDialog.override(
-                            desk, step, item, shown, demand, () -> desk.readings().refreshSoon())
+                            desk,
+                            step,
+                            item,
+                            shown,
+                            demand,
+                            () -> desk.readings().refreshSoon())
                     .open();
             return;
         }

@@ -50,6 +50,7 @@ final class SecondPerson extends VBox {
     private boolean readable;
     /** Grows with each new question: what was asked before it answers another. */
     private int round;
+
     private boolean making;
     private boolean checking;
     /** What was refused last: leaving the field is not asking again. */

@@ -48,9 +48,9 @@ class RunningContainerTest {
                 .containerDefinitions(ContainerDefinition.builder()
                         .name("ehrbase")
                         .image("ehrbase/ehrbase:2.11.0")
-                        .environment(
-                                Stream.concat(TestEstate.EHRBASE.stream(), Stream.of(variable("AWS_REGION", "eu-west-1")))
-                                        .toList())
+                        .environment(Stream.concat(
+                                        TestEstate.EHRBASE.stream(), Stream.of(variable("AWS_REGION", "eu-west-1")))
+                                .toList())
                         .secrets(Secret.builder()
                                 .name("SECURITY_AUTHPASSWORD")
                                 .valueFrom(secret + ":authPassword::")
@@ -84,16 +84,17 @@ class RunningContainerTest {
         bench.carryOut(good);
 
         var made = new EmbeddedEcs(bench.estate(), REGION)
-                .describeTaskDefinition(
-                        DescribeTaskDefinitionRequest.builder().taskDefinition("ehr").build())
+                .describeTaskDefinition(DescribeTaskDefinitionRequest.builder()
+                        .taskDefinition("ehr")
+                        .build())
                 .taskDefinition()
                 .containerDefinitions()
                 .getFirst();
         assertThat(made.environment()).containsAll(TestEstate.EHRBASE).contains(variable("AWS_REGION", REGION));
         assertThat(made.secrets())
                 .singleElement()
-                .satisfies(s -> assertThat(s.valueFrom())
-                        .isEqualTo(secret.replace("eu-west-1", REGION) + ":authPassword::"));
+                .satisfies(s ->
+                        assertThat(s.valueFrom()).isEqualTo(secret.replace("eu-west-1", REGION) + ":authPassword::"));
     }
 
     private static KeyValuePair variable(String name, String value) {

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Undo;
-import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.aws.LogDelivery;
+import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.data.Bucket;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedS3;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
@@ -68,7 +68,8 @@ class StorageActionsTest {
     /** Amazon CloudWatch Logs User Guide, "Exporting log data to Amazon S3 using the AWS CLI", step 3. */
     @Test
     void a_bucket_that_receives_logs_lets_them_in_by_its_policy() throws Exception {
-        var action = bench.make(Bench.use("s3.create-bucket", CAPE_TOWN, Map.of("bucket", "exports", "receivesLogs", true)));
+        var action =
+                bench.make(Bench.use("s3.create-bucket", CAPE_TOWN, Map.of("bucket", "exports", "receivesLogs", true)));
         assertThat(LogDelivery.missing(null, CAPE_TOWN)).hasSize(2);
 
         bench.carryOut(action);

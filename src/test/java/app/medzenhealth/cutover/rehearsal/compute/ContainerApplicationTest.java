@@ -52,8 +52,7 @@ class ContainerApplicationTest {
     @Test
     void by_itself_ehrbase_has_no_health_path() {
         assertThat(status(ehrbase(), HEALTH, DatabaseReach.WRITABLE)).isEqualTo(404);
-        assertThat(status(
-                        ehrbase(set("MANAGEMENT_ENDPOINT_HEALTH_ENABLED", "true")), HEALTH, DatabaseReach.WRITABLE))
+        assertThat(status(ehrbase(set("MANAGEMENT_ENDPOINT_HEALTH_ENABLED", "true")), HEALTH, DatabaseReach.WRITABLE))
                 .isEqualTo(200);
     }
 
@@ -89,7 +88,8 @@ class ContainerApplicationTest {
     void probes_are_not_there_unless_they_are_switched_on() {
         var without = ehrbase(set("MANAGEMENT_ENDPOINT_HEALTH_ENABLED", "true"));
 
-        assertThat(status(without, HEALTH + "/readiness", DatabaseReach.WRITABLE)).isEqualTo(404);
+        assertThat(status(without, HEALTH + "/readiness", DatabaseReach.WRITABLE))
+                .isEqualTo(404);
         assertThat(status(inProduction(), HEALTH + "/liveness", DatabaseReach.WRITABLE))
                 .isEqualTo(200);
     }

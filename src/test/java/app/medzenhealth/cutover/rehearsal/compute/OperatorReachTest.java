@@ -20,8 +20,7 @@ class OperatorReachTest {
             .securityGroup("sg-app", "app", "application", "vpc-1")
             .securityGroup("sg-db", "db", "database", "vpc-1")
             .ingress("sg-db", 5432, "sg-app");
-    private final EmbeddedSql sql =
-            new EmbeddedSql(world.estate, new OperatorReach(world.estate, "192.168.7.9")::of);
+    private final EmbeddedSql sql = new EmbeddedSql(world.estate, new OperatorReach(world.estate, "192.168.7.9")::of);
 
     private String database() {
         return RdsState.of(world.estate, REGION)

@@ -335,7 +335,8 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
 
     @Override
     public void exempt(Exemption d) {
-        tell(d.item().map(i -> "waived " + d.step() + " " + i + ": " + d.reason())
+        tell(d.item()
+                .map(i -> "waived " + d.step() + " " + i + ": " + d.reason())
                 .orElse("skip " + d.step() + " by " + d.by().name() + ": " + d.reason()));
     }
 

@@ -1,8 +1,8 @@
 package app.medzenhealth.cutover.ui.phases;
 
-import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;

@@ -308,19 +308,22 @@ class EveryDialogTest {
         var means = words(box.lookup("#skip-means"));
         assertThat(means)
                 .isNotEmpty()
-                .containsAll(Demand.toSkip(window.desk().readings().session(), step(STEP, step(), true))
-                        .risk()
-                        .notDone()
-                        .stream()
-                        .map(w -> "•  " + w)
-                        .toList());
+                .containsAll(
+                        Demand.toSkip(window.desk().readings().session(), step(STEP, step(), true))
+                                .risk()
+                                .notDone()
+                                .stream()
+                                .map(w -> "•  " + w)
+                                .toList());
         var hidden = Stream.of("skip-text", "make-challenge", "sign-rehearsed", "response", "typed-name", "skip-do")
                 .filter(id -> box.lookup("#" + id) == null
                         || scrolled(box.lookup("#" + id))
                         || !inside(box.lookup("#" + id), box))
                 .toList();
         assertThat(hidden).isEmpty();
-        assertThat(box.lookup("#make-challenge").isDisabled()).as("no reason yet").isTrue();
+        assertThat(box.lookup("#make-challenge").isDisabled())
+                .as("no reason yet")
+                .isTrue();
 
         robot.interact(() -> ((TextInputControl) box.lookup("#skip-text")).setText("The director said so at 02:40"));
         robot.interact(() -> ((TextInputControl) box.lookup("#typed-name")).setText(step().title()));
@@ -332,12 +335,16 @@ class EveryDialogTest {
         });
         assertThat(box.lookup("#skip-do").isDisabled()).as("all is there").isFalse();
         robot.interact(() -> ((TextInputControl) box.lookup("#skip-text")).setText("The director said so at 02:41"));
-        assertThat(box.lookup("#skip-do").isDisabled()).as("another reason than the one signed").isTrue();
+        assertThat(box.lookup("#skip-do").isDisabled())
+                .as("another reason than the one signed")
+                .isTrue();
         assertThat(console.told()).noneMatch(t -> t.startsWith("skip "));
     }
 
     private static List<String> words(Node node) {
-        return node.lookupAll(".label").stream().map(n -> ((Labeled) n).getText()).toList();
+        return node.lookupAll(".label").stream()
+                .map(n -> ((Labeled) n).getText())
+                .toList();
     }
 
     /** Esc is pressed by mistake, too; what is typed to confirm something is typed anew each time. */
