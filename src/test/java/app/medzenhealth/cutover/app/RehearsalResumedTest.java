@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import app.medzenhealth.cutover.concurrent.Threads;
+import java.time.Duration;
+import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.audit.DowntimePart;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.Confirmation;
@@ -110,6 +114,50 @@ class RehearsalResumedTest {
                 desk.close();
             }
         }
+    }
+
+    @Test
+    void time_between_a_fence_that_was_taken_back_and_the_next_is_no_downtime_after_a_restart_either() throws Exception {
+        try (var desk = RehearsalApp.begin(SHIPPED, state())) {
+            fence(desk);
+            undo(desk, "5.3");
+            var first = desk.workplace().session().view().downtime();
+            assertThat(first.soFar()).isBetween(Duration.ofSeconds(10), Duration.ofMinutes(8));
+            assertThat(first.counting()).isFalse();
+
+            desk.time().advance(Duration.ofMinutes(20));
+            assertThat(desk.workplace().session().view().downtime().soFar()).isEqualTo(first.soFar());
+            fence(desk);
+            desk.time().advance(Duration.ofMinutes(1));
+            var second = desk.workplace().session().view().downtime();
+            assertThat(second.soFar())
+                    .isGreaterThan(first.soFar().plusMinutes(1))
+                    .isLessThan(first.soFar().plusMinutes(8));
+            assertThat(second.counting()).isTrue();
+        }
+        var before = RehearsalApp.last(SHIPPED, state(), Optional.empty());
+        assertThat(before).isPresent();
+        try (var again = resumed()) {
+            var downtime = again.workplace().session().view().downtime();
+            assertThat(downtime.counting()).isTrue();
+            assertThat(downtime.parts()).extracting(DowntimePart::words).contains("step 5.3");
+            assertThat(downtime.soFar()).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(16));
+        }
+    }
+
+    private static void fence(RehearsalApp desk) throws InterruptedException {
+        lead(desk).goUntil(v -> v.step("5.3").orElseThrow().state() instanceof StepState.Succeeded);
+        assertThat(desk.workplace().session().view().downtime().counting()).isTrue();
+    }
+
+    private static void undo(RehearsalApp desk, String step) throws InterruptedException {
+        var session = desk.workplace().session();
+        var review = session.reviewUndo(step);
+        var demand = Demand.toUndo(session.view(), session.plan().step(step).orElseThrow(), review);
+        Optional<String> second = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
+                ? Optional.of(desk.second().respond(session.challenge(step)))
+                : Optional.empty();
+        session.undo(new Confirmation(step, review.fingerprint(), desk.lead(), demand.typed(), second));
     }
 
     /** As a process that is killed leaves it: nothing is closed, and the last line may be cut short. */

@@ -622,29 +622,6 @@ class SessionTest {
     }
 
     @Test
-    void time_between_a_fence_that_was_taken_back_and_the_next_is_no_downtime_after_a_restart_either()
-            throws Exception {
-        plan(
-                "actions: [ { type: box.make, region: us-east-2, with: { name: first }",
-                "actions: [ { type: fence.writes, region: us-east-2, with: { name: first }");
-        run("1.1");
-        clock.sleep(Duration.ofMinutes(1));
-        session.undo(confirmation("1.1", session.reviewUndo("1.1"), null, null));
-        var first = session.view().downtime();
-        assertThat(first.soFar()).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
-        assertThat(first.counting()).isFalse();
-
-        clock.sleep(Duration.ofHours(1));
-        run("1.1");
-        clock.sleep(Duration.ofMinutes(1));
-        var second = session.view().downtime();
-        assertThat(second.soFar()).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(4));
-        assertThat(second.counting()).isTrue();
-        session = reopen();
-        assertThat(session.view().downtime()).isEqualTo(second);
-    }
-
-    @Test
     void a_way_back_that_was_only_looked_at_is_nothing_to_confirm_the_step_with() throws Exception {
         run("1.1");
         var back = session.reviewUndo("1.1");
