@@ -82,12 +82,17 @@ public final class EstateApp implements AutoCloseable {
      * @throws Refusal if it cannot be undone
      */
     public void undo(String step) throws InterruptedException {
-        var undo = session().reviewUndo(step);
-        var demand = Demand.toUndo(session().view(), session().plan().step(step).orElseThrow(), undo);
+        undo(desk, step);
+    }
+
+    static void undo(RehearsalApp desk, String step) throws InterruptedException {
+        var session = desk.workplace().session();
+        var review = session.reviewUndo(step);
+        var demand = Demand.toUndo(session.view(), session.plan().step(step).orElseThrow(), review);
         Optional<String> second = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
-                ? Optional.of(desk.second().respond(session().challenge(step)))
+                ? Optional.of(desk.second().respond(session.challenge(step)))
                 : Optional.empty();
-        session().undo(new Confirmation(step, undo.fingerprint(), desk.lead(), demand.typed(), second));
+        session.undo(new Confirmation(step, review.fingerprint(), desk.lead(), demand.typed(), second));
     }
 
     public List<AuditRecord> records() {

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import app.medzenhealth.cutover.concurrent.Threads;
-import java.time.Duration;
-import app.medzenhealth.cutover.session.Demand;
-import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.audit.DowntimePart;
+import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.Confirmation;
@@ -19,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -117,10 +115,11 @@ class RehearsalResumedTest {
     }
 
     @Test
-    void time_between_a_fence_that_was_taken_back_and_the_next_is_no_downtime_after_a_restart_either() throws Exception {
+    void time_between_a_fence_that_was_taken_back_and_the_next_is_no_downtime_after_a_restart_either()
+            throws Exception {
         try (var desk = RehearsalApp.begin(SHIPPED, state())) {
             fence(desk);
-            undo(desk, "5.3");
+            EstateApp.undo(desk, "5.3");
             var first = desk.workplace().session().view().downtime();
             assertThat(first.soFar()).isBetween(Duration.ofSeconds(10), Duration.ofMinutes(8));
             assertThat(first.counting()).isFalse();
@@ -148,16 +147,6 @@ class RehearsalResumedTest {
     private static void fence(RehearsalApp desk) throws InterruptedException {
         lead(desk).goUntil(v -> v.step("5.3").orElseThrow().state() instanceof StepState.Succeeded);
         assertThat(desk.workplace().session().view().downtime().counting()).isTrue();
-    }
-
-    private static void undo(RehearsalApp desk, String step) throws InterruptedException {
-        var session = desk.workplace().session();
-        var review = session.reviewUndo(step);
-        var demand = Demand.toUndo(session.view(), session.plan().step(step).orElseThrow(), review);
-        Optional<String> second = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
-                ? Optional.of(desk.second().respond(session.challenge(step)))
-                : Optional.empty();
-        session.undo(new Confirmation(step, review.fingerprint(), desk.lead(), demand.typed(), second));
     }
 
     /** As a process that is killed leaves it: nothing is closed, and the last line may be cut short. */

@@ -27,10 +27,12 @@ class UndoneAndDoneAgainTest {
                 lead.goUntil(v -> v.step("5.2").orElseThrow().state().settled()
                         || v.phases().stream()
                                 .flatMap(p -> p.steps().stream())
-                                .anyMatch(s -> undoable(s, app) && !tried.contains(s.step().id())));
+                                .anyMatch(s -> undoable(s, app)
+                                        && !tried.contains(s.step().id())));
                 var next = app.session().view().phases().stream()
                         .flatMap(p -> p.steps().stream())
-                        .filter(s -> undoable(s, app) && !tried.contains(s.step().id()))
+                        .filter(s ->
+                                undoable(s, app) && !tried.contains(s.step().id()))
                         .findFirst();
                 if (next.isEmpty()) {
                     break;
