@@ -106,6 +106,10 @@ class WholePlanTest {
                             f -> f.toString().endsWith(".md") || f.toString().endsWith(".txt"))
                     .toList();
             assertThat(texts).extracting(f -> f.getFileName().toString()).contains("DR_RUNBOOK.md", "t-plus-1.txt");
+            assertThat(texts)
+                    .filteredOn(f -> f.endsWith("DR_RUNBOOK.md"))
+                    .as("how users are led to the side that was promoted for them, once it was")
+                    .allSatisfy(f -> assertThat(f).content().contains("step rollback-full.7 of the plan"));
             for (var text : texts) {
                 var lines = Files.readAllLines(text).stream()
                         .filter(l -> !l.isBlank())

@@ -3,6 +3,8 @@ package app.medzenhealth.cutover.action.evidence;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Rollback;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,6 +65,17 @@ record Runbook(Plan plan, Inventory inventory) {
         return gaps;
     }
 
+    /** The steps that lead users to a side which was promoted for them. */
+    private Stream<String> redirects() {
+        return plan.rollbacks().stream()
+                .map(Rollback::procedure)
+                .filter(p -> p.does(Trait.PROMOTES))
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.does(Trait.REDIRECTS))
+                .map(s -> "   - step " + s.id() + " of the plan, “" + s.title()
+                        + "”: its command is among the saved scripts\n");
+    }
+
     String markdown() {
         var text = new StringBuilder();
         var primary = with(plan, Plan.Role.PRIMARY).collect(Collectors.joining(", "));
@@ -94,7 +107,11 @@ record Runbook(Plan plan, Inventory inventory) {
         starts(secondary).forEach(text::append);
         text.append("""
                 6. Probe the health path under the regional name. Only then let DNS point to the secondary: a name that leads to a
-                   database which cannot write helps nobody.
+                   database which cannot write helps nobody. Let one plain record lead there: a pair would lead users back by itself
+                   as soon as the primary answers again, to data that is stale by then.
+                """);
+        redirects().forEach(text::append);
+        text.append("""
 
                 ## Until 60 minutes
 
