@@ -261,6 +261,20 @@ final class Gates {
                         });
     }
 
+    /** What the downtime will at least be by a promotion that was timed in this step, in words; empty of any other step. */
+    Optional<String> timedFor(String drill) {
+        if (plan.step(drill).filter(s -> s.does(Trait.PROMOTES)).isEmpty()
+                || plan.phaseOf(drill).filter(Phase::cutsOver).isPresent()) {
+            return Optional.empty();
+        }
+        return plan.sequence()
+                .filter(Phase::cutsOver)
+                .findFirst()
+                .map(p -> DowntimeForecast.of(plan, p, journal.state()))
+                .map(f -> "with it the downtime is " + f.inWords() + ", and "
+                        + Times.inWords(plan.window().downtimeBudget()) + " are announced");
+    }
+
     /** Whether what was measured fits the downtime that was announced; what was not measured does not. */
     private Optional<Lock> budget(Phase phase, Step step) {
         if (!plan.movesProduction(step)) {

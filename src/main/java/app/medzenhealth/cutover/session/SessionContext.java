@@ -274,7 +274,10 @@ final class SessionContext {
                 .flatMap(s -> journal.state().goneOnWithout(s).map(w -> "step " + w))
                 .toList();
         return (steps.size() == 1 ? "it succeeded" : "each of its " + steps.size() + " steps succeeded")
-                + (without.isEmpty() ? "" : "; " + String.join("; ", without));
+                + (without.isEmpty() ? "" : "; " + String.join("; ", without))
+                + (steps.size() == 1
+                        ? gates.timedFor(steps.getFirst()).map(w -> "; " + w).orElse("")
+                        : "");
     }
 
     private Check since(String stepOrPhase, Duration least) {

@@ -866,7 +866,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                         && shown.words("#locks").contains("Show the first open item"),
                 () -> shown.words("#locks"));
         report.picture(scene, "06-fence-locked");
-        evidence("p5-budget-1", "13-budget", "fits", "\\d+ (s|min)");
+        evidence("p5-budget-1", "13-budget", "timed", "at least \\d+ min.*8 min are announced");
         evidence("p5-pre-4", "13-alarms", "Monitoring", "5|five");
         notesOfTicks();
     }
