@@ -19,7 +19,9 @@ import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.BucketHome;
+import app.medzenhealth.cutover.aws.ErrorCode;
 import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import app.medzenhealth.cutover.plan.Trait;
@@ -204,7 +206,7 @@ public final class LogsExport extends ConvergingAction {
                     .getBucketPolicy(r -> r.bucket(bucket))
                     .policy();
         } catch (S3Exception e) {
-            if ("NoSuchBucketPolicy".equals(e.awsErrorDetails().errorCode())) {
+            if (AwsErrors.is(e, ErrorCode.NO_BUCKET_POLICY)) {
                 return null;
             }
             throw e;
