@@ -41,6 +41,14 @@ public final class Redactor {
                     + "|(?-i:.*[a-z0-9](?:Passwords?|Passphrase|SecretAccessKey|SecretKey|SecretString|SecretBinary|SessionToken"
                     + "|SecurityToken|AccessToken|RefreshToken|IdToken|AuthToken|ApiKey|APIKey|PrivateKey|ClientSecret))");
 
+    /**
+     * What follows the key within a secret in the form in which a container's definition names it, with stage and version or without:
+     * a place, and no value (Amazon ECS Developer Guide, "Pass Secrets Manager secrets through environment variables":
+     * {@code arn:aws:secretsmanager:region:account:secret:name:json-key:version-stage:version-id}).
+     */
+    private static final String AFTER_KEY_OF_SECRET =
+            "(?!:(?:AWSCURRENT|AWSPENDING|AWSPREVIOUS)?:(?:[0-9a-f-]{32,64})?(?![\\w.:/+=-]))";
+
     private static final List<Rule> RULES = List.of(
             new Rule(
                     "private key",
@@ -113,6 +121,7 @@ public final class Redactor {
                     Pattern.compile("(?i)(?<![\\w.-])[\\w.-]{0,64}?(?:" + SECRET_WORD
                             + "|(?<=_)(?<!(?:next|page|pagination|continuation|client|request|idempotency)_)token"
                             + "|(?<=_)secret)"
+                            + AFTER_KEY_OF_SECRET
                             + "\\\\*[\"']?\\s{0,4}(?:=>|[=:])\\s{0,4}(?:\\\\+\"((?:(?!\\\\+\").)+)|\"((?:[^\"\\\\]|\\\\.)+)\"|'([^']+)'"
                             + "|([^\\s,;&\"'{}\\[\\]()<>]+))"),
                     -1,

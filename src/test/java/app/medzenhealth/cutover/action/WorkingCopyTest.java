@@ -100,7 +100,7 @@ class WorkingCopyTest {
                 assertThatThrownBy(() -> working.find(outside))
                         .as(root.getKey() + " " + outside)
                         .isInstanceOf(IOException.class)
-                        .hasMessageMatching("(?s).*(outside of|not in|leads out of|is no path).*");
+                        .hasMessageMatching("(?s).*(outside of|not in|leads out of|is not a path).*");
                 refused++;
             }
         }
@@ -116,7 +116,7 @@ class WorkingCopyTest {
                 assertThat(problem(tried.getValue(), root.getValue()))
                         .as(root.getKey() + " " + tried.getKey())
                         .doesNotContain(
-                                "outside", "leads out", "not in the working copy", "no folder", "cannot be read");
+                                "outside", "leads out", "not in the working copy", "not a folder", "cannot be read");
                 actions++;
             }
             for (var tried : tried("out", ".yaml", ".sh", ".js").entrySet()) {

@@ -153,6 +153,22 @@ class RedactorTest {
         assertThat(data).containsEntry("manageMasterUserPassword", true);
     }
 
+    /** The form is the Amazon ECS Developer Guide's, "Pass Secrets Manager secrets through environment variables". */
+    @Test
+    void the_place_of_a_secret_is_no_secret_and_a_value_of_that_form_is() {
+        var arn = "arn:aws:secretsmanager:eu-central-1:558069890522:secret:medzen/ehrbase/db-password-96vjy5";
+        for (var place : List.of(
+                ":authPassword::",
+                ":password:AWSCURRENT:",
+                ":password:AWSPREVIOUS:7d6f7f4e-0b6f-4a53-9b49-3a8a2f0f1000",
+                ":client_secret::")) {
+            assertThat(redactor.text("\"valueFrom\":\"" + arn + place + "\"")).contains(arn + place);
+        }
+        for (var value : List.of("password::hunter2", "password:AWSCURRENT:hunter2", "authPassword=:hunter2")) {
+            assertThat(redactor.text(value)).as(value).doesNotContain("hunter2");
+        }
+    }
+
     @Test
     void redacted_json_is_still_json() {
         var json =

@@ -384,7 +384,7 @@ class RetireTest {
     void a_snapshot_that_is_not_ours_to_delete_is_never_taken_for_gone(String id) {
         assertThatThrownBy(
                         () -> bench.action("sweep.delete", REGION, Map.of("resources", List.of("rds/snapshot/" + id))))
-                .hasStackTraceContaining("no manual snapshot");
+                .hasStackTraceContaining("not a manual snapshot");
     }
 
     @Test
