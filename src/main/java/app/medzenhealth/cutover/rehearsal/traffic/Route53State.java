@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import software.amazon.awssdk.services.route53.model.HealthCheck;
+import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
+import software.amazon.awssdk.services.route53.model.HealthCheckType;
 import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
@@ -34,6 +37,28 @@ public final class Route53State {
 
     public static Route53State of(Estate estate) {
         return estate.state(Route53State.class, "global", () -> new Route53State(estate));
+    }
+
+    /** A health check of the world, of a host's port 443. */
+    public Route53State healthCheck(String id, String host) {
+        var config = HealthCheckConfig.builder()
+                .type(HealthCheckType.HTTPS)
+                .fullyQualifiedDomainName(host)
+                .port(443)
+                .requestInterval(30)
+                .failureThreshold(3)
+                .build();
+        healthChecks.put(
+                id,
+                new HealthCheckState(
+                        HealthCheck.builder()
+                                .id(id)
+                                .callerReference(id)
+                                .healthCheckConfig(config)
+                                .healthCheckVersion(1L)
+                                .build(),
+                        estate.now()));
+        return this;
     }
 
     /** A public zone with its NS and SOA records. */

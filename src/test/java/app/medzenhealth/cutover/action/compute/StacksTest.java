@@ -181,7 +181,7 @@ class StacksTest {
                         "family",
                         "ehr",
                         "image",
-                        "ehrbase/ehrbase:2.11.0",
+                        "example/echo:1.0",
                         "cpu",
                         "1024",
                         "memory",
@@ -228,7 +228,7 @@ class StacksTest {
                         "targetGroup",
                         "medzen-ehrbase-tg",
                         "container",
-                        "ehrbase",
+                        "echo",
                         "port",
                         8080));
         var before = bench.preview(create).facts();

@@ -26,6 +26,7 @@ class DnsTest {
 
     private static final String ZONE = "Z1";
     private static final String NAME = "ehr.example.test";
+    private static final String HEALTH = "11111111-1111-1111-1111-111111111111";
 
     @TempDir
     Path folder;
@@ -37,7 +38,8 @@ class DnsTest {
         bench = new Workbench(folder);
         Route53State.of(bench.estate())
                 .zone(ZONE, "example.test.")
-                .record(ZONE, NAME, RRType.CNAME, 300, "old.example.net");
+                .record(ZONE, NAME, RRType.CNAME, 300, "old.example.net")
+                .healthCheck(HEALTH, NAME);
     }
 
     private Action change(String type, String value) {
@@ -128,7 +130,7 @@ class DnsTest {
                 "failover",
                 role,
                 "healthCheck",
-                "11111111-1111-1111-1111-111111111111");
+                HEALTH);
     }
 
     @Test
@@ -147,7 +149,7 @@ class DnsTest {
                 List.of(set("a", s -> s.weight(10L)), set("b", s -> s.weight(90L))),
                 List.of(set("a", s -> s.region("eu-west-1")), set("b", s -> s.region("eu-central-1"))),
                 List.of(
-                        set("a", s -> s.failover("PRIMARY").healthCheckId("11111111-1111-1111-1111-111111111111")),
+                        set("a", s -> s.failover("PRIMARY").healthCheckId(HEALTH)),
                         set("b", s -> s.failover("SECONDARY"))),
                 List.of(
                         set("a", s -> s.geoLocation(g -> g.continentCode("AF"))),
