@@ -118,7 +118,7 @@ public final class DowntimeClock {
     }
 
     /** A machine's clock may be set back. */
-    private static Duration between(Instant from, Instant to) {
+    static Duration between(Instant from, Instant to) {
         return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
     }
 }

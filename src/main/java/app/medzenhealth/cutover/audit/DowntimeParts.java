@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the time of an outage went by with, told from the records of steps: where several run at once, the one begun last. */
@@ -16,7 +16,7 @@ final class DowntimeParts {
     private record What(DowntimePart.Kind kind, String step) {}
 
     private final Map<What, Duration> spent = new LinkedHashMap<>();
-    private final Set<String> running = new LinkedHashSet<>();
+    private final SequencedSet<String> running = new LinkedHashSet<>();
     private Optional<String> signing = Optional.empty();
     private @Nullable Instant since;
 
@@ -61,12 +61,11 @@ final class DowntimeParts {
         return running.isEmpty()
                 ? signing.map(s -> new What(DowntimePart.Kind.SIGNATURE, s))
                         .orElseGet(() -> new What(DowntimePart.Kind.PEOPLE, ""))
-                : new What(DowntimePart.Kind.STEP, List.copyOf(running).getLast());
+                : new What(DowntimePart.Kind.STEP, running.getLast());
     }
 
-    /** A machine's clock may be set back. */
     private Duration since(Instant at) {
-        return since == null || at.isBefore(since) ? Duration.ZERO : Duration.between(since, at);
+        return since == null ? Duration.ZERO : DowntimeClock.between(since, at);
     }
 
     /** In the order in which each began, those of no length left out. */

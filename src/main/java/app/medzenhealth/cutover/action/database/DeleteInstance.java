@@ -81,7 +81,7 @@ final class DeleteInstance extends WritingAction {
         instance = InstanceName.plain(inputs.text("instance"));
         finalSnapshot = inputs.optional("finalSnapshot");
         backups = inputs.flag("keepAutomatedBackups") ? Backups.KEPT : Backups.DROPPED;
-        spared = inputs.has("sparesReplica") && inputs.flag("sparesReplica") ? Spared.A_REPLICA : Spared.NOTHING;
+        spared = inputs.flag("sparesReplica") ? Spared.A_REPLICA : Spared.NOTHING;
     }
 
     /** The way back from making it: nothing of it is kept. */

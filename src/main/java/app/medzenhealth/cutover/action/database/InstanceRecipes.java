@@ -161,7 +161,7 @@ final class InstanceRecipes {
     static void delete(ActionContext context, Inputs with, Script script) {
         var region = with.region();
         var instance = Arns.name(with.text("instance"));
-        if (with.has("sparesReplica") && with.flag("sparesReplica")) {
+        if (with.flag("sparesReplica")) {
             script.unless(
                     read(region, instance).asking("DBInstances[0].ReadReplicaSourceDBInstanceIdentifier"),
                     instance + " still follows its source and stays",

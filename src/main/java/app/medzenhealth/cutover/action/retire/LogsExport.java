@@ -19,9 +19,8 @@ import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.BucketHome;
-import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.BucketPolicy;
 import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import app.medzenhealth.cutover.plan.Trait;
@@ -34,12 +33,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateExportTaskRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Exports log groups to a bucket of the same region, one after another: AWS runs one export at a time. */
 public final class LogsExport extends ConvergingAction {
@@ -188,7 +185,10 @@ public final class LogsExport extends ConvergingAction {
         var title = "The bucket is in the region of the logs";
         var policy = "The bucket lets CloudWatch Logs in";
         return List.of(inRegion(context, title), Check.reading(policy, () -> {
-            var missing = LogDelivery.missing(policy(context), region);
+            var missing = LogDelivery.missing(
+                    BucketPolicy.of(context.clients().client(S3Client.class, region), bucket)
+                            .orElse(null),
+                    region);
             return Check.passIf(
                     missing::isEmpty,
                     missing.isEmpty()
@@ -197,20 +197,6 @@ public final class LogsExport extends ConvergingAction {
                                     + String.join(", ", missing),
                     "make the bucket with receivesLogs: true, or add this to its policy");
         }));
-    }
-
-    private @Nullable String policy(ActionContext context) {
-        try {
-            return context.clients()
-                    .client(S3Client.class, region)
-                    .getBucketPolicy(r -> r.bucket(bucket))
-                    .policy();
-        } catch (S3Exception e) {
-            if (AwsErrors.is(e, ErrorCode.NO_BUCKET_POLICY)) {
-                return null;
-            }
-            throw e;
-        }
     }
 
     private Check inRegion(ActionContext context, String title) throws InterruptedException {

@@ -70,7 +70,7 @@ final class CreateBucket extends WritingAction {
         region = inputs.region();
         bucket = inputs.text("bucket");
         key = inputs.optional("kmsKey");
-        receivesLogs = inputs.has("receivesLogs") && inputs.flag("receivesLogs");
+        receivesLogs = inputs.flag("receivesLogs");
     }
 
     @Override

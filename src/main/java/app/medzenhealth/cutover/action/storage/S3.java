@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.storage;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.BucketHome;
+import app.medzenhealth.cutover.aws.BucketPolicy;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,11 +84,7 @@ final class S3 {
 
     /** The bucket's policy; empty where it has none. */
     Optional<String> policy(String bucket) {
-        try {
-            return Optional.of(client.getBucketPolicy(r -> r.bucket(bucket)).policy());
-        } catch (S3Exception e) {
-            return absent(e, ErrorCode.NO_BUCKET_POLICY, Optional.empty());
-        }
+        return BucketPolicy.of(client, bucket);
     }
 
     /** Every version and delete marker: a bucket is only empty without them. */

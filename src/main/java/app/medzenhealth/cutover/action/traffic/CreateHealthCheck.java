@@ -68,7 +68,7 @@ public final class CreateHealthCheck extends ConvergingAction {
         this.port = in.number("port");
         this.interval = in.number("interval");
         this.threshold = in.number("threshold");
-        this.held = in.has("held") && in.flag("held");
+        this.held = in.flag("held");
     }
 
     @Override
