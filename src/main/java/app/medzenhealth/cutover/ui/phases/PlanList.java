@@ -28,6 +28,8 @@ final class PlanList extends ListView<PlanRow> {
     /** Rows to be seen above a step that is brought into sight. */
     private static final int LINES_ABOVE = 6;
 
+    private static final double HALF_A_PIXEL = 0.5;
+
     private final Consumer<String> chosen;
     private final Consumer<String> turned;
     private boolean showing;
@@ -134,10 +136,12 @@ final class PlanList extends ListView<PlanRow> {
     /** Shows the rows, with the given step chosen; does not scroll unless the choice changed. */
     void show(List<PlanRow> rows, Optional<String> step) {
         showing = true;
+        var choice = getSelectionModel().getSelectedIndex();
+        var choiceInSight = choice >= 0 && !outOfSight(choice);
+        var taller = false;
         try {
             if (getItems().size() == rows.size()) {
                 // Row by row: a whole new list would throw away the place where the reader is.
-                var taller = false;
                 for (var i = 0; i < rows.size(); i++) {
                     var before = getItems().get(i);
                     if (!before.equals(rows.get(i))) {
@@ -150,6 +154,7 @@ final class PlanList extends ListView<PlanRow> {
                     refresh();
                 }
             } else {
+                taller = true;
                 getItems().setAll(rows);
                 // Heights are remembered by place in the list, and other rows stand there now.
                 refresh();
@@ -161,7 +166,8 @@ final class PlanList extends ListView<PlanRow> {
             }
             // What cells show is only known after the next layout: a new choice is looked for, the same one stays where
             // it is.
-            if (index >= 0 && !step.equals(inSight)) {
+            // A row that grew under the reader's eye is not left cut off by the list's edge.
+            if (index >= 0 && (!step.equals(inSight) || choiceInSight && taller)) {
                 inSight = step;
                 sought = Optional.of(index);
                 requestLayout();
@@ -202,11 +208,17 @@ final class PlanList extends ListView<PlanRow> {
         }
     }
 
+    /** Whether any of the row lies outside the part of the list in which rows are drawn, which its padding is not. */
     private boolean outOfSight(int index) {
+        if (!(lookup(".virtual-flow") instanceof Parent flow)) {
+            return true;
+        }
+        var drawn = flow.localToScene(flow.getLayoutBounds());
         return lookupAll(".list-cell").stream()
                 .filter(n -> n instanceof Cell c && c.getIndex() == index && !c.isEmpty())
-                .noneMatch(n -> n.getBoundsInParent().getMinY() >= 0
-                        && n.getBoundsInParent().getMaxY() <= getHeight());
+                .map(n -> n.localToScene(n.getLayoutBounds()))
+                .noneMatch(row -> row.getMinY() >= drawn.getMinY() - HALF_A_PIXEL
+                        && row.getMaxY() <= drawn.getMaxY() + HALF_A_PIXEL);
     }
 
     private static int lines(PlanRow row) {
