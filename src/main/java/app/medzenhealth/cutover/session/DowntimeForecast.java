@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * How long users will at least be without service, told before it begins from what was measured: the promotion as it was timed on a
- * copy, with the first backup where the promotion takes one; the time a second person took to sign that; the starting of tasks that
+ * copy, until it serves: the backup after it keeps nobody out; the time a second person took to sign that; the starting of tasks that
  * were not warmed up; the name's time to live. The fence itself and the comparison behind it were never tried before and are not in
  * it: what does not fit without them does not fit.
  *
@@ -93,14 +93,9 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
             return;
         }
         var drill = timed.getLast();
-        var backup = backedUp(drill);
         parts.add(new Part(
-                "promotion" + (backup ? " and first backup" : "") + " timed in step " + drill.id(),
+                "promotion timed in step " + drill.id(),
                 Objects.requireNonNull(state.step(drill.id()).took())));
-        if (!backup && phase.steps().stream().anyMatch(DowntimeForecast::backedUp)) {
-            unmeasured.add(
-                    "step " + drill.id() + " promotes without the first backup that the cutover's promotion takes");
-        }
         if (phase.steps().stream().anyMatch(s -> s.does(Trait.PROMOTES) && s.confirm() == Confirm.TYPED_AND_SECOND)) {
             parts.add(signed(state, drill)
                     .map(t -> new Part("second person's signature timed in step " + drill.id(), t))
@@ -121,12 +116,6 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
                 .map(c -> Duration.between(
                         c.expires().minus(Approvals.VALID), kept.at().minus(Objects.requireNonNull(kept.took()))))
                 .filter(t -> !t.isNegative());
-    }
-
-    private static boolean backedUp(Step step) {
-        return step.actions().stream()
-                .filter(a -> a.has(Trait.PROMOTES))
-                .anyMatch(a -> a.with().get("backupRetention") instanceof Number days && days.intValue() > 0);
     }
 
     /** Tasks that were started before the fence are there; all others take what the plan expects. */

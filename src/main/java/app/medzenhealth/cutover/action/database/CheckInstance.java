@@ -133,13 +133,14 @@ final class CheckInstance extends ReadOnlyAction {
     }
 
     private Check.Outcome lag(ActionContext context, BigDecimal most) {
-        return ReplicaLag.highest(context, region, instance)
-                .<Check.Outcome>map(seconds -> seconds < 0
-                        ? new Check.Unknown("replication is not active: ReplicaLag is %.0f".formatted(seconds))
-                        : seconds <= most.doubleValue()
-                                ? new Check.Pass("at most %.0f s in the last 5 min".formatted(seconds))
+        return ReplicaLag.read(context, region, instance)
+                .<Check.Outcome>map(lag -> lag.lowest() < 0
+                        ? new Check.Unknown("replication was not active: ReplicaLag was %.0f in the last 5 min"
+                                .formatted(lag.lowest()))
+                        : lag.highest() <= most.doubleValue()
+                                ? new Check.Pass("at most %.0f s in the last 5 min".formatted(lag.highest()))
                                 : new Check.Fail(
-                                        "%.0f s in the last 5 min".formatted(seconds),
+                                        "%.0f s in the last 5 min".formatted(lag.highest()),
                                         "wait until the replica has caught up"))
                 .orElseGet(() -> new Check.Unknown("the metric ReplicaLag has no data point in the last 5 min"));
     }

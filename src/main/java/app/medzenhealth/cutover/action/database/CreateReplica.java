@@ -46,7 +46,8 @@ final class CreateReplica extends WritingAction {
             .requires(Kind.TEXT, "source", "instance", "class", "kmsKey", "subnetGroup")
             .requires(Kind.LIST, "securityGroups")
             .requires(Kind.FLAG, "multiAz")
-            .accepts(Kind.TEXT, "parameterGroup")
+            .accepts(Kind.TEXT, "parameterGroup", "backupWindow")
+            .accepts(Kind.NUMBER, "backupRetention")
             .outputs("instance", "endpoint")
             .is(Trait.REPLICATES, Trait.MAKES_DATABASE)
             .sends("rds", "CreateDBInstanceReadReplica", "ModifyDBInstance", "RebootDBInstance", "DeleteDBInstance")
@@ -67,6 +68,7 @@ final class CreateReplica extends WritingAction {
     private final List<String> securityGroups;
     private final boolean multiAz;
     private final Optional<String> parameterGroup;
+    private final Optional<ReplicaBackups> backups;
 
     CreateReplica(Inputs inputs) {
         region = inputs.region();
@@ -79,6 +81,7 @@ final class CreateReplica extends WritingAction {
         securityGroups = inputs.someOf("securityGroups");
         multiAz = inputs.flag("multiAz");
         parameterGroup = inputs.optional("parameterGroup");
+        backups = ReplicaBackups.of(inputs);
     }
 
     @Override
@@ -103,6 +106,7 @@ final class CreateReplica extends WritingAction {
                 "parameter group",
                 replica.map(i -> InstanceStatus.parameterGroup(i).name()).orElse("default"),
                 group)));
+        backups.ifPresent(b -> changes.add(b.change(replica)));
         return new Preview(
                 "Create " + instance + " in " + region + " as a replica of " + source,
                 Facts.of(instance, replica),
@@ -126,8 +130,11 @@ final class CreateReplica extends WritingAction {
                         .orElseGet(() -> Conditions.nameFree(context, instance, replica))));
         checks.add(
                 Check.reading("Source is available", () -> Conditions.available(context, sourceRegion, source, from)));
+        if (backups.isPresent() && from.isPresent()) {
+            checks.add(ReplicaBackups.allowed(from.get()));
+        }
         if (from.isPresent()) {
-            checks.add(backups(from.get()));
+            checks.add(sourceBackups(from.get()));
             checks.add(credentials(from.get()));
         }
         checks.add(
@@ -158,6 +165,9 @@ final class CreateReplica extends WritingAction {
         var created = settle(context, progress, rds, i -> true);
         if (parameterGroup.isPresent()) {
             putInForce(context, progress, rds, created, parameterGroup.get());
+        }
+        if (backups.isPresent()) {
+            putOn(context, progress, rds, backups.get());
         }
         Await.until(context, progress, Duration.ofHours(6), Duration.ofSeconds(20), () -> caughtUp(context));
         return new Outputs(Map.of("instance", instance, "endpoint", Endpoints.of(rds.instance(instance))));
@@ -195,6 +205,9 @@ final class CreateReplica extends WritingAction {
             checks.add(Check.reading(
                     "Every parameter is set as on the source", () -> sameParameters(context, parameterGroup.get())));
         }
+        if (backups.isPresent()) {
+            checks.addAll(backups.get().checks(context));
+        }
         return checks;
     }
 
@@ -222,6 +235,7 @@ final class CreateReplica extends WritingAction {
                 calls.add(reboot().planned());
             }
         });
+        backups.filter(b -> !b.set(replica)).ifPresent(b -> calls.add(b.call().planned()));
         return calls;
     }
 
@@ -238,6 +252,23 @@ final class CreateReplica extends WritingAction {
             reboot().send(context, progress);
             settle(context, progress, rds, i -> InstanceStatus.parameterGroup(i).inForce(group));
         }
+    }
+
+    /** Setting the retention from 0 takes the first backup at once: with it the replica cannot be promoted, without it it should not. */
+    private void putOn(ActionContext context, Progress progress, Rds rds, ReplicaBackups wanted)
+            throws InterruptedException {
+        if (!wanted.set(rds.instance(instance))) {
+            wanted.call().send(context, progress);
+        }
+        settle(context, progress, rds, i -> wanted.set(Optional.of(i)));
+        Await.until(
+                context,
+                progress,
+                Duration.ofHours(6),
+                Duration.ofSeconds(20),
+                () -> rds.lastBackup(instance)
+                        .<Await.Seen>map(b -> new Await.Reached("Backed up: " + b.dbSnapshotIdentifier()))
+                        .orElseGet(() -> new Await.StillGoing("The first backup of " + instance + " is not complete")));
     }
 
     /** A new replica first replays what was written while it was made. Where that cannot be read, it is not waited for. */
@@ -296,7 +327,7 @@ final class CreateReplica extends WritingAction {
                 : new Check.Fail(String.join("; ", differences), "set them in " + group);
     }
 
-    private static Check backups(DBInstance from) {
+    private static Check sourceBackups(DBInstance from) {
         int days = Optional.ofNullable(from.backupRetentionPeriod()).orElse(0);
         var title = "Source keeps automated backups";
         return days > 0

@@ -131,7 +131,8 @@ final class DataRecipes {
                             times.from(),
                             times.to())
                     .asking("Datapoints[].Maximum"));
-            script.attest("Every value above is at most " + wanted + " (seconds of lag), and there is one");
+            script.attest("Every value above is between 0 and " + wanted
+                    + " (seconds of lag; -1: replication is not active), and there is one");
             return;
         }
         if (attribute.equals("inRecovery") && wanted.equals("false")) {

@@ -234,6 +234,7 @@ final class DeleteInstance extends WritingAction {
         }
         read.ifPresent(i -> seen(context).note(instance, String.valueOf(i.dbiResourceId())));
         if (read.filter(i -> !"deleting".equals(i.dbInstanceStatus())).isPresent()) {
+            backedUp(context, progress, rds);
             require(context);
             call().send(context, progress);
         }
@@ -251,6 +252,19 @@ final class DeleteInstance extends WritingAction {
         return finalSnapshot
                 .map(s -> new Outputs(Map.of("finalSnapshotArn", Arns.snapshot(context, region, s))))
                 .orElse(Outputs.NONE);
+    }
+
+    /** What an earlier action of the step has promoted is backed up when its turn comes. */
+    private void backedUp(ActionContext context, Progress progress, Rds rds) throws InterruptedException {
+        Await.until(
+                context,
+                progress,
+                Duration.ofHours(6),
+                Duration.ofSeconds(20),
+                () -> rds.instance(instance)
+                        .filter(i -> "backing-up".equals(i.dbInstanceStatus()))
+                        .<Await.Seen>map(i -> new Await.StillGoing(instance + " is backing-up"))
+                        .orElseGet(() -> new Await.Reached("No backup of " + instance + " runs")));
     }
 
     @Override

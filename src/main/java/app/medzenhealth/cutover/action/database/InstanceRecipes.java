@@ -27,8 +27,16 @@ final class InstanceRecipes {
 
     /** Not before nothing is pending: RDS says available also between a change and its application. */
     static void settled(Script script, String region, String instance, Duration most) {
-        script.until(
-                instance + " in " + region, AVAILABLE, InstanceStatus.stuck(), EVERY, most, status(region, instance));
+        until(script, region, instance, AVAILABLE, most);
+    }
+
+    /** The same, where a backup that runs is not waited for. */
+    private static void serves(Script script, String region, String instance, Duration most) {
+        until(script, region, instance, List.of("available", "backing-up"), most);
+    }
+
+    private static void until(Script script, String region, String instance, List<String> enough, Duration most) {
+        script.until(instance + " in " + region, enough, InstanceStatus.stuck(), EVERY, most, status(region, instance));
         script.expect(
                 "nothing is pending on " + instance,
                 "0",
@@ -66,12 +74,41 @@ final class InstanceRecipes {
         });
         settled(script, region, instance, Duration.ofHours(3));
         with.optional("parameterGroup").ifPresent(group -> inForce(script, region, instance, group));
+        ReplicaBackups.of(with).ifPresent(b -> backedUp(script, b));
         script.expect(
                 instance + " follows " + source,
                 "true",
                 read(region, instance)
                         .asking("ends_with(not_null(DBInstances[0].ReadReplicaSourceDBInstanceIdentifier, `\"\"`), `\""
                                 + source + "\"`)"));
+    }
+
+    /** Switched on, and the first one waited for. */
+    private static void backedUp(Script script, ReplicaBackups backups) {
+        var region = backups.region();
+        var instance = backups.instance();
+        script.unless(
+                read(region, instance)
+                        .asking("DBInstances[?BackupRetentionPeriod==`" + backups.days()
+                                + "`].DBInstanceIdentifier | [0]"),
+                "backups of " + instance + " are on already",
+                s -> s.run(Command.of(backups.call())));
+        script.until(
+                "first backup of " + instance,
+                AVAILABLE,
+                SnapshotStatus.endedBadly(),
+                EVERY,
+                Duration.ofHours(6),
+                Command.aws(
+                                region,
+                                "rds",
+                                "describe-db-snapshots",
+                                "--db-instance-identifier",
+                                instance,
+                                "--snapshot-type",
+                                "automated")
+                        .asking("DBSnapshots[0].Status"));
+        settled(script, region, instance, Duration.ofHours(1));
     }
 
     static void inForce(Script script, String region, String instance, String group) {
@@ -143,7 +180,7 @@ final class InstanceRecipes {
                     s.untilGone("what " + instance + " follows", Duration.ofSeconds(10), Duration.ofHours(1), source);
                 },
                 s -> s.say(instance + " follows no source: it was promoted already"));
-        settled(script, region, instance, Duration.ofHours(1));
+        serves(script, region, instance, Duration.ofHours(1));
         script.expect(
                 "days of automated backups of " + instance,
                 String.valueOf(days),

@@ -83,6 +83,16 @@ final class InstanceStatus {
 
     /** What one reading says about the wait for an instance that is available, settled, and as {@code asWanted} says. */
     static Await.Seen seen(String name, Optional<DBInstance> read, Predicate<DBInstance> asWanted) {
+        return seen(name, read, InstanceStatus::settled, asWanted);
+    }
+
+    /** The same, where a backup that runs is not waited for. */
+    static Await.Seen serving(String name, Optional<DBInstance> read, Predicate<DBInstance> asWanted) {
+        return seen(name, read, InstanceStatus::serves, asWanted);
+    }
+
+    private static Await.Seen seen(
+            String name, Optional<DBInstance> read, Predicate<DBInstance> enough, Predicate<DBInstance> asWanted) {
         if (read.isEmpty()) {
             return new Await.StillGoing(name + " is not listed yet");
         }
@@ -94,8 +104,8 @@ final class InstanceStatus {
         if (stuck(status)) {
             return new Await.Terminal(name + " is in status " + status + ", which it does not leave by itself");
         }
-        if (settled(instance) && asWanted.test(instance)) {
-            return new Await.Reached(name + " is available and nothing is pending");
+        if (enough.test(instance) && asWanted.test(instance)) {
+            return new Await.Reached(name + " is " + status + " and nothing is pending");
         }
         var pending = pending(instance).isEmpty() ? "" : ", pending " + String.join(", ", pending(instance));
         return new Await.StillGoing(name + " is " + status + pending);
@@ -127,6 +137,12 @@ final class InstanceStatus {
 
     static boolean available(DBInstance instance) {
         return "available".equals(instance.dbInstanceStatus());
+    }
+
+    /** Whether it takes connections and nothing is to change: while it is backed up, too (the same page, backing-up). */
+    static boolean serves(DBInstance instance) {
+        return (available(instance) || "backing-up".equals(instance.dbInstanceStatus()))
+                && pending(instance).isEmpty();
     }
 
     /** Whether it still follows another instance. */

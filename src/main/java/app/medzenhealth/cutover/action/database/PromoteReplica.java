@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
 
 /**
  * Makes a replica an instance of its own. PromoteReadReplica has no token and cannot be undone: it is sent at most once, to a
- * replica that is available, and is done only when the source is empty, the status is available, nothing is pending and the
- * database itself says that it is not in recovery.
+ * replica that is available, and is done only when the source is empty, nothing is pending and the database itself says that it is
+ * not in recovery. The backup that follows is not waited for: meanwhile the database serves.
  */
 final class PromoteReplica extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.promote", "Promote a read replica")
@@ -85,7 +85,23 @@ final class PromoteReplica extends WritingAction {
                 toPromote(context, read) ? List.of(call().planned()) : List.of(),
                 "Cannot be undone. From the first write on, the old primary lacks data.",
                 Duration.ofMinutes(6),
-                List.of("The database restarts: minutes, not seconds."));
+                warnings(context, read));
+    }
+
+    /**
+     * "We recommend that you enable backups and complete at least one backup prior to promotion": what the backup after it takes is
+     * "a function of the amount of changes to the database since the previous backup" (Amazon RDS API Reference, PromoteReadReplica,
+     * BackupRetentionPeriod), and of the first that is all of it.
+     */
+    private List<String> warnings(ActionContext context, Optional<DBInstance> read) {
+        var restarts = "The database restarts: minutes, not seconds.";
+        return read.filter(InstanceStatus::replica).isPresent()
+                        && Rds.in(context, region).lastBackup(instance).isEmpty()
+                ? List.of(
+                        restarts,
+                        "No automated backup of " + instance + " is complete: the first one, a copy of everything, is"
+                                + " taken right after the promotion, while users are on it.")
+                : List.of(restarts);
     }
 
     @Override
@@ -160,7 +176,7 @@ final class PromoteReplica extends WritingAction {
         return List.of(
                 ours(context, found),
                 check("It follows no source", source.isEmpty(), source.isEmpty() ? "no other instance" : source, wait),
-                check("Its status is available", InstanceStatus.available(found), found.dbInstanceStatus(), wait),
+                check("It serves", InstanceStatus.serves(found), found.dbInstanceStatus(), wait),
                 check("Nothing is pending", pending.isEmpty(), pending.isEmpty() ? "nothing" : pending + "", wait),
                 recovery(context, found),
                 check(
@@ -206,8 +222,8 @@ final class PromoteReplica extends WritingAction {
         if (read.isEmpty()) {
             return new Await.Terminal(instance + " does not exist any more");
         }
-        var seen = InstanceStatus.seen(instance, read, i -> !InstanceStatus.replica(i));
-        if (!(seen instanceof Await.Reached)) {
+        var seen = InstanceStatus.serving(instance, read, i -> !InstanceStatus.replica(i));
+        if (!(seen instanceof Await.Reached(var serves))) {
             return read.filter(InstanceStatus::replica).isPresent() && seen instanceof Await.StillGoing going
                     ? new Await.StillGoing(going.text() + ", still a replica")
                     : seen;
@@ -215,10 +231,10 @@ final class PromoteReplica extends WritingAction {
         return switch (context.sql().probe(Endpoints.of(read))) {
             case SqlProber.Answer.State state ->
                 state.inRecovery()
-                        ? new Await.StillGoing(instance + " is available but still in recovery")
-                        : new Await.Reached(instance + " is available, follows no source, is not in recovery");
+                        ? new Await.StillGoing(serves + ", but the database is still in recovery")
+                        : new Await.Reached(serves + ", follows no source, is not in recovery");
             case SqlProber.Answer.NoAnswer no ->
-                new Await.StillGoing(instance + " is available, its database does not answer yet: " + no.reason());
+                new Await.StillGoing(serves + ", its database does not answer yet: " + no.reason());
         };
     }
 

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.CreatedBy;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,17 @@ final class Rds {
         } catch (DbSnapshotNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** The newest of the automated backups that are complete. */
+    Optional<DBSnapshot> lastBackup(String instance) {
+        return client
+                .describeDBSnapshotsPaginator(
+                        r -> r.dbInstanceIdentifier(instance).snapshotType("automated"))
+                .dbSnapshots()
+                .stream()
+                .filter(s -> "available".equals(s.status()) && s.snapshotCreateTime() != null)
+                .max(Comparator.comparing(DBSnapshot::snapshotCreateTime));
     }
 
     Optional<ExportTask> exportTask(String id) {

@@ -86,6 +86,9 @@ final class ObserveRecipes {
                     times.from(),
                     times.to());
             script.expect("values of " + series.metric(), Script.Bound.LEAST, 1, read.asking("length(Datapoints)"));
+            if (series.metric().equals(Series.LAG)) {
+                script.expect("replication was active", "true", read.asking("min(" + values + ") >= `0`"));
+            }
             script.expect(
                     text,
                     "true",

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
  */
 record Series(String region, String namespace, String metric, Map<String, String> dimensions, String statistic) {
 
+    static final String LAG = "ReplicaLag";
     private static final int MOST_POINTS = 1_000;
     private static final int FINEST_SECONDS = 60;
 
@@ -44,6 +45,14 @@ record Series(String region, String namespace, String metric, Map<String, String
                                 .build()));
         pages.metricDataResults().forEach(r -> values.addAll(r.values()));
         return List.copyOf(values);
+    }
+
+    /**
+     * Whether a value is one: "if the ReplicaLag metric returns -1, then replication is currently not active" (Amazon RDS User
+     * Guide, "Monitoring MariaDB read replicas").
+     */
+    boolean means(double value) {
+        return !metric.equals(LAG) || value >= 0;
     }
 
     /** In seconds, so that even a week comes in one answer. */

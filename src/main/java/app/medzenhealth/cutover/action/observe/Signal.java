@@ -68,6 +68,10 @@ record Signal(String text, Series series, Comparison comparison, double limit) {
             if (values.isEmpty()) {
                 return new Check.Unknown("no data in the last " + over.toMinutes() + " min");
             }
+            if (values.stream().anyMatch(v -> !series.means(v))) {
+                return new Check.Unknown(
+                        "replication was not active at some time of the last " + over.toMinutes() + " min");
+            }
             var range = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
             return Check.passIf(
                     () -> values.stream().allMatch(v -> comparison.holds(v, limit)),

@@ -62,11 +62,11 @@ final class RdsInstances {
                 Boolean.TRUE.equals(request.deletionProtection()),
                 Boolean.TRUE.equals(request.manageMasterUserPassword()));
         var status = Timeline.of(estate.now(), "creating").then(state.pace().restore(), "backing-up");
-        if (spec.multiAz()) {
-            status = status.then(state.pace().backup(), "modifying");
-        }
-        var db = new Database(
-                estate, region, spec, status.then(state.pace().backup(), "available"), snapshot.position());
+        var db = new Database(estate, region, spec, status, snapshot.position());
+        var backup = state.backUp(db, status.settles());
+        db.status = spec.multiAz()
+                ? status.then(backup, "modifying").then(state.pace().modify(), "available")
+                : status.then(backup, "available");
         state.databases.put(id, db);
         lookup.tag(db.arn(), request.tags());
         return db;
@@ -174,7 +174,7 @@ final class RdsInstances {
         var promoted = status.settles().plus(pace.promotionReboot());
         db.status = retention == 0
                 ? status.then(pace.promotionReboot(), "available")
-                : status.then(pace.promotionReboot(), "backing-up").then(pace.backup(), "available");
+                : status.then(pace.promotionReboot(), "backing-up").then(state.backUp(db, promoted), "available");
         db.pending.put("BackupRetentionPeriod", Integer.toString(retention));
         var window = request.preferredBackupWindow();
         estate.agenda().at(promoted, () -> {
@@ -193,6 +193,9 @@ final class RdsInstances {
         }
         if (request.backupRetentionPeriod() != null) {
             checkRetention(request.backupRetentionPeriod());
+            if (request.backupRetentionPeriod() > 0 && db.source != null && !backsUpReplicas(db.spec.engineVersion())) {
+                throw RdsRefusal.combination("DB Backups not supported on a read replica for engine postgres");
+            }
         }
         if (request.dbParameterGroupName() != null) {
             lookup.parameterGroup(request.dbParameterGroupName());
@@ -260,7 +263,7 @@ final class RdsInstances {
         var status = Timeline.of(estate.now(), "modifying");
         var applied = estate.now().plus(takes);
         db.status = startsBackups
-                ? status.then(takes, "backing-up").then(pace.backup(), "available")
+                ? status.then(takes, "backing-up").then(state.backUp(db, applied), "available")
                 : status.then(takes, "available");
         estate.agenda().at(applied, () -> {
             db.spec = DatabaseChange.of(db.spec).pending(db.pending).made();
@@ -365,6 +368,13 @@ final class RdsInstances {
 
     private String standardSubnets() {
         return state.subnetGroup("default").map(SubnetGroup::name).orElseThrow(RdsRefusal::noDefaultSubnet);
+    }
+
+    /** From 14.1 on (Amazon RDS User Guide, "Read replica limitations with PostgreSQL"). */
+    private static boolean backsUpReplicas(String version) {
+        var parts = version.split("\\.");
+        var major = Integer.parseInt(parts[0]);
+        return major > 14 || major == 14 && parts.length > 1 && Integer.parseInt(parts[1]) >= 1;
     }
 
     private static void checkRetention(int days) {

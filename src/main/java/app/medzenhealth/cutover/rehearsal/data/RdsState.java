@@ -4,6 +4,8 @@ import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,10 @@ public final class RdsState {
 
     /** Where the log of a database stands that holds nothing yet. */
     public static final long FRESH = 0x4_0000_0000L;
+
+    /** As RDS ends the name of an automated snapshot. */
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm").withZone(ZoneOffset.UTC);
 
     private final Estate estate;
     private final String region;
@@ -121,6 +127,38 @@ public final class RdsState {
                         Timeline.of(taken, "available"),
                         null,
                         taken));
+    }
+
+    /**
+     * An automated backup that begins at some time. What it takes is "a function of the amount of changes to the database since the
+     * previous backup" (Amazon RDS API Reference, PromoteReadReplica, BackupRetentionPeriod): the first of an instance copies all.
+     *
+     * @return how long it takes
+     */
+    Duration backUp(Database database, Instant begins) {
+        var first = snapshots.values().stream()
+                .noneMatch(s -> s.type().equals("automated")
+                        && s.instance().id().equals(database.id)
+                        && s.instanceCreated().equals(database.created));
+        var takes = first ? pace.firstSnapshot() : pace.backup();
+        var id = "rds:" + database.id + "-" + STAMP.format(begins);
+        estate.agenda()
+                .at(
+                        begins,
+                        () -> snapshots.put(
+                                id,
+                                new DatabaseSnapshot(
+                                        id,
+                                        estate.arn("rds", region, "snapshot:" + id),
+                                        "automated",
+                                        database.spec,
+                                        database.created,
+                                        database.spec.kmsKey(),
+                                        database.position(),
+                                        Timeline.of(begins, "creating").then(takes, "available"),
+                                        null,
+                                        begins)));
+        return takes;
     }
 
     public void seed(ParameterGroup group) {

@@ -220,7 +220,7 @@ class EmbeddedRdsTest {
         time.advance(Duration.ofHours(2));
         ireland.restoreDBInstanceFromDBSnapshot(
                 r -> r.dbInstanceIdentifier("drill").dbSnapshotIdentifier("s1").dbSubnetGroupName("subnets"));
-        assertThat(states(ireland, "drill", Duration.ofMinutes(12)))
+        assertThat(states(ireland, "drill", Duration.ofMinutes(18)))
                 .containsExactly("creating", "backing-up", "available");
         var endpoint = instance(ireland, "drill").endpoint().address();
         assertThat(sql.probe(endpoint)).isInstanceOfSatisfying(Answer.State.class, s -> {
@@ -354,7 +354,7 @@ class EmbeddedRdsTest {
         assertThat(answer.readReplicaSourceDBInstanceIdentifier()).isEqualTo(SOURCE_ARN);
         assertThat(answer.pendingModifiedValues().backupRetentionPeriod()).isEqualTo(30);
         assertThat(answer.backupRetentionPeriod()).isZero();
-        assertThat(states(frankfurt, "r", Duration.ofMinutes(3)))
+        assertThat(states(frankfurt, "r", Duration.ofMinutes(9)))
                 .containsExactly("available", "modifying", "rebooting", "backing-up", "available");
         var promoted = instance(frankfurt, "r");
         assertThat(promoted.readReplicaSourceDBInstanceIdentifier()).isNull();
@@ -384,6 +384,64 @@ class EmbeddedRdsTest {
         assertThat(instance(frankfurt, "r").dbInstanceStatus()).isEqualTo("backing-up");
         refused("InvalidDBInstanceState", () -> frankfurt.promoteReadReplica(r -> r.dbInstanceIdentifier("r")));
         refused("InvalidDBInstanceState", () -> ireland.promoteReadReplica(r -> r.dbInstanceIdentifier("main")));
+    }
+
+    /** How long the instance is backing-up after it was promoted. */
+    private Duration backingUpAfterPromotion(String id) {
+        frankfurt.promoteReadReplica(r -> r.dbInstanceIdentifier(id).backupRetentionPeriod(7));
+        time.advance(Duration.ofSeconds(70));
+        var took = Duration.ZERO;
+        for (; instance(frankfurt, id).dbInstanceStatus().equals("backing-up"); took = took.plusSeconds(1)) {
+            time.advance(Duration.ofSeconds(1));
+        }
+        assertThat(instance(frankfurt, id).dbInstanceStatus()).isEqualTo("available");
+        return took;
+    }
+
+    @Test
+    void the_first_backup_copies_everything_and_the_next_what_has_changed() {
+        syncedReplica("late");
+        syncedReplica("early");
+        frankfurt.modifyDBInstance(
+                r -> r.dbInstanceIdentifier("early").backupRetentionPeriod(7).applyImmediately(true));
+        time.advance(Duration.ofMinutes(10));
+        assertThat(frankfurt
+                        .describeDBSnapshots(
+                                r -> r.dbInstanceIdentifier("early").snapshotType("automated"))
+                        .dbSnapshots())
+                .singleElement()
+                .satisfies(s -> assertThat(s.status()).isEqualTo("available"));
+
+        var full = backingUpAfterPromotion("late");
+        var changes = backingUpAfterPromotion("early");
+
+        assertThat(full).isGreaterThan(Duration.ofMinutes(5));
+        assertThat(changes).isPositive().isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void replicas_are_backed_up_from_postgresql_14_1_on() {
+        var old = DatabaseChange.of(main.spec).made();
+        main.spec = new DatabaseSpec(
+                old.id(),
+                "13.16",
+                old.instanceClass(),
+                old.storageGb(),
+                old.multiAz(),
+                old.kmsKey(),
+                old.backupRetention(),
+                old.backupWindow(),
+                old.maintenanceWindow(),
+                old.parameterGroup(),
+                old.subnetGroup(),
+                old.securityGroups(),
+                old.deletionProtection(),
+                old.managedMasterSecret());
+        syncedReplica("r");
+        refused(
+                "InvalidParameterCombination",
+                () -> frankfurt.modifyDBInstance(
+                        r -> r.dbInstanceIdentifier("r").backupRetentionPeriod(7)));
     }
 
     @Test
