@@ -25,6 +25,7 @@ final class CheckInstance extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("rds.check", "Check a database instance")
             .requires(Kind.TEXT, "instance")
             .requires(Kind.MAP, "expect")
+            .accepts(Kind.MAP, "like", "differs")
             .script(DataRecipes::check)
             .createdBy(CheckInstance::new);
 
@@ -33,11 +34,17 @@ final class CheckInstance extends ReadOnlyAction {
     private final String region;
     private final String instance;
     private final Map<String, String> expect;
+    /** Another {@code instance} whose settings it must have, and its {@code region}; empty where none is named. */
+    private final Map<String, String> like;
+
+    private final Map<String, String> differs;
 
     CheckInstance(Inputs inputs) {
         region = inputs.region();
         instance = InstanceName.plain(inputs.text("instance"));
         expect = inputs.map("expect");
+        like = inputs.map("like");
+        differs = InstanceSettings.named(inputs.map("differs"));
     }
 
     @Override
@@ -67,7 +74,22 @@ final class CheckInstance extends ReadOnlyAction {
                             expected.getKey(),
                             expected.getValue().strip())));
         }
+        if (!like.isEmpty()) {
+            checks.add(Check.reading(
+                    instance + " has every setting that " + like.get("instance") + " has, or the plan says what else",
+                    () -> alike(context, read.get())));
+        }
         return new Finding(checks, Outputs.NONE);
+    }
+
+    private Check.Outcome alike(ActionContext context, DBInstance found) {
+        var other = InstanceName.plain(like.getOrDefault("instance", ""));
+        var there = like.getOrDefault("region", region);
+        return Rds.in(context, there)
+                .instance(other)
+                .map(i -> new InstanceSettings(i, differs).compared(found))
+                .orElseGet(() ->
+                        new Check.Unknown(other + " does not exist in " + there + ": nothing is left to compare with"));
     }
 
     private Check.Outcome outcome(ActionContext context, DBInstance found, String attribute, String expected)

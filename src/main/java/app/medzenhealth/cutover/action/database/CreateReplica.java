@@ -38,7 +38,8 @@ import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 
 /**
  * A read replica, in the region it acts in, of an instance in the same or another region. A cross-region create refuses a custom
- * parameter group, so the group is set afterwards and the replica rebooted.
+ * parameter group, so the group is set afterwards and the replica rebooted. Every setting becomes what the source has, or what the
+ * plan says under {@code differs}: one that is neither fails the step.
  */
 final class CreateReplica extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.create-replica", "Create a read replica")
@@ -48,6 +49,7 @@ final class CreateReplica extends WritingAction {
             .requires(Kind.FLAG, "multiAz")
             .accepts(Kind.TEXT, "parameterGroup", "backupWindow")
             .accepts(Kind.NUMBER, "backupRetention")
+            .accepts(Kind.MAP, "differs")
             .outputs("instance", "endpoint")
             .is(Trait.REPLICATES, Trait.MAKES_DATABASE)
             .sends("rds", "CreateDBInstanceReadReplica", "ModifyDBInstance", "RebootDBInstance", "DeleteDBInstance")
@@ -69,6 +71,7 @@ final class CreateReplica extends WritingAction {
     private final boolean multiAz;
     private final Optional<String> parameterGroup;
     private final Optional<ReplicaBackups> backups;
+    private final Map<String, String> differs;
 
     CreateReplica(Inputs inputs) {
         region = inputs.region();
@@ -82,6 +85,18 @@ final class CreateReplica extends WritingAction {
         multiAz = inputs.flag("multiAz");
         parameterGroup = inputs.optional("parameterGroup");
         backups = ReplicaBackups.of(inputs);
+        differs = InstanceSettings.named(inputs.map("differs"));
+    }
+
+    /** Empty while there is no source. */
+    private Optional<InstanceSettings> settings(ActionContext context) {
+        return Rds.in(context, sourceRegion).instance(source).map(from -> {
+            var settings = new InstanceSettings(from, differs);
+            for (var own : InstanceSettings.ofReplica(multiAz, backups).entrySet()) {
+                settings = settings.and(own.getKey(), own.getValue());
+            }
+            return settings;
+        });
     }
 
     @Override
@@ -136,6 +151,9 @@ final class CreateReplica extends WritingAction {
         if (from.isPresent()) {
             checks.add(sourceBackups(from.get()));
             checks.add(credentials(from.get()));
+            checks.add(Check.reading(
+                    "Its class is the source's, or the plan says which it is to be",
+                    () -> new InstanceSettings(from.get(), differs).classOf(instanceClass)));
         }
         checks.add(
                 Check.reading("KMS key of " + region + " is usable", () -> Conditions.keyUsable(context, region, key)));
@@ -163,8 +181,9 @@ final class CreateReplica extends WritingAction {
             create(context).send(context, progress);
         }
         var created = settle(context, progress, rds, i -> true);
+        adjust(context, progress, rds, created);
         if (parameterGroup.isPresent()) {
-            putInForce(context, progress, rds, created, parameterGroup.get());
+            putInForce(context, progress, rds, parameterGroup.get());
         }
         if (backups.isPresent()) {
             putOn(context, progress, rds, backups.get());
@@ -200,6 +219,7 @@ final class CreateReplica extends WritingAction {
                     ? new Check.Pass(evidence)
                     : new Check.Fail(evidence, "run the step again: it continues waiting");
         }));
+        checks.add(Check.reading("Every setting is the source's, or what the plan says", () -> compared(context)));
         if (parameterGroup.isPresent()) {
             checks.add(Check.reading("Parameter group is in force", () -> inForce(context, parameterGroup.get())));
             checks.add(Check.reading(
@@ -223,11 +243,11 @@ final class CreateReplica extends WritingAction {
         if (replica.isEmpty()) {
             calls.add(create(context).planned());
         }
+        if (lacks(context, replica)) {
+            calls.add(change(context, replica).planned());
+        }
         parameterGroup.ifPresent(group -> {
             var now = replica.map(InstanceStatus::parameterGroup).orElse(new InstanceStatus.GroupState("", ""));
-            if (!now.is(group)) {
-                calls.add(setGroup(group).planned());
-            }
             // Until a reboot has ended, RDS goes on saying that one is pending.
             var rebooting = replica.filter(i -> "rebooting".equals(i.dbInstanceStatus()))
                     .isPresent();
@@ -239,11 +259,33 @@ final class CreateReplica extends WritingAction {
         return calls;
     }
 
-    private void putInForce(ActionContext context, Progress progress, Rds rds, DBInstance created, String group)
-            throws InterruptedException {
-        if (!InstanceStatus.parameterGroup(created).is(group)) {
-            setGroup(group).send(context, progress);
+    private Check.Outcome compared(ActionContext context) {
+        var here = Rds.in(context, region).instance(instance);
+        if (here.isEmpty()) {
+            return new Check.Fail("it does not exist", "run the step again");
         }
+        return settings(context)
+                .map(s -> s.compared(here.get()))
+                .orElseGet(() -> new Check.Unknown("the source " + source + " does not exist"));
+    }
+
+    /** Whether something is to be set that a replica cannot be created with. */
+    private boolean lacks(ActionContext context, Optional<DBInstance> replica) {
+        var group = replica.map(InstanceStatus::parameterGroup).orElse(new InstanceStatus.GroupState("", ""));
+        return parameterGroup.filter(g -> !group.is(g)).isPresent()
+                || settings(context).filter(s -> s.lacks(replica)).isPresent();
+    }
+
+    private void adjust(ActionContext context, Progress progress, Rds rds, DBInstance created)
+            throws InterruptedException {
+        if (lacks(context, Optional.of(created))) {
+            change(context, Optional.of(created)).send(context, progress);
+            settle(context, progress, rds, i -> !lacks(context, Optional.of(i)));
+        }
+    }
+
+    private void putInForce(ActionContext context, Progress progress, Rds rds, String group)
+            throws InterruptedException {
         var set = settle(context, progress, rds, i -> {
             var state = InstanceStatus.parameterGroup(i);
             return state.is(group) && !"applying".equals(state.applied());
@@ -354,9 +396,10 @@ final class CreateReplica extends WritingAction {
                 .dbSubnetGroupName(subnetGroup)
                 .vpcSecurityGroupIds(securityGroups)
                 .multiAZ(multiAz)
-                .publiclyAccessible(false)
-                .copyTagsToSnapshot(true)
-                .tags(Rds.tags(context));
+                .publiclyAccessible(false);
+        var settings = settings(context);
+        settings.ifPresent(s -> s.carry(request));
+        request.tags(settings.map(s -> s.tags(Rds.tags(context))).orElseGet(() -> Rds.tags(context)));
         if (sourceRegion.equals(region)) {
             // "Don't specify a value" within a region: the replica has its source's key (CreateDBInstanceReadReplica:
             // KmsKeyId).
@@ -369,13 +412,16 @@ final class CreateReplica extends WritingAction {
         return Call.of(RdsClient.class, region, request.build(), RdsClient::createDBInstanceReadReplica);
     }
 
-    private Call<RdsClient, ModifyDbInstanceRequest, ModifyDbInstanceResponse> setGroup(String group) {
-        var request = ModifyDbInstanceRequest.builder()
-                .dbInstanceIdentifier(instance)
-                .dbParameterGroupName(group)
-                .applyImmediately(true)
-                .build();
-        return Call.of(RdsClient.class, region, request, RdsClient::modifyDBInstance);
+    Call<RdsClient, ModifyDbInstanceRequest, ModifyDbInstanceResponse> change(
+            ActionContext context, Optional<DBInstance> replica) {
+        var request =
+                ModifyDbInstanceRequest.builder().dbInstanceIdentifier(instance).applyImmediately(true);
+        settings(context).ifPresent(s -> s.adjust(request, replica));
+        parameterGroup
+                .filter(g -> replica.map(i -> !InstanceStatus.parameterGroup(i).is(g))
+                        .orElse(true))
+                .ifPresent(request::dbParameterGroupName);
+        return Call.of(RdsClient.class, region, request.build(), RdsClient::modifyDBInstance);
     }
 
     private Call<RdsClient, RebootDbInstanceRequest, RebootDbInstanceResponse> reboot() {

@@ -114,6 +114,15 @@ final class DataRecipes {
         var instance = Arns.name(with.text("instance"));
         with.map("expect")
                 .forEach((attribute, wanted) -> attribute(script, region, instance, attribute, wanted.strip()));
+        var like = with.map("like");
+        if (!like.isEmpty()) {
+            var other = like.getOrDefault("instance", "");
+            script.show(InstanceRecipes.read(like.getOrDefault("region", region), other));
+            script.show(InstanceRecipes.read(region, instance));
+            var differs = with.map("differs");
+            script.attest("The two instances above are set up alike, but for names, place and state"
+                    + (differs.isEmpty() ? "" : ", and but for what the plan wants of " + instance + ": " + differs));
+        }
     }
 
     static void attribute(Script script, String region, String instance, String attribute, String wanted) {

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
@@ -31,6 +32,8 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 
 /** Deletes an instance. Its automated backups go with it unless they are kept explicitly. */
 final class DeleteInstance extends WritingAction {
@@ -38,7 +41,7 @@ final class DeleteInstance extends WritingAction {
             .requires(Kind.TEXT, "instance")
             .requires(Kind.FLAG, "keepAutomatedBackups")
             .accepts(Kind.TEXT, "finalSnapshot")
-            .accepts(Kind.FLAG, "sparesReplica")
+            .accepts(Kind.FLAG, "sparesReplica", "liftsProtection")
             .outputs("finalSnapshotArn")
             .is(Trait.DESTROYS)
             .sends("rds", "DeleteDBInstance", "ModifyDBInstance", "CreateDBSnapshot")
@@ -63,6 +66,14 @@ final class DeleteInstance extends WritingAction {
     private final Optional<String> finalSnapshot;
     private final Backups backups;
     private final Spared spared;
+    private final Protection protection;
+
+    /** What a protected instance is to this deletion. */
+    private enum Protection {
+        STOPS_IT,
+        /** Switched off in a call of its own first. */
+        IS_LIFTED
+    }
 
     /** What is left as it is. */
     private enum Spared {
@@ -82,6 +93,7 @@ final class DeleteInstance extends WritingAction {
         finalSnapshot = inputs.optional("finalSnapshot");
         backups = inputs.flag("keepAutomatedBackups") ? Backups.KEPT : Backups.DROPPED;
         spared = inputs.flag("sparesReplica") ? Spared.A_REPLICA : Spared.NOTHING;
+        protection = inputs.flag("liftsProtection") ? Protection.IS_LIFTED : Protection.STOPS_IT;
     }
 
     /** The way back from making it: nothing of it is kept. */
@@ -91,6 +103,8 @@ final class DeleteInstance extends WritingAction {
         this.finalSnapshot = Optional.empty();
         this.backups = Backups.DROPPED;
         this.spared = Spared.NOTHING;
+        // What was protected by making it is unprotected by taking it back.
+        this.protection = Protection.IS_LIFTED;
     }
 
     private boolean stays(Optional<DBInstance> read) {
@@ -140,7 +154,7 @@ final class DeleteInstance extends WritingAction {
                                 + finalSnapshot
                                         .map(s -> ", final snapshot " + s)
                                         .orElse(""))),
-                toDelete(context, read) ? List.of(call().planned()) : List.of(),
+                calls(context, read),
                 goingBack(),
                 Duration.ofMinutes(15),
                 warnings);
@@ -170,9 +184,14 @@ final class DeleteInstance extends WritingAction {
         }
         var checks = new ArrayList<Check>();
         checks.add(
-                Boolean.TRUE.equals(found.deletionProtection())
-                        ? Check.fail("Deletion protection is off", "it is on", "turn it off by hand, with care")
-                        : Check.pass("Deletion protection is off", "off"));
+                !guarded(found)
+                        ? Check.pass("Deletion protection is off", "off")
+                        : protection == Protection.IS_LIFTED
+                                ? Check.pass(
+                                        "Deletion protection is off or lifted first",
+                                        "it is on: a call of its own switches it off")
+                                : Check.fail(
+                                        "Deletion protection is off", "it is on", "turn it off by hand, with care"));
         checks.add(
                 InstanceStatus.AVAILABLE.of(found.dbInstanceStatus()) == States.Meaning.GOING
                         ? Check.fail(
@@ -236,6 +255,10 @@ final class DeleteInstance extends WritingAction {
         if (read.filter(i -> !"deleting".equals(i.dbInstanceStatus())).isPresent()) {
             backedUp(context, progress, rds);
             require(context);
+            if (guarded(read.get())) {
+                unprotect().send(context, progress);
+                Await.until(context, progress, Duration.ofMinutes(30), Duration.ofSeconds(10), () -> unprotected(rds));
+            }
             call().send(context, progress);
         }
         var wait = InstanceStatus.GONE.begin(LAG);
@@ -318,9 +341,39 @@ final class DeleteInstance extends WritingAction {
         return new Sightings(context, region, "rds", "instance");
     }
 
+    private static boolean guarded(DBInstance found) {
+        return Boolean.TRUE.equals(found.deletionProtection());
+    }
+
+    private List<PlannedCall> calls(ActionContext context, Optional<DBInstance> read) {
+        if (!toDelete(context, read)) {
+            return List.of();
+        }
+        // What an earlier action of the step makes may come protected.
+        var lifts = protection == Protection.IS_LIFTED
+                && read.map(DeleteInstance::guarded).orElse(true);
+        return lifts ? List.of(unprotect().planned(), call().planned()) : List.of(call().planned());
+    }
+
+    private Await.Seen unprotected(Rds rds) {
+        return rds.instance(instance)
+                .map(i -> InstanceStatus.seen(instance, Optional.of(i), found -> !guarded(found)))
+                .orElseGet(() -> new Await.Reached(instance + " is gone"));
+    }
+
     private boolean toDelete(ActionContext context, Optional<DBInstance> read) {
         return read.map(i -> !"deleting".equals(i.dbInstanceStatus()))
                 .orElseGet(() -> Conditions.comes(context, region, instance));
+    }
+
+    /** Takes effect at once (Amazon RDS User Guide, "Settings for DB instances": deletion protection). */
+    Call<RdsClient, ModifyDbInstanceRequest, ModifyDbInstanceResponse> unprotect() {
+        var request = ModifyDbInstanceRequest.builder()
+                .dbInstanceIdentifier(instance)
+                .deletionProtection(false)
+                .applyImmediately(true)
+                .build();
+        return Call.of(RdsClient.class, region, request, RdsClient::modifyDBInstance);
     }
 
     Call<RdsClient, DeleteDbInstanceRequest, DeleteDbInstanceResponse> call() {

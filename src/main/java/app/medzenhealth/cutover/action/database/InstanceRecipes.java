@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.script.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Instances as commands: restore, replicate, promote, delete. */
 final class InstanceRecipes {
@@ -73,6 +74,8 @@ final class InstanceRecipes {
             s.run(Command.of(new CreateReplica(with).create(context)));
         });
         settled(script, region, instance, Duration.ofHours(3));
+        Optional.ofNullable(with.map("differs").get("PreferredMaintenanceWindow"))
+                .ifPresent(window -> maintained(script, region, instance, window));
         with.optional("parameterGroup").ifPresent(group -> inForce(script, region, instance, group));
         ReplicaBackups.of(with).ifPresent(b -> backedUp(script, b));
         script.expect(
@@ -109,6 +112,24 @@ final class InstanceRecipes {
                                 "automated")
                         .asking("DBSnapshots[0].Status"));
         settled(script, region, instance, Duration.ofHours(1));
+    }
+
+    /** No replica can be created with a window of its own: it is set afterwards. */
+    private static void maintained(Script script, String region, String instance, String window) {
+        script.unless(
+                read(region, instance)
+                        .asking("DBInstances[?PreferredMaintenanceWindow==`\"" + window
+                                + "\"`].PreferredMaintenanceWindow | [0]"),
+                "its maintenance window is " + window + " already",
+                s -> s.run(Command.aws(
+                        region,
+                        "rds",
+                        "modify-db-instance",
+                        "--db-instance-identifier",
+                        instance,
+                        "--preferred-maintenance-window",
+                        window,
+                        "--apply-immediately")));
     }
 
     static void inForce(Script script, String region, String instance, String group) {
@@ -222,10 +243,12 @@ final class InstanceRecipes {
                                 .asking("DBInstances[?DBInstanceStatus==`\"deleting\"`].DBInstanceStatus | [0]"),
                         instance + " is being deleted already",
                         d -> {
-                            d.expect(
-                                    "deletion protection of " + instance,
-                                    "false",
-                                    read(region, instance).asking("DBInstances[0].DeletionProtection"));
+                            if (!with.flag("liftsProtection")) {
+                                d.expect(
+                                        "deletion protection of " + instance,
+                                        "false",
+                                        read(region, instance).asking("DBInstances[0].DeletionProtection"));
+                            }
                             d.expect(
                                     "replicas that follow " + instance,
                                     "0",
@@ -236,6 +259,9 @@ final class InstanceRecipes {
                                     "deletes the database " + instance + " in " + region
                                             + snapshot.map(f -> ", with the last snapshot " + f)
                                                     .orElse(", without a last snapshot"));
+                            if (with.flag("liftsProtection")) {
+                                d.run(Command.of(new DeleteInstance(with).unprotect()));
+                            }
                             d.run(Command.of(new DeleteInstance(with).call()));
                         }));
         script.untilGone(instance, EVERY, Duration.ofHours(2), there);

@@ -18,6 +18,7 @@ final class DatabaseChange {
     private String parameterGroup;
     private List<String> securityGroups;
     private boolean deletionProtection;
+    private DatabaseOptions options;
 
     private DatabaseChange(DatabaseSpec from) {
         this.from = from;
@@ -31,6 +32,7 @@ final class DatabaseChange {
         parameterGroup = from.parameterGroup();
         securityGroups = from.securityGroups();
         deletionProtection = from.deletionProtection();
+        options = from.options();
     }
 
     static DatabaseChange of(DatabaseSpec from) {
@@ -66,6 +68,11 @@ final class DatabaseChange {
         return this;
     }
 
+    DatabaseChange options(DatabaseOptions other) {
+        options = other;
+        return this;
+    }
+
     /** @param values by the names of PendingModifiedValues */
     DatabaseChange pending(Map<String, String> values) {
         values.forEach((name, value) -> {
@@ -96,6 +103,7 @@ final class DatabaseChange {
                 from.subnetGroup(),
                 securityGroups,
                 deletionProtection,
-                from.managedMasterSecret());
+                from.managedMasterSecret(),
+                options);
     }
 }

@@ -25,9 +25,63 @@ public record DatabaseSpec(
         String subnetGroup,
         List<String> securityGroups,
         boolean deletionProtection,
-        boolean managedMasterSecret) {
+        boolean managedMasterSecret,
+        DatabaseOptions options) {
 
     public DatabaseSpec {
         securityGroups = List.copyOf(securityGroups);
+    }
+
+    /** One with the options that RDS gives by itself. */
+    public DatabaseSpec(
+            String id,
+            String engineVersion,
+            String instanceClass,
+            int storageGb,
+            boolean multiAz,
+            @Nullable String kmsKey,
+            int backupRetention,
+            String backupWindow,
+            String maintenanceWindow,
+            String parameterGroup,
+            String subnetGroup,
+            List<String> securityGroups,
+            boolean deletionProtection,
+            boolean managedMasterSecret) {
+        this(
+                id,
+                engineVersion,
+                instanceClass,
+                storageGb,
+                multiAz,
+                kmsKey,
+                backupRetention,
+                backupWindow,
+                maintenanceWindow,
+                parameterGroup,
+                subnetGroup,
+                securityGroups,
+                deletionProtection,
+                managedMasterSecret,
+                DatabaseOptions.STANDARD);
+    }
+
+    public DatabaseSpec with(DatabaseOptions other) {
+        return new DatabaseSpec(
+                id,
+                engineVersion,
+                instanceClass,
+                storageGb,
+                multiAz,
+                kmsKey,
+                backupRetention,
+                backupWindow,
+                maintenanceWindow,
+                parameterGroup,
+                subnetGroup,
+                securityGroups,
+                deletionProtection,
+                managedMasterSecret,
+                other);
     }
 }

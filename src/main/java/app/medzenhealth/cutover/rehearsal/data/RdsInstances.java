@@ -60,7 +60,8 @@ final class RdsInstances {
                 subnets,
                 request.vpcSecurityGroupIds(),
                 Boolean.TRUE.equals(request.deletionProtection()),
-                Boolean.TRUE.equals(request.manageMasterUserPassword()));
+                Boolean.TRUE.equals(request.manageMasterUserPassword()),
+                RdsOptions.restored(request));
         var status = Timeline.of(estate.now(), "creating").then(state.pace().restore(), "backing-up");
         var db = new Database(estate, region, spec, status, snapshot.position());
         var backup = state.backUp(db, status.settles());
@@ -108,7 +109,8 @@ final class RdsInstances {
                 subnets,
                 request.vpcSecurityGroupIds(),
                 Boolean.TRUE.equals(request.deletionProtection()),
-                false);
+                false,
+                RdsOptions.replica(request, from.options()));
         var status = Timeline.of(estate.now(), "creating").then(state.pace().replica(), "available");
         var db = new Database(estate, region, spec, status, source.position());
         db.follow(source, status.settles(), state.pace().catchUp());
@@ -245,6 +247,7 @@ final class RdsInstances {
         if (request.hasVpcSecurityGroupIds()) {
             change.securityGroups(request.vpcSecurityGroupIds());
         }
+        change.options(RdsOptions.modified(request, db.spec.options()));
         var group = request.dbParameterGroupName();
         if (group != null && !group.equals(db.spec.parameterGroup())) {
             change.parameterGroup(group);

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.Endpoint;
 import software.amazon.awssdk.services.rds.model.ExportTask;
 import software.amazon.awssdk.services.rds.model.MasterUserSecret;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.Subnet;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -35,6 +36,7 @@ final class RdsView {
         var state = RdsState.of(estate, region);
         var subnets = state.subnetGroups.get(spec.subnetGroup());
         var source = db.source;
+        var options = spec.options();
         var view = DBInstance.builder()
                 .dbInstanceIdentifier(db.id)
                 .dbInstanceArn(db.arn())
@@ -60,11 +62,22 @@ final class RdsView {
                 .kmsKeyId(spec.kmsKey())
                 .publiclyAccessible(false)
                 .deletionProtection(spec.deletionProtection())
-                .autoMinorVersionUpgrade(true)
-                .copyTagsToSnapshot(true)
-                .caCertificateIdentifier("rds-ca-rsa2048-g1")
-                .iamDatabaseAuthenticationEnabled(false)
-                .monitoringInterval(0)
+                .autoMinorVersionUpgrade(options.minorUpgrades())
+                .copyTagsToSnapshot(options.tagsToSnapshots())
+                .caCertificateIdentifier(options.authority())
+                .iamDatabaseAuthenticationEnabled(options.iamAuthentication())
+                .monitoringInterval(options.monitoringInterval())
+                .monitoringRoleArn(options.monitoringRole().isEmpty() ? null : options.monitoringRole())
+                .performanceInsightsEnabled(options.insightsDays() > 0)
+                .performanceInsightsRetentionPeriod(options.insightsDays() > 0 ? options.insightsDays() : null)
+                .enabledCloudwatchLogsExports(options.logs())
+                .maxAllocatedStorage(options.mostStorageGb() > 0 ? options.mostStorageGb() : null)
+                .optionGroupMemberships(OptionGroupMembership.builder()
+                        .optionGroupName("default:postgres-15")
+                        .status("in-sync")
+                        .build())
+                .networkType("IPV4")
+                .backupTarget("region")
                 .latestRestorableTime(latestRestorable(db))
                 .vpcSecurityGroups(spec.securityGroups().stream()
                         .map(id -> VpcSecurityGroupMembership.builder()

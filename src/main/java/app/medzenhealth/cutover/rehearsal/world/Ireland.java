@@ -11,7 +11,9 @@ import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
 import app.medzenhealth.cutover.rehearsal.data.Database;
+import app.medzenhealth.cutover.rehearsal.data.DatabaseOptions;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
+import app.medzenhealth.cutover.rehearsal.data.IamState;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import app.medzenhealth.cutover.rehearsal.data.ParameterGroup;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
@@ -109,12 +111,22 @@ final class Ireland {
                 key,
                 7,
                 "03:00-04:00",
-                "sun:04:00-sun:05:00",
+                "mon:02:00-mon:03:00",
                 "medzen-ehrbase-pg15",
                 "medzen-ehrbase-db-subnets",
                 List.of(DATABASE_GROUP),
                 false,
-                false);
+                false,
+                new DatabaseOptions(
+                        true,
+                        true,
+                        60,
+                        IamState.of(estate).add("rds-monitoring-role", "monitoring.rds.amazonaws.com"),
+                        7,
+                        List.of("postgresql", "upgrade"),
+                        false,
+                        500,
+                        "rds-ca-rsa2048-g1"));
         var position = 0x12_4C3A_8F10L;
         var made = rds.seed(spec, Duration.ofDays(412), position);
         rds.seedSnapshot(

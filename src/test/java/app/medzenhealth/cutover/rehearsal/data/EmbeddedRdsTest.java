@@ -270,6 +270,49 @@ class EmbeddedRdsTest {
         frankfurt.deleteDBInstance(r -> r.dbInstanceIdentifier("r").skipFinalSnapshot(true));
     }
 
+    /** CreateDBInstanceReadReplica: MonitoringInterval "The default is 0", CopyTagsToSnapshot "By default, tags aren't copied", … */
+    @Test
+    void a_new_replica_has_the_defaults_of_its_request_not_its_sources_monitoring() {
+        ireland.modifyDBInstance(r -> r.dbInstanceIdentifier("main")
+                .monitoringInterval(60)
+                .monitoringRoleArn("arn:aws:iam::558069890522:role/monitoring")
+                .enablePerformanceInsights(true)
+                .enableIAMDatabaseAuthentication(true)
+                .copyTagsToSnapshot(true)
+                .maxAllocatedStorage(500)
+                .cloudwatchLogsExportConfiguration(l -> l.enableLogTypes("postgresql"))
+                .autoMinorVersionUpgrade(false)
+                .preferredMaintenanceWindow("mon:02:00-mon:03:00"));
+        syncedReplica("r");
+
+        var source = instance(ireland, "main");
+        assertThat(source.monitoringInterval()).isEqualTo(60);
+        assertThat(source.performanceInsightsRetentionPeriod()).isEqualTo(7);
+        assertThat(source.enabledCloudwatchLogsExports()).containsExactly("postgresql");
+        var made = instance(frankfurt, "r");
+        assertThat(made.monitoringInterval()).isZero();
+        assertThat(made.performanceInsightsEnabled()).isFalse();
+        assertThat(made.iamDatabaseAuthenticationEnabled()).isFalse();
+        assertThat(made.copyTagsToSnapshot()).isFalse();
+        assertThat(made.maxAllocatedStorage()).isNull();
+        assertThat(made.enabledCloudwatchLogsExports()).isEmpty();
+        assertThat(made.autoMinorVersionUpgrade()).as("inherited").isFalse();
+        assertThat(made.preferredMaintenanceWindow()).as("inherited").isEqualTo("mon:02:00-mon:03:00");
+    }
+
+    @Test
+    void enhanced_monitoring_needs_a_role_and_a_role_an_interval() {
+        refused(
+                "InvalidParameterCombination",
+                () -> frankfurt.createDBInstanceReadReplica(
+                        replica("r").monitoringInterval(60).build()));
+        refused(
+                "InvalidParameterCombination",
+                () -> frankfurt.createDBInstanceReadReplica(replica("r")
+                        .monitoringRoleArn("arn:aws:iam::558069890522:role/monitoring")
+                        .build()));
+    }
+
     @Test
     void a_source_without_backups_or_with_a_managed_password_cannot_be_replicated() {
         var there = RdsState.of(estate, IRELAND);
