@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -244,6 +245,66 @@ public final class ContainerRecipes {
                 s -> s.run(Command.of(EcsScale.scale(named, desired))));
     }
 
+    private static Command scaling(Inputs with) {
+        return Command.aws(
+                with.region(),
+                "application-autoscaling",
+                "describe-scalable-targets",
+                "--service-namespace",
+                "ecs",
+                "--resource-ids",
+                "service/" + with.text("cluster") + "/" + with.text("service"),
+                "--scalable-dimension",
+                "ecs:service:DesiredCount");
+    }
+
+    private static String suspension(Inputs with) {
+        return "scaling-" + with.region() + "-"
+                + (with.text("cluster") + "-" + with.text("service")).replaceAll("[^A-Za-z0-9._-]", "-") + ".json";
+    }
+
+    /** Before the service is scaled: the call brings a count of 0 back between the bounds. */
+    public static void suspend(Script script, Inputs with) {
+        var named = new EcsServiceReads(with.region(), with.text("cluster"), with.text("service"));
+        var going = scaling(with)
+                .asking("ScalableTargets[?SuspendedState.ScheduledScalingSuspended!=`true`"
+                        + " || SuspendedState.DynamicScalingOutSuspended!=`true`"
+                        + " || SuspendedState.DynamicScalingInSuspended!=`true`].ResourceId | [0]");
+        script.when(scaled(with), "nothing scales " + with.text("service"), s -> {
+            s.preserve(
+                    suspension(with),
+                    scaling(with)
+                            .with(
+                                    "--query",
+                                    "ScalableTargets[0].{ServiceNamespace: ServiceNamespace, ResourceId: ResourceId,"
+                                            + " ScalableDimension: ScalableDimension, SuspendedState: SuspendedState}",
+                                    "--output",
+                                    "json"));
+            s.when(
+                    going,
+                    "its scaling is suspended already",
+                    n -> n.run(Command.of(AutoScaling.only(named, Set.of()))));
+        });
+    }
+
+    private static Command scaled(Inputs with) {
+        return scaling(with).asking("ScalableTargets[0].ResourceId");
+    }
+
+    /** What was suspended is in the session's folder if the console has done it, in the pack if a script has. */
+    public static void resume(ActionContext context, Script script, Inputs with) {
+        var named = new EcsServiceReads(with.region(), with.text("cluster"), with.text("service"));
+        var resumed = SuspendedScaling.read(context, named)
+                .map(s -> Command.of(AutoScaling.only(named, s.kinds())))
+                .orElse(Command.aws(
+                        with.region(),
+                        "application-autoscaling",
+                        "register-scalable-target",
+                        "--cli-input-json",
+                        "file://" + Script.kept(suspension(with))));
+        script.when(scaled(with), "nothing scales " + with.text("service"), s -> s.run(resumed));
+    }
+
     /** That Application Auto Scaling does not set another number, as the console asks before it. */
     static void leaves(Script script, Inputs with, int desired) {
         var schedules = "SuspendedState.ScheduledScalingSuspended!=`true`";
@@ -254,17 +315,7 @@ public final class ContainerRecipes {
         script.expect(
                 "what scales " + with.text("service") + " to another number",
                 "0",
-                Command.aws(
-                                with.region(),
-                                "application-autoscaling",
-                                "describe-scalable-targets",
-                                "--service-namespace",
-                                "ecs",
-                                "--resource-ids",
-                                "service/" + with.text("cluster") + "/" + with.text("service"),
-                                "--scalable-dimension",
-                                "ecs:service:DesiredCount")
-                        .asking("length(ScalableTargets[?" + out + " || " + in + "])"));
+                scaling(with).asking("length(ScalableTargets[?" + out + " || " + in + "])"));
     }
 
     static void running(Script script, Inputs with, int wanted) {

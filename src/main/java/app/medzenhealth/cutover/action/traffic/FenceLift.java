@@ -13,19 +13,22 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.compute.AutoScaling;
 import app.medzenhealth.cutover.action.compute.EcsScale;
 import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
+import app.medzenhealth.cutover.action.compute.SuspendedScaling;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 
-/** Lifts a fence, in the opposite order: the way in, the tasks, the triggers that were on. */
+/** Lifts a fence, in the opposite order: the way in, the tasks, what scaled them, the triggers that were on. */
 public final class FenceLift extends ConvergingAction {
 
     static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.lift", "Lift the fence"))
@@ -79,8 +82,12 @@ public final class FenceLift extends ConvergingAction {
                 service.map(s -> s.desiredCount().toString()).orElse(Fact.ABSENT));
         wayIn(notes, fenced.ingress(context), captured);
         tasks(notes, service, wanted(captured));
+        scaling(context, notes);
         triggers(context, notes, captured);
-        notes.stage(Stage.await("Forgetting the fence", (c, p) -> FenceRecord.lifted(c, fenced.service())));
+        notes.stage(Stage.await("Forgetting the fence", (c, p) -> {
+            FenceRecord.lifted(c, fenced.service());
+            SuspendedScaling.resumed(c, fenced.service());
+        }));
         notes.warn("Once the new primary has taken a write, lifting the fence splits the data: then only the way back"
                 + " from the new primary is safe.");
         return notes.done();
@@ -126,6 +133,23 @@ public final class FenceLift extends ConvergingAction {
         }
         notes.stage(
                 Stage.await("Waiting for the tasks", (c, p) -> fenced.service().awaitServing(c, p, wanted)));
+    }
+
+    /** What the fence has suspended, and nothing else. */
+    private void scaling(ActionContext context, Outlook.Notes notes) {
+        var now = AutoScaling.active(context, fenced.service());
+        notes.fact(fenced.service().name(), "scaled by", AutoScaling.words(now));
+        var wanted = new TreeSet<>(now);
+        SuspendedScaling.read(context, fenced.service()).ifPresent(s -> wanted.addAll(s.kinds()));
+        if (!wanted.equals(now)) {
+            notes.change(
+                    fenced.region(),
+                    fenced.service().name(),
+                    "scaled by",
+                    AutoScaling.words(now),
+                    AutoScaling.words(wanted));
+            notes.stage(Stage.send("Setting its scaling going", AutoScaling.only(fenced.service(), wanted)));
+        }
     }
 
     private void triggers(ActionContext context, Outlook.Notes notes, Optional<FenceRecord> captured) {
@@ -203,6 +227,12 @@ public final class FenceLift extends ConvergingAction {
                     service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
                             .orElse("no such service"),
                     "run the step again");
+        }));
+        checks.add(Check.reading("Its scaling is as it was", () -> {
+            var active = AutoScaling.active(context, fenced.service());
+            var suspended =
+                    SuspendedScaling.read(context, fenced.service()).filter(s -> !active.containsAll(s.kinds()));
+            return Check.passIf(suspended::isEmpty, AutoScaling.words(active), "run the step again");
         }));
         return checks;
     }

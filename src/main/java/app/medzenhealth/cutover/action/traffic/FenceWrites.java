@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.compute.AutoScaling;
 import app.medzenhealth.cutover.action.compute.EcsScale;
 import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
+import app.medzenhealth.cutover.action.compute.SuspendedScaling;
 import app.medzenhealth.cutover.monitor.SqlProber.Answer;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ public final class FenceWrites extends ConvergingAction {
             .is(Trait.FENCES)
             .logsInTo("instance")
             .undoneBy(
-                    "the fence is lifted, and way in, tasks and triggers come back; only before the first write elsewhere")
+                    "the fence is lifted, and way in, tasks, scaling and triggers come back; only before the first write elsewhere")
             .script(TriggerRecipes::fence)
             .createdBy(in -> new FenceWrites(Fenced.from(in)));
 
@@ -84,7 +86,9 @@ public final class FenceWrites extends ConvergingAction {
             capture(c);
         }));
         triggersOff(context, notes, seen);
-        tasksOff(notes, service.orElse(null));
+        var scaling = AutoScaling.active(context, fenced.service());
+        scalingOff(notes, scaling);
+        tasksOff(notes, service.orElse(null), !scaling.isEmpty());
         wayInOff(notes, ingress);
         notes.stage(Stage.await("Waiting until the log stands still", (c, p) -> lastLsn(c, p)));
         return notes.done();
@@ -107,15 +111,30 @@ public final class FenceWrites extends ConvergingAction {
                 "Waiting for the triggers", (c, p) -> fenced.triggers().await(c, p, Trigger.State.OFF, s -> true)));
     }
 
-    private void tasksOff(Outlook.Notes notes, @Nullable Service service) {
+    /** Before the tasks: a count of 0 is below the bounds that it is brought between. */
+    private void scalingOff(Outlook.Notes notes, Set<AutoScaling.Kind> active) {
+        notes.fact(fenced.service().name(), "scaled by", AutoScaling.words(active));
+        if (!active.isEmpty()) {
+            notes.change(
+                    fenced.region(),
+                    fenced.service().name(),
+                    "scaled by",
+                    AutoScaling.words(active),
+                    AutoScaling.words(Set.of()));
+            notes.stage(Stage.send("Suspending its scaling", AutoScaling.only(fenced.service(), Set.of())));
+        }
+    }
+
+    /** @param raised whether a call before it may have set tasks going */
+    private void tasksOff(Outlook.Notes notes, @Nullable Service service, boolean raised) {
         if (service == null) {
             return;
         }
-        if (service.desiredCount() > 0) {
+        if (service.desiredCount() > 0 || raised) {
             notes.change(fenced.region(), fenced.service().name(), "desiredCount", service.desiredCount(), 0);
             notes.stage(Stage.send("Stopping the tasks", EcsScale.scale(fenced.service(), 0)));
         }
-        if (!EcsServiceReads.settled(service, 0) || service.desiredCount() > 0) {
+        if (!EcsServiceReads.settled(service, 0) || service.desiredCount() > 0 || raised) {
             notes.stage(Stage.await(
                     "Waiting for the tasks to end", (c, p) -> fenced.service().awaitRunning(c, p, 0)));
         }
@@ -142,6 +161,7 @@ public final class FenceWrites extends ConvergingAction {
 
     /** What is open now counts; what is shut already was captured before, or was never open. */
     private void capture(ActionContext context) {
+        SuspendedScaling.note(context, fenced.service(), AutoScaling.active(context, fenced.service()));
         var before = FenceRecord.read(context, fenced.service());
         var seen = fenced.triggers().read(context);
         var desired = fenced.service().read(context).map(Service::desiredCount).orElse(0);
@@ -220,7 +240,7 @@ public final class FenceWrites extends ConvergingAction {
         checks.add(TriggersSwitch.exist(context, fenced.triggers()));
         checks.add(TriggersSwitch.restorable(context, fenced.triggers()));
         checks.add(available(context));
-        checks.add(AutoScaling.leaves(context, fenced.service(), 0));
+        checks.add(AutoScaling.known(context, fenced.service()));
         checks.add(closable(context));
         if (!fenced.keeps().isEmpty()) {
             checks.add(sees(context));
@@ -327,6 +347,7 @@ public final class FenceWrites extends ConvergingAction {
                                     + besides(unnamed),
                             unnamed.isEmpty() ? "run the step again" : "stop these services of the cluster, too");
                 }),
+                AutoScaling.leaves(context, fenced.service(), 0),
                 Check.reading("Nothing may enter the database", () -> {
                     var ingress = fenced.ingress(context);
                     var unnamed = others.ways(context);
@@ -364,7 +385,7 @@ public final class FenceWrites extends ConvergingAction {
 
     @Override
     protected String goingBack() {
-        return "The fence is lifted: way in, tasks and triggers come back as they were. Safe only until the first write elsewhere.";
+        return "The fence is lifted: way in, tasks, scaling and triggers come back as they were. Safe only until the first write elsewhere.";
     }
 
     @Override

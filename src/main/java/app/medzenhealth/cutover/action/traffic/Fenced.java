@@ -39,6 +39,7 @@ record Fenced(EcsServiceReads service, Triggers triggers, String instance, Strin
                 .requires(LIST, "functions")
                 .requires(TEXT, "instance", "securityGroup")
                 .requires(NUMBER, "port")
+                .sends("applicationautoscaling", "RegisterScalableTarget")
                 .sends("ec2", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress")
                 .sends("ecs", "UpdateService")
                 .sends("eventbridge", "DisableRule", "EnableRule")

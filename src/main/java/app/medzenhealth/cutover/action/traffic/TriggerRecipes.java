@@ -142,6 +142,7 @@ final class TriggerRecipes {
                 Arns.name(with.text("instance")),
                 "fences " + Arns.name(with.text("instance")) + ": users are without service from now on");
         switching(script, with, with.list("functions"), false);
+        ContainerRecipes.suspend(script, with);
         ContainerRecipes.scale(script, with, 0);
         script.when(
                 ingress(with),
@@ -192,6 +193,7 @@ final class TriggerRecipes {
             s.run(open);
         });
         ContainerRecipes.scale(script, with, with.number("desired"));
+        ContainerRecipes.resume(context, script, with);
         switching(script, with, with.list("functions"), true);
     }
 

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -23,6 +24,7 @@ public final class ComputeServices {
     public static void register(EmbeddedClients clients) {
         clients.register(ApiGatewayClient.class, EmbeddedApiGateway::new)
                 .register(ApiGatewayV2Client.class, EmbeddedApiGatewayV2::new)
+                .register(ApplicationAutoScalingClient.class, EmbeddedScaling::new)
                 .register(CloudWatchClient.class, EmbeddedCloudWatch::new)
                 .register(CloudWatchLogsClient.class, EmbeddedLogs::new)
                 .register(Ec2Client.class, EmbeddedEc2::new)

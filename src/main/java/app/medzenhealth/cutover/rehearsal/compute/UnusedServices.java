@@ -2,9 +2,6 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
 import java.util.List;
-import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
-import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
-import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsResponse;
 import software.amazon.awssdk.services.chimesdkidentity.ChimeSdkIdentityClient;
 import software.amazon.awssdk.services.chimesdkidentity.model.ListAppInstancesRequest;
 import software.amazon.awssdk.services.chimesdkidentity.model.ListAppInstancesResponse;
@@ -38,30 +35,12 @@ final class UnusedServices {
 
     static void register(EmbeddedClients clients) {
         clients.register(SfnClient.class, (estate, region) -> new StateMachines())
-                .register(ApplicationAutoScalingClient.class, (estate, region) -> new Scaling())
                 .register(CognitoIdentityProviderClient.class, (estate, region) -> new UserPools())
                 .register(CognitoIdentityClient.class, (estate, region) -> new IdentityPools())
                 .register(ChimeSdkIdentityClient.class, (estate, region) -> new AppInstances())
                 .register(ChimeSdkMessagingClient.class, (estate, region) -> new ChannelFlows())
                 .register(ChimeSdkVoiceClient.class, (estate, region) -> new Voice())
                 .register(ChimeSdkMediaPipelinesClient.class, (estate, region) -> new MediaPipelines());
-    }
-
-    private static final class Scaling implements ApplicationAutoScalingClient {
-        @Override
-        public DescribeScalableTargetsResponse describeScalableTargets(DescribeScalableTargetsRequest request) {
-            return DescribeScalableTargetsResponse.builder()
-                    .scalableTargets(List.of())
-                    .build();
-        }
-
-        @Override
-        public String serviceName() {
-            return SERVICE_NAME;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static final class StateMachines implements SfnClient {

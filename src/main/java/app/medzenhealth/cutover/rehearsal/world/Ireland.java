@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.rehearsal.compute.EventsState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
+import app.medzenhealth.cutover.rehearsal.compute.ScalingState;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
 import app.medzenhealth.cutover.rehearsal.data.Database;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseOptions;
@@ -21,6 +22,7 @@ import app.medzenhealth.cutover.rehearsal.data.S3State;
 import app.medzenhealth.cutover.rehearsal.data.SecretsState;
 import app.medzenhealth.cutover.rehearsal.data.SubnetGroup;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -193,6 +195,11 @@ final class Ireland {
                                 .build())
                         .build(),
                 estate.now().minus(Duration.ofDays(21)));
+        // Two tasks at night, more by day: the morning's schedule falls into the change window.
+        ScalingState.of(estate, REGION)
+                .scale("medzen-ehrbase-cluster", "medzen-ehrbase", 2, 6)
+                .daily("medzen-ehrbase-cluster", "medzen-ehrbase", LocalTime.of(20, 0), 2, 2)
+                .daily("medzen-ehrbase-cluster", "medzen-ehrbase", LocalTime.of(3, 0), 2, 6);
     }
 
     private static AvailabilityZone zone(int index) {

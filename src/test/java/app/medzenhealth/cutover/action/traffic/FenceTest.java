@@ -9,23 +9,32 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
+import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.EcsState;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedScaling;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
+import app.medzenhealth.cutover.rehearsal.compute.ScalingState;
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScalableTargetRequest;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -219,6 +228,96 @@ class FenceTest {
         assertThat(other.preflight(bench.context())).anyMatch(c -> !c.passed());
         assertThatThrownBy(() -> bench.run(other)).isInstanceOf(ActionFailure.class);
         assertThat(bench.sent()).isEmpty();
+    }
+
+    /** Two to six tasks, and at three in the morning two at least: each by itself would set the tasks going behind the fence. */
+    private EmbeddedScaling scaled() {
+        ScalingState.of(bench.estate(), REGION)
+                .scale("main", "ehr", 2, 6)
+                .daily("main", "ehr", LocalTime.of(3, 0), 2, 6);
+        return new EmbeddedScaling(bench.estate(), REGION);
+    }
+
+    private int desired() {
+        return new EcsServiceReads(REGION, "main", "ehr")
+                .read(bench.context())
+                .orElseThrow()
+                .desiredCount();
+    }
+
+    private void overnight() {
+        bench.world.time.advance(Duration.ofHours(24));
+    }
+
+    @Test
+    void what_would_set_the_tasks_going_again_is_suspended_before_they_end() throws Exception {
+        scaled();
+        assertThat(fence.preflight(bench.context())).allMatch(Check::passed);
+        bench.carryOut(fence);
+
+        assertThat(bench.sent()).containsSubsequence("RegisterScalableTarget", "UpdateService");
+        overnight();
+        assertThat(desired()).isZero();
+        assertThat(fence.verify(bench.context())).allMatch(Check::passed);
+        assertThat(bench.operations(fence)).isEmpty();
+    }
+
+    @Test
+    void a_scaling_that_somebody_sets_going_again_opens_the_fence_and_is_suspended_once_more() throws Exception {
+        var scaling = scaled();
+        bench.carryOut(fence);
+
+        scaling.registerScalableTarget(RegisterScalableTargetRequest.builder()
+                .serviceNamespace(ServiceNamespace.ECS)
+                .resourceId("service/main/ehr")
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .suspendedState(s -> s.scheduledScalingSuspended(false))
+                .build());
+
+        assertThat(desired())
+                .as("below its least it is raised by the very call")
+                .isEqualTo(2);
+        assertThat(fence.verify(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .extracting(Check::title)
+                .contains("Nothing sets main/ehr to another number than 0");
+        bench.carryOut(fence);
+        overnight();
+        assertThat(desired()).isZero();
+        assertThat(fence.verify(bench.context())).allMatch(Check::passed);
+    }
+
+    @Test
+    void lifting_the_fence_sets_going_only_what_had_been_going() throws Exception {
+        var scaling = scaled();
+        scaling.registerScalableTarget(RegisterScalableTargetRequest.builder()
+                .serviceNamespace(ServiceNamespace.ECS)
+                .resourceId("service/main/ehr")
+                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                .suspendedState(s -> s.dynamicScalingInSuspended(true))
+                .build());
+        var before = bench.preview(fence).facts();
+        bench.carryOut(fence);
+        bench.carryOut(fence);
+        var with = new HashMap<>(inputs());
+        with.put("desired", 2);
+        var lift = bench.action("fence.lift", REGION, with);
+
+        bench.carryOut(lift);
+
+        assertThat(bench.preview(fence).facts()).isEqualTo(before);
+        assertThat(lift.verify(bench.context())).allMatch(Check::passed);
+        assertThat(scaling.describeScalableTargets(DescribeScalableTargetsRequest.builder()
+                                .serviceNamespace(ServiceNamespace.ECS)
+                                .build())
+                        .scalableTargets()
+                        .getFirst()
+                        .suspendedState())
+                .isEqualTo(SuspendedState.builder()
+                        .dynamicScalingInSuspended(true)
+                        .dynamicScalingOutSuspended(false)
+                        .scheduledScalingSuspended(false)
+                        .build());
     }
 
     @Test

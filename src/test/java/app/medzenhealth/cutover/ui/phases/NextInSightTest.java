@@ -115,8 +115,7 @@ class NextInSightTest {
         var flow = list.lookup(".virtual-flow");
         return list.lookupAll(".list-cell").stream()
                 .filter(n -> n instanceof ListCell<?> c && c.getIndex() == row && !c.isEmpty())
-                .anyMatch(n -> flow.localToScene(flow.getLayoutBounds())
-                        .contains(n.localToScene(n.getLayoutBounds())));
+                .anyMatch(n -> flow.localToScene(flow.getLayoutBounds()).contains(n.localToScene(n.getLayoutBounds())));
     }
 
     private static void laidOut(Scene scene) {
