@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.aws.IamActions;
-import app.medzenhealth.cutover.aws.Operations;
 import app.medzenhealth.cutover.aws.read.Readers;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
@@ -32,12 +31,6 @@ final class IamPolicies {
     static final int MOST = 6_144;
 
     private static final int WIDTH = 116;
-
-    /** HeadObject is a read of ours, but IAM knows it only as leave to read patients' data. */
-    private static final Set<String> TOO_MUCH = Set.of("s3:GetObject");
-
-    /** Only ever sent in the name of a token, never of a principal. */
-    private static final Set<String> WITHOUT_POLICY = Set.of("sso", "ssooidc");
 
     /** Their calls go to us-east-1. */
     private static final Set<String> GLOBAL = Set.of("iam", "route53", "sts");
@@ -117,14 +110,7 @@ final class IamPolicies {
     }
 
     static SortedSet<String> reads() {
-        var actions = new TreeSet<String>();
-        Operations.reads().forEach((service, operations) -> {
-            if (!WITHOUT_POLICY.contains(service)) {
-                operations.forEach(operation -> actions.add(IamActions.of(service, operation)));
-            }
-        });
-        actions.removeAll(TOO_MUCH);
-        return actions;
+        return IamActions.reads();
     }
 
     static SortedSet<String> changes(Phase phase) {

@@ -16,22 +16,9 @@ final class EvidenceRecipes {
 
     private EvidenceRecipes() {}
 
-    static void account(ActionContext context, Inputs with, Script script) {
-        for (var region : context.plan().regions()) {
-            script.until(
-                    "region " + region.id(),
-                    List.of("ENABLED", "ENABLED_BY_DEFAULT"),
-                    List.of("DISABLED", "DISABLING"),
-                    Duration.ofSeconds(15),
-                    Duration.ofMinutes(30),
-                    Command.aws(GLOBAL, "account", "get-region-opt-status", "--region-name", region.id())
-                            .asking("RegionOptStatus"));
-        }
-        var principal = script.value("PRINCIPAL", "who is asked about", Command.of("caller_principal"));
-        var permissions = with.someOf("permissions");
-        // IAM simulates so many at a time.
-        for (var from = 0; from < permissions.size(); from += 25) {
-            var some = permissions.subList(from, Math.min(permissions.size(), from + 25));
+    private static void simulated(Script script, String principal, List<String> permissions) {
+        for (var from = 0; from < permissions.size(); from += VerifyAccount.AT_A_TIME) {
+            var some = permissions.subList(from, Math.min(permissions.size(), from + VerifyAccount.AT_A_TIME));
             script.expect(
                     "permissions that are allowed, of " + some.size(),
                     Script.Bound.LEAST,
@@ -46,6 +33,23 @@ final class EvidenceRecipes {
                             .and(some)
                             .asking("length(EvaluationResults[?EvalDecision==`\"allowed\"`])"));
         }
+    }
+
+    static void account(ActionContext context, Inputs with, Needed needed, Script script) {
+        for (var region : context.plan().regions()) {
+            script.until(
+                    "region " + region.id(),
+                    List.of("ENABLED", "ENABLED_BY_DEFAULT"),
+                    List.of("DISABLED", "DISABLING"),
+                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(30),
+                    Command.aws(GLOBAL, "account", "get-region-opt-status", "--region-name", region.id())
+                            .asking("RegionOptStatus"));
+        }
+        var caller = script.value("PRINCIPAL", "who is asked about", Command.of("caller_principal"));
+        needed.changes()
+                .keySet()
+                .forEach(p -> simulated(script, p.equals(Needed.CALLER) ? caller : p, List.copyOf(needed.by(p))));
         for (var quota : with.list("quotas").stream().map(Quota::parse).toList()) {
             context.plan().regions().stream()
                     .filter(r -> r.after() == Plan.Role.PRIMARY || r.after() == Plan.Role.SECONDARY)

@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.account.AccountClient;
@@ -24,28 +25,37 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Whether this is the plan's account, not the root user, every region enabled, every permission allowed, every quota high enough. */
 final class VerifyAccount extends ReadOnlyAction {
-    static final ActionType TYPE = ActionSpec.readsGlobally("account.verify", "Check account, regions and permissions")
-            .requires(Kind.LIST, "permissions")
-            .accepts(Kind.LIST, "quotas")
-            .outputs("account", "principal")
-            .script(EvidenceRecipes::account)
-            .createdBy(VerifyAccount::new);
+    static ActionType type(Needed.OfActions needed) {
+        return ActionSpec.readsGlobally("account.verify", "Check account, regions and permissions")
+                .accepts(Kind.LIST, "permissions", "quotas")
+                .outputs("account", "principal")
+                .script((context, with, script) -> EvidenceRecipes.account(
+                        context, with, Needed.of(context.plan(), needed, with.list("permissions")), script))
+                .createdBy(inputs -> new VerifyAccount(inputs, needed));
+    }
+
+    /** IAM simulates so many at a time. */
+    static final int AT_A_TIME = 25;
 
     private static final String GLOBAL = "us-east-1";
     private static final String ACCOUNT = "The account is the plan's";
     private static final String NOT_ROOT = "The caller is not the root user";
 
+    private final Needed.OfActions needed;
+    /** What the plan names besides what its actions need. */
     private final List<String> permissions;
+
     private final List<Quota> quotas;
 
-    VerifyAccount(Inputs inputs) {
-        permissions = inputs.someOf("permissions");
+    private VerifyAccount(Inputs inputs, Needed.OfActions needed) {
+        this.needed = needed;
+        permissions = inputs.list("permissions");
         quotas = inputs.list("quotas").stream().map(Quota::parse).toList();
     }
 
     @Override
     protected String summary() {
-        return "Check account, caller, regions, " + permissions.size() + " permissions and " + quotas.size()
+        return "Check account, caller, regions, the permission for every call of the plan, and " + quotas.size()
                 + " quotas";
     }
 
@@ -93,13 +103,38 @@ final class VerifyAccount extends ReadOnlyAction {
 
     /** One item for each permission that is refused; what is allowed is counted. */
     private List<Check> permitted(ActionContext context, String caller) {
+        var all = Needed.of(context.plan(), needed, permissions);
+        return all.changes().keySet().stream()
+                .flatMap(p -> permitted(context, p.equals(Needed.CALLER) ? caller : p, all.by(p)))
+                .toList();
+    }
+
+    private static Stream<Check> permitted(ActionContext context, String caller, SortedSet<String> actions) {
         var title = "Every permission is allowed";
         try {
             var iam = context.clients().client(IamClient.class, GLOBAL);
             var principal = principal(iam, caller);
-            var denied = iam
+            var denied = denied(iam, principal, List.copyOf(actions));
+            return denied.isEmpty()
+                    ? Stream.of(Check.pass(title, actions.size() + " permissions, simulated for " + principal))
+                    : Stream.concat(
+                            Stream.of(Check.pass(
+                                    (actions.size() - denied.size()) + " of " + actions.size()
+                                            + " permissions are allowed",
+                                    "simulated for " + principal)),
+                            denied.stream());
+        } catch (SdkException e) {
+            return Stream.of(Check.unknown(title, Explained.of(e)));
+        }
+    }
+
+    private static List<Check> denied(IamClient iam, String principal, List<String> actions) {
+        var denied = new ArrayList<Check>();
+        for (var from = 0; from < actions.size(); from += AT_A_TIME) {
+            var some = actions.subList(from, Math.min(actions.size(), from + AT_A_TIME));
+            iam
                     .simulatePrincipalPolicyPaginator(
-                            r -> r.policySourceArn(principal).actionNames(permissions))
+                            r -> r.policySourceArn(principal).actionNames(some))
                     .evaluationResults()
                     .stream()
                     .filter(r -> r.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
@@ -107,19 +142,9 @@ final class VerifyAccount extends ReadOnlyAction {
                             "Permission " + r.evalActionName() + " is allowed",
                             r.evalDecisionAsString() + ", simulated for " + principal,
                             "allow " + r.evalActionName() + " for " + principal))
-                    .toList();
-            return denied.isEmpty()
-                    ? List.of(Check.pass(title, permissions.size() + " permissions, simulated for " + principal))
-                    : Stream.concat(
-                                    Stream.of(Check.pass(
-                                            (permissions.size() - denied.size()) + " of " + permissions.size()
-                                                    + " permissions are allowed",
-                                            "simulated for " + principal)),
-                                    denied.stream())
-                            .toList();
-        } catch (SdkException e) {
-            return List.of(Check.unknown(title, Explained.of(e)));
+                    .forEach(denied::add);
         }
+        return denied;
     }
 
     /** Whose account it is and who asks are never a matter of opinion. */

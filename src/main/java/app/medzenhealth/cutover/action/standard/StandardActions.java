@@ -17,7 +17,7 @@ public final class StandardActions {
             DatabaseActions.types(),
             StorageActions.types(),
             SecurityActions.types(),
-            EvidenceActions.types(),
+            EvidenceActions.types(uses -> StandardActions.catalogue().permissions(uses)),
             ComputeActions.types(),
             TrafficActions.types(),
             LocalActions.types(),

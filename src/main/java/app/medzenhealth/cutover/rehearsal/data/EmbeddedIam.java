@@ -144,6 +144,7 @@ public final class EmbeddedIam implements IamClient {
             throw AwsFault.of(
                     NoSuchEntityException.builder(), "NoSuchEntity", 404, "The role " + source + " cannot be found.");
         }
+        state.simulated(request.actionNames());
         var resource =
                 request.resourceArns().isEmpty() ? "*" : request.resourceArns().getFirst();
         var all = request.actionNames().stream()

@@ -2,11 +2,13 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** IAM of the account. */
 public final class IamState {
@@ -15,6 +17,9 @@ public final class IamState {
     final Map<String, Role> roles = new LinkedHashMap<>();
     /** Actions that simulation denies, as IAM spells them. */
     final Set<String> denied = new HashSet<>();
+
+    /** Actions that simulation was asked for. */
+    private final Set<String> simulated = new TreeSet<>();
 
     private String caller = "";
 
@@ -66,6 +71,15 @@ public final class IamState {
     /** @param action as IAM spells it, for example {@code rds:PromoteReadReplica} */
     public void deny(String action) {
         denied.add(action);
+    }
+
+    void simulated(Collection<String> actions) {
+        simulated.addAll(actions);
+    }
+
+    /** Every action that a simulation was asked for so far, as IAM spells it. */
+    public Set<String> simulated() {
+        return Set.copyOf(simulated);
     }
 
     /** ARN of whoever calls. */

@@ -96,14 +96,32 @@ class EvidenceActionsTest {
 
     @Test
     void the_account_the_caller_the_regions_and_the_permissions_are_checked() throws Exception {
-        var outputs = bench.carryOut(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica"));
+        bench.step(Bench.use("rds.promote", IRELAND, Map.of("instance", "db", "backupRetention", 1)));
+        var outputs = bench.carryOut(account("rds:CreateDBSnapshot"));
         assertThat(outputs.values()).containsEntry("account", Bench.ACCOUNT);
         IamState.of(bench.estate).deny("rds:PromoteReadReplica");
-        assertThat(Bench.open(account("rds:CreateDBSnapshot", "rds:PromoteReadReplica")
-                        .verify(bench.context())))
+        assertThat(Bench.open(account("rds:CreateDBSnapshot").verify(bench.context())))
                 .singleElement()
                 .asString()
                 .contains("rds:PromoteReadReplica");
+    }
+
+    @Test
+    void permissions_are_asked_for_what_the_plans_actions_send_and_for_every_read() throws Exception {
+        bench.step(
+                Bench.use("rds.promote", IRELAND, Map.of("instance", "db", "backupRetention", 1)),
+                Bench.use("lambda.permissions", IRELAND, Map.of()));
+        bench.carryOut(account("sns:Publish"));
+        assertThat(IamState.of(bench.estate).simulated())
+                .contains(
+                        "rds:PromoteReadReplica",
+                        "rds:ModifyDBInstance",
+                        "lambda:AddPermission",
+                        "lambda:RemovePermission",
+                        "sns:Publish",
+                        "rds:DescribeDBInstances",
+                        "logs:FilterLogEvents")
+                .doesNotContain("rds:DeleteDBInstance", "s3:GetObject", "secretsmanager:GetSecretValue");
     }
 
     @Test
