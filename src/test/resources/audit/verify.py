@@ -1,22 +1,14 @@
 #!/usr/bin/env python3
-"""Verifies an audit bundle from its SPEC.md alone, with nothing but Python's own library. Exit: 0, 4 tampered, 5 cannot."""
-import base64
-import hashlib
-import json
-import struct
-import sys
-import zlib
+"""verify.py BUNDLE [KEY [HEAD[@SIZE] ...]], from its SPEC.md alone. Exit: 0 verified, 4 tampered, 5 cannot be verified."""
+import base64, datetime, hashlib, json, re, struct, sys, zlib
 
-NAMES = ["events.jsonl", "checkpoint", "key.vkey", "manifest.json", "events.csv", "ocsf.jsonl", "report.pdf", "SPEC.md"]
+NAMES = "events.jsonl checkpoint key.vkey manifest.json manifest.note events.csv ocsf.jsonl report.pdf SPEC.md skipped.jsonl".split()
 SPEC = "medzenhealth.app/cutover/audit-bundle/"
 WORLD = "mode endpoint partition account plan planDigest workingCopy".split()
-
+MEMBERS = dict(actor=str, at=str, data=dict, kind=str, prev=str, seq=int, session=str, step=str, v=int)
 # Ed25519 as in RFC 8032, section 6.
-P = 2**255 - 19
-Q = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-SQRT_M1 = pow(2, (P - 1) // 4, P)
-
+P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D, ROOT_OF_MINUS_1 = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
 
 def add(a, b):
     e = (a[1] - a[0]) * (b[1] - b[0]) % P
@@ -25,175 +17,183 @@ def add(a, b):
     e, j, k, f = f - e, h - g, h + g, f + e
     return e * j % P, k * f % P, j * k % P, e * f % P
 
-
 def mul(s, point):
     out = (0, 1, 1, 0)
     while s > 0:
-        if s & 1:
-            out = add(out, point)
-        point = add(point, point)
-        s >>= 1
+        out = add(out, point) if s & 1 else out
+        point, s = add(point, point), s >> 1
     return out
 
-
-def recover_x(y, sign):
-    if y >= P:
-        return None
-    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    if x2 == 0:
-        return None if sign else 0
-    x = pow(x2, (P + 3) // 8, P)
-    if (x * x - x2) % P:
-        x = x * SQRT_M1 % P
-    if (x * x - x2) % P:
-        return None
-    return P - x if x & 1 != sign else x
-
-
 def decompress(s):
-    y = int.from_bytes(s, "little")
-    sign = y >> 255
-    y &= (1 << 255) - 1
-    x = recover_x(y, sign)
-    return None if x is None else (x, y, 1, x * y % P)
-
-
-BASE_Y = 4 * pow(5, P - 2, P) % P
-BASE = (recover_x(BASE_Y, 0), BASE_Y, 1, recover_x(BASE_Y, 0) * BASE_Y % P)
-
+    y, sign = int.from_bytes(s, "little") & (1 << 255) - 1, s[31] >> 7
+    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(x2, (P + 3) // 8, P)
+    x = x * ROOT_OF_MINUS_1 % P if (x * x - x2) % P else x
+    if y >= P or (x * x - x2) % P or x == 0 and sign:
+        return None
+    return (P - x, y, 1, (P - x) * y % P) if x & 1 != sign else (x, y, 1, x * y % P)
 
 def ed25519(public, message, signature):
-    a, r = decompress(public), decompress(signature[:32])
-    s = int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= Q:
-        return False
+    a, r, s = decompress(public), decompress(signature[:32]), int.from_bytes(signature[32:], "little")
+    need(a and r and s < Q, "signature")
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % Q
-    left, right = mul(s, BASE), add(r, mul(h, a))
-    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
+    left, right = mul(s, decompress((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))), add(r, mul(h, a))
+    return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
-
-class Tampered(Exception):
-    pass
-
-
-class Cannot(Exception):
-    pass
-
-
+Tampered, Cannot = type("Tampered", (Exception,), {}), type("Cannot", (Exception,), {})
 def need(right, why, error=Tampered):
     if not right:
         raise error(why)
-
-
-def header(name, crc, size):
-    return struct.pack("<HHHHHIIIHH", 10, 0, 0, 0, 0x21, crc, size, size, len(name), 0)
-
 
 def unzip(data):
     """Rebuilds the container from its contents and compares every byte."""
     need(data, "the file is empty", Cannot)
     files, at, directory = {}, 0, b""
-    for name in NAMES + ["skipped.jsonl"]:
+    for name in NAMES:
         raw = name.encode()
-        if name == "skipped.jsonl" and data[at:at + 4] != b"PK\x03\x04":
-            break
+        if name in ("manifest.note", "skipped.jsonl") and data[at + 30:at + 30 + len(raw)] != raw:
+            continue
         need(len(data) >= at + 30 + len(raw), "ends too early")
         size = struct.unpack("<I", data[at + 18:at + 22])[0]
         content = data[at + 30 + len(raw):at + 30 + len(raw) + size]
-        fields = header(name, zlib.crc32(content), size)
+        fields = struct.pack("<HHHHHIIIHH", 10, 0, 0, 0, 0x21, zlib.crc32(content), size, size, len(raw), 0)
         need(data[at:at + 30 + len(raw)] == b"PK\x03\x04" + fields + raw, name + ": header or content changed")
         directory += b"PK\x01\x02" + struct.pack("<H", 10) + fields + struct.pack("<HHHII", 0, 0, 0, 0, at) + raw
-        files[name] = content
-        at += 30 + len(raw) + size
+        files[name], at = content, at + 30 + len(raw) + size
     end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, len(files), len(files), len(directory), at, 0)
     need(data[at:] == directory + end, "directory changed")
     return files
 
-
-def jcs(value):
-    """Enough of RFC 8785 for what is in a bundle: keys by UTF-16 units; numbers with a fraction as Python writes them."""
+def jcs(value, depth=0):
+    """RFC 8785: keys by UTF-16 units, numbers as ECMAScript writes them."""
+    need(depth <= 101, "nested too deep")
     if isinstance(value, dict):
-        keys = sorted(value, key=lambda k: k.encode("utf-16-be", "surrogatepass"))
-        return "{" + ",".join(jcs(k) + ":" + jcs(value[k]) for k in keys) + "}"
+        keys = sorted(value, key=lambda k: k.encode("utf-16-be"))
+        return "{" + ",".join(jcs(k) + ":" + jcs(value[k], depth + 1) for k in keys) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(map(jcs, value)) + "]"
+        return "[" + ",".join(jcs(v, depth + 1) for v in value) + "]"
+    if isinstance(value, float):
+        sign, whole, part, power = re.fullmatch(r"(-?)(\d+)\.?(\d*)(?:e(.*))?", repr(value)).groups()
+        digits = (whole + part).lstrip("0")
+        point, digits = int(power or 0) - len(part) + len(digits), digits.rstrip("0")
+        need(len(digits) > point and digits and point < 17, "a number that is not in its shortest form, or too large")
+        if point > -6:
+            return sign + (digits[:point] + "." + digits[point:] if point > 0 else "0." + "0" * -point + digits)
+        return sign + digits[0] + ("." + digits[1:] if digits[1:] else "") + "e%+d" % (point - 1)
+    need(not isinstance(value, int) or abs(value) < 2**53, "a number that is too large")
     return json.dumps(value, ensure_ascii=False)
 
+def parse(raw):
+    value = json.loads(raw.decode())
+    need(isinstance(value, dict) and jcs(value).encode() == raw, "not an object in canonical form")
+    return value
 
-def verify(path):
-    files = unzip(open(path, "rb").read())
-    manifest = json.loads(files["manifest.json"])
-    old = manifest.get("spec") == SPEC + "1"
-    need(old or manifest.get("spec") == SPEC + "2" and "worlds" in manifest, "unknown version", Cannot)
-    hashes = {n: hashlib.sha256(c).hexdigest() for n, c in files.items() if n != "manifest.json"}
-    need(manifest["files"] == hashes, "a file is not the one that the manifest names")
-    partial = manifest.get("partial")
-    need((partial is not None) == ("skipped.jsonl" in files), "partial or not")
-
-    vkey = files["key.vkey"].decode().rstrip("\n")
+def note(raw, vkey, count):
     name, key_id, key = vkey.split("+", 2)
-    key = base64.b64decode(key)
-    need(key[0] == 1 and len(key) == 33, "unknown kind of key", Cannot)
-    need(hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] == key_id, "key hash")
-    text, signature = files["checkpoint"].decode().split("\n\n")
-    dash, signer, blob = signature.rstrip("\n").split(" ")
-    blob = base64.b64decode(blob)
-    origin, size, root = text.splitlines()
-    need(dash == "\u2014" and origin == signer == name and blob[:4].hex() == key_id, "unknown key", Cannot)
+    text, signature = raw.decode().split("\n\n")
+    dash, signer, blob = signature[:-1].split(" ")
+    lines, blob, key = text.split("\n"), base64.b64decode(blob, validate=True), base64.b64decode(key)
+    need(len(lines) == count and len(blob) == 68 and signer == name and blob[:4].hex() == key_id, "not signed by the key")
+    need(raw == (text + "\n\n\u2014 %s %s\n" % (name, base64.b64encode(blob).decode())).encode(), "another form")
     need(ed25519(key[1:], (text + "\n").encode(), blob[4:]), "signature")
+    return lines
 
-    stack, number, last, count, worlds, sessions = [], 0, b"", 0, {}, set()
+class Chain:
+    def __init__(self, heads):
+        self.stack, self.size, self.count, self.last, self.skipped = [], 0, 0, b"", False
+        self.worlds, self.sessions, self.version, self.heads = {}, set(), 1, [h.replace(" ", "").split("@") for h in heads]
 
-    def push(leaves, node):
-        stack.append((leaves, node))
-        while len(stack) > 1 and stack[-1][0] == stack[-2][0]:
-            (n, right), (_, left) = stack.pop(), stack.pop()
-            stack.append((2 * n, hashlib.sha256(b"\x01" + left + right).digest()))
+    def push(self, leaves, node):
+        self.stack.append((leaves, node))
+        while len(self.stack) > 1 and self.stack[-1][0] == self.stack[-2][0]:
+            (n, right), (_, left) = self.stack.pop(), self.stack.pop()
+            self.stack.append((2 * n, hashlib.sha256(b"\x01" + left + right).digest()))
+        self.size += leaves
+        self.heads = [h for h in self.heads if not (h[1:] in ([], [str(self.size)]) and self.root().hex().startswith(h[0]))]
 
-    skipped = [json.loads(line) for line in files.get("skipped.jsonl", b"").splitlines()]
-    lines = files["events.jsonl"].split(b"\n")
-    need(lines.pop() == b"", "the last line does not end")
-    for line in lines + [None]:
-        while skipped and skipped[0]["first"] == number + 1:
+    def root(self):
+        node = self.stack[-1][1]
+        for _, left in reversed(self.stack[:-1]):
+            node = hashlib.sha256(b"\x01" + left + node).digest()
+        return node
+
+    def record(self, line):
+        number, r = self.size + 1, parse(line)
+        need(sorted(r) == sorted(MEMBERS) and all(type(r[m]) is t for m, t in MEMBERS.items()), "record %d: members" % number)
+        need(re.fullmatch("....-..-..T..:..:..[.]......Z", re.sub("[^-T:.Z0-9]", "", r["at"])), "record %d: time" % number)
+        datetime.datetime.fromisoformat(re.sub("^0000", "0004", r["at"][:-1]))
+        need(r["seq"] == number, "record %d: number %s" % (number, r["seq"]))
+        need(r["v"] == 1, "record %d: unknown version" % number, Cannot)
+        prev = "0" * 64 if number == 1 else hashlib.sha256(self.last).hexdigest() if self.last else r["prev"]
+        need(r["prev"] == prev, "record %d: chain" % number)
+        world = {"session": r["session"], **{k: v for k, v in r["data"].items() if k in WORLD and v is not None}}
+        self.sessions.add(r["session"])
+        if r["kind"] == "session.open":
+            version = r["data"].get("bundleVersion")
+            self.version = max(self.version, version if type(version) is int else 1)
+            if world not in self.worlds.values():
+                self.worlds[number] = world
+        self.count, self.last, self.kind = self.count + 1, line, r["kind"]
+        leaf = hashlib.sha256(b"\x00" + line).digest()
+        self.push(1, leaf)
+        return leaf
+
+def verify(path, expected=None, *heads):
+    files = unzip(open(path, "rb").read())
+    manifest = parse(files["manifest.json"])
+    version = {SPEC + "1": 1, SPEC + "2": 2, SPEC + "3": 3}.get(manifest.get("spec"), 0)
+    need(version, "unknown version", Cannot)
+    members = ["files", "product", "spec"] + ["worlds"] * (version > 1) + ["partial"] * ("skipped.jsonl" in files)
+    need(sorted(manifest) == sorted(members) and isinstance(manifest["product"], str), "members of the manifest")
+    hashes = {n: hashlib.sha256(c).hexdigest() for n, c in files.items() if n not in ("manifest.json", "manifest.note")}
+    need(manifest["files"] == hashes, "a file is not the one that the manifest names")
+    need((version > 2) == ("manifest.note" in files), "sealed or not")
+    vkey = files["key.vkey"].decode()
+    need(re.fullmatch(r"[!-*,-~]+\+[0-9a-f]{8}\+[0-9A-Za-z+/]{44}\n", vkey), "not a key", Cannot)
+    vkey, parts = vkey[:-1], vkey[:-1].split("+", 2)
+    digest = hashlib.sha256(parts[0].encode() + b"\n" + base64.b64decode(parts[2])).hexdigest()
+    need(base64.b64decode(parts[2])[0] == 1 and digest[:8] == parts[1], "unknown kind of key", Cannot)
+    need(not expected or digest.startswith(expected) or vkey == expected, "another key is expected")
+    lines = note(files["checkpoint"], vkey, 3)
+    if version > 2:
+        said = [parts[0] + "/manifest", hashlib.sha256(files["manifest.json"]).hexdigest()] + lines[1:]
+        need(note(files["manifest.note"], vkey, 4) == said, "the seal is not of this manifest")
+
+    chain, skipped = Chain(heads), [parse(line) for line in files.get("skipped.jsonl", b"").split(b"\n")[:-1]]
+    events = files["events.jsonl"].split(b"\n")
+    need(events.pop() == b"" and files.get("skipped.jsonl", b"\n")[-1:] == b"\n", "the last line does not end")
+    for line in events + [None]:
+        while skipped and skipped[0].get("first") == chain.size + 1:
             run = skipped.pop(0)
-            need(run["count"] & (run["count"] - 1) == 0 and number % run["count"] == 0, "skipped run")
-            push(run["count"], bytes.fromhex(run["hash"]))
-            number, last = number + run["count"], None
-        if line is None:
-            break
-        number, count = number + 1, count + 1
-        record = json.loads(line)
-        need(record["v"] == 1, "record %d: unknown version" % number, Cannot)
-        need(sorted(record) == "actor at data kind prev seq session step v".split(), "record %d: members" % number)
-        need(jcs(record).encode() == line, "record %d: not canonical" % number)
-        need(record["seq"] == number, "record %d: number %s" % (number, record["seq"]))
-        prev = "0" * 64 if number == 1 else hashlib.sha256(last).hexdigest() if last else record["prev"]
-        need(record["prev"] == prev, "record %d: chain" % number)
-        push(1, hashlib.sha256(b"\x00" + line).digest())
-        sessions.add(record["session"])
-        world = {"session": record["session"], **{k: v for k, v in record["data"].items() if k in WORLD and v is not None}}
-        if record["kind"] == "session.open" and world not in worlds.values():
-            worlds[number] = world
-        last = line
-    need(count, "no record", Cannot)
-    need(not skipped and number == int(size), "%d records instead of %s" % (number, size))
-    need(partial is None and count == number or partial and (partial["records"], partial["of"]) == (count, number), "counts")
-    worlds = [{**world, "seq": n} for n, world in worlds.items()]
-    need(old or jcs(manifest["worlds"]) == jcs(worlds), "the manifest names another world than the records")
-    node = stack.pop()[1]
-    while stack:
-        node = hashlib.sha256(b"\x01" + stack.pop()[1] + node).digest()
-    need(base64.b64encode(node).decode() == root, "root")
-    print("verified", count, "of", number, "head", node.hex()[:12], "after", number, "PARTIAL" if partial else "whole")
-    print("worlds", jcs(worlds), "not recorded of", sorted(sessions - {w["session"] for w in worlds}))
+            need(len(run) == 3 and re.fullmatch("[0-9a-f]{64}", run["hash"]) and type(run["count"]) is int, "skipped run")
+            need(bin(run["count"]).count("1") == 1 and chain.size % run["count"] == 0, "skipped run")
+            chain.last, chain.skipped = None, True
+            chain.push(run["count"], bytes.fromhex(run["hash"]))
+        if line is not None:
+            chain.record(line)
+    need(chain.count, "no record", Cannot)
+    need(not skipped, "a run of records does not follow what is there")
+    need(lines == [parts[0], str(chain.size), base64.b64encode(chain.root()).decode()], "not the records that are signed")
+    if "partial" in manifest:
+        partial = dict(of=chain.size, records=chain.count, selection=str(manifest["partial"].get("selection")))
+        need(manifest["partial"] == partial, "counts")
+    need("partial" in manifest or chain.count == chain.size, "records are missing")
+    worlds = [{**w, "seq": n} for n, w in chain.worlds.items()]
+    need(version < 2 or jcs(manifest["worlds"]) == jcs(worlds), "the manifest names another world than the records")
+    need(chain.version <= version, "records of a console that seals its bundles, and no seal")
+    need(not chain.heads or not chain.skipped, "a head cannot be told where records are left out", Cannot)
+    need(not chain.heads, "it has not the head that is expected: %s" % chain.heads)
+    print("verified", chain.count, "of", chain.size, "root", chain.root().hex(), "key", digest[:20], "worlds", jcs(worlds))
+    print("signed: every file" if version > 2 else "NOT SIGNED: events.csv ocsf.jsonl report.pdf SPEC.md")
 
+def verdict(*args):
+    try:
+        verify(*args)
+    except (Cannot, OSError) as e:
+        return print("cannot be verified:", e) or 5
+    except (Tampered, ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error) as e:
+        return print("tampered:", e) or 4
+    return 0
 
 if __name__ == "__main__":
-    try:
-        verify(sys.argv[1])
-    except (Cannot, OSError, IndexError) as e:
-        print("cannot be verified:", e)
-        sys.exit(5)
-    except (Tampered, ValueError, KeyError, TypeError, AttributeError, struct.error) as e:
-        print("tampered:", e)
-        sys.exit(4)
+    sys.exit(verdict(*sys.argv[1:]))

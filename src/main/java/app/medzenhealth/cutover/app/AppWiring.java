@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
@@ -146,6 +147,7 @@ final class AppWiring implements AutoCloseable {
         }
         var opening = new LinkedHashMap<>(world.acts().recorded());
         opening.put("product", Version.text());
+        opening.put(TrailExport.VERSION_MEMBER, TrailExport.VERSION);
         records.trail().append(operator.name(), "session.open", "", opening);
         records.trail().onAppend(this::countReads);
         try (var earlier = records.trail().records(1, Long.MAX_VALUE)) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.app;
 
+import app.medzenhealth.cutover.audit.ExpectedTrail;
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.Selection;
 import app.medzenhealth.cutover.audit.TrailExport;
@@ -10,6 +11,8 @@ import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionWorld;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,26 +24,48 @@ import java.util.concurrent.CancellationException;
 /** The trail of a state folder that no console has open, as evidence. */
 public record TrailEvidence(PlanFile plan, StateFolder state) {
 
-    /** @param path a bundle, a database or a state folder */
-    public static TrailVerdict verify(Path path, ProgressLine progress) {
+    /**
+     * @param path a bundle, a database or a state folder
+     * @param expected what is known of it from elsewhere
+     */
+    public static TrailVerdict verify(Path path, ExpectedTrail expected, ProgressLine progress) {
         try {
-            return new Verifier(progress).verify(path);
+            return new Verifier(progress, expected).verify(path);
         } catch (CancellationException e) {
             return new TrailVerdict.CannotVerify("stopped before the end");
         }
     }
 
     /**
+     * Whether a later trail begins with what an earlier one holds, each a bundle, a database or a state folder.
+     *
+     * @return the verdict on the later one, with the earlier one's key and head expected; or on the earlier one where that does not
+     *     verify by itself
+     */
+    public static TrailVerdict consistency(Path old, Path later, ProgressLine progress) {
+        return switch (verify(old, ExpectedTrail.ANYTHING, progress)) {
+            case TrailVerdict.Verified before -> verify(later, before.expected(), progress);
+            case TrailVerdict other -> other.about(old.toString());
+        };
+    }
+
+    /**
      * Writes the records that were asked for.
      *
      * @param mode of the folder, as in {@link StateFolder}
-     * @param out replaced if it exists
+     * @param out must not exist
+     * @param replace it may, and is replaced
      * @return what was written, a line each
      * @throws CancellationException if the process was asked to end; nothing is left behind then
      * @throws Refusal if it could not be written
      */
     public List<String> export(
-            String mode, TrailExport.Format format, Selection which, Path out, ProgressLine progress) {
+            String mode, TrailExport.Format format, Selection which, Path out, boolean replace, ProgressLine progress) {
+        if (!replace && !Files.isDirectory(out) && Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Refusal(
+                    "Nothing was exported: " + out + " is already there, and is left as it is",
+                    "name another file, or say --force to replace it");
+        }
         var time = time(state.begun(mode));
         try (var records = Records.open(state.open(mode), "export", time)) {
             var request = new ExportRequest(format, which, out, progress);

@@ -33,9 +33,17 @@ final class BundleCheck {
     private static final int LONGEST_LINE = 1 << 26;
 
     private final TrailProgress progress;
+    private final ExpectedTrail expected;
+    private final HeadWatch watch;
 
     BundleCheck(TrailProgress progress) {
+        this(progress, ExpectedTrail.ANYTHING);
+    }
+
+    BundleCheck(TrailProgress progress, ExpectedTrail expected) {
         this.progress = progress;
+        this.expected = expected;
+        this.watch = new HeadWatch(expected);
     }
 
     /** Where the bytes are. */
@@ -83,8 +91,8 @@ final class BundleCheck {
         var entries = new ArrayList<ZipLayout.Entry>();
         long at = 0;
         for (var name : BundleFiles.partial()) {
-            if (name.equals(BundleFiles.SKIPPED) && !isNext(file, at, name)) {
-                break;
+            if ((name.equals(BundleFiles.SKIPPED) || name.equals(BundleFiles.SEAL)) && !isNext(file, at, name)) {
+                continue;
             }
             var entry = entry(file, at, name);
             if (entry.end() > size) {
@@ -184,17 +192,25 @@ final class BundleCheck {
         if (skips != manifest.partial().isPresent()) {
             throw TrailFault.tampered(0, "the manifest and the files disagree whether this is a partial export");
         }
+        if (byName.containsKey(BundleFiles.SEAL) != manifest.sealed()) {
+            throw TrailFault.tampered(0, "the manifest and the files disagree whether the bundle is sealed");
+        }
         VerifierKey key;
         try {
-            key = VerifierKey.parse(text(small(file, byName, BundleFiles.KEY)));
+            key = VerifierKey.file(small(file, byName, BundleFiles.KEY));
         } catch (IllegalArgumentException e) {
             throw TrailFault.unknown("key.vkey cannot be used: " + e.getMessage());
         }
+        expected.check(key);
         Checkpoint checkpoint;
         try {
             checkpoint = Checkpoint.open(small(file, byName, BundleFiles.CHECKPOINT), key);
         } catch (NotCanonical e) {
             throw TrailFault.tampered(0, String.valueOf(e.getMessage()));
+        }
+        if (manifest.sealed()) {
+            ManifestSeal.check(
+                    small(file, byName, BundleFiles.SEAL), small(file, byName, BundleFiles.MANIFEST), checkpoint, key);
         }
         var chain = new ChainCheck();
         Followed followed;
@@ -215,7 +231,8 @@ final class BundleCheck {
         }
         manifest.checkCounts(chain.records(), chain.size());
         manifest.checkWorlds(followed.worlds());
-        return verified(chain, checkpoint, key, manifest, followed);
+        manifest.checkVersion(followed.worlds());
+        return verified(chain, checkpoint, key, manifest, followed, watch.end(chain.size()));
     }
 
     private Followed follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
@@ -290,6 +307,7 @@ final class BundleCheck {
         void take(ChainCheck.Reading[] readings) throws TrailFault, IOException {
             for (var reading : readings) {
                 chain.record(reading);
+                watch.passed(chain);
                 if (reading.links() != null) {
                     worlds.hasRecordOf(reading.links().session());
                 }
@@ -306,6 +324,7 @@ final class BundleCheck {
                 var run = next.get();
                 try {
                     chain.skipped(run.level(), run.hash());
+                    watch.passedSkipped(chain);
                 } catch (IllegalArgumentException e) {
                     throw TrailFault.tampered(chain.size() + 1, "the hashes in skipped.jsonl do not fit the tree");
                 }
@@ -324,11 +343,16 @@ final class BundleCheck {
     }
 
     private static TrailVerdict verified(
-            ChainCheck chain, Checkpoint checkpoint, VerifierKey key, BundleManifest manifest, Followed followed) {
+            ChainCheck chain,
+            Checkpoint checkpoint,
+            VerifierKey key,
+            BundleManifest manifest,
+            Followed followed,
+            List<String> heads) {
         var checked = new ArrayList<String>();
         checked.add("the container: every byte of it");
-        checked.add(
-                "the manifest: SHA-256 of " + String.join(", ", manifest.files().keySet()));
+        var named = String.join(", ", manifest.files().keySet());
+        checked.add(manifest.sealed() ? "the manifest: signed, and SHA-256 of " + named : "SHA-256 of " + named);
         checked.add(chain.records() + " records: canonical form, numbers, hash chain");
         if (manifest.partial().isPresent()) {
             checked.add((chain.size() - chain.records()) + " records are not in it, only their hashes: "
@@ -339,16 +363,18 @@ final class BundleCheck {
         }
         checked.add("the tree: its root over all " + chain.size() + " records is the one in the checkpoint");
         checked.add("the checkpoint: its Ed25519 signature; no record comes after it");
+        checked.addAll(heads);
         return new TrailVerdict.Verified(
                 chain.records(),
-                checkpoint.head(),
+                Sha256.hex(chain.root()),
                 checkpoint.size(),
                 checkpoint.size(),
                 checkpoint.head(),
                 key.line(),
                 manifest.partial().map(p -> chain.records() + " of " + chain.size() + " records: " + p.selection()),
                 followed.worlds().words(),
-                checked);
+                checked,
+                manifest.sealed() ? List.of() : BundleFiles.COPIES);
     }
 
     private static byte[] small(Source file, Map<String, ZipLayout.Entry> entries, String name)
@@ -376,10 +402,6 @@ final class BundleCheck {
             }
         }
         return buffer.array();
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static MessageDigest sha() {

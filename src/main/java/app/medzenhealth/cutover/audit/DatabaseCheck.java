@@ -18,10 +18,16 @@ final class DatabaseCheck {
 
     private final VerifierKey key;
     private final TrailProgress progress;
+    private final HeadWatch watch;
 
     DatabaseCheck(VerifierKey key, TrailProgress progress) {
+        this(key, progress, new HeadWatch(ExpectedTrail.ANYTHING));
+    }
+
+    DatabaseCheck(VerifierKey key, TrailProgress progress, HeadWatch watch) {
         this.key = key;
         this.progress = progress;
+        this.watch = watch;
     }
 
     /** What was found right. */
@@ -122,6 +128,7 @@ final class DatabaseCheck {
             if (!Arrays.equals(chain.record(reading), leaf)) {
                 throw TrailFault.tampered(seq, "its stored leaf hash is not that of its bytes");
             }
+            watch.passed(chain);
             for (var tip : tips) {
                 if (seq == tip.seq() && !tip.hash().equals(Sha256.hex(chain.last()))) {
                     throw TrailFault.tampered(
@@ -185,6 +192,12 @@ final class DatabaseCheck {
                         size + 1,
                         "record " + newest + " was written last according to the file tip, but only " + size
                                 + " are there: the tail was cut, the -wal file removed, or an older copy put back");
+            }
+            if (newest < size - 1) {
+                throw TrailFault.tampered(
+                        newest + 2,
+                        "the console did not write it: the file tip names record " + newest
+                                + " as the last, and a crash leaves it one behind at most");
             }
             if (beside.head() == null && size > 1) {
                 throw TrailFault.unknown(

@@ -256,6 +256,15 @@ public final class DurableTrail implements Trail, AutoCloseable {
         }
     }
 
+    /** Signs a bundle's manifest. */
+    byte[] seal(byte[] manifest, Checkpoint checkpoint) {
+        return ManifestSeal.of(manifest, checkpoint, key);
+    }
+
+    byte[] roomForSeal(Checkpoint checkpoint) {
+        return ManifestSeal.room(checkpoint, key);
+    }
+
     private AuditRecord next(String actor, String kind, String step, Map<String, ?> data) {
         return new AuditRecord(
                 ChainCheck.VERSION,

@@ -102,7 +102,7 @@ final class JcsReader {
             var c = time.charAt(i);
             right = shape.charAt(i) == '0' ? c >= '0' && c <= '9' : c == shape.charAt(i);
         }
-        if (!right) {
+        if (!right || !RecordTime.exists(time)) {
             throw bad("the time is not UTC with microseconds");
         }
     }
@@ -326,6 +326,9 @@ final class JcsReader {
                 }
             }
             var number = Double.parseDouble(token);
+            if (Math.abs(number) > LARGEST) {
+                throw bad("a number beyond ±(2^53 − 1), which not every reader reads exactly");
+            }
             if (Double.isFinite(number) && Jcs.number(number).equals(token)) {
                 return number;
             }
@@ -342,12 +345,10 @@ final class JcsReader {
         throw bad("not a whole number");
     }
 
+    /** A version; 0, which none has, where the number is no version. */
     private int small() throws NotCanonical {
         var number = whole();
-        if (number < 0 || number > Integer.MAX_VALUE) {
-            throw bad("not a version");
-        }
-        return (int) number;
+        return number < 0 || number > Integer.MAX_VALUE ? 0 : (int) number;
     }
 
     private NotCanonical bad(String why) {

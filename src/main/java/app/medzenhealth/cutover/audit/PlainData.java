@@ -107,7 +107,10 @@ final class PlainData {
     }
 
     private static Object floating(double number) {
-        return number == Math.rint(number) && Math.abs(number) <= LARGEST ? (Object) (long) number : (Object) number;
+        if (Math.abs(number) > LARGEST) {
+            return Double.toString(number);
+        }
+        return number == Math.rint(number) ? (Object) (long) number : (Object) number;
     }
 
     /** Half a surrogate pair cannot be written as UTF-8; the replacement character stands for it. */

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.audit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 
 /** The one form of time that records have. By hand, because it is written and read for every record. */
 final class RecordTime {
@@ -49,6 +50,19 @@ final class RecordTime {
                 .toEpochDay();
         var seconds = digits(at, 11, 13) * 3600 + digits(at, 14, 16) * 60 + digits(at, 17, 19);
         return day * MILLIS_PER_DAY + seconds * 1000L + digits(at, 20, 23);
+    }
+
+    /** Whether a time of the right form is one that there is: 30 February is not, nor is 24:00. Leap seconds are not written. */
+    static boolean exists(String at) {
+        var month = digits(at, 5, 7);
+        var day = digits(at, 8, 10);
+        return month >= 1
+                && month <= 12
+                && day >= 1
+                && (day <= 28 || day <= YearMonth.of(digits(at, 0, 4), month).lengthOfMonth())
+                && digits(at, 11, 13) < 24
+                && digits(at, 14, 16) < 60
+                && digits(at, 17, 19) < 60;
     }
 
     private static int digits(String text, int from, int to) {

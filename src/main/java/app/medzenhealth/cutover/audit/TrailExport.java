@@ -24,6 +24,15 @@ import java.util.concurrent.atomic.AtomicReference;
  * in memory together. The file appears when it is complete; a cancelled or failed export leaves nothing.
  */
 public final class TrailExport {
+    /**
+     * The member of a {@code session.open} record that says which version of bundles the console writes, a whole number: so nobody
+     * can pass a bundle of it off as one of an older version, in which not every file was signed.
+     */
+    public static final String VERSION_MEMBER = "bundleVersion";
+
+    /** The version of the bundles that are written here. */
+    public static final int VERSION = BundleFiles.VERSION;
+
     private static final int BUFFER = 1 << 16;
 
     private final DurableTrail trail;
@@ -208,16 +217,18 @@ public final class TrailExport {
                 // The manifest comes before the files it names: its length is known, its hashes follow.
                 var hashes = new TreeMap<String, String>();
                 for (var name : pass.partial() ? BundleFiles.partial() : BundleFiles.WHOLE) {
-                    if (!name.equals(BundleFiles.MANIFEST)) {
+                    if (BundleFiles.named(name)) {
                         hashes.put(name, ChainCheck.FIRST_PREV);
                     }
                 }
                 var manifest = new BundleManifest(
+                        BundleFiles.VERSION,
                         "Cutover Console " + product,
                         hashes,
                         Optional.of(pass.worlds().listed()),
                         part(pass));
                 zip.add(BundleFiles.MANIFEST, out -> out.write(manifest.bytes()));
+                zip.add(BundleFiles.SEAL, out -> out.write(trail.roomForSeal(checkpoint)));
                 zip.add(BundleFiles.CSV, csv);
                 zip.add(BundleFiles.OCSF, ocsf);
                 zip.add(BundleFiles.REPORT, out -> report(pass, out));
@@ -225,9 +236,13 @@ public final class TrailExport {
                 if (pass.partial()) {
                     zip.add(BundleFiles.SKIPPED, skipped);
                 }
-                hashes.putAll(zip.hashes());
-                hashes.remove(BundleFiles.MANIFEST);
+                zip.hashes().forEach((name, hash) -> {
+                    if (BundleFiles.named(name)) {
+                        hashes.put(name, hash);
+                    }
+                });
                 zip.replace(BundleFiles.MANIFEST, manifest.bytes());
+                zip.replace(BundleFiles.SEAL, trail.seal(manifest.bytes(), checkpoint));
                 zip.finish();
                 return pass;
             }

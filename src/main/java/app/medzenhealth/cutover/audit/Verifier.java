@@ -3,11 +3,11 @@ package app.medzenhealth.cutover.audit;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.store.TrailReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,9 +19,16 @@ public final class Verifier {
     private static final String DATABASE = "cutover.db";
 
     private final TrailProgress progress;
+    private final ExpectedTrail expected;
 
     public Verifier(TrailProgress progress) {
+        this(progress, ExpectedTrail.ANYTHING);
+    }
+
+    /** @param expected what is known of the trail from elsewhere; where it does not hold, the verdict is tampered */
+    public Verifier(TrailProgress progress, ExpectedTrail expected) {
         this.progress = progress;
+        this.expected = expected;
     }
 
     /** Tells by what it finds whether it is a state folder, a database or a bundle. */
@@ -33,7 +40,7 @@ public final class Verifier {
             if (!Files.isRegularFile(path)) {
                 return new TrailVerdict.CannotVerify("there is no file " + path);
             }
-            return startsLikeZip(path) ? new BundleCheck(progress).verify(path) : database(path);
+            return startsLikeZip(path) ? new BundleCheck(progress, expected).verify(path) : database(path);
         } catch (TrailFault e) {
             return e.verdict();
         } catch (StoreProblem e) {
@@ -88,11 +95,13 @@ public final class Verifier {
             }
             VerifierKey key;
             try {
-                key = VerifierKey.parse(new String(vkey, StandardCharsets.UTF_8));
+                key = VerifierKey.file(vkey);
             } catch (IllegalArgumentException e) {
                 return unverifiable("the file key.vkey cannot be used: " + e.getMessage());
             }
-            var check = new DatabaseCheck(key, progress);
+            expected.check(key);
+            var watch = new HeadWatch(expected);
+            var check = new DatabaseCheck(key, progress, watch);
             var sound = before.isPresent()
                     ? check.check(reader, beside(folder), before.get())
                     : check.check(reader, beside(folder));
@@ -103,24 +112,27 @@ public final class Verifier {
             var checkpoint = last.get();
             var records = sound.chain().size();
             long checkpoints = reader.checkpoints().size();
+            var checked = new ArrayList<>(List.of(
+                    records + " records: canonical form, numbers 1 to " + records
+                            + " without a gap, hash chain, leaf hashes",
+                    checkpoints + " checkpoints: signatures, and the root over the records before each",
+                    "the files head and tip beside the database: no record after them is missing",
+                    checkpoint.size() == records
+                            ? "every record is covered by a signature"
+                            : (records - checkpoint.size())
+                                    + " records after the last checkpoint: chained, not yet signed"));
+            checked.addAll(watch.end(records));
             TrailVerdict verified = new TrailVerdict.Verified(
                     records,
-                    Checkpoint.head(sound.chain().root()),
+                    Sha256.hex(sound.chain().root()),
                     records,
                     checkpoint.size(),
                     checkpoint.head(),
                     key.line(),
                     Optional.empty(),
                     List.of(),
-                    List.of(
-                            records + " records: canonical form, numbers 1 to " + records
-                                    + " without a gap, hash chain, leaf hashes",
-                            checkpoints + " checkpoints: signatures, and the root over the records before each",
-                            "the files head and tip beside the database: no record after them is missing",
-                            checkpoint.size() == records
-                                    ? "every record is covered by a signature"
-                                    : (records - checkpoint.size())
-                                            + " records after the last checkpoint: chained, not yet signed"));
+                    checked,
+                    List.of());
             return new Checked(verified, Optional.of(sound));
         }
     }

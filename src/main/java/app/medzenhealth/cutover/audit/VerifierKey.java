@@ -34,7 +34,20 @@ public final class VerifierKey {
     }
 
     /**
-     * Reads a key file: one line.
+     * Reads a key file as the console writes it: one line that ends with a line feed.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    static VerifierKey file(byte[] content) {
+        var text = new String(content, StandardCharsets.UTF_8);
+        if (!text.endsWith("\n")) {
+            throw new IllegalArgumentException("its line does not end");
+        }
+        return parse(text);
+    }
+
+    /**
+     * Reads a key: one line.
      *
      * @throws IllegalArgumentException if it is anything else
      */
@@ -71,11 +84,20 @@ public final class VerifierKey {
 
     /** The four bytes by which a signature line names its key. */
     byte[] id() {
+        return Arrays.copyOf(digest(), 4);
+    }
+
+    /** By which people compare it: lower-case hex of the whole digest of which {@link #id()} is the beginning. */
+    public String fingerprint() {
+        return HexFormat.of().formatHex(digest());
+    }
+
+    private byte[] digest() {
         var prefix = (name + "\n").getBytes(StandardCharsets.US_ASCII);
         var all = Arrays.copyOf(prefix, prefix.length + 33);
         all[prefix.length] = ED25519;
         System.arraycopy(raw, 0, all, prefix.length + 1, 32);
-        return Arrays.copyOf(new Sha256().of(all), 4);
+        return new Sha256().of(all);
     }
 
     boolean verifies(byte[] message, byte[] signature) {

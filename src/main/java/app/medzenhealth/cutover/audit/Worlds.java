@@ -13,6 +13,7 @@ final class Worlds {
     private final List<OpenedIn> all = new ArrayList<>();
     private final Map<String, OpenedIn> current = new LinkedHashMap<>();
     private final Map<String, OpenedIn> ahead;
+    private long bundleVersion = 1;
 
     /** Nothing is known of what is to come. */
     Worlds() {
@@ -45,6 +46,9 @@ final class Worlds {
 
     /** Whether no record before opened the same session in the same world. */
     boolean opens(AuditRecord open) {
+        if (open.data().get(TrailExport.VERSION_MEMBER) instanceof Long version) {
+            bundleVersion = Math.max(bundleVersion, version);
+        }
         var world = OpenedIn.of(open);
         current.put(world.session(), world);
         var another = all.stream().noneMatch(world::sameAs);
@@ -52,6 +56,11 @@ final class Worlds {
             all.add(world);
         }
         return another;
+    }
+
+    /** The newest version of bundles that one of the consoles which opened a session writes; 1 where none says so. */
+    long bundleVersion() {
+        return bundleVersion;
     }
 
     /** That there is a record of this session. */

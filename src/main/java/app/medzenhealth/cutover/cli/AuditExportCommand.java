@@ -42,15 +42,18 @@ final class AuditExportCommand implements Callable<Integer> {
     @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}")
     private TrailExport.Format format = TrailExport.Format.BUNDLE;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Replaced if it exists.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Must not exist, or --force.")
     private Path out = Path.of("audit.zip");
+
+    @Option(names = "--force", description = "Replaces FILE if it exists.")
+    private boolean force;
 
     @Override
     public Integer call() {
         var mode = live ? StateFolder.live(Optional.empty()) : StateFolder.REHEARSAL;
         try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
             new TrailEvidence(plan.chosen(), state.folder())
-                    .export(mode, format, which.selection(), out, progress)
+                    .export(mode, format, which.selection(), out, force, progress)
                     .forEach(spec.commandLine().getOut()::println);
             return Exit.DONE;
         } catch (CancellationException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,17 +25,26 @@ final class Forgery {
         return file;
     }
 
-    static Path zip(Path file, Map<String, byte[]> files) throws IOException {
+    /** Without the seal, which needs the key, and of the version that had none: so what else is wrong with it is what is found. */
+    static Path zip(Path file, Map<String, byte[]> sealed) throws IOException {
+        var files = new LinkedHashMap<>(sealed);
+        files.remove(BundleFiles.SEAL);
         try (var zip = open(file)) {
             var hashes = new TreeMap<String, String>();
             for (var entry : files.entrySet()) {
-                if (!entry.getKey().equals(BundleFiles.MANIFEST)) {
+                if (BundleFiles.named(entry.getKey())) {
                     hashes.put(entry.getKey(), Sha256.hex(new Sha256().of(entry.getValue())));
                 }
             }
             for (var entry : files.entrySet()) {
                 var content = entry.getKey().equals(BundleFiles.MANIFEST)
-                        ? new BundleManifest("Forger", hashes, worlds(entry.getValue()), Optional.empty()).bytes()
+                        ? new BundleManifest(
+                                        BundleFiles.VERSION_WITH_WORLDS,
+                                        "Forger",
+                                        hashes,
+                                        worlds(entry.getValue()),
+                                        Optional.empty())
+                                .bytes()
                         : entry.getValue();
                 zip.add(entry.getKey(), out -> out.write(content));
             }

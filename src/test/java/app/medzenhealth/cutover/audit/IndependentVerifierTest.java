@@ -69,7 +69,7 @@ class IndependentVerifierTest {
         }
     }
 
-    private static void assertAgree(Path bundle, int exit) throws Exception {
+    static void assertAgree(Path bundle, int exit) throws Exception {
         assertThat(SampleTrail.verify(bundle).exitCode())
                 .as("product on " + bundle.getFileName())
                 .isEqualTo(exit);

@@ -37,6 +37,10 @@ class AuditCommandTest {
     @BeforeEach
     void a_trail() {
         state = temporary.resolve("state");
+        a_trail_in(state);
+    }
+
+    private static void a_trail_in(Path state) {
         Instant[] now = {Instant.parse("2026-01-12T08:00:00Z")};
         InstantSource clock = () -> now[0] = now[0].plus(Duration.ofMinutes(1));
         var folder = StateDirectory.at(state);
@@ -87,7 +91,7 @@ class AuditCommandTest {
             {"--to", "2026-01-12T10:02:30+02:00"},
         }) {
             out.getBuffer().setLength(0);
-            var bundle = temporary.resolve("part.zip");
+            var bundle = temporary.resolve(String.join("", selection).replaceAll("\\W", "-") + ".zip");
             assertThat(export(bundle, "bundle", selection))
                     .as(String.join(" ", selection) + err)
                     .isZero();
@@ -105,6 +109,60 @@ class AuditCommandTest {
         try (var files = Files.list(temporary)) {
             assertThat(files).containsExactly(state);
         }
+    }
+
+    @Test
+    void a_file_that_is_there_is_replaced_only_when_that_is_said() throws IOException {
+        var file = Files.writeString(temporary.resolve("letter.csv"), "Dear auditor");
+        assertThat(export(file, "csv")).isEqualTo(Exit.FAILED);
+        assertThat(err.toString())
+                .contains("Nothing was exported")
+                .contains("already there")
+                .contains("--force");
+        assertThat(file).hasContent("Dear auditor");
+        assertThat(export(file, "csv", "--force")).as(err.toString()).isZero();
+        assertThat(Files.readString(file)).contains("looks good");
+    }
+
+    @Test
+    void a_trail_is_held_against_the_key_and_the_heads_that_somebody_noted() throws IOException {
+        var bundle = temporary.resolve("all.zip");
+        export(bundle, "bundle");
+        var key = state.resolve("key.vkey").toString();
+        var head = HEAD.matcher(out.toString());
+        assertThat(head.find()).isTrue();
+        var noted = head.group(1) + "@" + head.group(3);
+        assertThat(run("verify", bundle.toString(), "--key", key, "--head", noted))
+                .isZero();
+        assertThat(run("verify", state.toString(), "--key", Files.readString(Path.of(key)), "--head", head.group(1)))
+                .isZero();
+        assertThat(out.toString()).contains("the head " + head.group(1) + " that is expected");
+        assertThat(run("verify", bundle.toString(), "--head", "0000 0000 0000")).isEqualTo(Exit.TAMPERED);
+        assertThat(run("verify", bundle.toString(), "--key", "0".repeat(20))).isEqualTo(Exit.TAMPERED);
+        for (var wrong : List.of(
+                "--head=nonsense", "--head=abc", "--key=short", "--key=a+b+c", "--head=" + head.group(1) + "@x")) {
+            assertThat(run("verify", bundle.toString(), wrong)).as(wrong).isEqualTo(Exit.USAGE);
+        }
+    }
+
+    @Test
+    void a_later_export_is_compared_with_an_earlier_one() {
+        var old = temporary.resolve("old.zip");
+        var later = temporary.resolve("later.zip");
+        export(old, "bundle");
+        export(later, "bundle");
+        assertThat(run("consistency", old.toString(), later.toString()))
+                .as(out.toString())
+                .isZero();
+        assertThat(run("consistency", old.toString(), state.toString())).isZero();
+        assertThat(run("consistency", later.toString(), old.toString())).isEqualTo(Exit.TAMPERED);
+        assertThat(out.toString()).contains("there are only");
+        var another = temporary.resolve("another");
+        state = another;
+        a_trail_in(another);
+        assertThat(run("consistency", old.toString(), another.toString())).isEqualTo(Exit.TAMPERED);
+        assertThat(run("consistency", temporary.resolve("none").toString(), old.toString()))
+                .isEqualTo(Exit.CANNOT_BE_VERIFIED);
     }
 
     @Test
