@@ -75,6 +75,7 @@ class StatesTest {
             Map.entry("EmptyAndDeleteBucket", "a bucket is there or gone"),
             Map.entry("SweepDelete", "each leftover is there or gone"),
             Map.entry("LogsDelete", "time that passes"),
+            Map.entry("AlarmsTopic", "an address has confirmed or not; a subscription has an ARN or none"),
             Map.entry("FenceWrites", "the database's log stands still; in recovery ends it"),
             Map.entry("DnsTtl", "time that passes"),
             Map.entry("Triggers", "Trigger.State, walked below"),

@@ -214,6 +214,9 @@ class WeakerEvidenceTest {
                 "fence.writes",
                 "what is not there is refused before anything is sent; the log is read from the database itself");
         words("fence.lift", "what it restores is this session's own note of the fence");
+        words(
+                "alarms.topic",
+                "a topic is named with its region, and each address is read in its own list of subscriptions");
         words("alarms.create", compared + "the whole alarm");
         words("tag.resources", "tags are read by ARN, which names region and account");
     }

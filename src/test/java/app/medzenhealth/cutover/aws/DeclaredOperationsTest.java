@@ -51,7 +51,10 @@ class DeclaredOperationsTest {
                                 && f.getRawType().isEquivalentTo(ActionType.class))
                         .map(DeclaredOperationsTest::value)
                         .toList();
-        assertThat(declared).hasSizeGreaterThan(60).containsExactlyInAnyOrderElementsOf(types());
+        // account.verify asks the catalogue what the others need, so it is made with it.
+        var catalogue =
+                types().stream().filter(t -> !t.name().equals("account.verify")).toList();
+        assertThat(declared).hasSizeGreaterThan(60).containsExactlyInAnyOrderElementsOf(catalogue);
     }
 
     private static ActionType value(JavaField field) {

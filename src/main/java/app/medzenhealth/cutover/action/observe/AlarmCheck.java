@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** Whether alarms are quiet. */
@@ -84,12 +85,23 @@ public final class AlarmCheck extends ReadOnlyAction {
         return Check.reading(
                 title,
                 () -> Alarms.read(context, region, alarm)
-                        .map(a -> Check.passIf(
-                                () -> Boolean.TRUE.equals(a.actionsEnabled()),
-                                a.metricName() + " " + a.comparisonOperatorAsString() + " " + a.threshold() + ", now "
-                                        + a.stateValueAsString(),
-                                "switch its actions on"))
+                        .map(a -> configured(context, a))
                         .orElseGet(() -> new Check.Fail("there is no such alarm in " + region, "create it")));
+    }
+
+    /** It acts, and what it does is heard by somebody. */
+    private static Check.Outcome configured(ActionContext context, MetricAlarm alarm) {
+        var what = alarm.metricName() + " " + alarm.comparisonOperatorAsString() + " " + alarm.threshold() + ", now "
+                + alarm.stateValueAsString();
+        if (!Boolean.TRUE.equals(alarm.actionsEnabled())) {
+            return new Check.Fail(what + ", its actions are off", "switch its actions on");
+        }
+        return switch (Listeners.told(context, alarm.alarmActions())) {
+            case Check.Pass told -> new Check.Pass(what + "; " + told.evidence());
+            case Check.Fail silent ->
+                new Check.Fail(what + ", but nobody is told: " + silent.evidence(), silent.remedy());
+            case Check.Unknown unknown -> unknown;
+        };
     }
 
     /** What an alarm is now says nothing about the time before: that is in its history, as far as CloudWatch keeps it. */

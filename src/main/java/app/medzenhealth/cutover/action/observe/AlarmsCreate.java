@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
@@ -26,9 +27,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.DeleteAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
@@ -44,6 +47,8 @@ public final class AlarmsCreate extends AttributeAction {
             .undoneBy("alarms that it created are deleted, the others become what they were")
             .script(ObserveRecipes::alarms)
             .createdBy(AlarmsCreate::new);
+
+    private static final String QUIET = "notBreaching";
 
     private final List<Wanted> alarms;
     private final Optional<String> topic;
@@ -83,7 +88,7 @@ public final class AlarmsCreate extends AttributeAction {
         String missing() {
             return comparison == ComparisonOperator.LESS_THAN_THRESHOLD
                     ? "breaching"
-                    : series.statistic().equals("Sum") ? "notBreaching" : "missing";
+                    : series.statistic().equals("Sum") ? QUIET : "missing";
         }
 
         boolean is(MetricAlarm there) {
@@ -96,6 +101,13 @@ public final class AlarmsCreate extends AttributeAction {
                     && period == there.period()
                     && evaluations == there.evaluationPeriods();
         }
+    }
+
+    /** It does what is wanted of it, and tells whom it is to tell. */
+    private boolean is(Wanted alarm, MetricAlarm there) {
+        return alarm.is(there)
+                && topic.map(t -> there.alarmActions().contains(t) && Boolean.TRUE.equals(there.actionsEnabled()))
+                        .orElse(true);
     }
 
     AlarmsCreate(Inputs in) {
@@ -128,8 +140,9 @@ public final class AlarmsCreate extends AttributeAction {
                         wanted,
                         () -> there.get().map(AlarmsCreate::kept).orElse(Fact.ABSENT))
                 .setBy(value -> put(value.equals(wanted) ? request(alarm, there.get()) : former(value)))
-                .comparedBy((now, value) ->
-                        value.equals(wanted) ? there.get().filter(alarm::is).isPresent() : now.equals(value))
+                .comparedBy((now, value) -> value.equals(wanted)
+                        ? there.get().filter(t -> is(alarm, t)).isPresent()
+                        : now.equals(value))
                 .shownAs(value -> value.equals(wanted) ? alarm.shown() : shown(value));
     }
 
@@ -185,6 +198,63 @@ public final class AlarmsCreate extends AttributeAction {
         if (topic.isEmpty()) {
             notes.warn("Nobody is told by these alarms: no topic is named. They show on the console.");
         }
+        alarms.stream()
+                .filter(a -> a.missing().equals(QUIET) && !measured(context, a))
+                .forEach(a -> notes.warn(a.series().metric() + " of " + a.name()
+                        + " has had no value for two weeks: the alarm is quiet until it has one, also where its name is"
+                        + " wrong."));
+    }
+
+    /**
+     * Whether CloudWatch knows the metric: one without a value in the last two weeks is not listed.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html">ListMetrics</a>
+     */
+    private boolean measured(ActionContext context, Wanted alarm) {
+        var series = alarm.series();
+        var filters = series.awsDimensions().stream()
+                .map(d -> DimensionFilter.builder()
+                        .name(d.name())
+                        .value(d.value())
+                        .build())
+                .toList();
+        return context
+                .clients()
+                .client(CloudWatchClient.class, region())
+                .listMetricsPaginator(q -> q.namespace(series.namespace())
+                        .metricName(series.metric())
+                        .dimensions(filters))
+                .metrics()
+                .stream()
+                .anyMatch(m -> m.dimensions().size() == filters.size());
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        if (topic.isPresent()) {
+            checks.add(Check.reading(
+                    "Somebody is told by these alarms", () -> Listeners.told(context, List.of(topic.get()))));
+        }
+        for (var alarm : alarms) {
+            if (!alarm.missing().equals(QUIET)) {
+                checks.add(Check.reading("What " + alarm.name() + " measures has values", () -> value(context, alarm)));
+            }
+        }
+        return checks;
+    }
+
+    /** Without a value it would be raised for ever, or never be anything. */
+    private Check.Outcome value(ActionContext context, Wanted alarm) {
+        var what = alarm.series().namespace() + " " + alarm.series().metric();
+        return measured(context, alarm)
+                ? new Check.Pass(what + " is measured")
+                : new Check.Fail(
+                        what + " has had no value for two weeks, so that the alarm would "
+                                + (alarm.missing().equals("breaching") ? "be raised for ever" : "never have data"),
+                        what.startsWith("ECS/ContainerInsights")
+                                ? "switch Container Insights on for the cluster, and wait a quarter of an hour"
+                                : "correct the metric or its dimensions");
     }
 
     /**
@@ -210,7 +280,10 @@ public final class AlarmsCreate extends AttributeAction {
                 .period(alarm.period())
                 .evaluationPeriods(alarm.evaluations())
                 .treatMissingData(alarm.missing());
-        topic.ifPresent(request::alarmActions);
+        topic.ifPresent(t -> request.actionsEnabled(true)
+                .alarmActions(Stream.concat(there.stream().flatMap(a -> a.alarmActions().stream()), Stream.of(t))
+                        .distinct()
+                        .toList()));
         return request.build();
     }
 

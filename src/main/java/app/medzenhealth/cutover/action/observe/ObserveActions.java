@@ -14,6 +14,7 @@ public final class ObserveActions {
                 MetricsHealthy.WATCH,
                 AlarmCheck.TYPE,
                 AlarmsCreate.TYPE,
+                AlarmsTopic.TYPE,
                 LastUse.TYPE,
                 CostCompare.TYPE,
                 LambdaCompare.TYPE);

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.observe;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
@@ -15,6 +16,22 @@ final class ObserveRecipes {
     private static final int DAY = 86_400;
 
     private ObserveRecipes() {}
+
+    static void topic(ActionContext context, Inputs with, Script script) {
+        for (var call : new AlarmsTopic(with).afresh(context)) {
+            script.run(Command.of(call));
+        }
+        var arn = Arns.of(context, "sns", with.region(), with.text("topic"));
+        for (var email : with.someOf("emails")) {
+            script.attest("Whoever reads " + email + " has opened the link in the mail of SNS");
+        }
+        script.expect(
+                "confirmed subscriptions of " + with.text("topic"),
+                Script.Bound.LEAST,
+                with.someOf("emails").size(),
+                Command.aws(with.region(), "sns", "list-subscriptions-by-topic", "--topic-arn", arn)
+                        .asking("length(Subscriptions[?starts_with(SubscriptionArn, `\"arn:\"`)])"));
+    }
 
     static void alarms(ActionContext context, Inputs with, Script script) {
         for (var put : new AlarmsCreate(with).afresh()) {

@@ -38,9 +38,7 @@ public final class EmbeddedSns implements SnsClient {
 
     @Override
     public GetTopicAttributesResponse getTopicAttributes(GetTopicAttributesRequest r) {
-        if (!state.topics.containsKey(r.topicArn())) {
-            throw AwsFault.of(NotFoundException.builder(), "NotFound", 404, "Topic does not exist");
-        }
+        known(r.topicArn());
         return GetTopicAttributesResponse.builder()
                 .attributes(state.topics.get(r.topicArn()))
                 .build();
@@ -62,8 +60,44 @@ public final class EmbeddedSns implements SnsClient {
         return DeleteTopicResponse.builder().build();
     }
 
+    /** An address that is subscribed already is not asked again. */
+    @Override
+    public SubscribeResponse subscribe(SubscribeRequest r) {
+        known(r.topicArn());
+        var there = state.subscriptions.stream()
+                .filter(s -> s.topicArn().equals(r.topicArn())
+                        && s.protocol().equals(r.protocol())
+                        && s.endpoint().equals(r.endpoint()))
+                .findFirst()
+                .orElseGet(() -> state.subscribe(r.topicArn(), r.protocol(), r.endpoint()));
+        var pending = there.subscriptionArn().equals("PendingConfirmation");
+        return SubscribeResponse.builder()
+                .subscriptionArn(pending ? "pending confirmation" : there.subscriptionArn())
+                .build();
+    }
+
+    @Override
+    public UnsubscribeResponse unsubscribe(UnsubscribeRequest r) {
+        if (!r.subscriptionArn().startsWith("arn:")) {
+            throw AwsFault.of(
+                    InvalidParameterException.builder(),
+                    "InvalidParameter",
+                    400,
+                    "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not 1");
+        }
+        state.subscriptions.removeIf(s -> s.subscriptionArn().equals(r.subscriptionArn()));
+        return UnsubscribeResponse.builder().build();
+    }
+
+    private void known(String topic) {
+        if (!state.topics.containsKey(topic)) {
+            throw AwsFault.of(NotFoundException.builder(), "NotFound", 404, "Topic does not exist");
+        }
+    }
+
     @Override
     public ListSubscriptionsByTopicResponse listSubscriptionsByTopic(ListSubscriptionsByTopicRequest r) {
+        known(r.topicArn());
         var all = state.subscriptions.stream()
                 .filter(s -> s.topicArn().equals(r.topicArn()))
                 .toList();

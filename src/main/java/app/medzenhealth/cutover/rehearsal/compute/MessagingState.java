@@ -1,11 +1,13 @@
 package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.sns.model.Subscription;
@@ -48,6 +50,38 @@ public final class MessagingState {
                         "SubscriptionsPending",
                         "0")));
         return arn;
+    }
+
+    private static final class Readers {
+        private @Nullable Duration confirmAfter;
+    }
+
+    /** From now on whoever gets a mail that asks for confirmation opens its link after that time; before nobody does. */
+    public static void confirmedAfter(Estate estate, Duration time) {
+        estate.state(Readers.class, Estate.GLOBAL, Readers::new).confirmAfter = time;
+    }
+
+    /** Pending until the address has confirmed. */
+    Subscription subscribe(String topic, String protocol, String endpoint) {
+        var pending = Subscription.builder()
+                .topicArn(topic)
+                .protocol(protocol)
+                .endpoint(endpoint)
+                .owner(estate.account())
+                .subscriptionArn("PendingConfirmation")
+                .build();
+        subscriptions.add(pending);
+        var after = estate.state(Readers.class, Estate.GLOBAL, Readers::new).confirmAfter;
+        if (after != null) {
+            var arn = topic + ":" + estate.id("subscription-");
+            estate.agenda()
+                    .at(
+                            estate.now().plus(after),
+                            () -> subscriptions.replaceAll(s -> s == pending
+                                    ? s.toBuilder().subscriptionArn(arn).build()
+                                    : s));
+        }
+        return pending;
     }
 
     /** @return its ARN */

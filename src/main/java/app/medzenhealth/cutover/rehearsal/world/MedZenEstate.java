@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.compute.CloudWatchState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaHandler;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
+import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.compute.OperatorReach;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState.Protection;
@@ -87,6 +88,7 @@ public final class MedZenEstate {
     }
 
     private static void global(Estate estate) {
+        MessagingState.confirmedAfter(estate, Duration.ofMinutes(5));
         var iam = IamState.of(estate);
         iam.add("cutover-operator", "ec2.amazonaws.com");
         iam.add("rds-s3-export-role", "export.rds.amazonaws.com");
