@@ -35,6 +35,7 @@ class EstateRefusalsTest {
             "succeeds",
             "retired",
             "otherwise",
+            "earlier",
             "unused",
             "open");
 

@@ -18,6 +18,9 @@ public final class ApiGatewayState {
     private final String region;
     final Map<String, RestApi> restApis = new LinkedHashMap<>();
     final Map<String, Http> httpApis = new LinkedHashMap<>();
+    /** Of each custom domain name the ids of REST APIs by base path. */
+    final Map<String, Map<String, String>> mappings = new LinkedHashMap<>();
+
     /** When a REST API was last deleted: AWS takes one deletion in thirty seconds. */
     @Nullable
     Instant lastDeletion;
@@ -43,6 +46,19 @@ public final class ApiGatewayState {
                         .createdDate(estate.now().minusSeconds(86_400L * 200))
                         .build());
         return this;
+    }
+
+    /** Puts a REST API under a custom domain name. */
+    public ApiGatewayState map(String domain, String basePath, String restApi) {
+        mappings.computeIfAbsent(domain, d -> new LinkedHashMap<>()).put(basePath, restApi);
+        return this;
+    }
+
+    List<String> domainsTo(String restApi) {
+        return mappings.entrySet().stream()
+                .filter(m -> m.getValue().containsValue(restApi))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** An HTTP API with one route and proxy integration for each function: {@code POST /<function>}. */

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import app.medzenhealth.cutover.rehearsal.data.SubnetZones;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,14 @@ public final class Ec2State {
                 .subnetArn(estate.arn("ec2", region, "subnet/" + id))
                 .availableIpAddressCount(240)
                 .build());
+        SubnetZones.of(estate, region).put(id, region + zone);
         return this;
+    }
+
+    /** Somebody has deleted a subnet. */
+    public void without(String subnet) {
+        subnets.removeIf(s -> s.subnetId().equals(subnet));
+        SubnetZones.of(estate, region).remove(subnet);
     }
 
     public Ec2State securityGroup(String id, String name, String description, String vpc) {

@@ -62,6 +62,15 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
     @Override
     public DeleteRestApiResponse deleteRestApi(DeleteRestApiRequest r) {
         api(r.restApiId());
+        var domains = state.domainsTo(r.restApiId());
+        if (!domains.isEmpty()) {
+            throw AwsFault.of(
+                    BadRequestException.builder(),
+                    "BadRequestException",
+                    400,
+                    "Deleting RestApi " + r.restApiId() + " failed. Please remove all base path mappings related to the"
+                            + " RestApi in your domains: " + String.join(", ", domains));
+        }
         var last = state.lastDeletion;
         if (last != null && estate.now().isBefore(last.plus(BETWEEN_DELETIONS))) {
             var wait =
@@ -85,7 +94,35 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
 
     @Override
     public GetDomainNamesResponse getDomainNames(GetDomainNamesRequest r) {
-        return GetDomainNamesResponse.builder().items(List.of()).build();
+        var all = state.mappings.keySet().stream()
+                .map(d -> DomainName.builder().domainName(d).build())
+                .toList();
+        var page = estate.page(all, r.position(), r.limit());
+        return GetDomainNamesResponse.builder()
+                .items(page.items())
+                .position(page.next())
+                .build();
+    }
+
+    @Override
+    public GetBasePathMappingsResponse getBasePathMappings(GetBasePathMappingsRequest r) {
+        var mapped = state.mappings.get(r.domainName());
+        if (mapped == null) {
+            throw AwsFault.of(
+                    NotFoundException.builder(), "NotFoundException", 404, "Invalid domain name identifier specified");
+        }
+        var all = mapped.entrySet().stream()
+                .map(m -> BasePathMapping.builder()
+                        .basePath(m.getKey())
+                        .restApiId(m.getValue())
+                        .stage("prod")
+                        .build())
+                .toList();
+        var page = estate.page(all, r.position(), r.limit());
+        return GetBasePathMappingsResponse.builder()
+                .items(page.items())
+                .position(page.next())
+                .build();
     }
 
     private RestApi tagged(RestApi api) {

@@ -195,6 +195,7 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
         }
         var certificates = new ListenerCertificates(estate, region);
         r.certificates().forEach(c -> certificates.requireIssued(c.certificateArn()));
+        SslPolicies.require(r.sslPolicy());
         var wanted = Listener.builder()
                 .loadBalancerArn(r.loadBalancerArn())
                 .port(r.port())
@@ -220,7 +221,9 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
                 Optional.ofNullable(state.listeners.get(r.listenerArn())).orElseThrow(EmbeddedElb::listenerNotFound);
         var certificates = new ListenerCertificates(estate, region);
         r.certificates().forEach(c -> certificates.requireIssued(c.certificateArn()));
+        SslPolicies.require(r.sslPolicy());
         var changed = found.toBuilder();
+        Optional.ofNullable(r.sslPolicy()).ifPresent(changed::sslPolicy);
         if (r.hasCertificates()) {
             changed.certificates(r.certificates());
         }

@@ -49,7 +49,10 @@ public final class Bucket {
         SUSPENDED
     }
 
-    /** @param content null for what was there from the start, of which only the size is known */
+    /**
+     * @param content null for what was there from the start, of which only the size is known
+     * @param archived whether it has to be restored before it can be read
+     */
     record Version(
             String key,
             String id,
@@ -57,7 +60,8 @@ public final class Bucket {
             String etag,
             Instant modified,
             boolean deleteMarker,
-            byte @Nullable [] content) {}
+            byte @Nullable [] content,
+            boolean archived) {}
 
     record Upload(String id, String key, Instant started) {}
 
@@ -159,9 +163,16 @@ public final class Bucket {
     }
 
     private Version add(String key, long size, String etag, Instant modified, byte @Nullable [] content) {
-        var version = new Version(key, newId(), size, etag, modified, false, content);
+        var version = new Version(key, newId(), size, etag, modified, false, content, false);
         append(version);
         return version;
+    }
+
+    /** An object that lies in S3 Glacier Flexible Retrieval. */
+    public Bucket seedArchived(String key, long size, Instant modified) {
+        var etag = hash((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8));
+        append(new Version(key, newId(), size, etag, modified, false, null, true));
+        return this;
     }
 
     private void append(Version version) {
@@ -186,7 +197,7 @@ public final class Bucket {
     Optional<Version> delete(String key, @Nullable String id) {
         var all = keys.get(key);
         if (id == null && versioning != Versioning.NEVER) {
-            var marker = new Version(key, newId(), 0, "", estate.now(), true, null);
+            var marker = new Version(key, newId(), 0, "", estate.now(), true, null, false);
             append(marker);
             return Optional.of(marker);
         }

@@ -166,6 +166,12 @@ public final class EmbeddedKms implements KmsClient {
 
     @Override
     public EnableKeyRotationResponse enableKeyRotation(EnableKeyRotationRequest request) {
+        var key = key(request.keyId());
+        // "EnableKeyRotation: Disabled: fails" with its own error (AWS KMS Developer Guide, Key states of AWS KMS keys,
+        // note 1).
+        if (key.deletion == null && !key.enabled) {
+            throw AwsFault.of(DisabledException.builder(), "DisabledException", 400, key.arn + " is disabled.");
+        }
         usable(request.keyId()).rotates = true;
         return EnableKeyRotationResponse.builder().build();
     }

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.rehearsal.data;
 
+import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -331,7 +332,7 @@ public final class EmbeddedS3 implements S3Client {
                                 .size(v.size())
                                 .eTag("\"" + v.etag() + "\"")
                                 .lastModified(v.modified())
-                                .storageClass(ObjectStorageClass.STANDARD)
+                                .storageClass(v.archived() ? ObjectStorageClass.GLACIER : ObjectStorageClass.STANDARD)
                                 .build())
                         .toList())
                 .build();
@@ -458,6 +459,13 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         var found = version(request.bucket(), request.key(), request.versionId());
+        if (found.archived()) {
+            throw AwsFault.of(
+                    InvalidObjectStateException.builder().storageClass(StorageClass.GLACIER),
+                    "InvalidObjectState",
+                    403,
+                    "The operation is not valid for the object's storage class");
+        }
         var content = found.content() == null ? new byte[0] : found.content();
         var response = GetObjectResponse.builder()
                 .contentLength((long) content.length)
@@ -511,6 +519,13 @@ public final class EmbeddedS3 implements S3Client {
                 && !request.copySourceIfMatch().replace("\"", "").equals(source.etag())) {
             throw S3Refusal.refused(
                     "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold");
+        }
+        if (source.archived()) {
+            throw AwsFault.of(
+                    ObjectNotInActiveTierErrorException.builder(),
+                    "ObjectNotInActiveTierError",
+                    403,
+                    "The source object of the COPY action is not in the active tier and is only stored in Amazon S3 Glacier");
         }
         var made = to.copy(request.destinationKey(), source);
         return CopyObjectResponse.builder()

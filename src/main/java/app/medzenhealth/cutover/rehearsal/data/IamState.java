@@ -21,6 +21,9 @@ public final class IamState {
     /** Actions that simulation was asked for. */
     private final Set<String> simulated = new TreeSet<>();
 
+    /** By role's name and action. */
+    private final Set<String> withheld = new HashSet<>();
+
     private String caller = "";
 
     /** @param trust the policy that says who may assume it, JSON */
@@ -61,6 +64,21 @@ public final class IamState {
 
     public void remove(String name) {
         roles.remove(name);
+    }
+
+    /** Takes from a role what it may do. */
+    public void withhold(String role, String action) {
+        withheld.add(role + " " + action);
+    }
+
+    /**
+     * Whether a role may not do something. A role may do whatever was not withheld: its policies are not read.
+     *
+     * @param arn of the role
+     * @param action as IAM spells it
+     */
+    public boolean lacks(String arn, String action) {
+        return withheld.contains(arn.substring(arn.lastIndexOf('/') + 1) + " " + action);
     }
 
     /** @param arn of the role */

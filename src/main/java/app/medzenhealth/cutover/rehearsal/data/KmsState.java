@@ -77,6 +77,11 @@ public final class KmsState {
         return find(reference).filter(key -> key.state().equals("Enabled")).map(key -> key.arn);
     }
 
+    /** Whether there is such a key, disabled or to be deleted. */
+    boolean unusable(String reference) {
+        return find(reference).filter(key -> !key.state().equals("Enabled")).isPresent();
+    }
+
     Optional<Key> find(String reference) {
         var wanted = reference;
         if (reference.startsWith("arn:")) {

@@ -42,7 +42,7 @@ final class RdsInstances {
         var from = snapshot.instance();
         var subnets = request.dbSubnetGroupName() == null
                 ? standardSubnets()
-                : lookup.subnetGroup(request.dbSubnetGroupName()).name();
+                : lookup.placeable(request.dbSubnetGroupName()).name();
         var group = request.dbParameterGroupName() == null
                 ? STANDARD_GROUP
                 : lookup.parameterGroup(request.dbParameterGroupName()).name();
@@ -92,8 +92,11 @@ final class RdsInstances {
         var subnets = crossRegion
                 ? request.dbSubnetGroupName() == null
                         ? standardSubnets()
-                        : lookup.subnetGroup(request.dbSubnetGroupName()).name()
+                        : lookup.placeable(request.dbSubnetGroupName()).name()
                 : source.spec.subnetGroup();
+        if (crossRegion) {
+            sameNetwork(source, subnets);
+        }
         var from = source.spec;
         var spec = new DatabaseSpec(
                 id,
@@ -117,6 +120,16 @@ final class RdsInstances {
         state.databases.put(id, db);
         lookup.tag(db.arn(), request.tags());
         return db;
+    }
+
+    private void sameNetwork(Database source, String subnets) {
+        var vpc = lookup.subnetGroup(subnets).vpc();
+        var elsewhere = source.replicas.stream()
+                .filter(r -> r.region().equals(region))
+                .anyMatch(r -> !lookup.subnetGroup(r.spec.subnetGroup()).vpc().equals(vpc));
+        if (elsewhere) {
+            throw RdsRefusal.otherNetwork(subnets);
+        }
     }
 
     private Database source(String reference) {
@@ -192,6 +205,10 @@ final class RdsInstances {
         if (!db.status().equals("available")) {
             throw RdsRefusal.instanceState(
                     "Database instance is not in available state: " + db.id + " is " + db.status());
+        }
+        lookup.accessible(db);
+        if (request.hasVpcSecurityGroupIds() || Boolean.TRUE.equals(request.multiAZ())) {
+            state.subnetGroup(db.spec.subnetGroup()).ifPresent(lookup::whole);
         }
         if (request.backupRetentionPeriod() != null) {
             checkRetention(request.backupRetentionPeriod());
@@ -276,6 +293,7 @@ final class RdsInstances {
 
     Database reboot(String reference) {
         var db = lookup.available(reference, "reboot");
+        lookup.accessible(db);
         db.status = Timeline.of(estate.now(), "rebooting").then(state.pace().reboot(), "available");
         estate.agenda().at(db.status.settles(), () -> db.parameterStatus = "in-sync");
         return db;
@@ -328,6 +346,7 @@ final class RdsInstances {
         }
         var gone = estate.now().plus(state.pace().deletion());
         if (last != null) {
+            lookup.accessible(db);
             gone = snapshots.take(db, last).status().settles().plus(state.pace().deletion());
         }
         List.copyOf(db.replicas).forEach(Database::orphan);

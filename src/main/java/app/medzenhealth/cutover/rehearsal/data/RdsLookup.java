@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.rehearsal.Page;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -55,6 +56,37 @@ final class RdsLookup {
 
     SubnetGroup subnetGroup(String name) {
         return state.subnetGroup(name).orElseThrow(() -> RdsRefusal.noSubnetGroup(name));
+    }
+
+    /**
+     * A subnet group that an instance can be put into. Only a group whose network is known is judged by its subnets.
+     */
+    SubnetGroup placeable(String name) {
+        var group = subnetGroup(name);
+        whole(group);
+        var network = SubnetZones.of(estate, region);
+        var subnets = Set.copyOf(group.subnets());
+        if (network.knowsAny(subnets) && network.zones(subnets) < 2) {
+            throw RdsRefusal.tooFewZones();
+        }
+        return group;
+    }
+
+    /** Every subnet of it is still there. */
+    void whole(SubnetGroup group) {
+        var network = SubnetZones.of(estate, region);
+        var subnets = Set.copyOf(group.subnets());
+        if (network.knowsAny(subnets) && !network.knowsAll(subnets)) {
+            throw RdsRefusal.network(group.name());
+        }
+    }
+
+    /** What an instance is encrypted with can be used: without its key it is inaccessible. */
+    void accessible(Database db) {
+        var key = db.spec.kmsKey();
+        if (key != null && KmsState.of(estate, region).unusable(key)) {
+            throw RdsRefusal.noKey(key);
+        }
     }
 
     /** The key's ARN in this region. */

@@ -10,20 +10,24 @@ import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundExcepti
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupDoesNotCoverEnoughAZsException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotAllowedException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.ExportTaskAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.ExportTaskNotFoundException;
+import software.amazon.awssdk.services.rds.model.IamRoleMissingPermissionsException;
 import software.amazon.awssdk.services.rds.model.IamRoleNotFoundException;
 import software.amazon.awssdk.services.rds.model.InstanceQuotaExceededException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbParameterGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbSubnetGroupException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSubnetGroupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidExportSourceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidExportTaskStateException;
 import software.amazon.awssdk.services.rds.model.InvalidS3BucketException;
 import software.amazon.awssdk.services.rds.model.InvalidSubnetException;
+import software.amazon.awssdk.services.rds.model.InvalidVpcNetworkStateException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.SnapshotQuotaExceededException;
@@ -129,6 +133,43 @@ final class RdsRefusal {
                 400,
                 "The DBSubnetGroup shouldn't be specified while creating read replicas that lie in the same region as the source"
                         + " instance.");
+    }
+
+    static AwsServiceException tooFewZones() {
+        return AwsFault.of(
+                DbSubnetGroupDoesNotCoverEnoughAZsException.builder(),
+                "DBSubnetGroupDoesNotCoverEnoughAZs",
+                400,
+                "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Please add subnets to cover at"
+                        + " least 2 AZs.");
+    }
+
+    /** CreateDBInstanceReadReplica: cross-region replicas of one source lie in one VPC. */
+    static AwsServiceException otherNetwork(String group) {
+        return AwsFault.of(
+                InvalidDbSubnetGroupException.builder(),
+                "InvalidDBSubnetGroupFault",
+                400,
+                "The DBSubnetGroup " + group
+                        + " doesn't belong to the same VPC as that of an existing cross-region read"
+                        + " replica of the same source instance.");
+    }
+
+    static AwsServiceException network(String group) {
+        return AwsFault.of(
+                InvalidVpcNetworkStateException.builder(),
+                "InvalidVPCNetworkStateFault",
+                400,
+                "The DB subnet group " + group
+                        + " doesn't cover all Availability Zones after it's created because of users'" + " change.");
+    }
+
+    static AwsServiceException roleLacks(String role) {
+        return AwsFault.of(
+                IamRoleMissingPermissionsException.builder(),
+                "IamRoleMissingPermissions",
+                400,
+                "The IAM role " + role + " requires additional permissions to export to an Amazon S3 bucket.");
     }
 
     static AwsServiceException subnetGroupExists(String name) {

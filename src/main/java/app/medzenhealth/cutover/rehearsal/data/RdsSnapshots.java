@@ -125,6 +125,9 @@ final class RdsSnapshots {
         if (!IamState.of(estate).hasRole(request.iamRoleArn())) {
             throw RdsRefusal.noRole(request.iamRoleArn());
         }
+        if (IamState.of(estate).lacks(request.iamRoleArn(), "s3:PutObject")) {
+            throw RdsRefusal.roleLacks(request.iamRoleArn());
+        }
         var key = lookup.key(request.kmsKeyId());
         var bucket = S3State.of(estate)
                 .bucket(request.s3BucketName())

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.BadRequestException;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.apigateway.model.TooManyRequestsException;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
@@ -47,6 +48,26 @@ class SmallServicesTest {
         assertThat(api.getRestApis(g -> {}).items()).isEmpty();
         assertThatThrownBy(() -> api.deleteRestApi(d -> d.restApiId("bbbbbbbbbb")))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void a_rest_api_under_a_custom_domain_is_not_deleted() {
+        ApiGatewayState.of(world.estate, REGION)
+                .restApi("aaaaaaaaaa", "one")
+                .restApi("bbbbbbbbbb", "two")
+                .map("api.clinic.example", "v1", "aaaaaaaaaa");
+        var api = world.client(ApiGatewayClient.class, EmbeddedApiGateway::new);
+
+        assertThatThrownBy(() -> api.deleteRestApi(d -> d.restApiId("aaaaaaaaaa")))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("remove all base path mappings")
+                .hasMessageContaining("api.clinic.example");
+        assertThat(api.getDomainNames(g -> {}).items()).hasSize(1);
+        assertThat(api.getBasePathMappings(g -> g.domainName("api.clinic.example"))
+                        .items())
+                .singleElement()
+                .satisfies(m -> assertThat(m.restApiId()).isEqualTo("aaaaaaaaaa"));
+        api.deleteRestApi(d -> d.restApiId("bbbbbbbbbb"));
     }
 
     @Test

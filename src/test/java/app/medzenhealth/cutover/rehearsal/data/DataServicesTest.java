@@ -161,6 +161,29 @@ class DataServicesTest {
     }
 
     @Test
+    void an_object_in_an_archive_is_neither_read_nor_copied() {
+        S3State.of(estate)
+                .seed("from", CAPE_TOWN, Duration.ofDays(9))
+                .seedArchived("a/b", 4_000, estate.now().minus(Duration.ofDays(5)));
+        S3State.of(estate).seed("to", FRANKFURT, Duration.ofDays(9));
+        var capeTown = clients.client(S3Client.class, CAPE_TOWN);
+        assertThat(capeTown.listObjectsV2(r -> r.bucket("from")).contents())
+                .singleElement()
+                .satisfies(o -> assertThat(o.storageClassAsString()).isEqualTo("GLACIER"));
+
+        refused(
+                "InvalidObjectState",
+                () -> capeTown.getObjectAsBytes(r -> r.bucket("from").key("a/b")));
+        refused(
+                "ObjectNotInActiveTierError",
+                () -> clients.client(S3Client.class, FRANKFURT)
+                        .copyObject(r -> r.sourceBucket("from")
+                                .sourceKey("a/b")
+                                .destinationBucket("to")
+                                .destinationKey("a/b")));
+    }
+
+    @Test
     void objects_are_written_read_and_copied_across_regions() {
         S3State.of(estate).seed("from", CAPE_TOWN, Duration.ofDays(9));
         S3State.of(estate).seed("to", FRANKFURT, Duration.ofDays(9)).versioned();
@@ -382,7 +405,9 @@ class DataServicesTest {
                 () -> clients.client(KmsClient.class, IRELAND).describeKey(r -> r.keyId(key.arn())));
         kms.scheduleKeyDeletion(r -> r.keyId(key.keyId()).pendingWindowInDays(7));
         assertThat(KmsState.of(estate, FRANKFURT).usable("alias/mine")).isEmpty();
+        refused("KMSInvalidStateException", () -> kms.enableKeyRotation(r -> r.keyId(key.keyId())));
         kms.cancelKeyDeletion(r -> r.keyId(key.keyId()));
+        refused("DisabledException", () -> kms.enableKeyRotation(r -> r.keyId(key.keyId())));
         kms.enableKey(r -> r.keyId(key.keyId()));
         assertThat(KmsState.of(estate, FRANKFURT).usable("alias/mine")).contains(key.arn());
     }

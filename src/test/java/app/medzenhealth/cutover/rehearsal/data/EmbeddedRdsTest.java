@@ -488,6 +488,94 @@ class EmbeddedRdsTest {
     }
 
     @Test
+    void an_instance_needs_subnets_in_two_zones_which_are_still_there() {
+        var network = SubnetZones.of(estate, FRANKFURT);
+        network.put("subnet-3", "eu-central-1a");
+        refused(
+                "InvalidVPCNetworkStateFault",
+                () -> frankfurt.createDBInstanceReadReplica(replica("r").build()));
+        network.put("subnet-4", "eu-central-1a");
+        refused(
+                "DBSubnetGroupDoesNotCoverEnoughAZs",
+                () -> frankfurt.createDBInstanceReadReplica(replica("r").build()));
+        network.put("subnet-4", "eu-central-1b");
+
+        syncedReplica("r");
+
+        network.remove("subnet-4");
+        refused(
+                "InvalidVPCNetworkStateFault",
+                () -> frankfurt.modifyDBInstance(
+                        m -> m.dbInstanceIdentifier("r").multiAZ(true)));
+    }
+
+    @Test
+    void a_restored_instance_needs_subnets_in_two_zones_which_are_still_there() {
+        ireland.createDBSnapshot(r -> r.dbInstanceIdentifier("main").dbSnapshotIdentifier("s1"));
+        time.advance(Duration.ofHours(1));
+        var network = SubnetZones.of(estate, IRELAND);
+        network.put("subnet-1", "eu-west-1a");
+        Runnable restore = () -> ireland.restoreDBInstanceFromDBSnapshot(
+                r -> r.dbInstanceIdentifier("drill").dbSnapshotIdentifier("s1").dbSubnetGroupName("subnets"));
+        refused("InvalidVPCNetworkStateFault", restore);
+        network.put("subnet-2", "eu-west-1a");
+        refused("DBSubnetGroupDoesNotCoverEnoughAZs", restore);
+        network.put("subnet-2", "eu-west-1b");
+        restore.run();
+    }
+
+    @Test
+    void replicas_of_one_source_in_another_region_lie_in_one_network() {
+        RdsState.of(estate, FRANKFURT)
+                .seed(new SubnetGroup("elsewhere", "another", "vpc-9", List.of("subnet-8", "subnet-9")));
+        syncedReplica("r");
+
+        refused(
+                "InvalidDBSubnetGroupFault",
+                () -> frankfurt.createDBInstanceReadReplica(
+                        replica("second").dbSubnetGroupName("elsewhere").build()));
+
+        frankfurt.promoteReadReplica(r -> r.dbInstanceIdentifier("r"));
+        time.advance(Duration.ofMinutes(5));
+        frankfurt.createDBInstanceReadReplica(
+                replica("second").dbSubnetGroupName("elsewhere").build());
+    }
+
+    @Test
+    void an_instance_whose_key_is_disabled_is_neither_changed_nor_rebooted_nor_saved_when_it_goes() {
+        syncedReplica("r");
+        var key = KmsState.of(estate, FRANKFURT).find(frankfurtKey).orElseThrow();
+        key.enabled = false;
+
+        refused(
+                "KMSKeyNotAccessibleFault",
+                () -> frankfurt.modifyDBInstance(
+                        r -> r.dbInstanceIdentifier("r").multiAZ(true)));
+        refused("KMSKeyNotAccessibleFault", () -> frankfurt.rebootDBInstance(r -> r.dbInstanceIdentifier("r")));
+        frankfurt.promoteReadReplica(r -> r.dbInstanceIdentifier("r"));
+        time.advance(Duration.ofMinutes(10));
+        refused(
+                "KMSKeyNotAccessibleFault",
+                () -> frankfurt.deleteDBInstance(
+                        r -> r.dbInstanceIdentifier("r").finalDBSnapshotIdentifier("last")));
+        key.enabled = true;
+        frankfurt.deleteDBInstance(r -> r.dbInstanceIdentifier("r").finalDBSnapshotIdentifier("last"));
+    }
+
+    @Test
+    void an_export_needs_a_role_that_may_write_to_the_bucket() {
+        ireland.createDBSnapshot(r -> r.dbInstanceIdentifier("main").dbSnapshotIdentifier("s1"));
+        time.advance(Duration.ofHours(1));
+        S3State.of(estate).seed("exports", IRELAND, Duration.ofDays(1));
+        var role = IamState.of(estate).add("exporter", "export.rds.amazonaws.com");
+        IamState.of(estate).withhold("exporter", "s3:PutObject");
+
+        refused(
+                "IamRoleMissingPermissions",
+                () -> export("e1", SOURCE_ARN.replace(":db:main", ":snapshot:s1"), "exports", role));
+    }
+
+    @Test
     void a_nightly_backup_shows_in_the_backup_window() {
         main.nightlyBackups = true;
         time.advance(Duration.ofHours(19).plusMinutes(5));
