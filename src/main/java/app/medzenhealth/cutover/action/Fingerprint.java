@@ -4,11 +4,9 @@ import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.PlannedCall.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,11 +23,9 @@ public final class Fingerprint {
                             "previews",
                             previews.stream().map(Fingerprint::preview).toList())))
                     .getEncodedUTF8();
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return DigestUtils.sha256Hex(canonical);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -11,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +161,7 @@ final class BundleCheck {
     private String measure(Source file, ZipLayout.Entry entry, AtomicLong done, long total)
             throws TrailFault, IOException {
         var crc = new CRC32();
-        var sha = sha();
+        var sha = DigestUtils.getSha256Digest();
         var buffer = ByteBuffer.allocate(1 << 18);
         var at = entry.content();
         while (at < entry.end()) {
@@ -402,14 +401,6 @@ final class BundleCheck {
             }
         }
         return buffer.array();
-    }
-
-    private static MessageDigest sha() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** One entry's content, wherever the channel's own position is. */

@@ -3,23 +3,18 @@ package app.medzenhealth.cutover.audit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Counts what passes, and knows its checksum and hash. To be written to in large pieces. */
 final class MeasuredOutput extends OutputStream {
     private final OutputStream out;
     private final CRC32 crc = new CRC32();
-    private final MessageDigest sha;
+    private final MessageDigest sha = DigestUtils.getSha256Digest();
     private long size;
 
     MeasuredOutput(OutputStream out) {
         this.out = out;
-        try {
-            this.sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

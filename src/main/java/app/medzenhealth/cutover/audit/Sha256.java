@@ -1,23 +1,15 @@
 package app.medzenhealth.cutover.audit;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The hashes of the trail: of a record, and of the leaves and nodes of the RFC 6962 tree. Not for several threads at once. */
 final class Sha256 {
     static final int LENGTH = 32;
     private static final HexFormat HEX = HexFormat.of();
 
-    private final MessageDigest digest;
-
-    Sha256() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
 
     byte[] of(byte[] bytes) {
         return digest.digest(bytes);

@@ -3,8 +3,6 @@ package app.medzenhealth.cutover.aws;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
@@ -173,12 +172,12 @@ final class RequestFields {
             return "fileb://" + CommandLine.kebab(name) + ".bin";
         }
         var content = bytes.asByteArrayUnsafe();
-        return Map.of("bytes", content.length, "sha256", sha256(content));
+        return Map.of("bytes", content.length, "sha256", DigestUtils.sha256Hex(content));
     }
 
     private static Object longText(String text) {
         var content = text.getBytes(StandardCharsets.UTF_8);
-        return Map.of("bytes", content.length, "sha256", sha256(content));
+        return Map.of("bytes", content.length, "sha256", DigestUtils.sha256Hex(content));
     }
 
     private Object hidden(String name, @Nullable Object value) {
@@ -200,14 +199,6 @@ final class RequestFields {
             return HexFormat.of().formatHex(mac.doFinal(value), 0, 6);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no HmacSHA256", e);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
         }
     }
 

@@ -15,15 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
@@ -136,7 +134,7 @@ public final class PlanReader {
         }
         var problems = check.problems(plan, file, yaml::line);
         return problems.isEmpty()
-                ? new PlanReading.Read(plan, sha256(bytes))
+                ? new PlanReading.Read(plan, DigestUtils.sha256Hex(bytes))
                 : new PlanReading.Refused(problems.stream().limit(MOST_PROBLEMS).toList());
     }
 
@@ -203,13 +201,5 @@ public final class PlanReader {
 
     private static PlanReading refused(Path file, String problem, String remedy) {
         return new PlanReading.Refused(List.of(new PlanProblem(file, 0, "", problem, remedy)));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -6,7 +6,6 @@ import app.medzenhealth.cutover.plan.Times;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -20,6 +19,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,13 +99,8 @@ public final class Approvals {
 
     /** Short name of a challenge: the first 12 hex digits of its hash. */
     private static String mark(String challenge) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256")
-                    .digest(challenge.strip().getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(challenge.strip().getBytes(StandardCharsets.US_ASCII))
+                .substring(0, 12);
     }
 
     /**

@@ -3,14 +3,12 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Leaving steps out, and going on in spite of what stands in their way: in writing, and by two people where much hangs on it. */
 final class Exemptions {
@@ -43,17 +41,8 @@ final class Exemptions {
 
         /** Of everything that is decided: one word more or less, and it is another decision. */
         private String fingerprint() {
-            try {
-                var hash = MessageDigest.getInstance("SHA-256");
-                for (var text :
-                        List.of(act(), step.id(), asked.item().orElse(""), reason, why, String.join("\n", lines()))) {
-                    hash.update(text.getBytes(StandardCharsets.UTF_8));
-                    hash.update((byte) 0);
-                }
-                return HexFormat.of().formatHex(hash.digest());
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            var parts = List.of(act(), step.id(), asked.item().orElse(""), reason, why, String.join("\n", lines()));
+            return DigestUtils.sha256Hex(parts.stream().map(p -> p + "\0").collect(Collectors.joining()));
         }
 
         private Approvals.Asked challenge() {

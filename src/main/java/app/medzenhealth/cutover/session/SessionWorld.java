@@ -1,15 +1,12 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.session.SessionView.Mode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a session acts on. What was done in one world says nothing about another, so another world is another session; only the
@@ -110,12 +107,7 @@ public record SessionWorld(
     /** Eight hex digits that differ where the worlds do. */
     public String mark() {
         var text = String.join("\n", mode.name(), partition, account, endpoint.orElse(""), plan, planDigest);
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(text).substring(0, 8);
     }
 
     /** For a status line, for example {@code EMULATOR http://127.0.0.1:5000, account 558069890522 (aws)}. */

@@ -4,9 +4,8 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -23,17 +22,13 @@ record Package(SdkBytes zip, String sha256) {
         try {
             var bytes = Files.readAllBytes(Path.of(file));
             return new Package(
-                    SdkBytes.fromByteArrayUnsafe(bytes),
-                    Base64.getEncoder()
-                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes)));
+                    SdkBytes.fromByteArrayUnsafe(bytes), Base64.getEncoder().encodeToString(DigestUtils.sha256(bytes)));
         } catch (IOException e) {
             throw new ActionFailure(
                     "The package cannot be read: " + e.getMessage(),
                     "nothing was sent",
                     "run the step that makes the packages again",
                     e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

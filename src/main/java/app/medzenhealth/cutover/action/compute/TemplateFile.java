@@ -3,17 +3,14 @@ package app.medzenhealth.cutover.action.compute;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.WorkingCopy;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -88,14 +85,7 @@ record TemplateFile(
 
     /** The first digits of a hash over everything that a change set is made from. */
     String print(Object... with) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(body.getBytes(StandardCharsets.UTF_8));
-            digest.update(List.of(with).toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(body + List.of(with)).substring(0, 16);
     }
 
     private static ActionFailure unusable(String file, String why, @Nullable Exception cause) {

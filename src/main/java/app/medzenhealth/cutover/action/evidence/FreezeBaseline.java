@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads all regions and writes the baseline down, with its digest. What the plan does not know is drift: shown, not refused. */
 final class FreezeBaseline extends ReadOnlyAction {
@@ -40,14 +41,14 @@ final class FreezeBaseline extends ReadOnlyAction {
         var baseline = Baseline.of(context.plan(), inventory);
         var json = baseline.json(context.plan());
         SessionFile.in(context, NAME).write(json);
-        SessionFile.in(context, NAME + ".sha256").write(SessionFile.sha256(json) + "\n");
+        SessionFile.in(context, NAME + ".sha256").write(DigestUtils.sha256Hex(json) + "\n");
         baseline.notInPlan().forEach(r -> progress.line("Not in the plan: " + Scans.shown(r)));
         baseline.missing().forEach(p -> progress.line("Missing: " + p.service() + " " + p.type() + " " + p.name()));
         return judge(
                 new Finding(
                         new Conclusion(context, Scans.items(inventory)).with(drift(baseline)),
                         new Outputs(Map.of(
-                                "digest", SessionFile.sha256(json),
+                                "digest", DigestUtils.sha256Hex(json),
                                 "resources",
                                         String.valueOf(inventory.resources().count()),
                                 "drift", String.valueOf(baseline.drift())))),
@@ -64,7 +65,7 @@ final class FreezeBaseline extends ReadOnlyAction {
             return new Finding(Check.fail(title, "there is no baseline yet", "run the step"));
         }
         return new Finding(
-                SessionFile.sha256(json.get()).equals(digest.get())
+                DigestUtils.sha256Hex(json.get()).equals(digest.get())
                         ? Check.pass(title, NAME + ", SHA-256 " + digest.get())
                         : Check.fail(title, NAME + " was changed after it was frozen", "run the step again"));
     }

@@ -10,7 +10,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
-import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
@@ -18,6 +17,7 @@ import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Waits. When it began is kept on disk, so that closing the console does not begin the time anew. */
 public final class WaitFor extends ReadOnlyAction {
@@ -88,7 +88,7 @@ public final class WaitFor extends ReadOnlyAction {
 
     /** One for each wait: two of a step begin at different times. */
     private SessionNote<Begun> note(ActionContext context) {
-        var which = SessionFile.sha256(time + " " + why).substring(0, 8);
+        var which = DigestUtils.sha256Hex(time + " " + why).substring(0, 8);
         return SessionNote.in(context, "wait-" + context.step() + "-" + which, Begun.class);
     }
 }

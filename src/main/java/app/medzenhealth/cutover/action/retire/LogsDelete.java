@@ -14,7 +14,6 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
-import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Stage;
@@ -31,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
@@ -167,7 +167,7 @@ public final class LogsDelete extends ConvergingAction {
     }
 
     private SessionNote<SecondLook> note(ActionContext context) {
-        var which = SessionFile.sha256(groups.toString()).substring(0, 8);
+        var which = DigestUtils.sha256Hex(groups.toString()).substring(0, 8);
         return SessionNote.in(context, "logs-" + region + "-" + context.step() + "-" + which, SecondLook.class);
     }
 

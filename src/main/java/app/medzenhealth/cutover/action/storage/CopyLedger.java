@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +44,7 @@ final class CopyLedger {
 
     static CopyLedger of(ActionContext context, String from, String to, String prefix) {
         var name = ("copies-" + from + "-to-" + to + "-"
-                        + SessionFile.sha256(prefix).substring(0, 8) + ".jsonl")
+                        + DigestUtils.sha256Hex(prefix).substring(0, 8) + ".jsonl")
                 .replaceAll("[^A-Za-z0-9._-]", "-");
         var ledger = new CopyLedger(context.files().resolve(name));
         if (Files.exists(ledger.file)) {

@@ -1,16 +1,13 @@
 package app.medzenhealth.cutover.aws.signin;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,7 +56,7 @@ final class SsoTokens {
     }
 
     private Optional<Token> cached(Way.Portal portal) {
-        var file = machine.ssoCache().resolve(sha1(portal.cacheKey()) + ".json");
+        var file = machine.ssoCache().resolve(DigestUtils.sha1Hex(portal.cacheKey()) + ".json");
         try {
             var json = JSON.readTree(Files.readAllBytes(file));
             var value = json.path("accessToken").asString("");
@@ -69,15 +66,6 @@ final class SsoTokens {
             return same && !value.isBlank() ? ends.map(e -> new Token(secrets.keep(value), e)) : Optional.empty();
         } catch (IOException | JacksonException e) {
             return Optional.empty();
-        }
-    }
-
-    private static String sha1(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-1", e);
         }
     }
 }

@@ -2,17 +2,15 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
@@ -123,7 +121,12 @@ public final class Bucket {
 
     /** An object whose content does not matter. */
     public Bucket seed(String key, long size, Instant modified) {
-        add(key, size, hash((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8)), modified, null);
+        add(
+                key,
+                size,
+                DigestUtils.md5Hex((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8)),
+                modified,
+                null);
         return this;
     }
 
@@ -150,7 +153,7 @@ public final class Bucket {
     }
 
     Version put(String key, byte[] content) {
-        return add(key, content.length, hash(content), estate.now(), content);
+        return add(key, content.length, DigestUtils.md5Hex(content), estate.now(), content);
     }
 
     Version copy(String key, Version from) {
@@ -158,7 +161,7 @@ public final class Bucket {
         // own.
         var etag = kmsKey == null
                 ? from.etag()
-                : hash((name + "/" + key + "@" + estate.id("e")).getBytes(StandardCharsets.UTF_8));
+                : DigestUtils.md5Hex((name + "/" + key + "@" + estate.id("e")).getBytes(StandardCharsets.UTF_8));
         return add(key, from.size(), etag, estate.now(), from.content());
     }
 
@@ -235,13 +238,5 @@ public final class Bucket {
 
     private String newId() {
         return versioning == Versioning.ENABLED ? estate.id("v") : "null";
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

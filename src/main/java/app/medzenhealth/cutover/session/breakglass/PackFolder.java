@@ -16,15 +16,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a pack: whole or not at all, and readable by its owner only. */
@@ -171,7 +169,7 @@ public final class PackFolder {
         if (posix(file)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }
-        digests.put(name, sha256(content));
+        digests.put(name, DigestUtils.sha256Hex(content));
     }
 
     private static FileAttribute<?>[] ownerOnly() {
@@ -209,13 +207,5 @@ public final class PackFolder {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
