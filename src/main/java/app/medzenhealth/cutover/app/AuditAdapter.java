@@ -158,9 +158,4 @@ final class AuditAdapter implements AuditFeed {
     public Optional<Signed> signed() {
         return records.trail().status().last().map(c -> new Signed(c.size(), c.head()));
     }
-
-    @Override
-    public List<Format> formats() {
-        return List.of(Format.values());
-    }
 }

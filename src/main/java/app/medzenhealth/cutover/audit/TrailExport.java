@@ -39,13 +39,31 @@ public final class TrailExport {
     private final Optional<Plan> plan;
     private final String product;
 
+    /** In the order in which they are offered. */
     public enum Format {
         /** Everything, verifiable by anyone. */
-        BUNDLE,
-        JSONL,
-        CSV,
-        PDF,
-        OCSF
+        BUNDLE("Evidence bundle", "zip"),
+        JSONL("Records, one JSON object a line", "jsonl"),
+        CSV("Table for a spreadsheet", "csv"),
+        PDF("Report", "pdf"),
+        OCSF("Events for a SIEM (OCSF)", "ocsf.jsonl");
+
+        private final String title;
+        private final String extension;
+
+        Format(String title, String extension) {
+            this.title = title;
+            this.extension = extension;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** Of a file's name, without the first dot. */
+        public String extension() {
+            return extension;
+        }
     }
 
     /**

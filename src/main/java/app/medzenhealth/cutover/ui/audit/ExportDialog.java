@@ -1,9 +1,9 @@
 package app.medzenhealth.cutover.ui.audit;
 
 import app.medzenhealth.cutover.audit.Selection;
+import app.medzenhealth.cutover.audit.TrailExport.Format;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
-import app.medzenhealth.cutover.ui.common.AuditFeed.Format;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -76,11 +76,10 @@ final class ExportDialog {
                         .styled("caption"));
         var how = new VBox(Labels.whole("In what form", "h3"));
         how.getStyleClass().add("rows");
-        var offered = desk.console().audit().formats();
-        for (var format : offered) {
+        for (var format : Format.values()) {
             var choice = radio("export-" + format.name().toLowerCase(Locale.ROOT), format.title(), formats);
             choice.setUserData(format);
-            choice.setSelected(format == offered.getFirst());
+            choice.setSelected(format == Format.BUNDLE);
             how.getChildren().add(new VBox(choice, Labels.wrapped(use(format), "caption", "muted", "under-radio")));
         }
         scopes.selectToggle(scopes.getToggles()

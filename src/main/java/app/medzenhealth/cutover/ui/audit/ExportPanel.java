@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.ui.audit;
 
 import app.medzenhealth.cutover.audit.ExportRequest;
 import app.medzenhealth.cutover.audit.TrailExport.Exported;
+import app.medzenhealth.cutover.audit.TrailExport.Format;
 import app.medzenhealth.cutover.session.StepState.Problem;
-import app.medzenhealth.cutover.ui.common.AuditFeed.Format;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.FolderOpener;
 import app.medzenhealth.cutover.ui.common.Icon;
@@ -85,8 +85,7 @@ final class ExportPanel extends VBox {
         var stopping = desk.background()
                 .stoppable(
                         "Exporting the audit trail",
-                        () -> made.set(
-                                audit.export(new ExportRequest(format.format(), chosen.selection(), file, progress))),
+                        () -> made.set(audit.export(new ExportRequest(format, chosen.selection(), file, progress))),
                         () -> {
                             working = false;
                             var exported = made.get();

@@ -54,37 +54,6 @@ public interface AuditFeed {
      */
     record Signed(long records, String head) {}
 
-    /** Formats that can be exported here, in the order to offer them. Answers at once. */
-    List<Format> formats();
-
-    enum Format {
-        BUNDLE("Evidence bundle", "zip"),
-        JSONL("Records, one JSON object a line", "jsonl"),
-        CSV("Table for a spreadsheet", "csv"),
-        PDF("Report", "pdf"),
-        OCSF("Events for a SIEM (OCSF)", "ocsf.jsonl");
-
-        private final String title;
-        private final String extension;
-
-        Format(String title, String extension) {
-            this.title = title;
-            this.extension = extension;
-        }
-
-        public String title() {
-            return title;
-        }
-
-        public TrailExport.Format format() {
-            return TrailExport.Format.valueOf(name());
-        }
-
-        public String extension() {
-            return extension;
-        }
-    }
-
     sealed interface Verdict {
         Instant at();
 

@@ -55,11 +55,6 @@ class TrailWindowTest {
         public TrailExport.Exported export(ExportRequest request) {
             throw new UnsupportedOperationException();
         }
-
-        @Override
-        public List<Format> formats() {
-            return List.of();
-        }
     }
 
     private static AuditRecord record(long seq, long sessions) {

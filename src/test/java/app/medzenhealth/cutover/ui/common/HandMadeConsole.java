@@ -424,11 +424,6 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     }
 
     @Override
-    public List<Format> formats() {
-        return List.of(Format.BUNDLE, Format.JSONL, Format.CSV);
-    }
-
-    @Override
     public Speed current() {
         return speed;
     }
