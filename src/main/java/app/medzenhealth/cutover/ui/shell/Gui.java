@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
@@ -68,35 +69,11 @@ public final class Gui {
             SceneTheme theme,
             Consumer<Console> onOpened,
             Runnable onClosed) {
-        var background = new Background();
-        var closers = new ArrayList<Runnable>(List.of(background::close));
-        var root = new StackPane();
-        var scene = new Scene(root, width(), height());
-        var presses = new SecondPress(System::nanoTime);
-        presses.watch(scene);
-        theme.dress(scene);
-        var stage = stage(scene);
-        stage.setTitle("Cutover Console · " + beginning.plan() + " · REHEARSAL");
-        root.getChildren()
-                .add(new BeginningPage(
-                        beginning,
-                        background,
-                        console -> {
-                            var window = new ConsoleWindow(console, screens, theme, background);
-                            closers.addFirst(window::close);
-                            stage.setScene(window.scene(scene.getWidth(), scene.getHeight(), presses));
-                            title(stage, console);
-                            asks(stage, window);
-                            window.start();
-                            onOpened.accept(console);
-                        },
-                        stage::close));
-        stage.setOnHidden(_ -> {
-            closers.forEach(Runnable::run);
-            onClosed.run();
-        });
-        stage.show();
-        return stage;
+        var first = new FirstPage(screens, theme, onOpened);
+        return first.show(
+                "Cutover Console · " + beginning.plan() + " · REHEARSAL",
+                new BeginningPage(beginning, first.background, first::opened, first.stage::close),
+                onClosed);
     }
 
     /**
@@ -142,41 +119,61 @@ public final class Gui {
             SceneTheme theme,
             Consumer<Console> onOpened,
             Runnable onClosed) {
-        var background = new Background();
-        var closers = new ArrayList<Runnable>(List.of(background::close));
-        var root = new StackPane();
-        var scene = new Scene(root, width(), height());
-        var presses = new SecondPress(System::nanoTime);
-        presses.watch(scene);
-        theme.dress(scene);
-        var stage = stage(scene);
-        stage.setTitle("Cutover Console · " + entrance.plan() + " · " + entrance.mode() + " · not signed in");
+        var first = new FirstPage(screens, theme, onOpened);
         var page = new StartPage(
                 entrance,
-                background,
+                first.background,
                 InstantSource.system(),
                 Browser.ofSystem(),
-                console -> {
-                    var window = new ConsoleWindow(console, screens, theme, background);
-                    closers.addFirst(window::close);
-                    var width = scene.getWidth();
-                    var height = scene.getHeight();
-                    stage.setScene(window.scene(width, height, presses));
-                    title(stage, console);
-                    asks(stage, window);
-                    window.start();
-                    onOpened.accept(console);
-                },
-                stage::close);
-        root.getChildren().add(page);
-        closers.addFirst(page::close);
-        stage.setOnHidden(_ -> {
-            closers.forEach(Runnable::run);
-            onClosed.run();
-        });
-        stage.show();
+                first::opened,
+                first.stage::close);
+        first.closers.addFirst(page::close);
+        var stage = first.show(
+                "Cutover Console · " + entrance.plan() + " · " + entrance.mode() + " · not signed in", page, onClosed);
         page.start();
         return stage;
+    }
+
+    /** A page that asks something first, in the stage whose place the window takes. */
+    private static final class FirstPage {
+        private final List<ScreenEntry> screens;
+        private final SceneTheme theme;
+        private final Consumer<Console> onOpened;
+        private final Background background = new Background();
+        private final List<Runnable> closers = new ArrayList<>(List.of(background::close));
+        private final StackPane root = new StackPane();
+        private final Scene scene = new Scene(root, width(), height());
+        private final SecondPress presses = new SecondPress(System::nanoTime);
+        private final Stage stage = stage(scene);
+
+        FirstPage(List<ScreenEntry> screens, SceneTheme theme, Consumer<Console> onOpened) {
+            this.screens = screens;
+            this.theme = theme;
+            this.onOpened = onOpened;
+            presses.watch(scene);
+            theme.dress(scene);
+        }
+
+        Stage show(String title, Node page, Runnable onClosed) {
+            stage.setTitle(title);
+            root.getChildren().add(page);
+            stage.setOnHidden(_ -> {
+                closers.forEach(Runnable::run);
+                onClosed.run();
+            });
+            stage.show();
+            return stage;
+        }
+
+        void opened(Console console) {
+            var window = new ConsoleWindow(console, screens, theme, background);
+            closers.addFirst(window::close);
+            stage.setScene(window.scene(scene.getWidth(), scene.getHeight(), presses));
+            title(stage, console);
+            asks(stage, window);
+            window.start();
+            onOpened.accept(console);
+        }
     }
 
     private static Stage stage(Scene scene) {
