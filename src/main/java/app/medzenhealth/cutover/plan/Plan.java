@@ -46,49 +46,6 @@ public record Plan(
         index = Objects.requireNonNullElseGet(index, () -> PlanIndex.of(phases, closing, rollbacks));
     }
 
-    public Plan(
-            String id,
-            String title,
-            String company,
-            String summary,
-            String account,
-            Window window,
-            List<Region> regions,
-            List<Parameter> parameters,
-            List<Resource> baseline,
-            List<Phase> phases,
-            List<Phase> closing,
-            List<Rollback> rollbacks,
-            List<Risk> risks,
-            List<Criterion> criteria,
-            List<Message> messages,
-            List<Contact> contacts,
-            List<Cost> costs,
-            List<Finding> findings,
-            List<Reference> references) {
-        this(
-                id,
-                title,
-                company,
-                summary,
-                account,
-                window,
-                regions,
-                parameters,
-                baseline,
-                phases,
-                closing,
-                rollbacks,
-                risks,
-                criteria,
-                messages,
-                contacts,
-                costs,
-                findings,
-                references,
-                PlanIndex.of(phases, closing, rollbacks));
-    }
-
     /** The phases and the closing procedures, in order; rollbacks are not among them. */
     public Stream<Phase> sequence() {
         return Stream.concat(phases.stream(), closing.stream());

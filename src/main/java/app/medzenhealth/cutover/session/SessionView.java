@@ -271,47 +271,7 @@ public record SessionView(
             List<String> waived,
             List<Decided> decided,
             Optional<String> noUndo,
-            Optional<String> restated) {
-
-        /** Of a step that can be taken back. */
-        public StepView(
-                Step step,
-                StepState state,
-                Optional<StepReview> review,
-                List<Check> verified,
-                List<LogLine> log,
-                Map<String, String> outputs,
-                int attempts,
-                List<OpenItem> items,
-                List<String> waived,
-                List<Decided> decided) {
-            this(
-                    step,
-                    state,
-                    review,
-                    verified,
-                    log,
-                    outputs,
-                    attempts,
-                    items,
-                    waived,
-                    decided,
-                    Optional.empty(),
-                    Optional.empty());
-        }
-
-        /** Of a step without open items. */
-        public StepView(
-                Step step,
-                StepState state,
-                Optional<StepReview> review,
-                List<Check> verified,
-                List<LogLine> log,
-                Map<String, String> outputs,
-                int attempts) {
-            this(step, state, review, verified, log, outputs, attempts, List.of(), List.of(), List.of());
-        }
-    }
+            Optional<String> restated) {}
 
     /** What stood in the way of a step, and who went on in spite of it. */
     public record Decided(String what, Tick by) {}

@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanVariant;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
 import app.medzenhealth.cutover.rehearsal.Estate;
@@ -28,7 +29,6 @@ import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedRoute53;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -237,29 +237,17 @@ public final class Bench {
                 List.of(),
                 List.of(),
                 "");
-        return new Plan(
-                "plan",
-                "Plan",
-                "Company",
-                "",
-                ACCOUNT,
-                new Plan.Window(LocalTime.of(2, 0), LocalTime.of(4, 0), Duration.ofMinutes(5), ""),
-                List.of(
+        return PlanVariant.empty("plan", ACCOUNT)
+                .title("Plan")
+                .company("Company")
+                .regions(List.of(
                         region(FRANKFURT, Plan.Role.TARGET, Plan.Role.PRIMARY),
                         region(IRELAND, Plan.Role.PRIMARY, Plan.Role.SECONDARY),
-                        region(CAPE_TOWN, Plan.Role.LEGACY, Plan.Role.DECOMMISSIONED)),
-                List.of(),
-                baseline,
-                List.of(phase),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                contacts,
-                List.of(),
-                List.of(),
-                List.of());
+                        region(CAPE_TOWN, Plan.Role.LEGACY, Plan.Role.DECOMMISSIONED)))
+                .baseline(baseline)
+                .phases(List.of(phase))
+                .contacts(contacts)
+                .plan();
     }
 
     private static Plan.Region region(String id, Plan.Role before, Plan.Role after) {

@@ -8,17 +8,12 @@ import app.medzenhealth.cutover.aws.name.FunctionName;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import app.medzenhealth.cutover.aws.name.SecretName;
 import app.medzenhealth.cutover.aws.name.ZoneId;
-import app.medzenhealth.cutover.rehearsal.compute.EcsState;
-import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
-import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
-import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
+import app.medzenhealth.cutover.rehearsal.compute.SmallService;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
-import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.traffic.Route53State;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
-import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
-import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
@@ -135,55 +125,7 @@ class SpellingsTest {
                 .zone("Z1", "example.test.")
                 .record("Z1", "ehr.example.test", RRType.CNAME, 300, "old.example.net")
                 .record("Z1", "*.example.test", RRType.CNAME, 300, "old.example.net");
-        RdsState.of(bench.estate(), REGION)
-                .seed(
-                        new DatabaseSpec(
-                                "db",
-                                "15.8",
-                                "db.t3.medium",
-                                100,
-                                true,
-                                "key",
-                                7,
-                                "03:00-04:00",
-                                "sun:04:00-sun:05:00",
-                                "default.postgres15",
-                                "subnets",
-                                List.of(),
-                                false,
-                                false),
-                        Duration.ofDays(9),
-                        RdsState.FRESH);
-        var ecs = EcsState.of(bench.estate(), REGION);
-        var task = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
-                .family("ehr")
-                .containerDefinitions(ContainerDefinition.builder()
-                        .name("ehr")
-                        .image("ehrbase/ehrbase:2.11.0")
-                        .build())
-                .build());
-        ecs.service(
-                Service.builder()
-                        .serviceName("ehr")
-                        .clusterArn(ecs.cluster("main"))
-                        .taskDefinition(task)
-                        .desiredCount(2)
-                        .build(),
-                bench.estate().now().minus(Duration.ofDays(3)));
-        var lambda = LambdaState.of(bench.estate(), REGION);
-        for (var name : List.of("sync", "spare")) {
-            lambda.function(
-                    FunctionConfiguration.builder()
-                            .functionName(name)
-                            .runtime(Runtime.NODEJS20_X)
-                            .handler("index.handler")
-                            .role("arn:aws:iam::" + ACCOUNT + ":role/x")
-                            .memorySize(128)
-                            .timeout(3)
-                            .build(),
-                    "code");
-        }
-        lambda.eventSource(MessagingState.of(bench.estate(), REGION).queue("ehr-sync", 0), "sync", 10);
+        new SmallService(bench.estate(), REGION).withDatabase().withTasks().withFunctions("sync", "spare");
         key = KmsState.of(bench.estate(), "eu-central-1").seed("alias/data", "data");
     }
 

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanVariant;
 import app.medzenhealth.cutover.rehearsal.EmbeddedClients;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.compute.ComputeServices;
@@ -22,7 +23,6 @@ import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedHttp;
 import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedRoute53;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -145,25 +145,8 @@ public final class Workbench {
     }
 
     private static Plan plan() {
-        return new Plan(
-                "bench",
-                "",
-                "",
-                "",
-                "558069890522",
-                new Plan.Window(LocalTime.of(2, 0), LocalTime.of(4, 0), Duration.ofMinutes(5), ""),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new Plan.Message("t-0", "T-0", "email", "Account ${account}", "We begin.", "")),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return PlanVariant.empty("bench", "558069890522")
+                .messages(List.of(new Plan.Message("t-0", "T-0", "email", "Account ${account}", "We begin.", "")))
+                .plan();
     }
 }

@@ -6,18 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import app.medzenhealth.cutover.plan.Plan;
-import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadePlan;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
+import app.medzenhealth.cutover.ui.shell.ShownWindow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -68,16 +67,12 @@ class InventoryReadingTest {
 
     @Start
     void open(Stage stage) {
-        window = new ConsoleWindow(
+        window = ShownWindow.on(
+                stage,
                 new HandMadeConsole(HandMadeView.midCutover().on(plan()).view(), face.latest()).reading(face),
-                List.of(new ScreenEntry(Place.INVENTORY, InventoryScreen::new)),
-                new SceneTheme(Appearance.STANDARD),
-                background);
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+                background,
+                List.of(new ScreenEntry(Place.INVENTORY, InventoryScreen::new)));
+        scene = stage.getScene();
         window.start();
     }
 

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.plan.PlanVariant;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -77,26 +78,12 @@ public final class PlanGrowth {
         for (var p = 1; p <= steps / STEPS_A_PHASE; p++) {
             phases.add(phase(p, like.phases().getFirst()));
         }
-        return new Plan(
-                like.id(),
-                like.title(),
-                like.company(),
-                like.summary(),
-                like.account(),
-                like.window(),
-                like.regions(),
-                List.of(),
-                List.of(),
-                phases,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return PlanVariant.empty(like.id(), like.account())
+                .title(like.title())
+                .company(like.company())
+                .regions(like.regions())
+                .phases(phases)
+                .plan();
     }
 
     private static Phase phase(int number, Phase like) {

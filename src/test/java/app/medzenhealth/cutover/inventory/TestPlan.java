@@ -1,8 +1,7 @@
 package app.medzenhealth.cutover.inventory;
 
 import app.medzenhealth.cutover.plan.Plan;
-import java.time.Duration;
-import java.time.LocalTime;
+import app.medzenhealth.cutover.plan.PlanVariant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,28 +13,12 @@ final class TestPlan {
     private TestPlan() {}
 
     static Plan of(List<String> regions, Plan.Resource... baseline) {
-        return new Plan(
-                "test-plan",
-                "",
-                "",
-                "",
-                ACCOUNT,
-                new Plan.Window(LocalTime.of(2, 0), LocalTime.of(4, 0), Duration.ofMinutes(5), ""),
-                regions.stream()
+        return PlanVariant.empty("test-plan", ACCOUNT)
+                .regions(regions.stream()
                         .map(r -> new Plan.Region(r, r, "", 0, 0, Plan.Role.PRIMARY, Plan.Role.PRIMARY))
-                        .toList(),
-                List.of(),
-                Arrays.asList(baseline),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                        .toList())
+                .baseline(Arrays.asList(baseline))
+                .plan();
     }
 
     static Plan.Resource planned(String service, String type, String name, String logical, String region) {

@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReader;
 import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.plan.PlanVariant;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.StepOutputs;
 import app.medzenhealth.cutover.plan.Variables;
@@ -333,26 +334,11 @@ class ReadingSessionTest {
                 List.of(),
                 List.of(),
                 "here");
-        return new Plan(
-                shipped.id(),
-                shipped.title(),
-                shipped.company(),
-                shipped.summary(),
-                shipped.account(),
-                shipped.window(),
-                shipped.regions(),
-                shipped.parameters(),
-                shipped.baseline(),
-                List.of(phase),
-                List.of(),
-                List.of(),
-                shipped.risks(),
-                shipped.criteria(),
-                shipped.messages(),
-                shipped.contacts(),
-                shipped.costs(),
-                shipped.findings(),
-                shipped.references());
+        return PlanVariant.of(shipped)
+                .phases(List.of(phase))
+                .closing(List.of())
+                .rollbacks(List.of())
+                .plan();
     }
 
     private static Plan shipped() {

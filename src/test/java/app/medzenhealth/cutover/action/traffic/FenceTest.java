@@ -11,16 +11,12 @@ import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
-import app.medzenhealth.cutover.rehearsal.compute.EcsState;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedScaling;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
-import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
-import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.compute.ScalingState;
-import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
-import app.medzenhealth.cutover.rehearsal.data.RdsState;
+import app.medzenhealth.cutover.rehearsal.compute.SmallService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -36,15 +32,10 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDime
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.applicationautoscaling.model.SuspendedState;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
-import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
-import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsRequest;
-import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.lambda.model.UpdateEventSourceMappingRequest;
 
 class FenceTest {
@@ -65,55 +56,10 @@ class FenceTest {
                 .securityGroup("sg-app", "app", "application", "vpc-1")
                 .securityGroup("sg-db", "db", "database", "vpc-1")
                 .ingress("sg-db", 5432, "sg-app");
-        RdsState.of(bench.estate(), REGION)
-                .seed(
-                        new DatabaseSpec(
-                                "db",
-                                "15.8",
-                                "db.t3.medium",
-                                100,
-                                true,
-                                "key",
-                                7,
-                                "03:00-04:00",
-                                "sun:04:00-sun:05:00",
-                                "default.postgres15",
-                                "subnets",
-                                List.of("sg-db"),
-                                false,
-                                false),
-                        Duration.ofDays(9),
-                        RdsState.FRESH);
-        var ecs = EcsState.of(bench.estate(), REGION);
-        var task = ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
-                .family("ehr")
-                .containerDefinitions(ContainerDefinition.builder()
-                        .name("ehr")
-                        .image("ehrbase/ehrbase:2.11.0")
-                        .build())
-                .build());
-        ecs.service(
-                Service.builder()
-                        .serviceName("ehr")
-                        .clusterArn(ecs.cluster("main"))
-                        .taskDefinition(task)
-                        .desiredCount(2)
-                        .build(),
-                bench.estate().now().minus(Duration.ofDays(3)));
-        var lambda = LambdaState.of(bench.estate(), REGION);
-        for (var name : List.of("sync", "retention")) {
-            lambda.function(
-                    FunctionConfiguration.builder()
-                            .functionName(name)
-                            .runtime(Runtime.NODEJS20_X)
-                            .handler("index.handler")
-                            .role("arn:aws:iam::558069890522:role/x")
-                            .memorySize(128)
-                            .timeout(3)
-                            .build(),
-                    "code");
-        }
-        lambda.eventSource(MessagingState.of(bench.estate(), REGION).queue("ehr-sync", 0), "sync", 10);
+        new SmallService(bench.estate(), REGION)
+                .withDatabase("sg-db")
+                .withTasks()
+                .withFunctions("sync", "retention");
         EventsState.of(bench.estate(), REGION).rule("nightly", "rate(1 day)", "retention");
         fence = bench.action("fence.writes", REGION, inputs());
     }

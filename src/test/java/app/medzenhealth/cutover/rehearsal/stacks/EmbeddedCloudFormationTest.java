@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.rehearsal.stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEcs;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedElb;
@@ -39,77 +38,12 @@ import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 class EmbeddedCloudFormationTest {
-    private static final String TEMPLATE = """
-            AWSTemplateFormatVersion: "2010-09-09"
-            Description: EHRbase without a database
-            Parameters:
-              ProjectName: { Type: String, Default: medzen }
-              Vpc: { Type: "AWS::EC2::VPC::Id" }
-              Subnets: { Type: "List<AWS::EC2::Subnet::Id>" }
-            Resources:
-              DbGroup:
-                Type: AWS::EC2::SecurityGroup
-                Properties:
-                  GroupDescription: database
-                  VpcId: !Ref Vpc
-                  SecurityGroupIngress:
-                    - { IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: !GetAtt ServiceGroup.GroupId }
-              ServiceGroup:
-                Type: AWS::EC2::SecurityGroup
-                Properties:
-                  GroupName: !Sub "${ProjectName}-service"
-                  GroupDescription: service
-                  VpcId: !Ref Vpc
-              DbSubnets:
-                Type: AWS::RDS::DBSubnetGroup
-                Properties:
-                  DBSubnetGroupName: !Sub "${ProjectName}-ehrbase-db-subnets"
-                  DBSubnetGroupDescription: private
-                  SubnetIds: !Ref Subnets
-              Cluster:
-                Type: AWS::ECS::Cluster
-                Properties: { ClusterName: !Join ["-", [!Ref ProjectName, ehrbase, cluster]] }
-              Balancer:
-                Type: AWS::ElasticLoadBalancingV2::LoadBalancer
-                Properties:
-                  Name: medzen-ehrbase-alb
-                  Subnets: !Ref Subnets
-                  SecurityGroups: [!Ref ServiceGroup]
-              Targets:
-                Type: AWS::ElasticLoadBalancingV2::TargetGroup
-                Properties:
-                  Name: medzen-ehrbase-tg
-                  Port: 8080
-                  Protocol: HTTP
-                  TargetType: ip
-                  VpcId: !Ref Vpc
-                  HealthCheckPath: /ehrbase/management/health
-              Logs:
-                Type: AWS::Logs::LogGroup
-                Properties: { LogGroupName: /aws/ecs/medzen-ehrbase, RetentionInDays: 30 }
-              TaskRole:
-                Type: AWS::IAM::Role
-                Properties:
-                  RoleName: medzen-ehrbase-task-role
-                  AssumeRolePolicyDocument:
-                    Version: "2012-10-17"
-                    Statement:
-                      - { Effect: Allow, Principal: { Service: ecs-tasks.amazonaws.com }, Action: "sts:AssumeRole" }
-            Outputs:
-              Cluster: { Value: !Ref Cluster }
-              LoadBalancerDns: { Value: !GetAtt Balancer.DNSName, Export: { Name: !Sub "${AWS::StackName}-dns" } }
-              Subnets: { Value: !Join [",", !Ref Subnets] }
-              DbSecurityGroup: { Value: !GetAtt DbGroup.GroupId }
-            """;
     private final TestEstate world = new TestEstate();
     private final CloudFormationClient cfn = world.client(CloudFormationClient.class, EmbeddedCloudFormation::new);
 
     @BeforeEach
     void aNetwork() {
-        Ec2State.of(world.estate, "eu-central-1")
-                .vpc("vpc-1", "10.0.0.0/16")
-                .subnet("subnet-a", "vpc-1", "10.0.1.0/24", "a")
-                .subnet("subnet-b", "vpc-1", "10.0.2.0/24", "b");
+        EhrbaseStack.network(world.estate);
     }
 
     private void changeSet(String template, String name) {
@@ -147,7 +81,7 @@ class EmbeddedCloudFormationTest {
 
     @Test
     void a_change_set_is_pending_then_complete_and_lists_every_resource_in_pages() {
-        changeSet(TEMPLATE, "first");
+        changeSet(EhrbaseStack.TEMPLATE, "first");
 
         assertThat(cfn.describeChangeSet(d -> d.stackName("ehr").changeSetName("first"))
                         .statusAsString())
@@ -170,7 +104,7 @@ class EmbeddedCloudFormationTest {
 
     @Test
     void the_members_of_an_executed_stack_exist_in_their_own_services() {
-        deploy(TEMPLATE);
+        deploy(EhrbaseStack.TEMPLATE);
         assertThat(status("ehr")).isEqualTo("CREATE_IN_PROGRESS");
         world.pass(1_000);
 
@@ -212,7 +146,7 @@ class EmbeddedCloudFormationTest {
 
     @Test
     void executing_again_with_the_same_token_does_nothing() {
-        deploy(TEMPLATE);
+        deploy(EhrbaseStack.TEMPLATE);
         world.pass(1_000);
 
         cfn.executeChangeSet(e -> e.stackName("ehr").changeSetName("first").clientRequestToken("go"));
@@ -228,7 +162,7 @@ class EmbeddedCloudFormationTest {
         assertThatThrownBy(() -> cfn.createChangeSet(c -> c.stackName("ehr")
                         .changeSetName("first")
                         .changeSetType(ChangeSetType.CREATE)
-                        .templateBody(TEMPLATE)
+                        .templateBody(EhrbaseStack.TEMPLATE)
                         .capabilities(Capability.CAPABILITY_IAM)))
                 .isInstanceOf(InsufficientCapabilitiesException.class)
                 .hasMessageContaining("Requires capabilities : [CAPABILITY_NAMED_IAM]");
@@ -239,8 +173,9 @@ class EmbeddedCloudFormationTest {
         assertThatThrownBy(() -> changeSet("Resources: { X: { Type: \"AWS::Nothing::Here\" } }", "x"))
                 .isInstanceOf(CloudFormationException.class)
                 .hasMessageContaining("Unrecognized resource types: [AWS::Nothing::Here]");
-        assertThatThrownBy(() -> cfn.createStack(
-                        c -> c.stackName("ehr").templateBody(TEMPLATE).capabilities(Capability.CAPABILITY_NAMED_IAM)))
+        assertThatThrownBy(() -> cfn.createStack(c -> c.stackName("ehr")
+                        .templateBody(EhrbaseStack.TEMPLATE)
+                        .capabilities(Capability.CAPABILITY_NAMED_IAM)))
                 .hasMessageContaining("Parameters: [Subnets, Vpc] must have values");
         assertThatThrownBy(() -> changeSet("Resources: [", "x")).hasMessageContaining("not well-formed");
         assertThatThrownBy(() -> status("none")).hasMessageContaining("Stack with id none does not exist");
@@ -252,7 +187,7 @@ class EmbeddedCloudFormationTest {
                 .createLogGroup(CreateLogGroupRequest.builder()
                         .logGroupName("/aws/ecs/medzen-ehrbase")
                         .build());
-        deploy(TEMPLATE);
+        deploy(EhrbaseStack.TEMPLATE);
         world.pass(1_000);
 
         assertThat(status("ehr")).isEqualTo("ROLLBACK_COMPLETE");
@@ -270,7 +205,7 @@ class EmbeddedCloudFormationTest {
 
     @Test
     void a_deleted_stack_is_found_by_its_arn_only() {
-        deploy(TEMPLATE);
+        deploy(EhrbaseStack.TEMPLATE);
         world.pass(1_000);
         var arn =
                 cfn.describeStacks(d -> d.stackName("ehr")).stacks().getFirst().stackId();
@@ -291,7 +226,7 @@ class EmbeddedCloudFormationTest {
 
     @Test
     void termination_protection_keeps_a_stack() {
-        deploy(TEMPLATE);
+        deploy(EhrbaseStack.TEMPLATE);
         world.pass(1_000);
         cfn.updateTerminationProtection(u -> u.stackName("ehr").enableTerminationProtection(true));
 
@@ -348,7 +283,7 @@ class EmbeddedCloudFormationTest {
 
     @Test
     void an_update_without_a_change_makes_a_failed_change_set() {
-        deploy(TEMPLATE);
+        deploy(EhrbaseStack.TEMPLATE);
         world.pass(1_000);
 
         cfn.createChangeSet(c -> c.stackName("ehr")

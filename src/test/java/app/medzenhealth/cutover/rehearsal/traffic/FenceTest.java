@@ -10,12 +10,11 @@ import app.medzenhealth.cutover.rehearsal.compute.ElbState;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEcs;
 import app.medzenhealth.cutover.rehearsal.compute.ServingWorkload;
+import app.medzenhealth.cutover.rehearsal.compute.SmallService;
 import app.medzenhealth.cutover.rehearsal.compute.TestEstate;
-import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,24 +49,7 @@ class FenceTest {
                 .ingress("sg-db", 5432, "sg-app");
         var rds = RdsState.of(world.estate, REGION);
         rds.workload(new ServingWorkload(world.estate));
-        var database = rds.seed(
-                new DatabaseSpec(
-                        "db",
-                        "15.8",
-                        "db.t3.medium",
-                        100,
-                        true,
-                        "key",
-                        7,
-                        "03:00-04:00",
-                        "sun:04:00-sun:05:00",
-                        "default.postgres15",
-                        "subnets",
-                        List.of("sg-db"),
-                        false,
-                        false),
-                Duration.ofDays(9),
-                RdsState.FRESH);
+        var database = rds.seed(SmallService.database("sg-db"), Duration.ofDays(9), RdsState.FRESH);
         var elb = ElbState.of(world.estate, REGION);
         var balancer = elb.loadBalancer(
                 software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer.builder()

@@ -3,19 +3,17 @@ package app.medzenhealth.cutover.ui.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.session.Refusal;
-import app.medzenhealth.cutover.ui.common.Appearance;
-import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.plan.PlanScreen;
 import app.medzenhealth.cutover.ui.settings.SettingsScreen;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import app.medzenhealth.cutover.ui.shell.ShownWindow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +52,13 @@ class AuditScreenTest {
     @Start
     void open(Stage stage) {
         errors = new CssErrors();
-        window = new ConsoleWindow(
+        window = ShownWindow.on(
+                stage,
                 console,
-                List.of(
-                        new ScreenEntry(Place.AUDIT, d -> new AuditScreen(choosing(d))),
-                        new ScreenEntry(Place.PLAN, PlanScreen::new),
-                        new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
-                new SceneTheme(Appearance.STANDARD),
-                new Background(Runnable::run, Runnable::run));
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+                new ScreenEntry(Place.AUDIT, d -> new AuditScreen(choosing(d))),
+                new ScreenEntry(Place.PLAN, PlanScreen::new),
+                new ScreenEntry(Place.SETTINGS, SettingsScreen::new));
+        scene = stage.getScene();
     }
 
     @Stop

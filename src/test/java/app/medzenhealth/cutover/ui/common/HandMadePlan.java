@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Departure;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanVariant;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import java.time.Duration;
@@ -39,47 +40,28 @@ public final class HandMadePlan {
                 ph.deliverables(),
                 ph.departures(),
                 ph.source());
-        return new Plan(
-                p.id(),
-                p.title(),
-                p.company(),
-                p.summary(),
-                p.account(),
-                p.window(),
-                p.regions(),
-                p.parameters(),
-                p.baseline(),
-                p.phases(),
-                p.closing(),
-                List.of(new Rollback(longer, r.from(), r.costs())),
-                p.risks(),
-                p.criteria(),
-                p.messages(),
-                p.contacts(),
-                p.costs(),
-                p.findings(),
-                p.references());
+        return PlanVariant.of(p)
+                .rollbacks(List.of(new Rollback(longer, r.from(), r.costs())))
+                .plan();
     }
 
     public static Plan medzen(Plan.Resource... baseline) {
-        return new Plan(
-                "medzen-eu-central-1",
-                "MedZen → eu-central-1",
-                "MedZen",
-                "Everything primary in Frankfurt, Ireland as disaster recovery, Cape Town empty.",
-                "558069890522",
-                new Plan.Window(LocalTime.of(2, 0), LocalTime.of(4, 0), Duration.ofMinutes(5), "Phase 5"),
-                List.of(
+        return PlanVariant.empty("medzen-eu-central-1", "558069890522")
+                .title("MedZen → eu-central-1")
+                .company("MedZen")
+                .summary("Everything primary in Frankfurt, Ireland as disaster recovery, Cape Town empty.")
+                .window(new Plan.Window(LocalTime.of(2, 0), LocalTime.of(4, 0), Duration.ofMinutes(5), "Phase 5"))
+                .regions(List.of(
                         region("eu-central-1", "Frankfurt", 50.11, 8.68, Plan.Role.TARGET, Plan.Role.PRIMARY),
                         region("eu-west-1", "Ireland", 53.35, -6.26, Plan.Role.PRIMARY, Plan.Role.SECONDARY),
-                        region("af-south-1", "Cape Town", -33.92, 18.42, Plan.Role.LEGACY, Plan.Role.DECOMMISSIONED)),
-                List.of(
+                        region("af-south-1", "Cape Town", -33.92, 18.42, Plan.Role.LEGACY, Plan.Role.DECOMMISSIONED)))
+                .parameters(List.of(
                         parameter("hostedZone", "Hosted zone of medzenhealth.app", Plan.Parameter.Kind.HOSTED_ZONE),
                         parameter("kmsKey", "Key of the copied snapshot", Plan.Parameter.Kind.KMS_KEY),
-                        parameter("workingCopy", "Working copy of the project", Plan.Parameter.Kind.DIRECTORY)),
-                List.of(baseline),
-                phases(),
-                List.of(new Phase(
+                        parameter("workingCopy", "Working copy of the project", Plan.Parameter.Kind.DIRECTORY)))
+                .baseline(List.of(baseline))
+                .phases(phases())
+                .closing(List.of(new Phase(
                         "after",
                         "After the migration",
                         "Validated, watched, handed over.",
@@ -91,8 +73,8 @@ public final class HandMadePlan {
                         List.of(step("after.1", "Manual validation, twelve points", Step.Effect.READS)),
                         List.of(),
                         List.of(),
-                        "After")),
-                List.of(new Rollback(
+                        "After")))
+                .rollbacks(List.of(new Rollback(
                         new Phase(
                                 "rollback",
                                 "Immediate rollback",
@@ -109,33 +91,34 @@ public final class HandMadePlan {
                         "5.3",
                         List.of(
                                 new Rollback.Price("5.3", "Lift the fence: 1 min 40 s, nothing lost", false),
-                                new Rollback.Price("5.8", "Writes since the switch are lost", true)))),
-                List.of(new Plan.Risk(
+                                new Rollback.Price("5.8", "Writes since the switch are lost", true)))))
+                .risks(List.of(new Plan.Risk(
                         "R1",
                         "Replication falls behind during cutover",
                         "High",
                         "Low",
                         "LSN parity is a gate; the fence stays until it holds.",
-                        "Risks")),
-                List.of(new Plan.Criterion(
+                        "Risks")))
+                .criteria(List.of(new Plan.Criterion(
                         "C1",
                         "Phase completion",
                         "EHRbase answers from eu-central-1",
                         Optional.empty(),
                         Optional.empty(),
-                        "Success criteria")),
-                List.of(new Plan.Message(
+                        "Success criteria")))
+                .messages(List.of(new Plan.Message(
                         "t-0",
                         "T-0",
                         "email",
                         "Maintenance has begun",
                         "We are moving to Frankfurt now.",
-                        "Communication")),
-                List.of(new Plan.Contact("Project Lead", Optional.of("A. Lead"), Optional.empty(), "Contacts")),
-                List.of(new Plan.Cost("af-south-1", "Lambda, DynamoDB, S3", 150, 0, "Costs")),
-                List.of(new Plan.Finding(
-                        "A55", "The expected saving is not what the bill says", "Measured in step 6.10.", "Costs")),
-                List.of());
+                        "Communication")))
+                .contacts(
+                        List.of(new Plan.Contact("Project Lead", Optional.of("A. Lead"), Optional.empty(), "Contacts")))
+                .costs(List.of(new Plan.Cost("af-south-1", "Lambda, DynamoDB, S3", 150, 0, "Costs")))
+                .findings(List.of(new Plan.Finding(
+                        "A55", "The expected saving is not what the bill says", "Measured in step 6.10.", "Costs")))
+                .plan();
     }
 
     private static Plan.Region region(

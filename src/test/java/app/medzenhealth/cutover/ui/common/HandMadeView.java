@@ -290,6 +290,29 @@ public final class HandMadeView {
                         .toList());
     }
 
+    /** That step with nothing open and nothing waived, in another state. */
+    public static StepView settled(StepView like, Step step, StepState state, Optional<StepReview> review) {
+        return wentOnWithout(like, step, state, review, List.of());
+    }
+
+    /** @param waived what people decided to go on without */
+    public static StepView wentOnWithout(
+            StepView like, Step step, StepState state, Optional<StepReview> review, List<String> waived) {
+        return new StepView(
+                step,
+                state,
+                review,
+                like.verified(),
+                like.log(),
+                like.outputs(),
+                like.attempts(),
+                List.of(),
+                waived,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private StepView step(Step step) {
         var state = states.getOrDefault(
                 step.id(),
@@ -305,7 +328,9 @@ public final class HandMadeView {
                 state.settled() ? 1 : 0,
                 List.of(),
                 waived.getOrDefault(step.id(), List.of()),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static StepReview review(Step step) {

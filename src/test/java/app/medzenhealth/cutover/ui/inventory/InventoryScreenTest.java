@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.ui.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
@@ -10,11 +9,11 @@ import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
+import app.medzenhealth.cutover.ui.shell.ShownWindow;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -57,16 +56,12 @@ class InventoryScreenTest {
     @Start
     void open(Stage stage) {
         errors = new CssErrors();
-        window = new ConsoleWindow(
+        window = ShownWindow.on(
+                stage,
                 console,
-                List.of(new ScreenEntry(Place.INVENTORY, InventoryScreen::new)),
-                new SceneTheme(Appearance.STANDARD),
-                new Background(work::add, Runnable::run));
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+                new Background(work::add, Runnable::run),
+                List.of(new ScreenEntry(Place.INVENTORY, InventoryScreen::new)));
+        scene = stage.getScene();
         drain();
     }
 

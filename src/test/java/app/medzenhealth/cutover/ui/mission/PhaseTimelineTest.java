@@ -3,16 +3,13 @@ package app.medzenhealth.cutover.ui.mission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.session.StepState;
-import app.medzenhealth.cutover.ui.common.Appearance;
-import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
-import java.util.List;
+import app.medzenhealth.cutover.ui.shell.ShownWindow;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -32,16 +29,8 @@ class PhaseTimelineTest {
 
     @Start
     void open(Stage stage) {
-        window = new ConsoleWindow(
-                console,
-                List.of(new ScreenEntry(Place.MISSION, MissionScreen::new)),
-                new SceneTheme(Appearance.STANDARD),
-                new Background(Runnable::run, Runnable::run));
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        window = ShownWindow.on(stage, console, new ScreenEntry(Place.MISSION, MissionScreen::new));
+        scene = stage.getScene();
     }
 
     @Stop

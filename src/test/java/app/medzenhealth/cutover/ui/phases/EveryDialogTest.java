@@ -12,16 +12,15 @@ import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
-import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.Crowding;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
+import app.medzenhealth.cutover.ui.shell.ShownWindow;
 import app.medzenhealth.cutover.ui.signin.CredentialsDialog;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -149,16 +148,8 @@ class EveryDialogTest {
         console = new ClickedSession(HandMadeView.midCutover()
                 .state(STEP, new StepState.Previewed(HandMadeView.FINGERPRINT, HandMadeView.NOW.minusSeconds(20)))
                 .view());
-        window = new ConsoleWindow(
-                console,
-                EveryScreen.entries(),
-                new SceneTheme(Appearance.STANDARD),
-                new Background(Runnable::run, Runnable::run));
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        window = ShownWindow.on(stage, console, new Background(Runnable::run, Runnable::run), EveryScreen.entries());
+        scene = stage.getScene();
         window.refreshNow();
         window.navigator().go(Place.PHASES, Optional.of(STEP));
     }

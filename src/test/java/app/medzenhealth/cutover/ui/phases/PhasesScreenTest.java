@@ -10,13 +10,12 @@ import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
-import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import app.medzenhealth.cutover.ui.shell.ShownWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,16 +66,9 @@ class PhasesScreenTest {
     @Start
     void start(Stage stage) {
         console = new ClickedSession(view(PREVIEWED, allHold()));
-        window = new ConsoleWindow(
-                console,
-                List.of(new ScreenEntry(Place.PHASES, PhasesScreen::new)),
-                new SceneTheme(Appearance.STANDARD),
-                new Background());
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        window = ShownWindow.on(
+                stage, console, new Background(), List.of(new ScreenEntry(Place.PHASES, PhasesScreen::new)));
+        scene = stage.getScene();
         window.start();
         window.navigator().goToStep("5.6");
     }
@@ -366,17 +358,8 @@ class PhasesScreenTest {
         var done = view(new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(6), "lead"), allHold());
         show(withStep(
                 done,
-                s -> new SessionView.StepView(
-                        s.step(),
-                        s.state(),
-                        s.review(),
-                        s.verified(),
-                        s.log(),
-                        s.outputs(),
-                        s.attempts(),
-                        List.of(),
-                        List.of("Backups on", "Alarms quiet"),
-                        List.of())));
+                s -> HandMadeView.wentOnWithout(
+                        s, s.step(), s.state(), s.review(), List.of("Backups on", "Alarms quiet"))));
         until(() -> find("went-on-without").isPresent());
 
         assertThat(words("went-on-without")).contains("Went on without 2 items");
@@ -455,17 +438,11 @@ class PhasesScreenTest {
 
     private static SessionView view(StepState state, StepReview review) {
         var v = HandMadeView.midCutover().state("5.6", state).view();
-        return withStep(
-                v,
-                s -> new SessionView.StepView(
-                        s.step(), s.state(), Optional.of(review), s.verified(), s.log(), s.outputs(), s.attempts()));
+        return withStep(v, s -> HandMadeView.settled(s, s.step(), s.state(), Optional.of(review)));
     }
 
     private static SessionView swap(SessionView v, Step step) {
-        return withStep(
-                v,
-                s -> new SessionView.StepView(
-                        step, s.state(), Optional.empty(), s.verified(), s.log(), s.outputs(), s.attempts()));
+        return withStep(v, s -> HandMadeView.settled(s, step, s.state(), Optional.empty()));
     }
 
     private static SessionView withStep(SessionView v, UnaryOperator<SessionView.StepView> change) {

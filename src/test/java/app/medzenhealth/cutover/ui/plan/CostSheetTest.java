@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanVariant;
 import app.medzenhealth.cutover.ui.common.HandMadePlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,27 +11,8 @@ import org.junit.jupiter.api.Test;
 class CostSheetTest {
 
     private static CostSheet of(Plan.Cost... costs) {
-        var p = HandMadePlan.medzen();
-        return CostSheet.of(new Plan(
-                p.id(),
-                p.title(),
-                p.company(),
-                p.summary(),
-                p.account(),
-                p.window(),
-                p.regions(),
-                p.parameters(),
-                p.baseline(),
-                p.phases(),
-                p.closing(),
-                p.rollbacks(),
-                p.risks(),
-                p.criteria(),
-                p.messages(),
-                p.contacts(),
-                List.of(costs),
-                p.findings(),
-                p.references()));
+        return CostSheet.of(
+                PlanVariant.of(HandMadePlan.medzen()).costs(List.of(costs)).plan());
     }
 
     private static Plan.Cost cost(String region, int before, int after) {

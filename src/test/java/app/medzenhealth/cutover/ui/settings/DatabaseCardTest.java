@@ -2,14 +2,12 @@ package app.medzenhealth.cutover.ui.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.ui.common.Appearance;
-import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.DatabaseControl.Wanted;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
+import app.medzenhealth.cutover.ui.shell.ShownWindow;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -37,16 +35,8 @@ class DatabaseCardTest {
 
     @Start
     void open(Stage stage) {
-        window = new ConsoleWindow(
-                console,
-                List.of(new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
-                new SceneTheme(Appearance.STANDARD),
-                new Background(Runnable::run, Runnable::run));
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        window = ShownWindow.on(stage, console, new ScreenEntry(Place.SETTINGS, SettingsScreen::new));
+        scene = stage.getScene();
         window.navigator().go(Place.SETTINGS);
     }
 

@@ -64,14 +64,11 @@ class CloseQuestionTest {
                         p.checklists(),
                         p.steps().stream()
                                 .map(s -> s.state() instanceof StepState.Running
-                                        ? new SessionView.StepView(
+                                        ? HandMadeView.settled(
+                                                s,
                                                 s.step(),
                                                 new StepState.Succeeded(running.at(), Duration.ZERO, "lead"),
-                                                s.review(),
-                                                s.verified(),
-                                                s.log(),
-                                                s.outputs(),
-                                                s.attempts())
+                                                s.review())
                                         : s)
                                 .toList(),
                         p.deliverables()))

@@ -57,16 +57,12 @@ class HandTest {
 
     @Start
     void start(Stage stage) {
-        window = new ConsoleWindow(
+        window = ShownWindow.on(
+                stage,
                 new HandMadeConsole(HandMadeView.midCutover().view(), HandMadeInventory.threeRegions()),
-                List.of(new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
-                new SceneTheme(Appearance.STANDARD),
-                new Background());
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+                new Background(),
+                List.of(new ScreenEntry(Place.SETTINGS, SettingsScreen::new)));
+        scene = stage.getScene();
         window.start();
     }
 

@@ -3,13 +3,11 @@ package app.medzenhealth.cutover.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.app.EveryScreen;
-import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.KeyPlaces;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.common.Shortcut;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,13 +138,8 @@ class KeysTest {
     @Start
     void start(Stage stage) {
         console = HandMadeConsole.midCutover();
-        window = new ConsoleWindow(
-                console, EveryScreen.entries(), new SceneTheme(Appearance.STANDARD), new Background());
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        window = ShownWindow.on(stage, console, new Background(), EveryScreen.entries());
+        scene = stage.getScene();
         window.start();
     }
 

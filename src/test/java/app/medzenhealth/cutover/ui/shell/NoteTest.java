@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.session.Refusal;
-import app.medzenhealth.cutover.ui.common.Appearance;
-import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.Place;
-import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
 import app.medzenhealth.cutover.ui.settings.SettingsScreen;
 import java.util.List;
@@ -38,18 +35,12 @@ class NoteTest {
 
     @Start
     void open(Stage stage) {
-        window = new ConsoleWindow(
+        window = ShownWindow.on(
+                stage,
                 console,
-                List.of(
-                        new ScreenEntry(Place.MISSION, MissionScreen::new),
-                        new ScreenEntry(Place.SETTINGS, SettingsScreen::new)),
-                new SceneTheme(Appearance.STANDARD),
-                new Background(Runnable::run, Runnable::run));
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+                new ScreenEntry(Place.MISSION, MissionScreen::new),
+                new ScreenEntry(Place.SETTINGS, SettingsScreen::new));
+        scene = stage.getScene();
     }
 
     @Stop

@@ -18,20 +18,14 @@ class ReadinessTest {
         var v = HandMadeView.midCutover().view().step("5.6").orElseThrow();
         var r = v.review().orElseThrow();
         var part = r.parts().getFirst();
-        return new StepView(
-                v.step(),
-                state,
-                checks.map(c -> new StepReview(
-                        r.step(),
-                        r.at(),
-                        r.fingerprint(),
-                        List.of(new StepReview.Part(part.use(), part.title(), part.preview(), c)),
-                        List.of(),
-                        r.expected())),
+        var review = checks.map(c -> new StepReview(
+                r.step(),
+                r.at(),
+                r.fingerprint(),
+                List.of(new StepReview.Part(part.use(), part.title(), part.preview(), c)),
                 List.of(),
-                List.of(),
-                v.outputs(),
-                0);
+                r.expected()));
+        return HandMadeView.settled(v, v.step(), state, review);
     }
 
     @Test

@@ -83,11 +83,8 @@ class WindowTest {
     void open(Stage stage) {
         errors = new CssErrors();
         window = window(console, Appearance.STANDARD);
-        scene = window.scene(980, 900);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        ShownWindow.show(stage, window);
+        scene = stage.getScene();
     }
 
     private ConsoleWindow window(HandMadeConsole with, Appearance appearance) {
