@@ -55,6 +55,8 @@ class RoomsTest {
                             "AuditFilter",
                             "DowntimePart",
                             "DowntimePart$Kind",
+                            "ExpectedTrail",
+                            "ExpectedTrail$Head",
                             "Selection",
                             "TrailExport$Format",
                             "TrailVerdict")

@@ -173,7 +173,7 @@ public final class Bucket {
 
     /** An object that lies in S3 Glacier Flexible Retrieval. */
     public Bucket seedArchived(String key, long size, Instant modified) {
-        var etag = hash((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8));
+        var etag = DigestUtils.md5Hex((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8));
         append(new Version(key, newId(), size, etag, modified, false, null, true));
         return this;
     }

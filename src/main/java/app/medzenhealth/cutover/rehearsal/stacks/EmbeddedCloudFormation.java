@@ -42,7 +42,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         var wanted = r.stackStatusFiltersAsStrings();
         var all = newestFirst().stream()
                 .filter(s -> wanted.isEmpty() || wanted.contains(s.status()))
-                .map(Shown::summary)
+                .map(StackAnswers::summary)
                 .toList();
         var page = estate.page(all, r.nextToken(), null);
         return ListStacksResponse.builder()
@@ -56,7 +56,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         var all = (r.stackName() == null
                         ? newestFirst().stream().filter(s -> !s.gone()).toList()
                         : List.of(stack(r.stackName())))
-                .stream().map(Shown::stack).toList();
+                .stream().map(StackAnswers::stack).toList();
         var page = estate.page(all, r.nextToken(), null);
         return DescribeStacksResponse.builder()
                 .stacks(page.items())
@@ -76,7 +76,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     @Override
     public ListStackResourcesResponse listStackResources(ListStackResourcesRequest r) {
         var all = stack(r.stackName()).members.values().stream()
-                .map(Shown::summary)
+                .map(StackAnswers::summary)
                 .toList();
         var page = estate.page(all, r.nextToken(), null);
         return ListStackResourcesResponse.builder()
@@ -92,7 +92,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                 .stackResources(stack.members.values().stream()
                         .filter(m ->
                                 r.logicalResourceId() == null || m.logicalId().equals(r.logicalResourceId()))
-                        .map(m -> Shown.resource(stack, m))
+                        .map(m -> StackAnswers.resource(stack, m))
                         .toList())
                 .build();
     }
@@ -118,7 +118,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
                         .map(StackTemplate.Resource::type)
                         .distinct()
                         .toList())
-                .parameters(Shown.declared(template))
+                .parameters(StackAnswers.declared(template))
                 .capabilitiesWithStrings(
                         Capabilities.required(template).stream().toList())
                 .build();
@@ -129,7 +129,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         var template = Submission.template(r.templateBody());
         return ValidateTemplateResponse.builder()
                 .description(template.description().isEmpty() ? null : template.description())
-                .parameters(Shown.validated(template))
+                .parameters(StackAnswers.validated(template))
                 .capabilitiesWithStrings(
                         Capabilities.required(template).stream().toList())
                 .build();
@@ -199,7 +199,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         var found = changeSet(r.stackName(), r.changeSetName());
         var complete = found.status.at(estate.now()).equals("CREATE_COMPLETE");
         Page<Change> page = complete ? estate.page(found.changes, r.nextToken(), null) : new Page<>(List.of(), null);
-        return Shown.changeSet(found, estate.now()).toBuilder()
+        return StackAnswers.changeSet(found, estate.now()).toBuilder()
                 .changes(page.items())
                 .nextToken(page.next())
                 .build();
@@ -210,7 +210,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
         var stack = stack(r.stackName());
         var all = state.changeSets.values().stream()
                 .filter(c -> c.stack == stack)
-                .map(c -> Shown.summary(c, estate.now()))
+                .map(c -> StackAnswers.summary(c, estate.now()))
                 .toList();
         var page = estate.page(all, r.nextToken(), null);
         return ListChangeSetsResponse.builder()

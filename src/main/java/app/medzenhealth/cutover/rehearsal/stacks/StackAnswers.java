@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.cloudformation.model.TemplateParameter;
 
 /** Stacks and change sets as CloudFormation's answers tell of them. */
-final class Shown {
+final class StackAnswers {
 
-    private Shown() {}
+    private StackAnswers() {}
 
     static software.amazon.awssdk.services.cloudformation.model.Stack stack(Stack stack) {
         return software.amazon.awssdk.services.cloudformation.model.Stack.builder()
