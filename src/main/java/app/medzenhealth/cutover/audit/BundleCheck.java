@@ -353,6 +353,7 @@ final class BundleCheck {
         var named = String.join(", ", manifest.files().keySet());
         checked.add(manifest.sealed() ? "the manifest: signed, and SHA-256 of " + named : "SHA-256 of " + named);
         checked.add(chain.records() + " records: canonical form, numbers, hash chain");
+        checked.add(chain.claims());
         if (manifest.partial().isPresent()) {
             checked.add((chain.size() - chain.records()) + " records are not in it, only their hashes: "
                     + followed.missing().words());

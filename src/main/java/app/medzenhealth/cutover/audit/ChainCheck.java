@@ -17,6 +17,7 @@ final class ChainCheck {
 
     private final Sha256 sha = new Sha256();
     private final MerkleFrontier tree;
+    private final RecordedClaims claims;
     private byte[] last = new byte[Sha256.LENGTH];
     private boolean lastKnown = true;
     private long records;
@@ -24,11 +25,13 @@ final class ChainCheck {
 
     ChainCheck() {
         tree = new MerkleFrontier();
+        claims = new RecordedClaims();
     }
 
     /** Goes on where {@code before} is, which stays there. */
     ChainCheck(ChainCheck before) {
         tree = before.tree.copy();
+        claims = before.claims.copy();
         last = before.last;
         lastKnown = before.lastKnown;
         records = before.records;
@@ -38,16 +41,25 @@ final class ChainCheck {
     /**
      * What there is to know of a record without the one before. Many can be computed at once.
      *
-     * @param opening the record itself where it opens a session
+     * @param told the record itself where more than its links counts
      */
     record Reading(
-            JcsReader.@Nullable Links links, byte[] leaf, byte[] hash, String problem, Optional<AuditRecord> opening) {
+            JcsReader.@Nullable Links links, byte[] leaf, byte[] hash, String problem, Optional<AuditRecord> told) {
+        /** The record where it opens a session. */
+        Optional<AuditRecord> opening() {
+            return told.filter(r -> r.kind().equals(OpenedIn.KIND));
+        }
+
+        private static boolean counts(String kind) {
+            return kind.equals(OpenedIn.KIND) || RecordedClaims.KINDS.contains(kind);
+        }
+
         static Reading of(byte[] jcs, Sha256 sha) {
             try {
                 var links = JcsReader.links(jcs);
-                Optional<AuditRecord> opening =
-                        links.kind().equals(OpenedIn.KIND) ? Optional.of(JcsReader.record(jcs)) : Optional.empty();
-                return new Reading(links, sha.leaf(jcs), sha.of(jcs), "", opening);
+                Optional<AuditRecord> told =
+                        counts(links.kind()) ? Optional.of(JcsReader.record(jcs)) : Optional.empty();
+                return new Reading(links, sha.leaf(jcs), sha.of(jcs), "", told);
             } catch (NotCanonical e) {
                 return new Reading(null, sha.leaf(jcs), sha.of(jcs), String.valueOf(e.getMessage()), Optional.empty());
             }
@@ -60,7 +72,7 @@ final class ChainCheck {
                     sha.leaf(jcs),
                     sha.of(jcs),
                     "",
-                    Optional.of(record).filter(r -> r.kind().equals(OpenedIn.KIND)));
+                    Optional.of(record).filter(r -> counts(r.kind())));
         }
 
         /** In the same order. */
@@ -97,6 +109,7 @@ final class ChainCheck {
                     : TrailFault.tampered(
                             seq - 1, "its hash is not the prev of record " + seq + ": one of the two was changed");
         }
+        claims.take(reading);
         tree.append(reading.leaf());
         last = reading.hash();
         lastKnown = true;
@@ -108,6 +121,7 @@ final class ChainCheck {
     /** Records that are not here, of which only the hash of the subtree is known: 2^{@code level} of them. */
     void skipped(int level, byte[] hash) {
         tree.append(level, hash);
+        claims.skipped();
         lastKnown = false;
     }
 
@@ -133,6 +147,11 @@ final class ChainCheck {
     /** The kind of the last record. */
     String kind() {
         return kind;
+    }
+
+    /** What records claim and was found to follow from those before them, in words. */
+    String claims() {
+        return claims.words();
     }
 
     MerkleFrontier tree() {

@@ -50,6 +50,8 @@ class AlteredBundlesTest {
         notes();
         keys();
         parts();
+        approvals();
+        outcomes();
         bytes();
         assertThat(files).as("altered bundles").hasSizeGreaterThanOrEqualTo(500);
 
@@ -554,6 +556,134 @@ class AlteredBundlesTest {
                 three().alter(
                                 BundleFiles.KEY,
                                 k -> ascii(ForgedBundle.newKey().verifier().line() + "\n")));
+    }
+
+    /** What a second person signed: nobody else can write it, the key's holder neither. */
+    private void approvals() throws IOException {
+        var print = "ab".repeat(32);
+        var good = new SignedClaim("dba", "s1", "5.6", print, "2026-01-12T08:10:00Z");
+        is(VERIFIED, "an approval", good.bundle(key));
+        is(VERIFIED, "an approval, its challenge deflated", good.deflated().bundle(key));
+        is(
+                VERIFIED,
+                "an approval a moment before its challenge expires",
+                good.expiring("2026-01-12T08:00:00.000002Z").bundle(key));
+        is(
+                TAMPERED,
+                "an approval as its challenge expires",
+                good.expiring("2026-01-12T08:00:00.000001Z").bundle(key));
+        is(
+                TAMPERED,
+                "an approval after its challenge expired",
+                good.expiring("2026-01-12T07:59:59Z").bundle(key));
+        is(
+                TAMPERED,
+                "an approval that expires at no time",
+                good.expiring("soon").bundle(key));
+        var other = ForgedBundle.newKey();
+        is(TAMPERED, "an approval signed by another key", good.signedBy(other).bundle(key));
+        Map<String, UnaryOperator<List<String>>> changes = new LinkedHashMap<>();
+        changes.put("without enrolment", l -> without(l, "approval.enrol"));
+        changes.put("without a challenge", l -> without(l, "approval.challenge"));
+        changes.put("that counts twice", l -> joinedLists(l, List.of(l.getLast())));
+        changes.put("of another step", l -> replaced(l, "approval.accepted", "\"5.6\"", "\"6.6\""));
+        changes.put("of another session", l -> replaced(l, "approval.accepted", "\"s1\"", "\"s2\""));
+        changes.put("by another actor", l -> replaced(l, "approval.accepted", "\"dba\"", "\"boss\""));
+        changes.put("of another state", l -> replaced(l, "approval.accepted", print, "cd".repeat(32)));
+        changes.put(
+                "of another state, as the challenge's record says",
+                l -> replaced(
+                        replaced(l, "approval.accepted", print, "cd".repeat(32)),
+                        "approval.challenge",
+                        print,
+                        "cd".repeat(32)));
+        changes.put("under a challenge that was altered", l -> replaced(l, "approval.challenge", "CC1.e", "CC1.f"));
+        changes.put("under no challenge", l -> replaced(l, "approval.challenge", "CC1.", "XX1."));
+        changes.put("with a response that was altered", l -> replaced(l, "approval.accepted", "CR1.e", "CR1.f"));
+        changes.put("with no response", l -> replaced(l, "approval.accepted", "CR1.", "forged "));
+        changes.put(
+                "enrolled under another name",
+                l -> replaced(l, "approval.enrol", "\"name\":\"dba\"", "\"name\":\"db\""));
+        changes.put("enrolled in another session", l -> replaced(l, "approval.enrol", "\"s1\"", "\"s2\""));
+        changes.put("enrolled with half a key", l -> replaced(l, "approval.enrol", "MCowBQYDK2VwAyEA", "MCow"));
+        changes.put(
+                "challenged again since",
+                l -> List.of(l.get(0), l.get(1), l.get(1).replace(print, "cd".repeat(32)), l.get(2)));
+        for (var change : changes.entrySet()) {
+            is(TAMPERED, "an approval " + change.getKey(), of(change.getValue().apply(good.records())));
+        }
+        is(
+                VERIFIED,
+                "an approval after an earlier one of the same step",
+                of(joinedLists(good.records(), good.records())));
+        is(
+                VERIFIED,
+                "an approval of which the challenge is left out",
+                of(good.records()).leaveOut(2, 1, "{\"count\":COUNT,\"first\":FIRST,\"hash\":\"HASH\"}\n"));
+    }
+
+    private ForgedBundle of(List<String> records) {
+        var bundle = new ForgedBundle(key);
+        records.forEach(bundle::add);
+        return bundle;
+    }
+
+    private static List<String> without(List<String> records, String kind) {
+        return records.stream().filter(r -> !r.contains(kind)).toList();
+    }
+
+    private static List<String> replaced(List<String> records, String kind, String from, String to) {
+        assertThat(records).anyMatch(r -> r.contains(kind) && r.contains(from));
+        return records.stream()
+                .map(r -> r.contains(kind) ? r.replace(from, to) : r)
+                .toList();
+    }
+
+    private static List<String> joinedLists(List<String> first, List<String> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private void outcomes() throws IOException {
+        var begun = ForgedBundle.record("kind", "\"call.intent\"");
+        for (var ended : List.of("{\"intent\":1}", "{\"intent\":1,\"outcome\":\"done\"}")) {
+            is(VERIFIED, "an outcome " + ended, of(List.of(begun, outcome(ended, "s1"))));
+        }
+        for (var ended : List.of(
+                "{\"intent\":2}",
+                "{\"intent\":3}",
+                "{\"intent\":0}",
+                "{\"intent\":-1}",
+                "{\"intent\":\"1\"}",
+                "{\"intent\":1.5}",
+                "{\"intent\":null}",
+                "{\"intent\":true}",
+                "{}",
+                "{\"intent\":[1]}")) {
+            is(TAMPERED, "an outcome " + ended, of(List.of(begun, outcome(ended, "s1"))));
+        }
+        is(TAMPERED, "an outcome of another session's call", of(List.of(begun, outcome("{\"intent\":1}", "s2"))));
+        is(
+                TAMPERED,
+                "an outcome of what is no call",
+                of(List.of(begun.replace("call.intent", "note"), outcome("{\"intent\":1}", "s1"))));
+        is(
+                TAMPERED,
+                "two outcomes of a call",
+                of(List.of(begun, outcome("{\"intent\":1}", "s1"), outcome("{\"intent\":1}", "s1"))));
+        is(TAMPERED, "an outcome before its call", of(List.of(outcome("{\"intent\":2}", "s1"), begun)));
+        is(
+                VERIFIED,
+                "an outcome of a call that is left out",
+                of(List.of(begun, outcome("{\"intent\":1}", "s1")))
+                        .leaveOut(1, 1, "{\"count\":COUNT,\"first\":FIRST,\"hash\":\"HASH\"}\n"));
+    }
+
+    private static String outcome(String data, String session) {
+        return ForgedBundle.record("data", data)
+                .replace("\"note\"", "\"call.outcome\"")
+                .replace("\"s1\"", "\"" + session + "\"");
     }
 
     /** What stands in the place of records that are left out. */

@@ -1,0 +1,97 @@
+package app.medzenhealth.cutover.audit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+
+/** The records of a second person's approval: enrolled, asked, answered. */
+record SignedClaim(
+        String name,
+        String session,
+        String step,
+        String fingerprint,
+        String expires,
+        SigningKey enrolled,
+        SigningKey signer,
+        boolean packed) {
+    private static final Base64.Encoder ADDRESS = Base64.getUrlEncoder().withoutPadding();
+    /** RFC 8410, section 4: what stands before the 32 bytes of an Ed25519 key. */
+    private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    SignedClaim(String name, String session, String step, String fingerprint, String expires) {
+        this(name, session, step, fingerprint, expires, ForgedBundle.newKey());
+    }
+
+    private SignedClaim(String name, String session, String step, String fingerprint, String expires, SigningKey key) {
+        this(name, session, step, fingerprint, expires, key, key, false);
+    }
+
+    SignedClaim expiring(String when) {
+        return new SignedClaim(name, session, step, fingerprint, when, enrolled, signer, packed);
+    }
+
+    SignedClaim signedBy(SigningKey other) {
+        return new SignedClaim(name, session, step, fingerprint, expires, enrolled, other, packed);
+    }
+
+    SignedClaim deflated() {
+        return new SignedClaim(name, session, step, fingerprint, expires, enrolled, signer, true);
+    }
+
+    List<String> records() {
+        var challenge = "CC1."
+                + ADDRESS.encodeToString(text(Jcs.bytes(
+                        Map.of("session", session, "step", step, "fingerprint", fingerprint, "title", "Promote"))));
+        var signature = ADDRESS.encodeToString(signer.sign(challenge.getBytes(StandardCharsets.US_ASCII)));
+        var response =
+                "CR1." + ADDRESS.encodeToString(Jcs.bytes(Map.of("name", name, "of", "", "signature", signature)));
+        return List.of(
+                record("approval.enrol", "lead", Map.of("name", name, "key", publicKey())),
+                record(
+                        "approval.challenge",
+                        "lead",
+                        Map.of("challenge", challenge, "fingerprint", fingerprint, "expires", expires)),
+                record("approval.accepted", name, Map.of("fingerprint", fingerprint, "response", response)));
+    }
+
+    private byte[] text(byte[] json) {
+        if (!packed) {
+            return json;
+        }
+        var out = new ByteArrayOutputStream();
+        try (var packing = new DeflaterOutputStream(out)) {
+            packing.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private String publicKey() {
+        var raw = Base64.getDecoder().decode(enrolled.verifier().line().split("\\+", 3)[2]);
+        var all = new byte[X509.length + 32];
+        System.arraycopy(X509, 0, all, 0, X509.length);
+        System.arraycopy(raw, 1, all, X509.length, 32);
+        return Base64.getEncoder().encodeToString(all);
+    }
+
+    private String record(String kind, String actor, Map<String, Object> data) {
+        return ForgedBundle.record("data", new String(Jcs.bytes(data), StandardCharsets.UTF_8))
+                .replace("\"kind\":\"note\"", "\"kind\":\"" + kind + "\"")
+                .replace("\"actor\":\"lead\"", "\"actor\":\"" + actor + "\"")
+                .replace("\"step\":\"\"", "\"step\":\"" + step + "\"")
+                .replace("\"session\":\"s1\",\"step\"", "\"session\":\"" + session + "\",\"step\"");
+    }
+
+    ForgedBundle bundle(SigningKey key) {
+        var bundle = new ForgedBundle(key);
+        records().forEach(bundle::add);
+        return bundle;
+    }
+}
