@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,10 @@ final class ReportFacts {
     private final Waivers waivers = new Waivers(MOST_EVENTS);
     private final Limited<Event> troubles = new Limited<>(MOST_EVENTS);
     private final Limited<Event> approvals = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> statements = new Limited<>(MOST_EVENTS);
+    /** By step: who last confirmed that it is taken back. */
+    private final Map<String, String> takenBackBy = new HashMap<>();
+
     private final Limited<Event> notes = new Limited<>(MOST_EVENTS);
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Map<String, Long> kinds = new TreeMap<>();
@@ -276,7 +281,16 @@ final class ReportFacts {
                 overrides.add(event(record, "declined", text(record, "decision") + ": " + text(record, "note")));
             case "session.forgotten" ->
                 overrides.add(event(record, "went on in an emulator that had forgotten", text(record, "reason")));
-            case "step.undone" -> overrides.add(event(record, "undone", "the step was undone"));
+            case "step.confirm" -> {
+                if (text(record, "undo").equals("true")) {
+                    takenBackBy.put(record.step(), record.actor());
+                }
+            }
+            case "step.undone" -> overrides.add(undone(record));
+            case "step.attest" ->
+                statements.add(event(record, "stated", told(text(record, "statement"), text(record, "note"))));
+            case "checklist.tick" ->
+                statements.add(event(record, "ticked", told(text(record, "text"), text(record, "note"))));
             case "step.retry" ->
                 overrides.add(event(
                         record,
@@ -303,8 +317,7 @@ final class ReportFacts {
             case "step.failed" -> troubles.add(event(record, "failed", text(record, "happened")));
             case "step.doubt" -> troubles.add(event(record, "in doubt", text(record, "why")));
             case "step.recovered" ->
-                troubles.add(
-                        event(record, "after a restart", text(record, "verdict") + ": " + text(record, "evidence")));
+                troubles.add(event(record, "looked again", text(record, "verdict") + ": " + text(record, "evidence")));
             case "call.reconciled" ->
                 troubles.add(event(
                         record,
@@ -321,6 +334,39 @@ final class ReportFacts {
                                 + text(record, "reason")));
             default -> {}
         }
+    }
+
+    /** By whoever confirmed it; what a way back opens again is opened by the console, and with it the next attempt's values are set. */
+    private Event undone(AuditRecord record) {
+        var by = text(record, "by");
+        if (by.isEmpty()) {
+            return new Event(
+                    record.at(),
+                    takenBackBy.getOrDefault(record.step(), record.actor()),
+                    record.step(),
+                    "undone",
+                    "the step was undone");
+        }
+        var values = new TreeMap<String, String>();
+        if (record.data().get("values") instanceof Map<?, ?> map) {
+            map.forEach((id, value) -> values.put(String.valueOf(id), String.valueOf(value)));
+        }
+        return event(
+                record,
+                "opened again",
+                by
+                        + (values.isEmpty()
+                                ? ""
+                                : "; for the next attempt "
+                                        + String.join(
+                                                ", ",
+                                                values.entrySet().stream()
+                                                        .map(e -> e.getKey() + " is " + e.getValue())
+                                                        .toList())));
+    }
+
+    private static String told(String what, String words) {
+        return what.isEmpty() || words.isEmpty() ? what + words : what + " — " + words;
     }
 
     /**
@@ -417,7 +463,12 @@ final class ReportFacts {
         return waivers.count();
     }
 
-    /** What failed, was refused, or was found again after a restart. */
+    /** What people stated, chose and ticked. */
+    Events statements() {
+        return events(statements);
+    }
+
+    /** What failed, was refused, or was found when somebody, or the console after a start, looked again. */
     Events troubles() {
         return events(troubles);
     }

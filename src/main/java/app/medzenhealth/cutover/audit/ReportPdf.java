@@ -83,6 +83,13 @@ final class ReportPdf {
             events(
                     document,
                     style,
+                    "Statements, answers and ticks",
+                    "What was stated, and the words given",
+                    facts.statements(),
+                    none("None: nobody stated or ticked anything."));
+            events(
+                    document,
+                    style,
                     "Approvals by a second person",
                     "Fingerprint of the state that was signed, or why refused",
                     facts.approvals(),

@@ -65,6 +65,28 @@ class ReportPdfTest {
                 .containsOnlyOnce("the list is kept on paper");
     }
 
+    @Test
+    void what_people_stated_and_took_back_bears_their_names() throws IOException {
+        sample.trail.append(
+                LEAD, "step.attest", "5.9a", Map.of("statement", "It was deployed", "note", "by hand at ten"));
+        sample.trail.append(
+                LEAD, "checklist.tick", "", Map.of("item", "p5-pre-5", "text", "Team on standby", "note", ""));
+        sample.trail.append(LEAD, "step.confirm", "5.8", Map.of("undo", true));
+        sample.trail.append("console", "step.undone", "5.8", Map.of());
+        sample.trail.append(
+                "console",
+                "step.undone",
+                "5.3",
+                Map.of("by", "Full rollback", "values", Map.of("sourceDatabase", "another-database")));
+        sample.trail.append("console", "step.recovered", "2.3", Map.of("verdict", "done", "evidence", "it is there"));
+        var report = report(Selection.EVERYTHING).replaceAll("\\s+", " ");
+        assertThat(report)
+                .contains("It was deployed — by hand at ten", "Team on standby", "looked again")
+                .contains("5.8undone" + LEAD)
+                .contains("Full rollback; for the next attempt sourceDatabase is another-database")
+                .doesNotContain("after a restart");
+    }
+
     private void waive(String step, String by, String item, String why, String reason) {
         sample.trail.append(by, "step.waived", step, Map.of("item", item, "why", why, "reason", reason));
     }
