@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class SpeedAdapter implements SpeedControl {
     /** Nearly standing: the clock itself knows no pause. */
     private static final double CRAWL = 1e-6;
+    private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     private final VirtualTime time;
     private final Session session;
@@ -60,6 +61,18 @@ final class SpeedAdapter implements SpeedControl {
                 .anyMatch(s -> s.state() instanceof StepState.Running);
     }
 
+    /** As long as the plan expects of what runs, and a few minutes at least: to the next thing worth seeing. */
+    private static Duration left(SessionView view) {
+        return Stream.concat(view.phases().stream(), view.rollbacks().stream())
+                .flatMap(p -> p.steps().stream())
+                .flatMap(s -> s.state() instanceof StepState.Running(var since, _, _)
+                        ? Stream.of(Duration.between(view.at(), since.plus(s.step().expected())))
+                        : Stream.empty())
+                .max(Comparator.naturalOrder())
+                .filter(l -> l.compareTo(A_WHILE) > 0)
+                .orElse(A_WHILE);
+    }
+
     /** How long it is to the change window, where something waits for it. */
     private Optional<Duration> untilWindow(SessionView view) {
         var waits = view.phases().stream()
@@ -77,8 +90,7 @@ final class SpeedAdapter implements SpeedControl {
     public void skipWaiting() {
         var view = session.view();
         if (running(view)) {
-            // What runs waits in steps of its own: a few minutes bring it to the next thing worth seeing.
-            time.advance(Duration.ofMinutes(5));
+            time.advance(left(view));
         } else {
             view.phases().stream()
                     .flatMap(p -> p.soak().stream())
