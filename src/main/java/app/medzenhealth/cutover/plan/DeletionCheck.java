@@ -41,12 +41,19 @@ final class DeletionCheck {
     }
 
     /**
-     * A way back that has opened the old side and led users there may delete what was promoted, where a last snapshot keeps it and
-     * a replica is spared: it bears the name that the next replica needs.
+     * A way back that has opened the old side, or promoted a new one, and led users there may delete what it has left, where a last
+     * snapshot keeps it and a replica is spared: it bears the name that the next replica needs.
      */
     private static boolean clearsTheWay(PlanPlaces.StepAt at, ActionUse use) {
         var before = RequiredFact.before(at.in().phase(), at.step());
-        return before.stream().anyMatch(s -> s.does(Trait.LIFTS_FENCE))
+        var serving = Stream.of(Trait.LIFTS_FENCE, Trait.PROMOTES)
+                .flatMap(t -> having(before, t).stream())
+                .toList();
+        return at.in().rollback()
+                && !serving.isEmpty()
+                && serving.stream()
+                        .noneMatch(a ->
+                                a.region().equals(use.region()) && a.database().equals(use.database()))
                 && before.stream().anyMatch(s -> s.does(Trait.REDIRECTS))
                 && use.with().containsKey("finalSnapshot")
                 && Boolean.TRUE.equals(use.with().get("sparesReplica"));

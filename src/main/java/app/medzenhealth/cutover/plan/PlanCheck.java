@@ -20,18 +20,20 @@ final class PlanCheck {
         Faults faults = (pointer, problem, remedy) ->
                 found.add(new PlanProblem(file, line.applyAsInt(pointer), pointer, problem, remedy));
         var places = PlanPlaces.of(plan);
+        var stated = StatedValues.in(plan);
+        var named = PlanPlaces.of(stated);
         IdCheck.look(places, faults);
-        StepCheck.look(places, faults);
+        StepCheck.look(named, faults);
         WriteRoleCheck.look(plan, places, faults);
         var order = OrderCheck.look(places, faults);
         actions.look(places, faults);
-        FactsCheck.look(places, faults);
-        new DeletionCheck(actions).look(places, order, faults);
-        WindowCheck.look(places, order, faults);
+        FactsCheck.look(named, faults);
+        new DeletionCheck(actions).look(named, order, faults);
+        WindowCheck.look(named, order, faults);
         MeasureCheck.look(places, faults);
         ParameterCheck.look(places, actions, faults);
         TextCheck.look(places, faults);
-        WayBackCheck.look(plan, faults);
+        WayBackCheck.look(plan, stated, order, faults);
         new VariableCheck(actions, order).look(places, faults);
         found.sort(Comparator.comparingInt(PlanProblem::line));
         return found;

@@ -46,6 +46,10 @@ final class PlanDefaults {
         root.get("criteria").forEach(c -> action(c.get("measure")));
         for (var rollback : root.get("rollbacks")) {
             list((ObjectNode) rollback, "costs");
+            list((ObjectNode) rollback, "needs");
+            if (!rollback.has("outcome")) {
+                ((ObjectNode) rollback).putObject("outcome");
+            }
             for (var price : rollback.get("costs")) {
                 for (var flag : List.of("pointOfNoReturn", "closes")) {
                     if (!price.has(flag)) {

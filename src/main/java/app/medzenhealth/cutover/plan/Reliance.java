@@ -27,7 +27,7 @@ public record Reliance(boolean mandatory, List<String> consequence) {
     /** @param step of {@code plan}, as it stands or as people's decisions leave it */
     public static Reliance on(Plan plan, Step step) {
         var grave = new ArrayList<String>();
-        plan.phaseOf(step.id()).ifPresent(phase -> grave.addAll(cutover(phase, step)));
+        plan.phaseOf(step.id()).ifPresent(phase -> grave.addAll(cutover(plan, phase, step)));
         decision(plan, step).ifPresent(grave::add);
         signOff(plan, step).ifPresent(grave::add);
         grave.addAll(deletions(plan, step));
@@ -45,7 +45,7 @@ public record Reliance(boolean mandatory, List<String> consequence) {
     }
 
     /** What moving users stands on: the fence, what proves that nothing is missing, the promotion, the switch, and the way back. */
-    private static List<String> cutover(Phase phase, Step step) {
+    private static List<String> cutover(Plan plan, Phase phase, Step step) {
         var found = new ArrayList<String>();
         var moves = phase.cutsOver();
         if (step.does(Trait.FENCES)) {
@@ -64,13 +64,18 @@ public record Reliance(boolean mandatory, List<String> consequence) {
                             : "How long a promotion takes is not measured, so nobody knows whether the downtime fits what was"
                                     + " announced.");
         }
+        if (plan.rollbacks().stream().anyMatch(r -> r.procedure().equals(phase))
+                && (step.does(Trait.DESTROYS) || step.does(Trait.CLEARS_FENCE))) {
+            found.add("What the way back leaves behind stays in the way of the next attempt, and could be taken for"
+                    + " production.");
+        }
         if (moves && step.does(Trait.REDIRECTS)) {
             found.add("Users are still led to the side that they are to leave.");
         }
         for (var later : phase.steps()) {
-            RequiredFact.of(phase, later).stream()
+            RequiredFact.of(plan, phase, later).stream()
                     .filter(f -> f.step().equals(step.id()))
-                    .map(RequiredFact::title)
+                    .map(f -> f.title(v -> plan.parameter(v).flatMap(Plan.Parameter::value)))
                     .distinct()
                     .forEach(title -> found.add(
                             named(later) + " stays locked unless it is found true all the same: “" + title + "”."));

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,10 +25,29 @@ public record RequiredFact(String title, String step, ActionUse use) {
      * it serves them. On the way back, the old side is opened only while the new one stands still, and what was promoted is deleted
      * only while users are on the old side.
      */
-    public static List<RequiredFact> of(Phase phase, Step step) {
+    public static List<RequiredFact> of(Plan plan, Phase phase, Step step) {
         if (!phase.cutsOver()) {
             return List.of();
         }
+        var found = new ArrayList<>(of(phase, step));
+        if (step.does(Trait.FENCES)) {
+            found.addAll(standing(plan, phase));
+        }
+        return List.copyOf(found);
+    }
+
+    /** Users are cut off for a way back only where it can be gone to its end: what the steps made that it needs still stands. */
+    private static List<RequiredFact> standing(Plan plan, Phase phase) {
+        return plan.rollbacks().stream()
+                .filter(r -> r.procedure().equals(phase))
+                .flatMap(r -> r.needs().isEmpty() ? Stream.empty() : r.standsOn())
+                .flatMap(id -> plan.step(id).stream())
+                .flatMap(s -> s.verify().stream()
+                        .flatMap(v -> v.by().stream().map(by -> new RequiredFact(v.says(), s.id(), by))))
+                .toList();
+    }
+
+    private static List<RequiredFact> of(Phase phase, Step step) {
         var before = before(phase, step);
         var promoted = having(before, a -> a.has(Trait.PROMOTES), "takes writes of its own");
         var found = new ArrayList<RequiredFact>();
@@ -36,6 +56,7 @@ public record RequiredFact(String title, String step, ActionUse use) {
             found.addAll(having(before, a -> a.has(Trait.PROVES_PARITY), "still has everything"));
         } else if (step.does(Trait.DESTROYS)) {
             found.addAll(having(before, a -> a.has(Trait.LIFTS_FENCE), "is open again"));
+            found.addAll(promoted);
             found.addAll(having(before, a -> a.has(Trait.REDIRECTS), "is where users are led"));
         } else if (step.does(Trait.LIFTS_FENCE)) {
             found.addAll(having(before, RequiredFact::stops, "still stands still"));
@@ -52,6 +73,11 @@ public record RequiredFact(String title, String step, ActionUse use) {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** The title with the values of variables in it; what has none yet is told by its step. */
+    public String title(Function<String, Optional<String>> values) {
+        return Variables.resolve(title, v -> values.apply(v).or(() -> Optional.of("what step " + step + " is about")));
     }
 
     /** That what was started since the promotion serves: by its own post-conditions and by what its step is verified by. */
@@ -93,9 +119,7 @@ public record RequiredFact(String title, String step, ActionUse use) {
 
     private static Optional<String> subject(ActionUse use) {
         return use.database()
-                .or(() -> Optional.ofNullable(use.with().get("service"))
-                        .map(String::valueOf)
-                        .filter(n -> Variables.in(n).isEmpty()));
+                .or(() -> Optional.ofNullable(use.with().get("service")).map(String::valueOf));
     }
 
     /** The steps of the phase that are complete before this one may run, in the phase's order. */

@@ -9,10 +9,14 @@ public enum Trait {
     FENCES,
     /** Opens a fenced side to writes again. */
     LIFTS_FENCE,
+    /** Opens the group that a fence has closed, once no database stands behind it: the next attempt's is put there. */
+    CLEARS_FENCE,
     /** Makes a side follow another; its input {@code instance} names the database that follows. */
     REPLICATES,
     /** Makes the database that its input {@code instance} names. */
     MAKES_DATABASE,
+    /** Makes the service that its input {@code service} names, in the cluster that its input {@code cluster} names. */
+    MAKES_SERVICE,
     /** Compares the database that its input {@code target} names with the one that it follows: nothing is missing there. */
     PROVES_PARITY,
     /** Makes a side that followed take writes of its own; its input {@code instance} names the database. */

@@ -1,33 +1,114 @@
 package app.medzenhealth.cutover.plan;
 
 import app.medzenhealth.cutover.plan.PlanCheck.Faults;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A way back that needs what a later step deletes for good must be closed by that step. */
+/**
+ * A way back that needs what a later step deletes for good must be closed by that step; it cannot be begun before everything stands
+ * that it needs on its way; and where it makes another database the one that users write to, the next attempt begins at that.
+ */
 final class WayBackCheck {
     private final Plan plan;
+    private final OrderCheck order;
     private final Faults faults;
 
-    private WayBackCheck(Plan plan, Faults faults) {
+    private WayBackCheck(Plan plan, OrderCheck order, Faults faults) {
         this.plan = plan;
+        this.order = order;
         this.faults = faults;
     }
 
-    static void look(Plan plan, Faults faults) {
-        var check = new WayBackCheck(plan, faults);
+    /** @param stated the plan with the values that it states */
+    static void look(Plan plan, Plan stated, OrderCheck order, Faults faults) {
+        var check = new WayBackCheck(stated, order, faults);
         for (var i = 0; i < plan.rollbacks().size(); i++) {
-            check.look(plan.rollbacks().get(i), "/rollbacks/" + i + "/costs");
+            var way = stated.rollbacks().get(i);
+            check.look(way, "/rollbacks/" + i + "/costs");
+            check.needs(way, "/rollbacks/" + i);
+            check.outcome(plan, way, "/rollbacks/" + i);
         }
     }
 
-    private void look(Rollback way, String pointer) {
-        var needs = way.procedure().steps().stream()
+    private void needs(Rollback way, String pointer) {
+        var id = way.procedure().id();
+        way.needs().stream()
+                .filter(n -> plan.step(n).isEmpty())
+                .forEach(n -> faults.found(pointer + "/needs", "there is no step “" + n + "”", "name an existing one"));
+        WayBackNeeds.of(plan, way).stream()
+                .filter(need -> way.standsOn().noneMatch(s -> s.equals(need) || order.before(need, s)))
+                .forEach(need -> faults.found(
+                        pointer,
+                        "“" + id + "” needs what step " + need + " makes, and may be begun before it",
+                        "add “" + need + "” to its “needs:”"));
+        way.needs().stream()
+                .flatMap(n -> plan.step(n).stream())
+                .filter(n -> n.verify().stream().allMatch(v -> v.by().isEmpty()))
+                .forEach(n -> faults.found(
+                        pointer + "/needs",
+                        "“" + id + "” needs step " + n.id() + ", and nothing reads whether what it made still stands",
+                        "add a “by:” under “verify:” of step " + n.id()));
+        if (!way.needs().isEmpty() && way.until().isEmpty()) {
+            faults.found(
+                    pointer,
+                    "“" + id + "” stays locked until " + String.join(", ", way.needs())
+                            + ", and nothing says what to do until then",
+                    "add “until:”");
+        }
+    }
+
+    private void outcome(Plan written, Rollback way, String pointer) {
+        var id = way.procedure().id();
+        way.outcome()
+                .forEach((parameter, value) -> Stream.concat(Stream.of(parameter), Variables.in(value).stream())
+                        .filter(p -> plan.parameter(p).isEmpty())
+                        .forEach(p -> faults.found(
+                                pointer + "/outcome/" + parameter,
+                                "there is no parameter “" + p + "”",
+                                "name one of the plan's parameters")));
+        if (way.outcome().isEmpty()) {
+            return;
+        }
+        var promoted = way.procedure().steps().stream()
                 .flatMap(s -> s.actions().stream())
-                .flatMap(this::names)
-                .collect(Collectors.toSet());
+                .filter(a -> a.has(Trait.PROMOTES))
+                .flatMap(a -> a.database().stream())
+                .toList();
+        var again = StatedValues.in(
+                written,
+                v -> Optional.ofNullable(way.outcome().get(v))
+                        .map(t -> Variables.resolve(t, this::stated))
+                        .or(() -> stated(v)));
+        again.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.has(Trait.FENCES))
+                .flatMap(a -> a.database().stream())
+                .filter(begins -> !promoted.isEmpty() && !promoted.contains(begins))
+                .forEach(begins -> faults.found(
+                        pointer + "/outcome",
+                        "after “" + id + "” users write to " + String.join(", ", promoted)
+                                + ", and the next attempt would fence " + begins,
+                        "let its outcome set the parameter that names the fenced database"));
+    }
+
+    private Optional<String> stated(String parameter) {
+        return plan.parameter(parameter).flatMap(Plan.Parameter::value);
+    }
+
+    private void look(Rollback way, String pointer) {
+        var needs = new HashSet<Name>();
+        var deleted = new HashSet<Name>();
+        way.procedure().steps().stream().flatMap(s -> s.actions().stream()).forEach(a -> {
+            if (Boolean.TRUE.equals(a.with().get("mayBeGone"))) {
+                names(a).forEach(deleted::add);
+            } else {
+                names(a).filter(n -> !deleted.contains(n)).forEach(needs::add);
+            }
+        });
         var closing = way.costs().stream()
                 .filter(Rollback.Price::closes)
                 .map(Rollback.Price::step)

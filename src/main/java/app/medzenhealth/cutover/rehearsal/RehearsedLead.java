@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
@@ -284,6 +285,9 @@ public final class RehearsedLead {
         if (!waits) {
             return false;
         }
+        if (!window.isOver(view.at()) && agreeToAnotherDay(view)) {
+            return true;
+        }
         if (window.isOver(view.at())) {
             var next = window.day().orElseThrow().plusWeeks(1);
             view.plan().window().date().ifPresent(d -> session.setParameter(d, next.toString()));
@@ -294,6 +298,29 @@ public final class RehearsedLead {
                 .filter(Duration::isPositive);
         left.ifPresent(l -> time.advance(l.plusSeconds(1)));
         return left.isPresent();
+    }
+
+    /** Where the lead alone has moved the window, the second person signs for it. */
+    private boolean agreeToAnotherDay(SessionView view) {
+        var locks = view.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .flatMap(s -> s.state() instanceof StepState.Locked(var all)
+                        ? all.stream()
+                                .filter(k -> k.cause() instanceof StepState.Cause.Moved)
+                                .flatMap(k -> k.waiver().stream())
+                                .map(w -> Exemption.waive(
+                                        s.step().id(), w, lead, "Postponed: the last window has passed"))
+                        : Stream.empty())
+                .toList();
+        for (var decision : locks) {
+            var step = view.step(decision.step()).orElseThrow().step();
+            var typed = Demand.toWaive(step, decision.item().orElseThrow()).typed();
+            if (!session.approvers().contains(second.name())) {
+                session.enrol(second.name(), second.publicKey(), lead);
+            }
+            session.exempt(decision.signed(typed, Optional.of(second.respond(session.challenge(decision)))));
+        }
+        return !locks.isEmpty();
     }
 
     /** Waits for whatever is over first: a soak, or the time that a statement is about. */

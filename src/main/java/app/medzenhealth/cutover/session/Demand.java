@@ -46,6 +46,7 @@ public record Demand(Confirm confirm, Optional<String> typed, Risk risk) {
         return switch (item) {
             case Gates.WINDOW ->
                 promised(step, "Users were told of another time, and who is to help may not be there.");
+            case Gates.MOVED -> promised(step, "Users were told of the day before, and who is to help counts on it.");
             case Gates.BUDGET -> promised(step, "Users may be without service for longer than they were told.");
             default -> new Demand(Confirm.NONE, Optional.empty(), new Risk(Risk.Level.REVERSIBLE, ""));
         };

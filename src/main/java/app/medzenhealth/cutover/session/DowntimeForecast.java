@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How long users will at least be without service, told before it begins from what was measured: the promotion as it was timed on a
- * copy, until it serves: the backup after it keeps nobody out; the time a second person took to sign that; the starting of tasks that
- * were not warmed up; the name's time to live. The fence itself and the comparison behind it were never tried before and are not in
- * it: what does not fit without them does not fit.
+ * How long users will at least be without service, told before it begins, with every part that the downtime is told by afterwards:
+ * the fence and the comparison behind it, which nobody can time beforehand and which count with what they take at least; the promotion
+ * as it was timed on a copy, until it serves: the backup after it keeps nobody out; the time a second person took to sign that; the
+ * starting of tasks that were not warmed up; the name's time to live; and people's reading.
  *
  * @param unmeasured why no more can be told; where anything is in it, nobody knows whether the downtime fits
  */
@@ -31,6 +31,15 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
 
     /** What a second person takes at least, where nobody was timed. A stated figure, too. */
     static final Duration SIGNING = Duration.ofSeconds(60);
+
+    /**
+     * What closing a fence takes at least: a task has this long to end by itself before it is ended (Amazon ECS API Reference,
+     * ContainerDefinition, stopTimeout: “On Fargate … the default value of 30 seconds is used”).
+     */
+    static final Duration CLOSING = Duration.ofSeconds(30);
+
+    /** What a comparison takes at least: its log must be seen to stand still, and every row is counted. A stated figure. */
+    static final Duration COMPARING = Duration.ofSeconds(10);
 
     /** For example “promotion timed in step 1.8c”. */
     record Part(String what, Duration time) {}
@@ -57,6 +66,9 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
     static DowntimeForecast of(Plan plan, Phase phase, SessionState state) {
         var parts = new ArrayList<Part>();
         var unmeasured = new ArrayList<String>();
+        least(phase, Trait.FENCES, "closing the fence in step ", CLOSING).forEach(parts::add);
+        least(phase, Trait.PROVES_PARITY, "comparing the two sides in step ", COMPARING)
+                .forEach(parts::add);
         var promotes =
                 phase.steps().stream().filter(s -> s.does(Trait.PROMOTES)).toList();
         if (!promotes.isEmpty()) {
@@ -76,6 +88,13 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
             parts.add(new Part("reading " + confirmations + " confirmations", READING.multipliedBy(confirmations)));
         }
         return new DowntimeForecast(List.copyOf(parts), List.copyOf(unmeasured));
+    }
+
+    /** What was never tried before, with what it takes at least. */
+    private static Stream<Part> least(Phase phase, Trait trait, String what, Duration time) {
+        return phase.steps().stream()
+                .filter(s -> s.does(trait))
+                .map(s -> new Part(what + s.id() + ", not timed before", time));
     }
 
     private static void promotion(

@@ -29,10 +29,15 @@ import java.util.stream.Stream;
 final class Gates {
     /** What the waiver of the change window is called. */
     static final String WINDOW = "window";
+    /** What the waiver of a change window that one person has moved is called. */
+    static final String MOVED = "moved window";
     /** What the waiver of the announced downtime is called. */
     static final String BUDGET = "budget";
     /** What the waiver of a checklist begins with; its id follows. */
     static final String LIST = "checklist ";
+
+    /** Within this time of its opening, nobody is told of a change window any more. A stated figure. */
+    private static final Duration NOTICE = Duration.ofDays(1);
 
     private final Plan plan;
     private final SessionJournal journal;
@@ -123,6 +128,7 @@ final class Gates {
         }
         if (!halfMoved(phase, step)) {
             window(step, now).ifPresent(locks::add);
+            moved(step).ifPresent(locks::add);
             budget(phase, step).ifPresent(locks::add);
         }
         openedSince(phase, step).ifPresent(locks::add);
@@ -297,6 +303,81 @@ final class Gates {
                 Optional.of(BUDGET)));
     }
 
+    /** Others count on the day that was set: another one is decided on by two people, like going on in spite of it. */
+    private Optional<Lock> moved(Step step) {
+        var window = plan.window();
+        if (!window.go().map(step.id()::equals).orElse(window.steps().contains(step.id()))) {
+            return Optional.empty();
+        }
+        return window.date()
+                .map(journal.state().moved()::get)
+                .map(m -> new Lock(
+                        "The change window was moved by " + m.by() + " alone, at " + Times.minute(m.at()) + " UTC: "
+                                + m.note(),
+                        "have a second person agree to it",
+                        new Cause.Moved(),
+                        Optional.of(MOVED)));
+    }
+
+    /**
+     * Whether another value of the window's day is for two people: it was set, and the window's phase has begun by then; or it would
+     * open the window within a day.
+     */
+    boolean moves(String parameter, String value, Instant now) {
+        var window = plan.window();
+        if (window.date().filter(parameter::equals).isEmpty()) {
+            return false;
+        }
+        var before = journal.state().parameters().getOrDefault(parameter, "");
+        var opens = ChangeWindow.of(plan, Map.of(parameter, value)).times(now);
+        return !before.equals(value)
+                && (!before.isBlank() && begun()
+                        || opens.filter(t -> t.opens().isBefore(now.plus(NOTICE)) && now.isBefore(t.closes()))
+                                .isPresent());
+    }
+
+    /** Whether the phase that the window belongs to has begun. */
+    private boolean begun() {
+        return plan.window().steps().stream()
+                .flatMap(s -> plan.phaseOf(s).stream())
+                .flatMap(p -> p.steps().stream())
+                .anyMatch(s -> journal.state().step(s.id()).attempts() > 0
+                        || journal.state().step(s.id()).settled());
+    }
+
+    /** The decision on the window, where it was taken for a day that is no longer set and nothing has been cut off since. */
+    Optional<String> decidedForAnotherDay() {
+        return plan.window()
+                .go()
+                .filter(go -> journal.state().step(go).settled())
+                .filter(go -> plan.window().steps().stream()
+                        .noneMatch(s -> journal.state().step(s).attempts() > 0));
+    }
+
+    /**
+     * Why a parameter keeps its value: it names what a fence stands around, or where users are led, and they are between two sides.
+     * With another name the same checks would look at something else.
+     */
+    Optional<String> inUse(String parameter) {
+        return plan.everything()
+                .filter(Phase::cutsOver)
+                .filter(p -> p.steps().stream()
+                        .filter(s -> s.does(Trait.FENCES) || s.does(Trait.LIFTS_FENCE))
+                        .anyMatch(s -> switch (journal.state().step(s.id()).stage()) {
+                            case RUNNING, UNDOING, SUCCEEDED, FAILED, IN_DOUBT ->
+                                journal.state().step(s.id()).attempts() > 0;
+                            case OPEN, SKIPPED, UNDONE -> false;
+                        }))
+                .filter(p -> !complete(p.id()))
+                .filter(p -> p.steps().stream()
+                        .flatMap(s -> s.actions().stream().filter(a -> GoingBack.decidesSides(s)))
+                        .anyMatch(a -> ParameterUses.in(plan, a).anyMatch(parameter::equals)))
+                .findFirst()
+                .map(p -> "“"
+                        + plan.parameter(parameter).map(Plan.Parameter::title).orElse(parameter) + "” is in use: “"
+                        + p.title() + "” is under way");
+    }
+
     private Optional<Lock> window(Step step, Instant now) {
         if (!inWindow.contains(step.id())) {
             return Optional.empty();
@@ -368,7 +449,25 @@ final class Gates {
                         : Optional.of(new Lock(
                                 "There is nothing to go back from yet: " + named(way.from()) + " has not begun",
                                 "offered from step " + way.from() + " on",
-                                new Cause.Before(way.from()))));
+                                new Cause.Before(way.from()))))
+                .or(() -> missing(way));
+    }
+
+    /** It is not begun before everything stands that it needs on its way; once it was begun, nothing holds it half-way. */
+    private Optional<Lock> missing(Rollback way) {
+        var begun = way.procedure().steps().stream()
+                .filter(s -> s.effect() != Step.Effect.READS)
+                .anyMatch(s -> journal.state().step(s.id()).attempts() > 0);
+        return begun
+                ? Optional.empty()
+                : way.needs().stream()
+                        .filter(need -> !journal.state().step(need).settled())
+                        .findFirst()
+                        .map(need -> new Lock(
+                                "This way back cannot be gone to its end yet: it needs " + named(need)
+                                        + ", which is not complete",
+                                way.until().orElse("complete " + brief(need)),
+                                new Cause.Before(need)));
     }
 
     /** What cannot be taken back counts from its first attempt on: nobody knows how far that came. */

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
 import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.session.StepState.Lock;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -87,21 +89,26 @@ final class GoingBack {
                 new Cause.Before(open.id()));
     }
 
-    /** Where the way back made another database the primary than the one that the cutover begins at. */
+    /**
+     * Where the way back made another database the primary than the one that the cutover begins at, and its outcome does not say so:
+     * the values that it leaves are in force by then.
+     */
     private Optional<Lock> elsewhere(Rollback way) {
-        if (!isBack(way)) {
+        if (!isBack(way) || !way.outcome().isEmpty()) {
             return Optional.empty();
         }
         var there = way.procedure().steps().stream()
                 .flatMap(s -> s.actions().stream())
                 .filter(a -> a.has(Trait.PROMOTES))
                 .flatMap(a -> a.database().stream())
+                .map(this::now)
                 .findFirst();
         var begins = cutover().stream()
                 .flatMap(p -> p.steps().stream())
                 .flatMap(s -> s.actions().stream())
                 .filter(a -> a.has(Trait.FENCES))
                 .flatMap(a -> a.database().stream())
+                .map(this::now)
                 .findFirst();
         return there.filter(t -> begins.filter(t::equals).isEmpty())
                 .map(t -> new Lock(
@@ -126,6 +133,17 @@ final class GoingBack {
                         "cut over again, from step " + way.from() + " on",
                         new Cause.Before(way.from())))
                 : Optional.empty();
+    }
+
+    /** With the values that the parameters have now. */
+    private String now(String text) {
+        return Variables.resolve(
+                text, v -> Optional.ofNullable(journal.state().parameters().get(v)));
+    }
+
+    /** Whether a step decides which side users write to. */
+    static boolean decidesSides(Step step) {
+        return SIDES.stream().anyMatch(step::does);
     }
 
     private boolean isWayBack(Phase phase) {
@@ -153,9 +171,7 @@ final class GoingBack {
     /** What decides who serves cannot be left out. */
     private boolean done(Step step) {
         var stage = journal.state().step(step.id()).stage();
-        return SIDES.stream().anyMatch(step::does)
-                ? stage == Stage.SUCCEEDED
-                : stage == Stage.SUCCEEDED || stage == Stage.SKIPPED;
+        return decidesSides(step) ? stage == Stage.SUCCEEDED : stage == Stage.SUCCEEDED || stage == Stage.SKIPPED;
     }
 
     /** Opens again what a way back has taken back, once it is at its end. The fence comes last: it tells whether this was done. */
@@ -164,9 +180,9 @@ final class GoingBack {
                 .filter(way -> way.procedure().steps().stream().anyMatch(s -> s.id().equals(settled)))
                 .filter(this::isBack)
                 .filter(_ -> cutover().stream().flatMap(p -> p.steps().stream()).anyMatch(this::fenced))
-                .forEach(way -> takenBack().stream()
+                .forEach(way -> takenBack(way).stream()
                         .sorted(Comparator.comparing(s -> s.does(Trait.FENCES)))
-                        .forEach(s -> open(way, s)));
+                        .forEach(s -> open(way, s, s.does(Trait.FENCES) ? outcome(way) : Map.of())));
     }
 
     private boolean fenced(Step step) {
@@ -178,17 +194,27 @@ final class GoingBack {
         plan.rollbacks().stream()
                 .filter(way -> way.from().equals(step))
                 .filter(this::isBack)
-                .forEach(way -> way.procedure().steps().forEach(s -> open(way, s)));
+                .forEach(way -> way.procedure().steps().forEach(s -> open(way, s, Map.of())));
     }
 
-    private void open(Rollback way, Step step) {
+    /** The values that the next attempt begins with, all by those of before: two parameters may change places. */
+    private Map<String, String> outcome(Rollback way) {
+        var values = new TreeMap<String, String>();
+        way.outcome().forEach((parameter, value) -> values.put(parameter, now(value)));
+        return values;
+    }
+
+    /** @param values in the same record: the fence is open again, and the next one stands elsewhere, both or neither */
+    private void open(Rollback way, Step step, Map<String, String> values) {
         if (journal.state().step(step.id()).stage() != Stage.OPEN
                 || journal.state().step(step.id()).attempts() > 0) {
             journal.write(
                     SessionContext.CONSOLE,
                     "step.undone",
                     step.id(),
-                    Map.of("by", way.procedure().title()));
+                    values.isEmpty()
+                            ? Map.of("by", way.procedure().title())
+                            : Map.of("by", way.procedure().title(), "values", values));
             memory.forgetTokens(step.id());
         }
         plan.everything()
@@ -210,22 +236,25 @@ final class GoingBack {
     }
 
     /**
-     * The cutover from the first step on that starts the new side, everything that builds on it, and the replica where it was
-     * promoted: it is none any more.
+     * The cutover from the first step on that starts the new side or cuts users off; everything that builds on it; the replica where
+     * it was promoted, since it is none any more, with what was built and read on it there; and, behind the cutover, whatever was
+     * done with a value that is another one now.
      */
-    private List<Step> takenBack() {
+    private List<Step> takenBack(Rollback way) {
         var found = new LinkedHashSet<Step>();
         cutover().ifPresent(phase -> {
-            phase.steps().stream().dropWhile(s -> !RequiredFact.serves(s)).forEach(found::add);
-            var ground = new LinkedHashSet<String>();
-            found.forEach(s -> ground.add(s.id()));
-            plan.phases().stream()
+            phase.steps().stream()
+                    .dropWhile(s -> !RequiredFact.serves(s) && !s.does(Trait.FENCES))
+                    .forEach(found::add);
+            withWhatStandsOn(found);
+            plan.sequence()
+                    .dropWhile(p -> !p.equals(phase))
                     .flatMap(p -> p.steps().stream())
-                    .filter(s -> s.after().stream().anyMatch(ground::contains))
-                    .forEach(s -> {
-                        ground.add(s.id());
-                        found.add(s);
-                    });
+                    .filter(s -> s.actions().stream()
+                            .flatMap(a -> Variables.in(a.with()).stream())
+                            .anyMatch(way.outcome()::containsKey))
+                    .forEach(found::add);
+            withWhatStandsOn(found);
             phase.steps().stream()
                     .filter(s -> journal.state().step(s.id()).attempts() > 0)
                     .flatMap(s -> s.actions().stream())
@@ -237,11 +266,23 @@ final class GoingBack {
         return List.copyOf(found);
     }
 
+    private void withWhatStandsOn(Set<Step> found) {
+        var ground = new LinkedHashSet<String>();
+        found.forEach(s -> ground.add(s.id()));
+        plan.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.after().stream().anyMatch(ground::contains))
+                .forEach(s -> {
+                    ground.add(s.id());
+                    found.add(s);
+                });
+    }
+
     private Stream<Step> replicating(String database) {
         return plan.phases().stream()
-                .flatMap(p -> p.steps().stream())
-                .filter(s -> s.actions().stream()
-                        .anyMatch(a -> a.has(Trait.REPLICATES)
-                                && a.database().filter(database::equals).isPresent()));
+                .flatMap(p -> p.steps().stream()
+                        .dropWhile(s -> s.actions().stream()
+                                .noneMatch(a -> a.has(Trait.REPLICATES)
+                                        && a.database().filter(database::equals).isPresent())));
     }
 }

@@ -191,6 +191,7 @@ public record NextStep(
                         opens.isPresent()
                                 ? "outside the change window (" + when + ")"
                                 : "the change window (" + when + ") is over";
+                    case Cause.Moved _ -> "one person alone has moved the change window";
                     case Cause.Budget _ -> "the announced downtime does not fit, or is not known to";
                     case Cause.Before(var id) -> "waits for " + (id.contains(".") ? "step " : "phase ") + id;
                     case Cause.Soak(var until) -> "waits until " + Times.minute(until) + " UTC";
@@ -204,6 +205,7 @@ public record NextStep(
     private static String remedy(List<Lock> locks) {
         return locks.stream()
                 .filter(l -> l.cause() instanceof Cause.Window
+                        || l.cause() instanceof Cause.Moved
                         || l.cause() instanceof Cause.Budget
                         || l.cause() instanceof Cause.Other)
                 .map(l -> l.opens() + (l.waiver().isPresent() ? ", or go on in spite of it, in writing" : ""))

@@ -211,11 +211,33 @@ final class People {
             throw new Refusal("That there is none is decided with a reason", "decide it under Plan › Parameters");
         }
         journal.atomically(() -> {
-            var before = journal.state().parameters().getOrDefault(parameter, "");
-            journal.write(
-                    core.operator().name(), "parameter", "", Map.of("id", parameter, "from", before, "to", value));
+            requireFree(parameter);
+            var moved = core.gates.moves(parameter, value, core.now());
+            var data = new LinkedHashMap<String, Object>();
+            data.put("id", parameter);
+            data.put("from", journal.state().parameters().getOrDefault(parameter, ""));
+            data.put("to", value);
+            if (moved) {
+                data.put("moved", true);
+            }
+            journal.write(core.operator().name(), "parameter", "", data);
+            if (moved) {
+                core.gates
+                        .decidedForAnotherDay()
+                        .ifPresent(go -> journal.write(
+                                SessionContext.CONSOLE,
+                                "step.undone",
+                                go,
+                                Map.of("by", "Another day for the change window")));
+            }
         });
         core.changed();
+    }
+
+    private void requireFree(String parameter) {
+        core.gates.inUse(parameter).ifPresent(why -> {
+            throw new Refusal(why, "go on to its end, or go back first");
+        });
     }
 
     private Plan.Parameter parameter(String id) {
@@ -230,6 +252,7 @@ final class People {
                     "The plan cannot do without “" + parameter(parameter).title() + "”", "look it up, or type it");
         }
         journal.atomically(() -> {
+            requireFree(parameter);
             var before = journal.state().parameters().getOrDefault(parameter, "");
             journal.write(by.name(), "parameter.none", "", Map.of("id", parameter, "from", before, "reason", reason));
         });

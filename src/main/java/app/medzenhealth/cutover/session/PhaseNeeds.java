@@ -80,7 +80,11 @@ public record PhaseNeeds(List<Need> needs) {
                         what,
                         "choose the working copy under Settings, or start with --working-copy",
                         steps)));
-        gathered(phase, PhaseNeeds::databases)
+        gathered(
+                        phase,
+                        use -> databases(use)
+                                .map(d -> Variables.resolve(d, v -> Optional.ofNullable(parameters.get(v))
+                                        .filter(t -> !t.isBlank()))))
                 .forEach((what, steps) -> found.add(need(
                         Kind.DATABASES,
                         what,

@@ -174,7 +174,29 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
         return rollback.costs().stream()
                 .filter(c -> steps.apply(c.step()).filter(s -> counts(c, s)).isPresent())
                 .reduce((a, b) -> b)
-                .map(p -> measured(rollback, p, steps));
+                .map(p -> notYet(rollback, p, steps).orElseGet(() -> measured(rollback, p, steps)));
+    }
+
+    /** Of one that is not open yet, though what it leads from is done: when it will be, and what to do until then. */
+    private static Optional<Rollback.Price> notYet(
+            Rollback rollback, Rollback.Price price, Function<String, Optional<StepView>> steps) {
+        var begun = rollback.procedure().steps().stream()
+                .filter(s -> s.effect() != Step.Effect.READS)
+                .flatMap(s -> steps.apply(s.id()).stream())
+                .anyMatch(s -> s.attempts() > 0);
+        return begun
+                ? Optional.empty()
+                : rollback.needs().stream()
+                        .flatMap(n -> steps.apply(n).stream())
+                        .filter(s -> !s.state().settled())
+                        .findFirst()
+                        .map(s -> new Rollback.Price(
+                                price.step(),
+                                "Not open yet: it needs step " + s.step().id() + " “"
+                                        + s.step().title() + "”."
+                                        + rollback.until().map(u -> " " + u).orElse(""),
+                                price.pointOfNoReturn(),
+                                price.closes()));
     }
 
     /** That nothing is lost is said only once a way back that compares the two sides itself has found it so. */
@@ -281,8 +303,30 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
                 Level.LOSES_DATA,
                 "Loses data: the two sides hold different records now, and this decides which of them users write to. "
                         + behind(view)
-                        + "What one side has, the other has not.",
+                        + "What one side has, the other has not."
+                        + (leadsBehindFence(view, step)
+                                ? " And users are led to the side that is fenced: nobody is served until its fence is lifted."
+                                : ""),
                 strictest(view.plan())));
+    }
+
+    /** Whether taking a switch of the cutover back leads users to a side whose fence stands. */
+    private static boolean leadsBehindFence(SessionView view, Step step) {
+        return step.does(Trait.REDIRECTS)
+                && view.plan()
+                        .phaseOf(step.id())
+                        .filter(p -> p.does(Trait.FENCES))
+                        .filter(p -> stands(view, p.steps(), Trait.FENCES))
+                        .isPresent()
+                && view.plan().rollbacks().stream()
+                        .noneMatch(r -> stands(view, r.procedure().steps(), Trait.LIFTS_FENCE));
+    }
+
+    private static boolean stands(SessionView view, List<Step> steps, Trait trait) {
+        return steps.stream()
+                .filter(s -> s.does(trait))
+                .flatMap(s -> view.step(s.id()).stream())
+                .anyMatch(s -> s.state() instanceof StepState.Succeeded);
     }
 
     /**

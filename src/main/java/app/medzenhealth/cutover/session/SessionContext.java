@@ -170,7 +170,8 @@ final class SessionContext {
             live.review(step, null);
             var data = new LinkedHashMap<String, Object>();
             data.put("happened", words.happened());
-            data.put("notDone", words.notDone());
+            var before = DoneSoFar.words(step, memory);
+            data.put("notDone", words.notDone() + (before.isEmpty() ? "" : "; " + before));
             data.put("next", words.next());
             var open = live.open(step).stream()
                     .map(SessionState.Item::of)
@@ -195,9 +196,19 @@ final class SessionContext {
     /** What the step did was taken back: done once more, it is another request, and no service answers it with the first one. */
     void undone(String step) {
         journal.atomically(() -> {
-            live.review(step, null);
+            live.forget(step);
             journal.write(CONSOLE, "step.undone", step, Map.of());
             memory.forgetTokens(step);
+            UndoLock.readOn(plan, step).stream()
+                    .map(Step::id)
+                    .filter(s -> switch (journal.state().step(s).stage()) {
+                        case SUCCEEDED, FAILED -> true;
+                        case OPEN, RUNNING, UNDOING, IN_DOUBT, SKIPPED, UNDONE -> false;
+                    })
+                    .forEach(s -> {
+                        journal.write(CONSOLE, "step.undone", s, Map.of("by", "Undo of step " + step));
+                        memory.forgetTokens(s);
+                    });
         });
         changed();
     }

@@ -36,6 +36,7 @@ final class SessionDraft {
     private Map<String, Tick> waivers;
     private Map<String, Tick> declined;
     private Map<String, List<Item>> items;
+    private Map<String, Tick> moved;
     private Optional<Tick> hold;
 
     SessionDraft(SessionState from) {
@@ -54,6 +55,7 @@ final class SessionDraft {
         waivers = from.waivers();
         declined = from.declined();
         items = from.items();
+        moved = from.moved();
         hold = from.hold();
     }
 
@@ -84,6 +86,7 @@ final class SessionDraft {
                         waivers,
                         declined,
                         items,
+                        moved,
                         hold);
     }
 
@@ -93,6 +96,10 @@ final class SessionDraft {
 
     void outputs(String step, Map<String, String> values) {
         outputs = with(outputs, SessionTables.OUTPUT, step, values);
+    }
+
+    void noOutputs(String step) {
+        outputs = without(outputs, SessionTables.OUTPUT, step);
     }
 
     void before(String step, List<List<Fact>> facts) {
@@ -128,6 +135,16 @@ final class SessionDraft {
 
     void declined(String step, Tick decision) {
         declined = with(declined, SessionTables.DECLINED, step, decision);
+    }
+
+    /** Whoever agreed to the value before has agreed to no other. */
+    void moved(String parameter, Tick by) {
+        moved = with(moved, SessionTables.MOVED, parameter, by);
+        for (var key : List.copyOf(waivers.keySet())) {
+            if (key.endsWith(SessionState.waived("", Gates.MOVED))) {
+                waivers = without(waivers, SessionTables.WAIVER, key);
+            }
+        }
     }
 
     /** @param open empty: nothing is open any more */

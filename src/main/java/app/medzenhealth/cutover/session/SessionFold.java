@@ -151,6 +151,9 @@ final class SessionFold {
             case "parameter" -> {
                 draft.parameter(e.text("id"), e.text("to"));
                 draft.nothing(e.text("id"), null);
+                if (e.flag("moved")) {
+                    draft.moved(e.text("id"), e.tick(e.text("from") + " → " + e.text("to")));
+                }
             }
             case "parameter.none" -> {
                 draft.parameter(e.text("id"), Variables.NONE);
@@ -245,15 +248,23 @@ final class SessionFold {
                         : kept.reopened(e.at()));
     }
 
-    /** By a way back that names itself it is as if it had never been done; by itself it is kept that it was. */
+    /**
+     * By a way back that names itself it is as if it had never been done, and parameters have the values that it leaves; by itself it
+     * is kept that it was. What it had given is there no more, either way.
+     */
     private static void undone(SessionDraft draft, Entry e) {
         if (e.optional("by").isEmpty()) {
             draft.step(
                     e.step(),
                     kept(draft, e).ended(Stage.UNDONE, e.at(), kept(draft, e).by(), ""));
+            draft.noOutputs(e.step());
             return;
         }
         draft.forget(e.step(), e.at());
+        e.texts("values").forEach((parameter, value) -> {
+            draft.parameter(parameter, value);
+            draft.nothing(parameter, null);
+        });
     }
 
     private static List<Item> items(Entry e) {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param waivers by step, a blank and the item's name: who goes on without it, and why
  * @param declined by step: the last decision against it
  * @param items by step: what its last run left open and a person may decide, item by item
+ * @param moved by parameter: who alone gave it another value than others count on, and which
  * @param hold since when, and by whom
  */
 record SessionState(
@@ -46,6 +47,7 @@ record SessionState(
         Map<String, Tick> waivers,
         Map<String, Tick> declined,
         Map<String, List<Item>> items,
+        Map<String, Tick> moved,
         Optional<Tick> hold) {
 
     /** A check that did not pass, as it is kept. {@code remedy}: empty where nobody could tell whether it holds. */
@@ -114,7 +116,8 @@ record SessionState(
     /** Of a step: what a person goes on without, by item; that a window or a list stood in the way is none of them. */
     Map<String, Tick> itemsDecided(String step) {
         var own = decided(step);
-        own.keySet().removeIf(item -> item.equals(Gates.WINDOW) || item.startsWith(Gates.LIST));
+        own.keySet()
+                .removeIf(item -> item.equals(Gates.WINDOW) || item.equals(Gates.MOVED) || item.startsWith(Gates.LIST));
         return own;
     }
 

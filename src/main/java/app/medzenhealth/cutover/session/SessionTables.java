@@ -28,6 +28,7 @@ final class SessionTables {
     static final String WAIVER = "waiver";
     static final String DECLINED = "declined";
     static final String ITEMS = "items";
+    static final String MOVED = "moved";
 
     private SessionTables() {}
 
@@ -57,6 +58,7 @@ final class SessionTables {
                 table(memory, WAIVER, new TypeReference<>() {}),
                 table(memory, DECLINED, new TypeReference<>() {}),
                 table(memory, ITEMS, new TypeReference<>() {}),
+                table(memory, MOVED, new TypeReference<>() {}),
                 table(memory, HOLD, new TypeReference<Tick>() {}).values().stream()
                         .findFirst());
     }

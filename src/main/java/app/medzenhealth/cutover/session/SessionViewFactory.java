@@ -146,6 +146,7 @@ final class SessionViewFactory {
                         state.nothing(),
                         state.ticks(),
                         state.parameters(),
+                        state.moved(),
                         state.hold(),
                         state.attestations(),
                         state.declined()),
@@ -193,6 +194,9 @@ final class SessionViewFactory {
     private String named(String waiver) {
         if (waiver.equals(Gates.WINDOW)) {
             return "Outside the change window";
+        }
+        if (waiver.equals(Gates.MOVED)) {
+            return "In a change window that was moved";
         }
         if (waiver.equals(Gates.BUDGET)) {
             return "Beyond the announced downtime";

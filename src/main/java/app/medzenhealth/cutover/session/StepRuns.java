@@ -117,8 +117,11 @@ final class StepRuns {
         phase.soak()
                 .ifPresent(s ->
                         s.checks().forEach(a -> found.add(new Reviews.Gate("Healthy soak", core.resolve("", a)))));
-        RequiredFact.of(phase, step)
-                .forEach(f -> found.add(new Reviews.Gate(f.title(), core.resolve(f.step(), f.use()))));
+        RequiredFact.of(plan, phase, step)
+                .forEach(f -> found.add(new Reviews.Gate(
+                        f.title(v ->
+                                Optional.ofNullable(journal.state().parameters().get(v))),
+                        core.resolve(f.step(), f.use()))));
         return found;
     }
 
@@ -128,7 +131,7 @@ final class StepRuns {
      * @throws ActionFailure if something of it does not hold, or cannot be read
      */
     private void requireFacts(Step step) throws InterruptedException {
-        var facts = RequiredFact.of(plan.phaseOf(step.id()).orElseThrow(), step);
+        var facts = RequiredFact.of(plan, plan.phaseOf(step.id()).orElseThrow(), step);
         if (facts.isEmpty()) {
             return;
         }

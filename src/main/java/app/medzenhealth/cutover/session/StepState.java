@@ -94,6 +94,9 @@ public sealed interface StepState {
          */
         record Window(String when, Optional<Instant> opens) implements Cause {}
 
+        /** One person alone moved the change window. */
+        record Moved() implements Cause {}
+
         /** The downtime that was announced. */
         record Budget() implements Cause {}
 
@@ -103,7 +106,7 @@ public sealed interface StepState {
         default boolean byPerson() {
             return switch (this) {
                 case Ticks _, Value _, Held _ -> true;
-                case Before _, Soak _, Window _, Budget _, Other _ -> false;
+                case Before _, Soak _, Window _, Moved _, Budget _, Other _ -> false;
             };
         }
     }

@@ -127,8 +127,9 @@ final class ActionTable {
                 .forEach(phase -> phase.steps().stream()
                         .filter(s -> s.actions().stream().anyMatch(a -> a.type().equals(type.name())))
                         .forEach(step -> {
-                            var facts = RequiredFact.of(phase, step).stream()
-                                    .map(f -> f.title() + " (`" + f.use().type() + "`)")
+                            var facts = RequiredFact.of(plan, phase, step).stream()
+                                    .map(f -> f.title(v -> plan.parameter(v).flatMap(Plan.Parameter::value)) + " (`"
+                                            + f.use().type() + "`)")
                                     .distinct()
                                     .toList();
                             if (!facts.isEmpty()) {

@@ -31,7 +31,7 @@ final class DatabaseCorrections {
                                 in(
                                         shipped,
                                         "2.3",
-                                        " source: medzen-ehrbase-db",
+                                        " source: \"\\$\\{sourceDatabase}\"",
                                         " source: medzen-ehrbase-drill-restore"),
                                 "but no step makes it a replica of medzen-ehrbase-db"),
                         refused(
@@ -45,7 +45,7 @@ final class DatabaseCorrections {
                                                         + use(p, "5.6", "rds.promote")
                                                                 .database()
                                                                 .orElseThrow() + ",")
-                                        && proofsOf(p, "2.3").contains("replicaSource=medzen-ehrbase-db,"),
+                                        && proofsOf(p, "2.3").contains("replicaSource=${sourceDatabase},"),
                                 in(
                                         shipped,
                                         "5",

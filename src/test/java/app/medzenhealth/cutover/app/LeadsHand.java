@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.ChangeWindow;
+import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
@@ -182,6 +183,25 @@ final class LeadsHand {
                 .toList();
     }
 
+    /** The second person signs for the other day. */
+    private void agreed() {
+        var session = desk.workplace().session();
+        session.view().phases().stream().flatMap(p -> p.steps().stream()).forEach(s -> {
+            if (s.state() instanceof StepState.Locked(var locks)) {
+                locks.stream()
+                        .filter(k -> k.cause() instanceof StepState.Cause.Moved)
+                        .forEach(k -> TwoPeople.exempt(
+                                session,
+                                desk.second(),
+                                Exemption.waive(
+                                        s.step().id(),
+                                        k.waiver().orElseThrow(),
+                                        desk.lead(),
+                                        "Postponed: the window has passed")));
+            }
+        });
+    }
+
     /** What only the change window keeps closed is waited for, on the day that the plan names or a later one. */
     private boolean waitForTheWindow(Step step) {
         if (!closedByTheWindow(step)) {
@@ -193,6 +213,7 @@ final class LeadsHand {
         if (hours.isOver(view.at())) {
             var later = hours.day().orElseThrow().plusWeeks(1).toString();
             session.setParameter(view.plan().window().date().orElseThrow(), later);
+            agreed();
             return true;
         }
         var left = hours.times(view.at())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.plan.Rollback;
-import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
 import app.medzenhealth.cutover.session.Demand;
@@ -16,14 +15,20 @@ import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.UndoLock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /** After a way back what it took back is open again, and a second cutover goes to its end in the same session. {@code -Devery.start=true}: from every step. */
 class SecondCutoverTest {
+    private static final String FIRST = "medzen-ehrbase-db";
+    private static final String REPLICA = "medzen-ehrbase-db-eu-west-1-replica";
+    private static final String FRANKFURT = "medzen-ehrbase-db-eu-central-1";
     private static final List<String> ALL =
             List.of("5.3", "5.5", "5.6", "5.7", "5.8", "5.9a", "5.9", "5.10", "5.11", "5.12", "5.12b");
     private static final List<String> SOME = List.of("5.3", "5.6", "5.8", "5.12b");
@@ -37,7 +42,8 @@ class SecondCutoverTest {
     @BeforeAll
     static void prepare() throws Exception {
         states = new PreparedStates(
-                folder, Stream.concat(BACK_AT_ONCE.stream(), Stream.of("7.4")).toList());
+                folder,
+                Stream.concat(BACK_AT_ONCE.stream(), Stream.of("5.13", "7.4")).toList());
     }
 
     private static RehearsedLead lead(RehearsalApp desk) {
@@ -90,6 +96,11 @@ class SecondCutoverTest {
         // Nobody goes forward again by taking back what went back.
         assertThat(UndoLock.of(session.view(), view(desk, "rollback.3"))).isPresent();
         assertThatThrownBy(() -> session.reviewUndo("rollback.3")).isInstanceOf(Refusal.class);
+        onceMore(desk, users, from, back);
+    }
+
+    private static void onceMore(RehearsalApp desk, UsersWrites users, String from, Instant back) throws Exception {
+        var session = desk.workplace().session();
         desk.time().advance(Duration.ofHours(2));
         var outcome = lead(desk).goUntil(v -> settled(v, "5.14"));
         assertThat(settled(session.view(), "5.14"))
@@ -126,12 +137,13 @@ class SecondCutoverTest {
                             .as(from)
                             .isLessThan(Duration.ofMinutes(5));
                 }
+                onceMore(desk, users, from + ", 30 h later", desk.time().instant());
             }
         }
     }
 
     @Test
-    void after_the_full_way_back_nothing_is_lost_and_nothing_of_this_plan_leads_away_again() throws Exception {
+    void after_the_full_way_back_nothing_is_lost_and_the_whole_plan_is_carried_out_anew() throws Exception {
         for (var later : List.of(Duration.ZERO, Duration.ofHours(30))) {
             try (var desk = PreparedStates.open(states.after("7.4"))) {
                 var users = new UsersWrites(desk.world().estate());
@@ -143,21 +155,92 @@ class SecondCutoverTest {
 
                 assertThat(users.leadsTo()).isEqualTo("eu-west-1");
                 assertThat(users.missing()).isEmpty();
-                assertThat(users.open()).containsExactly("eu-west-1 medzen-ehrbase-db-eu-west-1-replica");
+                assertThat(users.open()).containsExactly("eu-west-1 " + REPLICA);
                 assertThat(session.view().sentence()).contains("Rolled back");
-                var sent = desk.world().estate().ledger().size();
-                for (var step : session.plan().phases().stream()
-                        .flatMap(p -> p.steps().stream())
-                        .filter(s -> s.effect() != Step.Effect.READS)
-                        .filter(s -> !view(desk, s.id()).state().settled())
-                        .toList()) {
-                    assertThat(view(desk, step.id()).state()).as(step.id()).isInstanceOf(StepState.Locked.class);
-                    assertThat(lead(desk).carryOut(view(desk, step.id())))
-                            .as(step.id())
-                            .isPresent();
+                assertThat(session.view().parameters())
+                        .containsEntry("sourceDatabase", REPLICA)
+                        .containsEntry("irelandReplica", FIRST)
+                        .containsEntry("irelandService", "medzen-ehrbase-dr")
+                        .containsEntry("irelandStandbyService", "medzen-ehrbase");
+                for (var step :
+                        List.of("2.3", "2.4", "2.6", "5.3", "5.6", "5.13", "6.8b", "7.4", "7.3", "7.6", "after.1")) {
+                    assertThat(view(desk, step).state())
+                            .as(step)
+                            .isInstanceOfAny(StepState.Locked.class, StepState.Ready.class);
+                    assertThat(view(desk, step).outputs()).as(step).isEmpty();
                 }
-                assertThat(desk.world().estate().ledger().size()).isEqualTo(sent);
+
+                if (later.isZero()) {
+                    toTheEnd(desk, users);
+                } else {
+                    var outcome = lead(desk).goUntil(v -> settled(v, "5.14"));
+                    assertThat(settled(session.view(), "5.14"))
+                            .as(outcome.toString())
+                            .isTrue();
+                }
+                assertThat(users.leadsTo()).isEqualTo("eu-central-1");
+                assertThat(users.missing()).isEmpty();
+                assertThat(users.gone()).isEmpty();
+                assertThat(users.open()).containsExactly("eu-central-1 " + FRANKFURT);
             }
+        }
+    }
+
+    /** What the first attempt led away from and what it made are other databases now, and the deletion at the end hits the right one. */
+    private static void toTheEnd(RehearsalApp desk, UsersWrites users) throws Exception {
+        var sent = desk.world().estate().ledger().size();
+        var outcome = lead(desk).goThrough();
+        assertThat(outcome.complete()).as(outcome.toString()).isTrue();
+        var deleted = desk.world().estate().ledger().entries().stream()
+                .skip(sent)
+                .filter(e -> e.operation().equals("DeleteDBInstance"))
+                .map(Object::toString)
+                .toList();
+        assertThat(deleted).anyMatch(d -> d.contains(REPLICA)).noneMatch(d -> d.contains(FRANKFURT));
+        assertThat(users.open()).containsExactly("eu-central-1 " + FRANKFURT);
+        assertThat(desk.world()
+                        .clients()
+                        .client(RdsClient.class, "eu-west-1")
+                        .describeDBInstances()
+                        .dbInstances())
+                .singleElement()
+                .satisfies(i -> {
+                    assertThat(i.dbInstanceIdentifier()).isEqualTo(FIRST);
+                    assertThat(i.readReplicaSourceDBInstanceIdentifier()).contains(FRANKFURT);
+                });
+    }
+
+    @Test
+    void the_full_way_back_is_not_begun_before_it_can_be_gone_to_its_end() throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.13"))) {
+            var session = desk.workplace().session();
+            for (var step : session.plan().rollbacks().getLast().procedure().steps()) {
+                assertThat(view(desk, step.id()).state())
+                        .as(step.id())
+                        .isInstanceOfSatisfying(
+                                StepState.Locked.class,
+                                l -> assertThat(l.locks())
+                                        .anyMatch(k -> k.why().contains("it needs Step 7.4")
+                                                && k.opens().contains("Until then there is no way back without loss")));
+            }
+            assertThat(session.view().wayBack().orElseThrow().costs())
+                    .contains("it needs step 7.4", "carry out phase 7 up to step 7.4");
+            assertThat(lead(desk).goUntil(v -> settled(v, "7.4")).stoppedAt()).contains("as far as asked");
+            assertThat(lead(desk).carryOut(view(desk, "rollback-full.1"))).isEmpty();
+            assertThat(lead(desk).carryOut(view(desk, "rollback-full.2"))).isEmpty();
+            // Another hand takes away what it needs: users are not cut off for it.
+            desk.world()
+                    .clients()
+                    .client(EcsClient.class, "eu-west-1")
+                    .updateService(u -> u.cluster("medzen-ehrbase-cluster")
+                            .service("medzen-ehrbase-dr")
+                            .desiredCount(0));
+            desk.time().advance(Duration.ofMinutes(10));
+            var sent = desk.world().estate().ledger().size();
+            assertThat(lead(desk).carryOut(view(desk, "rollback-full.3"))).isPresent();
+            assertThat(session.review("rollback-full.3").checks())
+                    .anyMatch(c -> !c.passed() && c.title().contains("healthy targets in medzen-ehrbase-tg"));
+            assertThat(desk.world().estate().ledger().size()).isEqualTo(sent);
         }
     }
 

@@ -70,7 +70,7 @@ class SkippedIsNotDoneTest {
                     .isNotEmpty();
             // What must be true of the world is read there, whatever became of the step that makes it so.
             for (var step : cutover.steps()) {
-                for (var fact : RequiredFact.of(cutover, step)) {
+                for (var fact : RequiredFact.of(plan, cutover, step)) {
                     assertThat(skipped).contains(fact.step());
                     assertThat(fact.use().type()).as(fact.title()).isNotEqualTo("steps.done");
                 }

@@ -24,6 +24,7 @@ import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.UndoLock;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -356,10 +357,14 @@ class WaysBackTest {
     @Test
     void what_was_written_behind_the_point_of_no_return_is_not_forgotten_when_the_switch_is_taken_back()
             throws Exception {
-        until("5.8");
+        until("5.9a");
         var step = plan.step("5.8").orElseThrow();
+        // What was only stated on the ground of the switch does not stand in the way, and is to be stated again.
+        assertThat(UndoLock.of(session.view(), session.view().step("5.8").orElseThrow()))
+                .isEmpty();
         var undo = session.reviewUndo("5.8");
         var demand = Demand.toUndo(session.view(), step, undo);
+        assertThat(demand.risk().headline()).contains("nobody is served until its fence is lifted");
         var challenge = session.challenge("5.8");
         assertThat(Approvals.read(challenge).title()).startsWith("Undo: ");
         session.undo(new Confirmation(
@@ -369,6 +374,11 @@ class WaysBackTest {
                 demand.typed(),
                 Optional.of(desk.second().respond(challenge))));
         assertThat(session.view().step("5.8").orElseThrow().state()).isInstanceOf(StepState.Undone.class);
+        assertThat(session.view().step("5.8").orElseThrow().verified()).isEmpty();
+        assertThat(session.view().step("5.8").orElseThrow().outputs()).isEmpty();
+        assertThat(session.view().downtime().counting()).isTrue();
+        assertThat(session.view().step("5.9a").orElseThrow().state()).isInstanceOf(StepState.Locked.class);
+        assertThat(session.view().step("5.5").orElseThrow().state()).isInstanceOf(StepState.Succeeded.class);
 
         var lift = plan.step("rollback.2").orElseThrow();
         var lifting = Demand.toRun(session.view(), lift, session.review("rollback.2"));

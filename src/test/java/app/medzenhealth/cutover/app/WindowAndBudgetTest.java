@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -307,5 +309,91 @@ class WindowAndBudgetTest {
         return demand.confirm() == Step.Confirm.TYPED_AND_SECOND
                 ? Optional.of(desk.second().respond(session.challenge(id)))
                 : Optional.empty();
+    }
+
+    /** Steps that decide on the window or move production, and that nothing locks. */
+    private Set<String> open(Session session) {
+        return plan.phases().stream()
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> plan.inWindow(s))
+                .map(Step::id)
+                .filter(s -> !(session.view().step(s).orElseThrow().state() instanceof StepState.Locked))
+                .filter(s -> !session.view().step(s).orElseThrow().state().settled())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void no_setting_by_one_person_opens_what_moves_production() throws Exception {
+        before("5.3", RdsPace.USUAL, (desk, session) -> {
+            untilItIsOver(session);
+            session.tick("p5-budget-2", desk.lead(), "Looked again: none does");
+            assertThat(open(session)).isEmpty();
+            var today = time.instant().toString().substring(0, 10);
+            var tried = 0;
+            for (var parameter : plan.parameters()) {
+                var was = session.view().parameters().getOrDefault(parameter.id(), "");
+                for (var value : List.of(today, "2026-01-31", "2030-01-01", "anything", "")) {
+                    try {
+                        session.setParameter(parameter.id(), value);
+                        tried++;
+                    } catch (Refusal r) {
+                        assertThat(r.next()).isNotBlank();
+                    }
+                    assertThat(open(session)).as(parameter.id() + " = " + value).isEmpty();
+                }
+                session.setParameter(parameter.id(), was);
+            }
+            assertThat(tried).isGreaterThan(150);
+            for (var item : List.of("window", "moved window", "budget")) {
+                for (var step : List.of("5.2", "5.3")) {
+                    assertThatThrownBy(() -> session.exempt(Exemption.waive(step, item, desk.lead(), REASON)))
+                            .as(step + " " + item)
+                            .isInstanceOf(Refusal.class);
+                }
+            }
+        });
+    }
+
+    @Test
+    void another_day_for_the_window_is_agreed_to_by_two_and_the_decision_taken_anew() throws Exception {
+        before("5.3", RdsPace.USUAL, (desk, session) -> {
+            untilItIsOver(session);
+            assertThat(session.view().step("5.2").orElseThrow().state()).isInstanceOf(StepState.Succeeded.class);
+
+            session.setParameter(
+                    "windowDate",
+                    time.instant().plus(Duration.ofDays(1)).toString().substring(0, 10));
+
+            assertThat(locks(session, "5.2"))
+                    .anyMatch(l -> l.cause() instanceof Cause.Moved
+                            && l.why().contains("moved by " + desk.lead().name() + " alone"));
+            var alone = Exemption.waive("5.2", "moved window", desk.lead(), REASON);
+            assertThatThrownBy(() -> session.exempt(alone))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("takes two people");
+            TwoPeople.exempt(session, desk.second(), alone);
+            assertThat(locks(session, "5.2")).noneMatch(l -> l.cause() instanceof Cause.Moved);
+
+            // Whoever agreed to that day has agreed to no other.
+            session.setParameter(
+                    "windowDate",
+                    time.instant().plus(Duration.ofDays(2)).toString().substring(0, 10));
+            assertThat(locks(session, "5.2")).anyMatch(l -> l.cause() instanceof Cause.Moved);
+        });
+    }
+
+    @Test
+    void what_the_fence_stands_around_is_not_renamed_while_it_stands() throws Exception {
+        before("5.5", RdsPace.USUAL, (desk, session) -> {
+            for (var parameter : List.of("irelandService", "oldDbSecurityGroup", "operatorSource", "sourceDatabase")) {
+                assertThatThrownBy(() -> session.setParameter(parameter, "another"))
+                        .as(parameter)
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("is in use");
+            }
+            session.setParameter("onCall", "Another person, +44 20 7946 0199");
+            undo(desk, session, "5.3");
+            session.setParameter("operatorSource", "10.90.0.8/32");
+        });
     }
 }

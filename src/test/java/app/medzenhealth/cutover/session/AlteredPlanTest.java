@@ -23,9 +23,10 @@ class AlteredPlanTest {
     private static final Path SHIPPED = Path.of("assets/plans/medzen-eu-central-1.yaml");
     private static final String NEW = "medzen-ehrbase-db-eu-central-1";
     private static final String BACK = "medzen-ehrbase-db-eu-west-1-replica";
-    private static final String PROMOTED = "(type: rds.promote,?\\s+region: \\S+\\s+with: \\{ instance: )[^,}]+";
+    private static final String PROMOTED =
+            "(type: rds.promote,?\\s+region: \\S+\\s+with: \\{ instance: )(?:\"[^\"]*\"|[^,}]+)";
     private static final String DELETED =
-            "type: rds.delete-instance(,?\\s+region: )[a-z0-9-]+(,?\\s+)with: \\{ instance: [^,}]+";
+            "type: rds.delete-instance(,?\\s+region: )[a-z0-9-]+(,?\\s+)with: \\{ instance: (?:\"[^\"]*\"|[^,}]+)";
     private static final PlanReader READER = new PlanReader(SessionActions.signatures());
 
     /** @param expected what one of the problems says */
@@ -68,7 +69,7 @@ class AlteredPlanTest {
             return Stream.of(
                     new Altered(
                             compares + " compares another database",
-                            in(shipped, compares, "target: [^,}]+", "target: medzen-other "),
+                            in(shipped, compares, "target: (?:\"[^\"]*\"|[^,}]+)", "target: medzen-other "),
                             says),
                     new Altered(
                             compares + " looks in another region",
@@ -143,7 +144,7 @@ class AlteredPlanTest {
                         "which the baseline keeps"),
                 new Altered(
                         "5.3 fences another database",
-                        in(shipped, "5.3", "instance: medzen-ehrbase-db\\n", "instance: medzen-other\n"),
+                        in(shipped, "5.3", "instance: \"\\$\\{sourceDatabase}\"\\n", "instance: medzen-other\n"),
                         "but what is fenced is medzen-other"),
                 new Altered(
                         "phase 6 waits for no soak",
@@ -274,8 +275,41 @@ class AlteredPlanTest {
                                 "no way back is offered from step 5.3"),
                         new Altered(
                                 "the way back opens another database",
-                                in(shipped, "rollback.2", "instance: medzen-ehrbase-db\\n", "instance: medzen-other\n"),
-                                "no way back is offered from step 5.3 that opens medzen-ehrbase-db")));
+                                in(
+                                        shipped,
+                                        "rollback.2",
+                                        "instance: \"\\$\\{sourceDatabase}\"\\n",
+                                        "instance: medzen-other\n"),
+                                "no way back is offered from step 5.3 that opens medzen-ehrbase-db"),
+                        new Altered(
+                                "the full way back is open before what it acts on is made",
+                                shipped.replaceFirst("    needs: \\[\"7.4\"]\\n", ""),
+                                "“rollback-full” needs what step 7.4 makes, and may be begun before it"),
+                        new Altered(
+                                "the full way back is offered before its replica is made",
+                                shipped.replaceFirst("  - from: \"5.13\"\\n    needs", "  - from: \"5.12b\"\n    needs")
+                                        .replace("needs: [\"7.4\"]", "needs: []"),
+                                "“rollback-full” needs what step 5.13 makes, and may be begun before it"),
+                        new Altered(
+                                "nothing is said of the time until the full way back opens",
+                                shipped.replaceFirst("    until: \".*\"\\n", ""),
+                                "nothing says what to do until then"),
+                        new Altered(
+                                "after the full way back the next attempt leads away from what nobody uses",
+                                shipped.replaceFirst("      sourceDatabase: \".*\"\\n", ""),
+                                "the next attempt would fence medzen-ehrbase-db"),
+                        new Altered(
+                                "the full way back leaves a value of nothing",
+                                shipped.replaceFirst("      sourceDatabase: \"", "      sourceOfAll: \""),
+                                "there is no parameter “sourceOfAll”"),
+                        new Altered(
+                                "the full way back deletes what it has promoted",
+                                in(
+                                        shipped,
+                                        "rollback-full.13",
+                                        "instance: \"\\$\\{sourceDatabase}\"",
+                                        "instance: " + BACK),
+                                "would delete for good")));
     }
 
     private static Stream<Altered> windows(String shipped) {

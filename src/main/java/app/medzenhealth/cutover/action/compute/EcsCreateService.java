@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class EcsCreateService extends ConvergingAction {
             .requires(TEXT, "targetGroup", "container")
             .requires(NUMBER, "port")
             .outputs("serviceArn")
+            .is(Trait.MAKES_SERVICE)
             .sends("ecs", "CreateService", "UpdateService", "DeleteService")
             .passesRole()
             .undoneBy(

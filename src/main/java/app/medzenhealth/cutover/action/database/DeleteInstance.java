@@ -41,7 +41,7 @@ final class DeleteInstance extends WritingAction {
             .requires(Kind.TEXT, "instance")
             .requires(Kind.FLAG, "keepAutomatedBackups")
             .accepts(Kind.TEXT, "finalSnapshot")
-            .accepts(Kind.FLAG, "sparesReplica", "liftsProtection")
+            .accepts(Kind.FLAG, "sparesReplica", "mayBeGone", "liftsProtection")
             .outputs("finalSnapshotArn")
             .is(Trait.DESTROYS)
             .sends("rds", "DeleteDBInstance", "ModifyDBInstance", "CreateDBSnapshot")
@@ -75,6 +75,15 @@ final class DeleteInstance extends WritingAction {
         IS_LIFTED
     }
 
+    private final Before before;
+
+    /** Whether an earlier step may have deleted it. */
+    private enum Before {
+        THERE,
+        /** Then nothing is left to do here, and what was kept of it is looked for instead. */
+        MAY_BE_GONE
+    }
+
     /** What is left as it is. */
     private enum Spared {
         NOTHING,
@@ -94,6 +103,7 @@ final class DeleteInstance extends WritingAction {
         backups = inputs.flag("keepAutomatedBackups") ? Backups.KEPT : Backups.DROPPED;
         spared = inputs.flag("sparesReplica") ? Spared.A_REPLICA : Spared.NOTHING;
         protection = inputs.flag("liftsProtection") ? Protection.IS_LIFTED : Protection.STOPS_IT;
+        before = inputs.flag("mayBeGone") ? Before.MAY_BE_GONE : Before.THERE;
     }
 
     /** The way back from making it: nothing of it is kept. */
@@ -105,6 +115,28 @@ final class DeleteInstance extends WritingAction {
         this.spared = Spared.NOTHING;
         // What was protected by making it is unprotected by taking it back.
         this.protection = Protection.IS_LIFTED;
+        this.before = Before.THERE;
+    }
+
+    /** RDS takes the final snapshot before it deletes: where there is neither, it was not this step that deleted it. */
+    private boolean goneBefore(Rds rds) {
+        return before == Before.MAY_BE_GONE
+                && finalSnapshot.isPresent()
+                && rds.instance(instance).isEmpty()
+                && rds.snapshot(finalSnapshot.get()).isEmpty();
+    }
+
+    private Check kept(Rds rds) throws InterruptedException {
+        return Check.reading(
+                "What an earlier step deleted was kept",
+                () -> rds.manualSnapshots(instance).stream()
+                        .filter(s -> "available".equals(s.status()))
+                        .findFirst()
+                        .<Check.Outcome>map(s -> new Check.Pass(
+                                instance + " is gone, and its snapshot " + s.dbSnapshotIdentifier() + " is there"))
+                        .orElseGet(() -> new Check.Fail(
+                                instance + " is gone, and no snapshot of it is available",
+                                "correct the name, or find out what became of it")));
     }
 
     private boolean stays(Optional<DBInstance> read) {
@@ -123,6 +155,16 @@ final class DeleteInstance extends WritingAction {
         if (stays(read)) {
             return new Preview(
                     "Leave " + instance + " in " + region + " as it is: it still follows its source",
+                    Facts.of(instance, read),
+                    List.of(),
+                    List.of(),
+                    "Nothing is changed.",
+                    Duration.ofMinutes(1),
+                    List.of());
+        }
+        if (goneBefore(rds)) {
+            return new Preview(
+                    "Nothing is left to delete: " + instance + " in " + region + " is gone",
                     Facts.of(instance, read),
                     List.of(),
                     List.of(),
@@ -171,6 +213,9 @@ final class DeleteInstance extends WritingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var rds = Rds.in(context, region);
         var read = rds.instance(instance);
+        if (goneBefore(rds)) {
+            return List.of(kept(rds));
+        }
         if (read.isEmpty()) {
             return List.of(Check.pass(
                     "Instance can be deleted",
@@ -248,7 +293,7 @@ final class DeleteInstance extends WritingAction {
     public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
         var rds = Rds.in(context, region);
         var read = rds.instance(instance);
-        if (stays(read)) {
+        if (stays(read) || goneBefore(rds)) {
             return Outputs.NONE;
         }
         read.ifPresent(i -> seen(context).note(instance, String.valueOf(i.dbiResourceId())));
@@ -297,6 +342,9 @@ final class DeleteInstance extends WritingAction {
         var kept = rds.instance(instance);
         if (stays(kept)) {
             return List.of(Check.pass("Nothing was to be deleted", follows(kept.orElseThrow())));
+        }
+        if (goneBefore(rds)) {
+            return List.of(kept(rds));
         }
         var title = "Instance " + instance + " is gone";
         checks.add(Check.reading(

@@ -78,6 +78,16 @@ final class Rds {
                 .max(Comparator.comparing(DBSnapshot::snapshotCreateTime));
     }
 
+    /** The snapshots that somebody took of an instance, or that were its last; also of one that is gone. */
+    List<DBSnapshot> manualSnapshots(String instance) {
+        return client
+                .describeDBSnapshotsPaginator(
+                        r -> r.dbInstanceIdentifier(instance).snapshotType("manual"))
+                .dbSnapshots()
+                .stream()
+                .toList();
+    }
+
     Optional<ExportTask> exportTask(String id) {
         try {
             return client.describeExportTasks(r -> r.exportTaskIdentifier(id)).exportTasks().stream()

@@ -18,6 +18,7 @@ public final class TrafficActions {
                 TriggersSwitch.TYPE,
                 S3Notifications.TYPE,
                 FenceWrites.TYPE,
-                FenceLift.TYPE);
+                FenceLift.TYPE,
+                FenceClear.TYPE);
     }
 }

@@ -165,10 +165,9 @@ final class TriggerRecipes {
     }
 
     /** What the fence found is in the session's folder if the console has shut it, in the pack if a script has. */
-    static void lift(ActionContext context, Inputs with, Script script) {
+    private static void open(ActionContext context, Inputs with, Script script, String already) {
         var noted = FenceRecord.read(
                 context, new EcsServiceReads(with.region(), with.text("cluster"), with.text("service")));
-        script.attest("The new primary has taken no write at all: otherwise lifting the fence splits the data");
         var open = noted.filter(n -> !n.ingress().isEmpty())
                 .map(n -> Command.of(PlannedCalls.of(
                         with.region(),
@@ -186,15 +185,30 @@ final class TriggerRecipes {
                         with.text("securityGroup"),
                         "--ip-permissions",
                         "file://" + Script.kept(memory(with))));
-        script.unless(ingress(with), "the way in is open", s -> {
+        script.unless(ingress(with), already, s -> {
             if (noted.isEmpty()) {
                 s.show(Command.of("cat", Script.kept(memory(with))));
             }
             s.run(open);
         });
+    }
+
+    static void lift(ActionContext context, Inputs with, Script script) {
+        script.attest("The new primary has taken no write at all: otherwise lifting the fence splits the data");
+        open(context, with, script, "the way in is open");
         ContainerRecipes.scale(script, with, with.number("desired"));
         ContainerRecipes.resume(context, script, with);
         switching(script, with, with.list("functions"), true);
+    }
+
+    static void clear(ActionContext context, Inputs with, Script script) {
+        script.expect(
+                "databases behind " + with.text("securityGroup"),
+                "0",
+                Command.aws(with.region(), "rds", "describe-db-instances")
+                        .asking("length(DBInstances[?VpcSecurityGroups[?VpcSecurityGroupId=="
+                                + Jmes.literal(with.text("securityGroup")) + "]])"));
+        open(context, with, script, "the group is open");
     }
 
     /** PutBucketNotificationConfiguration replaces everything, so that what is there is read and merged. */

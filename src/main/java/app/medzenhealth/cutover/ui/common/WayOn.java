@@ -55,7 +55,8 @@ public record WayOn(String name, Optional<String> step, Runnable go) {
             case Cause.Ticks t ->
                 Optional.of(
                         new WayOn("Show the first open item", Optional.empty(), () -> navigator.goToStep(t.first())));
-            case Cause.Held _, Cause.Soak _, Cause.Window _, Cause.Budget _, Cause.Other _ -> Optional.empty();
+            case Cause.Held _, Cause.Soak _, Cause.Window _, Cause.Moved _, Cause.Budget _, Cause.Other _ ->
+                Optional.empty();
         };
     }
 
