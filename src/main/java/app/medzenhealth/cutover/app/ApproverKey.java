@@ -17,7 +17,12 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -46,9 +51,19 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
         return state.open("approver").path().resolve("approver-key.json");
     }
 
-    /** What a challenge asks for, in plain words, a line each. */
-    public static List<String> words(String challenge) {
-        return Approvals.read(challenge).words();
+    /**
+     * What a challenge asks for, in plain words, a line each; last, where this machine's clock says so, that its time is over.
+     *
+     * @param now by this machine's clock
+     */
+    public static List<String> words(String challenge, Instant now) {
+        var read = Approvals.read(challenge);
+        var lines = new ArrayList<>(read.words());
+        if (!read.open(now)) {
+            lines.add("EXPIRED by this machine's clock, which shows " + now.truncatedTo(ChronoUnit.MINUTES)
+                    + ". The console takes a signature only before its own clock is past that; a rehearsal's clock is its own.");
+        }
+        return lines;
     }
 
     /** Signs a challenge, and gives the response code. */
@@ -104,6 +119,12 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
                     stored.name());
             var key = KeyFactory.getInstance("Ed25519")
                     .generatePrivate(new PKCS8EncodedKeySpec(cipher.doFinal(text.decode(stored.sealed()))));
+            if (!belong(key, stored.publicKey())) {
+                // Only the name and the private half are sealed: another's public half would be enrolled in this person's name.
+                throw new Refusal(
+                        "The public key in " + file + " is not the other half of the key: somebody changed the file",
+                        "restore it, or make a new key and enrol it; nothing was signed");
+            }
             return new ApproverKey(stored.name(), stored.publicKey(), key);
         } catch (AEADBadTagException e) {
             throw new Refusal("The passphrase is wrong, or the key file was changed", "try again; nothing was signed");
@@ -112,6 +133,18 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
         } catch (IOException e) {
             throw new UncheckedIOException("the key could not be read from " + file, e);
         }
+    }
+
+    private static boolean belong(PrivateKey key, String publicKey) throws GeneralSecurityException {
+        var probe = "cutover".getBytes(StandardCharsets.US_ASCII);
+        var signature = Signature.getInstance("Ed25519");
+        signature.initSign(key);
+        signature.update(probe);
+        var signed = signature.sign();
+        signature.initVerify(KeyFactory.getInstance("Ed25519")
+                .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey))));
+        signature.update(probe);
+        return signature.verify(signed);
     }
 
     private static Cipher cipher(int mode, char[] passphrase, byte[] salt, byte[] iv, int rounds, String name)

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.app;
 import app.medzenhealth.cutover.audit.TrailProgress;
 import app.medzenhealth.cutover.concurrent.Threads;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,12 @@ public final class ProgressLine implements TrailProgress, AutoCloseable {
         this.terminal = terminal;
     }
 
-    /** @param out written to only if the process has a terminal */
-    public static ProgressLine on(PrintWriter out) {
+    /** On the process's terminal, if it has one. */
+    public static ProgressLine onTerminal() {
         var console = System.console();
-        var line = new ProgressLine(out, console != null && console.isTerminal());
+        var line = console != null && console.isTerminal()
+                ? new ProgressLine(console.writer(), true)
+                : new ProgressLine(new PrintWriter(Writer.nullWriter()), false);
         Runtime.getRuntime().addShutdownHook(line.stop);
         return line;
     }

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +45,11 @@ public record ExpectedTrail(Optional<String> key, List<Head> heads) {
             var digits = parts[0].replaceAll("\\s", "");
             if (parts.length > 2 || !DIGITS.matcher(digits).matches()) {
                 throw new IllegalArgumentException(
-                        "“" + Shown.plain(text) + "” is not a head: hex digits, then @ and a number of records");
+                        "“" + VisibleText.plain(text) + "” is not a head: hex digits, then @ and a number of records");
             }
             if (digits.length() < Checkpoint.SHORT || digits.length() > 2 * Sha256.LENGTH) {
                 throw new IllegalArgumentException("a head has " + Checkpoint.SHORT + " to " + 2 * Sha256.LENGTH
-                        + " hex digits, and “" + Shown.plain(text) + "” has " + digits.length());
+                        + " hex digits, and “" + VisibleText.plain(text) + "” has " + digits.length());
             }
             if (parts.length == 1) {
                 return new Head(digits, OptionalLong.empty());
@@ -61,7 +62,7 @@ public record ExpectedTrail(Optional<String> key, List<Head> heads) {
             } catch (NumberFormatException e) {
                 // Said below.
             }
-            throw new IllegalArgumentException("“" + Shown.plain(parts[1]) + "” is not a number of records");
+            throw new IllegalArgumentException("“" + VisibleText.plain(parts[1]) + "” is not a number of records");
         }
 
         /** {@code ccc7af4d056c} or {@code ccc7af4d056c after 418 records}. */
@@ -78,7 +79,7 @@ public record ExpectedTrail(Optional<String> key, List<Head> heads) {
         }
         var digits = line.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
         if (!DIGITS.matcher(digits).matches() || digits.length() < FEWEST_OF_KEY) {
-            throw new IllegalArgumentException("“" + Shown.plain(line)
+            throw new IllegalArgumentException("“" + VisibleText.plain(line)
                     + "” is neither a file, nor a key as in key.vkey, nor at least " + FEWEST_OF_KEY
                     + " digits of a key's fingerprint");
         }

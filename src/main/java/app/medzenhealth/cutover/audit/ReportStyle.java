@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.text.VisibleText;
 import java.awt.Color;
 import java.io.IOException;
 import org.openpdf.text.Element;
@@ -56,7 +57,7 @@ record ReportStyle(
     }
 
     static Paragraph spaced(String text, Font font) {
-        var paragraph = new Paragraph(text, font);
+        var paragraph = new Paragraph(VisibleText.lines(text), font);
         paragraph.setSpacingBefore(4);
         paragraph.setLeading(font.getSize() * 1.45f);
         return paragraph;
@@ -135,7 +136,7 @@ record ReportStyle(
 
     static PdfPCell cell(String text, Font font) {
         var shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (whole in events.jsonl)";
-        var cell = new PdfPCell(new Phrase(shown, font));
+        var cell = new PdfPCell(new Phrase(VisibleText.lines(shown), font));
         cell.setPadding(3.5f);
         cell.setPaddingBottom(4.5f);
         cell.setBorderColor(LINE);

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,11 +91,11 @@ public sealed interface TrailVerdict {
                 lines.add(
                         "  Whoever holds both this file and the key can rewrite what came after the last head that someone"
                                 + " else wrote down: give theirs with --head, and the key with --key.");
-                yield lines.stream().map(Shown::plain).toList();
+                yield lines.stream().map(VisibleText::plain).toList();
             }
             case Tampered(long seq, String reason) ->
-                List.of(Shown.plain("TAMPERED" + (seq > 0 ? " · record " + seq : "") + " · " + reason));
-            case CannotVerify(String reason) -> List.of(Shown.plain("cannot be verified · " + reason));
+                List.of(VisibleText.plain("TAMPERED" + (seq > 0 ? " · record " + seq : "") + " · " + reason));
+            case CannotVerify(String reason) -> List.of(VisibleText.plain("cannot be verified · " + reason));
         };
     }
 }

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.app.ApproverKey;
 import app.medzenhealth.cutover.app.Exit;
 import java.io.Console;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class ApproveCommand implements Runnable, CommandLine.IExitCodeGenerator {
             out.println("Have the lead enrol both under Settings › Second approvers, and compare the key by voice.");
             return;
         }
-        ApproverKey.words(challenge).forEach(out::println);
+        ApproverKey.words(challenge, Instant.now()).forEach(out::println);
         if (!yes && !confirmed()) {
             out.println("Not signed.");
             exit = Exit.FAILED;

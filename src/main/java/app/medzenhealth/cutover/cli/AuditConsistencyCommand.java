@@ -29,7 +29,7 @@ final class AuditConsistencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
+        try (var progress = ProgressLine.onTerminal()) {
             var compared = TrailEvidence.consistency(old, later, progress);
             compared.lines().forEach(spec.commandLine().getOut()::println);
             return compared.exitCode();

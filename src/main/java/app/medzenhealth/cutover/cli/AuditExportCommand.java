@@ -51,7 +51,7 @@ final class AuditExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var mode = live ? StateFolder.live(Optional.empty()) : StateFolder.REHEARSAL;
-        try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
+        try (var progress = ProgressLine.onTerminal()) {
             new TrailEvidence(plan.chosen(), state.folder())
                     .export(mode, format, which.selection(), out, force, progress)
                     .forEach(spec.commandLine().getOut()::println);

@@ -61,7 +61,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | IOException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
-        try (var progress = ProgressLine.on(spec.commandLine().getErr())) {
+        try (var progress = ProgressLine.onTerminal()) {
             var verdict = TrailEvidence.verify(path, expected, progress);
             verdict.lines().forEach(spec.commandLine().getOut()::println);
             return verdict.exitCode();

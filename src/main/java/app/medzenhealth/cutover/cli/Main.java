@@ -56,7 +56,10 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine handled(CommandLine whole) {
-        return whole.setExitCodeExceptionMapper(
+        return whole.setOut(PlainTerminal.over(whole.getOut()))
+                .setErr(PlainTerminal.over(whole.getErr()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setExitCodeExceptionMapper(
                         e -> e instanceof CommandLine.ParameterException ? Exit.USAGE : Exit.FAILED)
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line))
                 .setCaseInsensitiveEnumValuesAllowed(true);

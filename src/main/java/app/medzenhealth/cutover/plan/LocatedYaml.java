@@ -1,7 +1,10 @@
 package app.medzenhealth.cutover.plan;
 
+import app.medzenhealth.cutover.text.VisibleText;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -24,9 +27,24 @@ final class LocatedYaml {
     private final JsonNode root;
     private final Map<String, Integer> lines;
 
-    private LocatedYaml(JsonNode root, Map<String, Integer> lines) {
+    private final List<Invisible> invisible;
+
+    /**
+     * A character in a key or a text that nobody sees.
+     *
+     * @param codePoint as {@code U+202E}
+     */
+    record Invisible(int line, String pointer, String codePoint) {}
+
+    private LocatedYaml(JsonNode root, Map<String, Integer> lines, List<Invisible> invisible) {
         this.root = root;
         this.lines = lines;
+        this.invisible = List.copyOf(invisible);
+    }
+
+    /** In the order of the document: the first of each key and text that has one. Line feeds and tabs in texts are none. */
+    List<Invisible> invisible() {
+        return invisible;
     }
 
     JsonNode root() {
@@ -51,11 +69,12 @@ final class LocatedYaml {
     static LocatedYaml parse(String text) {
         var lines = new HashMap<String, Integer>();
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            var root = new Build(parser, lines).document();
+            var build = new Build(parser, lines);
+            var root = build.document();
             if (parser.nextToken() != null) {
                 throw new Excessive("holds more than one YAML document");
             }
-            return new LocatedYaml(root, lines);
+            return new LocatedYaml(root, lines, build.invisible);
         }
     }
 
@@ -72,6 +91,7 @@ final class LocatedYaml {
         private final JsonParser parser;
         private final Map<String, Integer> lines;
         private final ArrayDeque<String> path = new ArrayDeque<>();
+        private final List<Invisible> invisible = new ArrayList<>();
         private int nodes;
 
         Build(JsonParser parser, Map<String, Integer> lines) {
@@ -96,7 +116,7 @@ final class LocatedYaml {
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(f.objectNode());
                 case START_ARRAY -> array(f.arrayNode());
-                case VALUE_STRING -> f.stringNode(parser.getString());
+                case VALUE_STRING -> f.stringNode(seen(parser.getString()));
                 case VALUE_NUMBER_INT -> f.numberNode(parser.getBigIntegerValue());
                 case VALUE_NUMBER_FLOAT -> f.numberNode(parser.getDoubleValue());
                 case VALUE_TRUE -> f.booleanNode(true);
@@ -105,9 +125,18 @@ final class LocatedYaml {
             };
         }
 
+        private String seen(String text) {
+            text.codePoints()
+                    .filter(c -> !VisibleText.visible(c) && !VisibleText.layout(c))
+                    .findFirst()
+                    .ifPresent(c -> invisible.add(new Invisible(
+                            parser.currentTokenLocation().getLineNr(), VisibleText.plain(pointer()), "U+%04X".formatted(c))));
+            return text;
+        }
+
         private ObjectNode object(ObjectNode into) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                var name = parser.currentName();
+                var name = seen(parser.currentName());
                 path.addLast(name.replace("~", "~0").replace("/", "~1"));
                 lines.put(pointer(), parser.currentTokenLocation().getLineNr());
                 parser.nextToken();

@@ -117,6 +117,18 @@ public final class PlanReader {
         if (!yaml.root().isObject()) {
             return refused(file, "is not a plan: it holds no keys", "see assets/plans/plan.schema.json");
         }
+        var invisible = yaml.invisible().stream()
+                .limit(MOST_PROBLEMS)
+                .map(i -> new PlanProblem(
+                        file,
+                        i.line(),
+                        i.pointer(),
+                        "holds the invisible character " + i.codePoint() + ": people would read something else than is there",
+                        "take it out"))
+                .toList();
+        if (!invisible.isEmpty()) {
+            return new PlanReading.Refused(invisible);
+        }
         var faults = schema.validate(yaml.root()).stream()
                 .map(e -> fromSchema(file, yaml, e))
                 .sorted(Comparator.comparingInt(PlanProblem::line))

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.text.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -44,6 +46,8 @@ public final class Approvals {
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     private Approvals() {}
@@ -67,6 +71,22 @@ public final class Approvals {
             String expires,
             String nonce) {
 
+        /** Whoever made it wrote its texts: what could hide or forge a word of it is made visible before anybody reads it. */
+        public Challenge {
+            plan = VisibleText.plain(plan);
+            account = VisibleText.plain(account);
+            session = VisibleText.plain(session);
+            step = VisibleText.plain(step);
+            title = VisibleText.plain(title);
+            askedBy = VisibleText.plain(askedBy);
+            goingBack = VisibleText.plain(goingBack);
+            changes = changes.stream().map(VisibleText::plain).toList();
+            if (!FINGERPRINT.matcher(fingerprint).matches()) {
+                throw new IllegalArgumentException("a fingerprint is 64 hex digits");
+            }
+            expires = VisibleText.plain(expires);
+        }
+
         /** The challenge in plain words, for the person who signs. */
         public List<String> words() {
             var lines = new ArrayList<String>();
@@ -78,6 +98,15 @@ public final class Approvals {
             lines.add("Reviewed state " + grouped(fingerprint));
             lines.add("Valid until " + lastMinute());
             return lines;
+        }
+
+        /** Whether it may still be answered; not if it says no time. */
+        public boolean open(Instant now) {
+            try {
+                return now.isBefore(Instant.parse(expires));
+            } catch (DateTimeException e) {
+                return false;
+            }
         }
 
         /** Texts come from elsewhere: what is no time is shown as it stands. */
@@ -281,6 +310,17 @@ public final class Approvals {
                         .orElse("This response answers another challenge: an earlier one, or one that was altered on"
                                 + " its way"),
                 "send the challenge that is shown now, whole");
+    }
+
+    /** Whether it is a public key under whose signature something could be accepted: Ed25519, X.509 (RFC 8410), Base64. */
+    static boolean usable(String key) {
+        try {
+            KeyFactory.getInstance("Ed25519")
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key)));
+            return true;
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean signed(String text, String signature, String key) {

@@ -300,6 +300,17 @@ final class People {
         if (name.equalsIgnoreCase(by.name())) {
             throw new Refusal("The second approver must be someone other than " + by.name(), "enrol another person");
         }
+        if (!Approvals.usable(key)) {
+            throw new Refusal("This is not an Ed25519 public key", "paste it as “approve” prints it");
+        }
+        journal.state().approvers().values().stream()
+                .filter(a -> a.key().equals(key) && !a.name().equals(name))
+                .findFirst()
+                .ifPresent(a -> {
+                    throw new Refusal(
+                            "This key is enrolled for " + a.name() + " already: one key is one person",
+                            "have " + name + " make a key of their own");
+                });
         journal.write(by.name(), "approval.enrol", "", Map.of("name", name, "key", key));
         core.changed();
     }

@@ -46,6 +46,15 @@ class ApproverKeyTest {
     }
 
     @Test
+    void a_public_half_that_is_not_the_keys_own_is_refused_with_the_right_passphrase() throws Exception {
+        var other = ApproverKey.make(folder.resolve("other.json"), "dba@example.com", PASSPHRASE);
+        Files.writeString(file, Files.readString(file).replace(made.publicKey(), other.publicKey()));
+        assertThatThrownBy(() -> ApproverKey.load(file, PASSPHRASE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("not the other half");
+    }
+
+    @Test
     void a_wrong_passphrase_is_refused_in_words() {
         assertThatThrownBy(() -> ApproverKey.load(file, "wrong horse battery".toCharArray()))
                 .isInstanceOf(Refusal.class)

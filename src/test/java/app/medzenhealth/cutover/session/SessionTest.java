@@ -372,6 +372,24 @@ class SessionTest {
     }
 
     @Test
+    void one_key_is_one_person_and_what_is_no_key_is_nobodys() throws Exception {
+        var key = Base64.getEncoder()
+                .encodeToString(KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPublic()
+                        .getEncoded());
+        session.enrol("dba@example.com", key, LEAD);
+        assertThatThrownBy(() -> session.enrol("boss@example.com", key, LEAD))
+                .hasMessageContaining("enrolled for dba@example.com already");
+        for (var wrong : List.of("MCowBQYDK2VwAyEA", key.substring(4), "A".repeat(60))) {
+            assertThatThrownBy(() -> session.enrol("boss@example.com", wrong, LEAD))
+                    .as(wrong)
+                    .isInstanceOf(Refusal.class);
+        }
+        assertThat(session.approvers()).containsExactly("dba@example.com");
+    }
+
+    @Test
     void an_irreversible_step_needs_the_exact_name_and_a_second_person() throws Exception {
         readyForTyped();
         var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();

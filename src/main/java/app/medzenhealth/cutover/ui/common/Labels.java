@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.common;
 
+import app.medzenhealth.cutover.text.VisibleText;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
@@ -9,7 +10,7 @@ public final class Labels {
 
     /** Ends in an ellipsis where there is too little room. */
     public static Label line(String text, String... styleClasses) {
-        var label = new Label(text);
+        var label = new Label(VisibleText.lines(text));
         label.getStyleClass().addAll(styleClasses);
         return label;
     }

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import app.medzenhealth.cutover.text.VisibleText;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class Phrase extends TextFlow {
     }
 
     private Phrase add(String text, String styleClass) {
-        var part = new Text(text);
+        var part = new Text(VisibleText.lines(text));
         part.getStyleClass().add(styleClass);
         getChildren().add(part);
         return this;
