@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -22,6 +23,25 @@ public record Check(String title, Outcome outcome) {
     @FunctionalInterface
     public interface Reading {
         Outcome read() throws InterruptedException;
+    }
+
+    /** Reads something and makes several checks of it. */
+    @FunctionalInterface
+    public interface Readings {
+        List<Check> read() throws InterruptedException;
+    }
+
+    /**
+     * The checks of a reading; one that is unknown where it could not be read.
+     *
+     * @param title of that one
+     */
+    public static List<Check> of(String title, Readings readings) throws InterruptedException {
+        try {
+            return readings.read();
+        } catch (SdkException e) {
+            return List.of(unknown(title, Explained.of(e)));
+        }
     }
 
     /** A check made from a reading: what could not be read is unknown, with AWS's reason. */

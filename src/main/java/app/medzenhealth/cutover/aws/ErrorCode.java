@@ -83,6 +83,8 @@ public enum ErrorCode {
     /** What S3 says of a setting that was never made. */
     NO_SUCH_TAG_SET("NoSuchTagSet", Kind.NOT_FOUND, Source.S3),
     NO_PUBLIC_ACCESS_BLOCK("NoSuchPublicAccessBlockConfiguration", Kind.NOT_FOUND, Source.S3),
+    NO_LIFECYCLE("NoSuchLifecycleConfiguration", Kind.NOT_FOUND, Source.S3),
+    NO_REPLICATION("ReplicationConfigurationNotFoundError", Kind.NOT_FOUND, Source.S3),
     NO_ENCRYPTION("ServerSideEncryptionConfigurationNotFoundError", Kind.NOT_FOUND, Source.S3),
     NO_OBJECT_LOCK("ObjectLockConfigurationNotFoundError", Kind.NOT_FOUND, Source.S3),
     NO_BUCKET_POLICY("NoSuchBucketPolicy", Kind.NOT_FOUND, Source.S3),

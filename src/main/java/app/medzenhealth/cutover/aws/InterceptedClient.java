@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
  * Clients whose every call goes to one place. Their classes are made from the class file of the SDK's interface, by packaging
@@ -69,6 +70,13 @@ public final class InterceptedClient {
         /** Whether the caller gave a body or a transformer beside the request. */
         public boolean carriesMore() {
             return arguments.length > 1;
+        }
+
+        /** The body that the caller gave beside the request, where that is all that it gave. */
+        public Optional<RequestBody> body() {
+            return arguments.length == 2 && arguments[1] instanceof RequestBody body
+                    ? Optional.of(body)
+                    : Optional.empty();
         }
 
         /** The request's class as the interface declares it. */

@@ -13,14 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One HTTP/1.1 request and its answer on an open connection (RFC 9112). Bodies are read up to {@value #LONGEST_BODY} bytes. */
+/** One HTTP/1.1 request and its answer on an open connection (RFC 9112). Bodies are read up to a length. */
 final class HttpExchange {
 
-    private static final int LONGEST_BODY = 1 << 20;
+    static final int LONGEST_BODY = 1 << 20;
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 200;
 
-    record Received(int status, String body) {}
+    record Received(int status, byte[] bytes) {
+        String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
 
     private HttpExchange() {}
 
@@ -61,6 +65,11 @@ final class HttpExchange {
     }
 
     static Received receive(String method, InputStream stream) throws IOException {
+        return receive(method, stream, LONGEST_BODY);
+    }
+
+    /** @param longest body that is read; of a longer one the beginning */
+    static Received receive(String method, InputStream stream, int longest) throws IOException {
         var in = new BufferedInputStream(stream);
         var status = status(line(in));
         var headers = headers(in);
@@ -69,9 +78,9 @@ final class HttpExchange {
             headers = headers(in);
         }
         if (method.equals("HEAD") || status == 204 || status == 304) {
-            return new Received(status, "");
+            return new Received(status, new byte[0]);
         }
-        return new Received(status, new String(body(in, headers), StandardCharsets.UTF_8));
+        return new Received(status, body(in, headers, longest));
     }
 
     private static String host(URI uri) {
@@ -111,18 +120,18 @@ final class HttpExchange {
         return headers;
     }
 
-    private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
+    private static byte[] body(InputStream in, Map<String, String> headers, int longest) throws IOException {
         if (headers.getOrDefault("Transfer-Encoding", "")
                 .toLowerCase(Locale.ROOT)
                 .endsWith("chunked")) {
-            return chunked(in);
+            return chunked(in, longest);
         }
         var length = headers.get("Content-Length");
         if (length == null) {
-            return in.readNBytes(LONGEST_BODY);
+            return in.readNBytes(longest);
         }
         var expected = number(length, 10);
-        var wanted = (int) Math.min(expected, LONGEST_BODY);
+        var wanted = (int) Math.min(expected, longest);
         var read = in.readNBytes(wanted);
         if (read.length < wanted) {
             throw new EOFException("the answer was cut off after " + read.length + " of " + expected + " bytes");
@@ -130,14 +139,14 @@ final class HttpExchange {
         return read;
     }
 
-    private static byte[] chunked(InputStream in) throws IOException {
+    private static byte[] chunked(InputStream in, int longest) throws IOException {
         var body = new ByteArrayOutputStream();
-        while (body.size() < LONGEST_BODY) {
+        while (body.size() < longest) {
             var size = number(line(in).split(";", 2)[0].strip(), 16);
             if (size == 0) {
                 break;
             }
-            var wanted = (int) Math.min(size, LONGEST_BODY - body.size());
+            var wanted = (int) Math.min(size, longest - body.size());
             var read = in.readNBytes(wanted);
             if (read.length < wanted) {
                 throw new EOFException("the answer was cut off inside a chunk");

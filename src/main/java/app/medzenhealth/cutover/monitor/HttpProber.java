@@ -13,6 +13,23 @@ public interface HttpProber {
     Answer probe(Request request) throws InterruptedException;
 
     /**
+     * What lies at an address, byte by byte: for code and other files.
+     *
+     * @param most bytes; what is longer is not read
+     */
+    default Content content(Request request, int most) throws InterruptedException {
+        return new Content.None("nothing here reads whole files");
+    }
+
+    /** What was found at an address. Only the answer 200 counts. */
+    sealed interface Content {
+        record Bytes(byte[] bytes) implements Content {}
+
+        /** @param reason in plain words, without the address: one that is signed is as good as a password */
+        record None(String reason) implements Content {}
+    }
+
+    /**
      * @param connectTo a host to connect to in place of the URI's, which is still used for SNI and the Host header
      */
     record Request(

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.Obstacle;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -51,22 +52,52 @@ public final class JdkHttpProber implements HttpProber {
     @Override
     public Answer probe(Request request) throws InterruptedException {
         var begun = System.nanoTime();
+        return switch (answered(request, HttpExchange.LONGEST_BODY)) {
+            case Heard heard ->
+                new Answer.Answered(
+                        heard.received().status(), heard.received().body(), heard.certificate(), since(begun));
+            case Silent(var reason) -> new Answer.NoAnswer(reason, since(begun));
+        };
+    }
+
+    @Override
+    public Content content(Request request, int most) throws InterruptedException {
+        // One byte more shows that there are more.
+        return switch (answered(request, most + 1)) {
+            case Heard heard
+            when heard.received().status() != HttpURLConnection.HTTP_OK ->
+                new Content.None("the answer was " + heard.received().status());
+            case Heard heard
+            when heard.received().bytes().length > most -> new Content.None("it is longer than " + most + " bytes");
+            case Heard heard -> new Content.Bytes(heard.received().bytes());
+            case Silent(var reason) -> new Content.None(reason);
+        };
+    }
+
+    /** How an exchange ended. */
+    private sealed interface Ended {}
+
+    private record Heard(HttpExchange.Received received, Optional<Certificate> certificate) implements Ended {}
+
+    private record Silent(String reason) implements Ended {}
+
+    private Ended answered(Request request, int longest) throws InterruptedException {
         var open = new AtomicReference<Socket>();
-        var exchange = new FutureTask<>(() -> exchange(request, open, begun));
+        var exchange = new FutureTask<>(() -> exchange(request, open, longest));
         Threads.start("probe " + request.uri().getHost(), exchange);
         try {
             return exchange.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return new Answer.NoAnswer("no answer within " + request.timeout().toMillis() + " ms", since(begun));
+            return new Silent("no answer within " + request.timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
-            return new Answer.NoAnswer(reason(Objects.requireNonNull(e.getCause()), request), since(begun));
+            return new Silent(reason(Objects.requireNonNull(e.getCause()), request));
         } finally {
             exchange.cancel(true);
             close(open.get());
         }
     }
 
-    private Answer exchange(Request request, AtomicReference<Socket> open, long begun) throws IOException {
+    private Heard exchange(Request request, AtomicReference<Socket> open, int longest) throws IOException {
         var uri = request.uri();
         var secure = switch (String.valueOf(uri.getScheme())) {
             case "https" -> true;
@@ -80,7 +111,7 @@ public final class JdkHttpProber implements HttpProber {
         socket.setSoTimeout(timeout);
         var host = request.connectTo().orElse(uri.getHost());
         if (!secure && request.connectTo().isEmpty()) {
-            return plain(request, network.plain(socket, host, port, timeout), begun);
+            return plain(request, network.plain(socket, host, port, timeout), longest);
         }
         socket = network.connect(socket, uri.getScheme(), host, port, timeout);
         open.set(socket);
@@ -92,22 +123,21 @@ public final class JdkHttpProber implements HttpProber {
             certificate = certificate(secured);
         }
         HttpExchange.send(request, false, Optional.empty(), socket.getOutputStream());
-        var received = HttpExchange.receive(request.method(), socket.getInputStream());
-        return new Answer.Answered(received.status(), received.body(), certificate, since(begun));
+        return new Heard(HttpExchange.receive(request.method(), socket.getInputStream(), longest), certificate);
     }
 
-    private static Answer plain(Request request, Network.Plain line, long begun) throws IOException {
+    private static Heard plain(Request request, Network.Plain line, int longest) throws IOException {
         var proxy = line.proxy();
         HttpExchange.send(
                 request,
                 proxy.isPresent(),
                 proxy.flatMap(Network.Passing::authorization),
                 line.socket().getOutputStream());
-        var received = HttpExchange.receive(request.method(), line.socket().getInputStream());
+        var received = HttpExchange.receive(request.method(), line.socket().getInputStream(), longest);
         if (received.status() == PROXY_SIGN_IN && proxy.isPresent()) {
             throw proxy.get().signIn();
         }
-        return new Answer.Answered(received.status(), received.body(), Optional.empty(), since(begun));
+        return new Heard(received, Optional.empty());
     }
 
     private SSLSocket handshake(Socket socket, URI uri, int port) throws IOException {

@@ -18,6 +18,9 @@ import java.util.Set;
  * @param databases inputs that name a database which it logs in to
  * @param keeps inputs by which a plan says how what it destroys is kept, or who stated that nobody needs it
  * @param holdingNothing how those of its subjects begin that hold nothing which could be kept
+ * @param targets inputs that name what it deletes
+ * @param safeguards inputs by which a plan says what is read right before each deletion: which baseline lists it, where what it is
+ *     made of is saved, in which step it is shown that nobody uses it
  */
 public record ActionSignature(
         String type,
@@ -32,7 +35,9 @@ public record ActionSignature(
         List<String> files,
         List<String> databases,
         List<String> keeps,
-        List<String> holdingNothing) {
+        List<String> holdingNothing,
+        List<String> targets,
+        List<String> safeguards) {
 
     /** Of an action of which nothing else is to be known. */
     public ActionSignature(
@@ -47,6 +52,8 @@ public record ActionSignature(
                 List.of(),
                 Set.of(),
                 writes ? Confirm.REVIEW : Confirm.NONE,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

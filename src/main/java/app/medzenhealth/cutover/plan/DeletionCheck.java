@@ -34,6 +34,11 @@ final class DeletionCheck {
                     if (!madeHere(at, use)) {
                         early(places.plan(), at, use, pointer, order, faults);
                         kept(use, pointer, faults);
+                        if (!bucketMadeHere(at, use)) {
+                            actions.signature(use.type())
+                                    .ifPresent(s ->
+                                            new Safeguards(places.plan(), order, at, use, s, pointer, faults).look());
+                        }
                     }
                 }
             }
@@ -66,6 +71,14 @@ final class DeletionCheck {
                         && a.region().equals(use.region()));
     }
 
+    private static boolean bucketMadeHere(PlanPlaces.StepAt at, ActionUse use) {
+        var bucket = use.with().get("bucket");
+        return bucket != null
+                && having(RequiredFact.before(at.in().phase(), at.step()), Trait.MAKES_BUCKET).stream()
+                        .anyMatch(a -> bucket.equals(a.with().get("bucket"))
+                                && a.region().equals(use.region()));
+    }
+
     /** What is destroyed has a copy, or somebody who stated that nobody needs it: the plan names it in the inputs for that. */
     private void kept(ActionUse use, String pointer, Faults faults) {
         actions.signature(use.type()).ifPresent(signature -> {
@@ -73,12 +86,13 @@ final class DeletionCheck {
                 return;
             }
             signature.keeps().stream()
-                    .filter(input -> use.with().get(input) == null)
-                    .forEach(input -> faults.found(
+                    .map(input -> List.of(input.split("\\|")))
+                    .filter(either -> either.stream().allMatch(i -> use.with().get(i) == null))
+                    .forEach(either -> faults.found(
                             pointer,
-                            use.type() + " would delete for good, and without “" + input
+                            use.type() + " would delete for good, and without “" + String.join("” or “", either)
                                     + "” nothing shows that it is kept or that nobody needs it",
-                            "add “" + input + "” under “with:”"));
+                            "add “" + either.getFirst() + "” under “with:”"));
         });
         if (Boolean.FALSE.equals(use.with().get(AUTOMATED_BACKUPS))) {
             faults.found(

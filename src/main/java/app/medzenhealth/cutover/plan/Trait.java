@@ -29,6 +29,10 @@ public enum Trait {
     DESTROYS,
     /** Keeps a copy of what its inputs name: a backup, a snapshot, an export, objects elsewhere. */
     SAVES,
+    /** Saves what the things that its inputs name are made of, code and settings, into the bucket that its input {@code to} names. */
+    SAVES_DEFINITIONS,
+    /** Makes the bucket that its input {@code bucket} names. */
+    MAKES_BUCKET,
     /** Shows of what its inputs name that it can be done without: nobody uses it, or it is there twice. */
     PROVES_DISPENSABLE,
     /** Only adds; the console does not take it back, and nothing is lost for that. */

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.aws.Clients;
+import app.medzenhealth.cutover.aws.InterceptedClient;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.sync.RequestBody;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,7 +160,16 @@ public final class EstateJournal implements AutoCloseable {
             var declared = Class.forName(String.valueOf(line.get("request")));
             var request = RequestJson.read(declared, (Map<?, ?>) line.getOrDefault("members", Map.of()));
             var client = clients.client(type, String.valueOf(line.get("region")));
-            type.getMethod(String.valueOf(line.get("method")), declared).invoke(client, request);
+            var method = String.valueOf(line.get("method"));
+            if (line.get("body") instanceof String body) {
+                type.getMethod(method, declared, RequestBody.class)
+                        .invoke(
+                                client,
+                                request,
+                                RequestBody.fromBytes(Base64.getDecoder().decode(body)));
+            } else {
+                type.getMethod(method, declared).invoke(client, request);
+            }
             return DONE;
         } catch (InvocationTargetException e) {
             return became(Objects.requireNonNull(e.getCause()));
@@ -174,17 +185,26 @@ public final class EstateJournal implements AutoCloseable {
     }
 
     /** Makes a call durable that is about to change the estate. */
-    void before(Instant at, Class<?> client, String region, String method, Class<?> declared, SdkRequest request) {
+    void before(Instant at, Class<?> client, String region, InterceptedClient.Sending sending) {
         var line = new LinkedHashMap<String, Object>();
         line.put("at", at.toString());
         line.put("client", client.getName());
         line.put("region", region);
-        line.put("method", method);
-        line.put("request", declared.getName());
-        line.put("members", RequestJson.of(request));
+        line.put("method", sending.method());
+        line.put("request", sending.declared().getName());
+        line.put("members", RequestJson.of(sending.request()));
+        sending.body().ifPresent(b -> line.put("body", Base64.getEncoder().encodeToString(bytes(b))));
         write(JSON.writeValueAsString(line));
         try {
             out.getFD().sync();
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
+    }
+
+    private static byte[] bytes(RequestBody body) {
+        try (var in = body.contentStreamProvider().newStream()) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw unwritten(e);
         }

@@ -94,10 +94,10 @@ final class ServiceInterceptor implements InterceptedClient.Calls {
         if (journal.isEmpty()) {
             return sending.to(target, sending.request());
         }
-        if (sending.carriesMore()) {
-            throw new UnsupportedOperationException("A rehearsal that is kept takes no body: " + operation);
+        if (sending.carriesMore() && sending.body().isEmpty()) {
+            throw new UnsupportedOperationException("A rehearsal that is kept takes bodies alone: " + operation);
         }
-        journal.get().before(estate.now(), type, region, sending.method(), sending.declared(), sending.request());
+        journal.get().before(estate.now(), type, region, sending);
         try {
             var answer = sending.to(target, sending.request());
             journal.get().after(Optional.empty());

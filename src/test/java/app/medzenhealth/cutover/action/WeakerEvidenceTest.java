@@ -218,6 +218,7 @@ class WeakerEvidenceTest {
                 "alarms.topic",
                 "a topic is named with its region, and each address is read in its own list of subscriptions");
         words("alarms.create", compared + "the whole alarm");
+        words("definitions.save", "each file by the SHA-256 that S3 keeps of it, against that of what is there now");
         words("tag.resources", "tags are read by ARN, which names region and account");
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every action type as it declares itself. {@code main} writes {@code assets/docs/ACTIONS.md}. */
 final class ActionTable {
@@ -79,7 +80,9 @@ final class ActionTable {
                                 .sorted()
                                 .map(ActionTable::word)
                                 .collect(Collectors.joining(", ")),
-                        signature.keeps().stream().map(k -> "`" + k + "`").collect(Collectors.joining(", ")),
+                        Stream.concat(signature.keeps().stream(), signature.safeguards().stream())
+                                .map(k -> "`" + k.replace("|", "` or `") + "`")
+                                .collect(Collectors.joining(", ")),
                         String.join("; ", facts(type, plan)),
                         wayBack(type.wayBack()))
                 + " |";

@@ -65,7 +65,11 @@ class ActionTableTest {
         assertThat(ActionTable.types())
                 .allSatisfy(t -> assertThat(t.signature().inputs().stream().map(i -> i.name()))
                         .as(t.name())
-                        .containsAll(t.signature().keeps()));
+                        .containsAll(t.signature().keeps().stream()
+                                .flatMap(k -> Stream.of(k.split("\\|")))
+                                .toList())
+                        .containsAll(t.signature().safeguards())
+                        .containsAll(t.signature().targets()));
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class EstateServer {
             }
             var faults = world.estate().faults();
             faults.add(InjectedFault.times(1, "ecs", "UpdateService", "us-east-2", InjectedFault.Effect.LOST_REPLY));
-            faults.add(InjectedFault.times(1, "lambda", "DeleteFunction", "*", InjectedFault.Effect.ACCESS_DENIED));
+            faults.add(InjectedFault.times(1, "rds", "DeleteDBInstance", "*", InjectedFault.Effect.ACCESS_DENIED));
         }
 
         /** {@code asked}: the console's time, what, and its arguments. The answer: the estate's time, and what came of it. */

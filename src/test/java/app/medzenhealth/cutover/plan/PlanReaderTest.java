@@ -46,6 +46,8 @@ class PlanReaderTest {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
+                    List.of(),
                     List.of()));
 
     private static final String GOOD = """

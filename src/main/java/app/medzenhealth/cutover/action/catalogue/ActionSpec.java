@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Declares an action type, one fact a line. */
@@ -35,6 +36,8 @@ public final class ActionSpec {
     private final Set<String> besides = new LinkedHashSet<>();
     private final List<String> keeps = new ArrayList<>();
     private final List<String> holdingNothing = new ArrayList<>();
+    private final List<String> targets = new ArrayList<>();
+    private final List<String> safeguards = new ArrayList<>();
     private @Nullable Recipe script;
     private @Nullable WayBack wayBack;
 
@@ -135,6 +138,33 @@ public final class ActionSpec {
         return this;
     }
 
+    /**
+     * It deletes what these inputs name. A plan says of each which baseline lists it and where what it is made of is saved, by inputs
+     * that a plan's check asks for, but for what the same phase has made.
+     */
+    public ActionSpec deletes(String... names) {
+        targets.addAll(List.of(names));
+        accepts(Kind.TEXT, "baseline", "unusedIn");
+        Stream.of(
+                        new Input("archive", Kind.TEXT, Presence.OPTIONAL),
+                        new Input("archiveRegion", Kind.REGION, Presence.OPTIONAL))
+                .filter(i -> inputs.stream().noneMatch(own -> own.name().equals(i.name())))
+                .forEach(inputs::add);
+        safeguards.addAll(List.of("baseline", "archive"));
+        return is(Trait.DESTROYS);
+    }
+
+    /**
+     * Whoever uses what it deletes is measured: a plan names the step that shows that nobody does.
+     *
+     * @param others what else a plan says, by inputs that its check asks for, but for what the same phase has made
+     */
+    public ActionSpec ofWhatNobodyUses(String... others) {
+        safeguards.add("unusedIn");
+        safeguards.addAll(List.of(others));
+        return this;
+    }
+
     /** How those of its subjects begin that hold nothing which could be kept. */
     public ActionSpec holdingNothing(String... prefixes) {
         holdingNothing.addAll(List.of(prefixes));
@@ -228,7 +258,9 @@ public final class ActionSpec {
                         List.copyOf(files),
                         List.copyOf(databases),
                         List.copyOf(keeps),
-                        List.copyOf(holdingNothing)),
+                        List.copyOf(holdingNothing),
+                        List.copyOf(targets),
+                        List.copyOf(safeguards)),
                 Objects.requireNonNull(wayBack, () -> type + " says nothing of its way back"),
                 sends,
                 besides,

@@ -20,11 +20,13 @@ import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.deletion.DeletionFacts;
+import app.medzenhealth.cutover.action.deletion.StackContents;
+import app.medzenhealth.cutover.action.deletion.Target;
 import app.medzenhealth.cutover.action.retire.ArchivedLines;
 import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import app.medzenhealth.cutover.aws.Wording;
-import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,8 @@ public final class CfnDelete extends ConvergingAction {
             .accepts(LIST, "retain")
             .accepts(TEXT, "archive", "archiveRegion", "decidedIn")
             .outputs("stackArn")
-            .is(Trait.DESTROYS)
+            .deletes("stack")
+            .ofWhatNobodyUses()
             .sends("cloudformation", "DeleteStack")
             .besides(Stacks.PERMISSIONS)
             .neverUndone("what was in the stack is gone")
@@ -101,16 +104,19 @@ public final class CfnDelete extends ConvergingAction {
     /** Empty where the stack is taken away by whoever made it: then nothing was there before. */
     private final Optional<StackData> data;
 
+    private final DeletionFacts facts;
+
     /** Takes away a stack that its deployment made. */
     CfnDelete(Stacks stack) {
-        this(stack, List.of(), Optional.empty());
+        this(stack, List.of(), Optional.empty(), DeletionFacts.NONE);
     }
 
     /** @param retain logical ids that stay where the stack could not be deleted before */
-    private CfnDelete(Stacks stack, List<String> retain, Optional<StackData> data) {
+    private CfnDelete(Stacks stack, List<String> retain, Optional<StackData> data, DeletionFacts facts) {
         this.stack = stack;
         this.retain = retain;
         this.data = data;
+        this.facts = facts;
     }
 
     private static CfnDelete made(Inputs in) {
@@ -121,7 +127,8 @@ public final class CfnDelete extends ConvergingAction {
                 Optional.of(new StackData(
                         stack,
                         in.optional("archive").map(b -> new ArchivedLines(in.text("archiveRegion"), b)),
-                        in.optional("decidedIn"))));
+                        in.optional("decidedIn"))),
+                DeletionFacts.of(in));
     }
 
     @Override
@@ -158,7 +165,10 @@ public final class CfnDelete extends ConvergingAction {
                                         stack.region(),
                                         request(context, s),
                                         CloudFormationClient::deleteStack))
-                        .after((c, p) -> keep(c, s.stackId())));
+                        .after((c, p) -> {
+                            DeletionFacts.require(preflight(c));
+                            keep(c, s.stackId());
+                        }));
             }
             notes.stage(Stage.await("Waiting until it is gone", (c, p) -> awaitDeleted(c, p, s.stackId())));
         });
@@ -222,7 +232,31 @@ public final class CfnDelete extends ConvergingAction {
         checks.add(emptyBuckets(context));
         checks.add(nothingProtected(context));
         checks.addAll(keptElsewhere(context));
+        checks.addAll(Check.of("The stack can be read", () -> {
+            var all = new ArrayList<Check>();
+            var live = stack.live(context);
+            if (live.isPresent()) {
+                all.addAll(facts.checks(
+                        context,
+                        Target.of(stack.region(), "cloudformation", "stack", stack.name())
+                                .since(Optional.ofNullable(live.get().lastUpdatedTime())
+                                        .or(() -> Optional.ofNullable(live.get().creationTime())))));
+                for (var target : going(context, live.get())) {
+                    all.addAll(facts.checks(context, target));
+                }
+            }
+            return all;
+        }));
         return checks;
+    }
+
+    /** What goes with it and has code or settings of its own. */
+    private List<Target> going(ActionContext context, Stack live) {
+        var policies = new DeletionPolicies(stack).of(context, live.stackId());
+        return resources(context, live).stream()
+                .filter(r -> !policies.keeps(r.logicalResourceId()))
+                .flatMap(r -> StackContents.target(stack.region(), r).stream())
+                .toList();
     }
 
     /** Of each resource that holds data and goes with the stack. */

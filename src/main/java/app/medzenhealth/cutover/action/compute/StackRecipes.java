@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.WorkingCopy;
+import app.medzenhealth.cutover.action.deletion.DeletionRecipes;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Jmes;
@@ -167,6 +168,7 @@ final class StackRecipes {
                                     "Of each resource listed above that holds data and has no copy, somebody has stated by its name"
                                             + " in step " + d
                                             + " that nobody needs it; this script does not look for that"));
+                    DeletionRecipes.facts(with, s, List.of(stack));
                     s.destructive(
                             stack, "deletes the stack " + stack + " in " + region + " with everything listed above");
                     s.run(Command.aws(

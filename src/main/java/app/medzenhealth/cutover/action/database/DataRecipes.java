@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.database;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.deletion.DeletionRecipes;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Metric;
@@ -62,6 +63,7 @@ final class DataRecipes {
                                                 + ", by the table's name, that nothing writes to it any more: "
                                                 + context.attestations().told(step, tables))
                                 .orElse(""));
+        DeletionRecipes.facts(with, script, tables);
         script.destructive(region, "deletes the tables " + String.join(", ", tables) + " in " + region + " for good");
         for (var table : tables) {
             var read = Command.aws(region, "dynamodb", "describe-table", "--table-name", table);

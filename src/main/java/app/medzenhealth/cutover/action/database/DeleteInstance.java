@@ -18,9 +18,10 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.deletion.DeletionFacts;
+import app.medzenhealth.cutover.action.deletion.Target;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ final class DeleteInstance extends WritingAction {
             .accepts(Kind.TEXT, "finalSnapshot")
             .accepts(Kind.FLAG, "sparesReplica", "mayBeGone", "liftsProtection")
             .outputs("finalSnapshotArn")
-            .is(Trait.DESTROYS)
+            .deletes("instance")
+            .ofWhatNobodyUses()
             .sends("rds", "DeleteDBInstance", "ModifyDBInstance", "CreateDBSnapshot")
             .besides("rds:AddTagsToResource")
             .neverUndone("a deleted instance cannot be brought back; its final snapshot can be restored")
@@ -83,6 +85,7 @@ final class DeleteInstance extends WritingAction {
         /** Then nothing is left to do here, and what was kept of it is looked for instead. */
         MAY_BE_GONE
     }
+    private final DeletionFacts facts;
 
     /** What is left as it is. */
     private enum Spared {
@@ -104,6 +107,7 @@ final class DeleteInstance extends WritingAction {
         spared = inputs.flag("sparesReplica") ? Spared.A_REPLICA : Spared.NOTHING;
         protection = inputs.flag("liftsProtection") ? Protection.IS_LIFTED : Protection.STOPS_IT;
         before = inputs.flag("mayBeGone") ? Before.MAY_BE_GONE : Before.THERE;
+        facts = DeletionFacts.of(inputs);
     }
 
     /** The way back from making it: nothing of it is kept. */
@@ -116,6 +120,7 @@ final class DeleteInstance extends WritingAction {
         // What was protected by making it is unprotected by taking it back.
         this.protection = Protection.IS_LIFTED;
         this.before = Before.THERE;
+        this.facts = DeletionFacts.NONE;
     }
 
     /** RDS takes the final snapshot before it deletes: where there is neither, it was not this step that deleted it. */
@@ -286,6 +291,19 @@ final class DeleteInstance extends WritingAction {
                                     : new Check.Fail(name + " exists", "choose another name"))
                             .orElseGet(() -> new Check.Pass(name + " does not exist yet"))));
         }
+        checks.addAll(safe(context, found));
+        return checks;
+    }
+
+    /** What a plan asks of a database that its phase has not made: read again right before it goes. */
+    private List<Check> safe(ActionContext context, DBInstance found) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        if (facts.listed().isPresent()) {
+            checks.addAll(new UnusedDatabase(region).checks(context, found));
+        }
+        checks.addAll(facts.checks(
+                context,
+                Target.of(region, "rds", "instance", instance).since(Optional.ofNullable(found.instanceCreateTime()))));
         return checks;
     }
 
@@ -303,6 +321,8 @@ final class DeleteInstance extends WritingAction {
             if (guarded(read.get())) {
                 unprotect().send(context, progress);
                 Await.until(context, progress, Duration.ofMinutes(30), Duration.ofSeconds(10), () -> unprotected(rds));
+                // That takes a while, in which somebody may connect.
+                DeletionFacts.require(safe(context, read.get()));
             }
             call().send(context, progress);
         }

@@ -17,9 +17,10 @@ import app.medzenhealth.cutover.action.WritesSince;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.deletion.DeletionFacts;
+import app.medzenhealth.cutover.action.deletion.Target;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ final class DeleteTables extends WritingAction {
             .requires(Kind.LIST, "tables")
             .accepts(Kind.TEXT, "decidedIn")
             .about("tables")
-            .is(Trait.DESTROYS)
+            .deletes("tables")
+            .ofWhatNobodyUses()
             .sends("dynamodb", "DeleteTable", "UpdateTable")
             .neverUndone("a deleted table cannot be brought back; its backup can be restored")
             .keeps("decidedIn")
@@ -70,11 +72,13 @@ final class DeleteTables extends WritingAction {
     private final String region;
     private final List<String> tables;
     private final WritesSince writes;
+    private final DeletionFacts facts;
 
     DeleteTables(Inputs inputs) {
         region = inputs.region();
         writes = new WritesSince(region, inputs.optional("decidedIn"));
         tables = inputs.someOf("tables");
+        facts = DeletionFacts.of(inputs);
     }
 
     @Override
@@ -113,45 +117,61 @@ final class DeleteTables extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        var dynamo = Tables.in(context, region);
         var checks = new ArrayList<Check>();
         for (var table : tables) {
-            checks.add(Check.reading(
-                    "Table " + table + " can be deleted",
-                    () -> dynamo.table(table)
-                            .<Check.Outcome>map(DeleteTables::deletable)
-                            .orElseGet(() -> new Check.Pass("it is gone already"))));
-            var backed = Check.reading("Table " + table + " has a backup", () -> {
-                var read = dynamo.table(table);
-                if (read.isEmpty()) {
-                    return new Check.Pass("the table is gone already");
-                }
-                return backup(context, dynamo, read.get())
-                        .<Check.Outcome>map(b -> new Check.Pass(b.backupName() + " of " + b.backupCreationDateTime()
-                                + ", " + b.backupSizeBytes() + " bytes"))
-                        .orElseGet(() -> new Check.Fail(
-                                "this session made no backup of this table that is AVAILABLE"
-                                        + dynamo.backups(table).stream()
-                                                .reduce((first, second) -> second)
-                                                .map(b -> "; the newest is " + b.backupName() + " of "
-                                                        + b.backupCreationDateTime())
-                                                .orElse(""),
-                                "back it up first"));
-            });
-            checks.add(backed);
-            if (!backed.passed()) {
-                continue;
-            }
-            checks.add(Check.reading("Nothing was written to " + table + " since its backup", () -> {
-                var read = dynamo.table(table);
-                if (read.isEmpty()) {
-                    return new Check.Pass("the table is gone already");
-                }
-                return backup(context, dynamo, read.get())
-                        .map(b -> writes.of(context, table, b.backupCreationDateTime(), again(context, table)))
-                        .orElseGet(() -> new Check.Fail("this session has no backup of it", "back it up first"));
-            }));
+            checks.addAll(checks(context, table));
         }
+        return checks;
+    }
+
+    /** Of one table: read for all before the first goes, and for each right before it goes. */
+    private List<Check> checks(ActionContext context, String table) throws InterruptedException {
+        var dynamo = Tables.in(context, region);
+        var checks = new ArrayList<Check>();
+        checks.add(Check.reading(
+                "Table " + table + " can be deleted",
+                () -> dynamo.table(table)
+                        .<Check.Outcome>map(DeleteTables::deletable)
+                        .orElseGet(() -> new Check.Pass("it is gone already"))));
+        var backed = Check.reading("Table " + table + " has a backup", () -> {
+            var read = dynamo.table(table);
+            if (read.isEmpty()) {
+                return new Check.Pass("the table is gone already");
+            }
+            return backup(context, dynamo, read.get())
+                    .<Check.Outcome>map(b -> new Check.Pass(b.backupName() + " of " + b.backupCreationDateTime() + ", "
+                            + b.backupSizeBytes() + " bytes"))
+                    .orElseGet(() -> new Check.Fail(
+                            "this session made no backup of this table that is AVAILABLE"
+                                    + dynamo.backups(table).stream()
+                                            .reduce((first, second) -> second)
+                                            .map(b -> "; the newest is " + b.backupName() + " of "
+                                                    + b.backupCreationDateTime())
+                                            .orElse(""),
+                            "back it up first"));
+        });
+        checks.add(backed);
+        if (!backed.passed()) {
+            return checks;
+        }
+        checks.add(Check.reading("Nothing was written to " + table + " since its backup", () -> {
+            var read = dynamo.table(table);
+            if (read.isEmpty()) {
+                return new Check.Pass("the table is gone already");
+            }
+            return backup(context, dynamo, read.get())
+                    .map(b -> writes.of(context, table, b.backupCreationDateTime(), again(context, table)))
+                    .orElseGet(() -> new Check.Fail("this session has no backup of it", "back it up first"));
+        }));
+        checks.addAll(Check.of("Table " + table + " can be read", () -> {
+            var there = dynamo.table(table);
+            return there.isEmpty()
+                    ? List.of()
+                    : facts.checks(
+                            context,
+                            Target.of(region, "dynamodb", "table", table)
+                                    .since(Optional.ofNullable(there.get().creationDateTime())));
+        }));
         return checks;
     }
 
@@ -178,6 +198,9 @@ final class DeleteTables extends WritingAction {
                 progress.line(table + " is gone already");
                 continue;
             }
+            if (read.get().tableStatus() != TableStatus.DELETING) {
+                DeletionFacts.require(checks(context, table));
+            }
             if (Boolean.TRUE.equals(read.get().deletionProtectionEnabled())) {
                 unprotect(table).send(context, progress);
                 var unprotecting = UNPROTECTED.begin(LAG);
@@ -190,6 +213,8 @@ final class DeleteTables extends WritingAction {
             }
             seen(context).note(table, String.valueOf(read.get().tableId()));
             if (read.get().tableStatus() != TableStatus.DELETING) {
+                // Taking the protection off takes a while, in which somebody may write.
+                DeletionFacts.require(checks(context, table));
                 delete(table).send(context, progress);
             }
             var deleting = GONE.begin(LAG);

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.database;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.deletion.DeletionRecipes;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
 import app.medzenhealth.cutover.action.script.Script;
@@ -254,6 +255,7 @@ final class InstanceRecipes {
                                     "0",
                                     read(region, instance)
                                             .asking("length(DBInstances[0].ReadReplicaDBInstanceIdentifiers)"));
+                            DeletionRecipes.facts(with, d, List.of(instance));
                             d.destructive(
                                     instance,
                                     "deletes the database " + instance + " in " + region

@@ -16,18 +16,18 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
  *
  * @param statistic as CloudWatch names it: {@code Average}, {@code Sum}, {@code p95}
  */
-record Series(String region, String namespace, String metric, Map<String, String> dimensions, String statistic) {
+public record Series(String region, String namespace, String metric, Map<String, String> dimensions, String statistic) {
 
     static final String LAG = "ReplicaLag";
     private static final int MOST_POINTS = 1_000;
     private static final int FINEST_SECONDS = 60;
 
-    Series {
+    public Series {
         dimensions = Map.copyOf(dimensions);
     }
 
     /** Values of the last {@code over}, oldest first. */
-    List<Double> read(ActionContext context, Duration over) {
+    public List<Double> read(ActionContext context, Duration over) {
         var now = context.time().instant();
         var values = new ArrayList<Double>();
         var pages = context.clients()
@@ -62,7 +62,7 @@ record Series(String region, String namespace, String metric, Map<String, String
     }
 
     /** Whether CloudWatch has had any value of it in the last two weeks. */
-    boolean listed(ActionContext context) {
+    public boolean listed(ActionContext context) {
         return context
                 .clients()
                 .client(CloudWatchClient.class, region)

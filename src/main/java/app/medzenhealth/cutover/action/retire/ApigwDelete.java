@@ -16,12 +16,14 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
-import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.action.deletion.DeletionFacts;
+import app.medzenhealth.cutover.action.deletion.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,8 +42,12 @@ public final class ApigwDelete extends ConvergingAction {
 
     static final ActionType TYPE = ActionSpec.writes("apigw.delete", "Delete APIs")
             .requires(LIST, "restApis", "httpApis")
+            .accepts(LIST, "callersIn")
+            .readsFiles("callersIn")
             .about("restApis", "httpApis")
-            .is(Trait.DESTROYS)
+            .deletes("restApis", "httpApis")
+            .ofWhatNobodyUses()
+            .keeps("callersIn")
             .sends("apigateway", "DeleteRestApi")
             .sends("apigatewayv2", "DeleteApi")
             .neverUndone("an API's id and address never come back")
@@ -53,11 +59,20 @@ public final class ApigwDelete extends ConvergingAction {
     private final String region;
     private final List<String> restApis;
     private final List<String> httpApis;
+    private final ApiCallers callers;
+    private final DeletionFacts facts;
 
-    private record Found(String id, String name, String created, String description) {
-        static Found of(String id, String name, @Nullable Instant created, @Nullable String description) {
-            return new Found(
-                    id, name, created == null ? "unknown" : created.toString(), description == null ? "" : description);
+    private record Found(String kind, String id, String name, Optional<Instant> made, String description) {
+        static Found of(String kind, String id, String name, @Nullable Instant created, @Nullable String description) {
+            return new Found(kind, id, name, Optional.ofNullable(created), description == null ? "" : description);
+        }
+
+        String created() {
+            return made.map(Instant::toString).orElse("unknown");
+        }
+
+        String label() {
+            return kind + "/" + id;
         }
 
         boolean isNamed(String entry) {
@@ -65,7 +80,7 @@ public final class ApigwDelete extends ConvergingAction {
         }
 
         String words() {
-            return id + " (created " + created + ", "
+            return id + " (created " + created() + ", "
                     + (description.isEmpty() ? "no description" : "“" + description + "”") + ")";
         }
     }
@@ -74,6 +89,8 @@ public final class ApigwDelete extends ConvergingAction {
         this.region = in.region();
         this.restApis = in.list("restApis");
         this.httpApis = in.list("httpApis");
+        this.callers = new ApiCallers(in.region(), in.list("callersIn"));
+        this.facts = DeletionFacts.of(in);
     }
 
     @Override
@@ -104,7 +121,7 @@ public final class ApigwDelete extends ConvergingAction {
                                             .restApiId(api.id())
                                             .build(),
                                     ApiGatewayClient::deleteRestApi))
-                    .after((c, p) -> requireThere(api, rest(c)));
+                    .after((c, p) -> requireThere(c, api, rest(c)));
             note(notes, api, i == 0 ? stage : stage.after(ApigwDelete::pace));
         }
         for (var api : http) {
@@ -120,7 +137,7 @@ public final class ApigwDelete extends ConvergingAction {
                                                     .apiId(api.id())
                                                     .build(),
                                             ApiGatewayV2Client::deleteApi))
-                            .after((c, p) -> requireThere(api, http(c))));
+                            .after((c, p) -> requireThere(c, api, http(c))));
         }
         names().stream()
                 .filter(n -> rest.stream().noneMatch(a -> a.isNamed(n))
@@ -171,18 +188,41 @@ public final class ApigwDelete extends ConvergingAction {
         context.time().sleep(PACE);
     }
 
-    private static void requireThere(Found api, List<Found> now) {
+    private void requireThere(ActionContext context, Found api, List<Found> now) throws InterruptedException {
         if (!now.contains(api)) {
             throw new ActionFailure(
                     api.name() + " (" + api.id() + ") is not what was reviewed any more",
                     "it was not deleted, nor were those after it",
                     "review the step again");
         }
+        DeletionFacts.require(checks(context, api));
+    }
+
+    /** Of one API: read for all before the first goes, and for each right before it goes. */
+    private List<Check> checks(ActionContext context, Found api) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        checks.add(unmapped(context, Map.of(api.id(), api.name())));
+        if (callers.asked()) {
+            checks.addAll(callers.of(context, api.id(), api.name()));
+        }
+        checks.addAll(facts.checks(context, Target.of(region, api.label()).since(api.made())));
+        return checks;
+    }
+
+    private Check unmapped(ActionContext context, Map<String, String> apis) throws InterruptedException {
+        var title = "No custom domain leads to " + String.join(", ", apis.values());
+        return Check.reading(title, () -> {
+            var held = new ApiHolds(region).domains(context, apis);
+            return Check.passIf(
+                    held::isEmpty,
+                    held.isEmpty() ? "the mappings of all custom domains were looked through" : String.join(", ", held),
+                    "take the mapping away first, or let the domain lead elsewhere");
+        });
     }
 
     private List<Found> rest(ActionContext context) {
         return context.clients().client(ApiGatewayClient.class, region).getRestApisPaginator(q -> {}).items().stream()
-                .map(a -> Found.of(a.id(), a.name(), a.createdDate(), a.description()))
+                .map(a -> Found.of("apigateway/rest-api", a.id(), a.name(), a.createdDate(), a.description()))
                 .filter(a -> restApis.stream().anyMatch(a::isNamed))
                 .toList();
     }
@@ -193,7 +233,7 @@ public final class ApigwDelete extends ConvergingAction {
         var page = client.getApis(q -> {});
         while (true) {
             page.items().stream()
-                    .map(a -> Found.of(a.apiId(), a.name(), a.createdDate(), a.description()))
+                    .map(a -> Found.of("apigatewayv2/http-api", a.apiId(), a.name(), a.createdDate(), a.description()))
                     .filter(a -> httpApis.stream().anyMatch(a::isNamed))
                     .forEach(found::add);
             if (page.nextToken() == null) {
@@ -207,31 +247,30 @@ public final class ApigwDelete extends ConvergingAction {
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var title = "Each name means one API";
-        var free = "No custom domain leads to them";
-        return List.of(
-                Check.reading(free, () -> {
-                    var held = new ApiHolds(region).domains(context, ids(context));
-                    return Check.passIf(
-                            held::isEmpty,
-                            held.isEmpty()
-                                    ? "the mappings of all custom domains were looked through"
-                                    : String.join(", ", held),
-                            "take the mapping away first, or let the domain lead elsewhere");
-                }),
-                Check.reading(title, () -> {
-                    var several = several(context);
-                    return Check.passIf(
-                            several::isEmpty,
-                            several.isEmpty()
-                                    ? ids(context).size() + " found"
-                                    : several.entrySet().stream()
-                                            .map(e -> e.getValue().size() + " are named " + e.getKey() + ": "
-                                                    + e.getValue().stream()
-                                                            .map(Found::words)
-                                                            .collect(Collectors.joining(", ")))
-                                            .collect(Collectors.joining("; ")),
-                            "name the one that is meant by its id");
-                }));
+        var checks = new ArrayList<Check>();
+        checks.addAll(Check.of("The APIs can be read", () -> {
+            var all = new ArrayList<Check>();
+            for (var api : Stream.concat(rest(context).stream(), http(context).stream())
+                    .toList()) {
+                all.addAll(checks(context, api));
+            }
+            return all;
+        }));
+        checks.add(Check.reading(title, () -> {
+            var several = several(context);
+            return Check.passIf(
+                    several::isEmpty,
+                    several.isEmpty()
+                            ? ids(context).size() + " found"
+                            : several.entrySet().stream()
+                                    .map(e -> e.getValue().size() + " are named " + e.getKey() + ": "
+                                            + e.getValue().stream()
+                                                    .map(Found::words)
+                                                    .collect(Collectors.joining(", ")))
+                                    .collect(Collectors.joining("; ")),
+                    "name the one that is meant by its id");
+        }));
+        return checks;
     }
 
     @Override

@@ -18,8 +18,9 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.deletion.DeletionFacts;
+import app.medzenhealth.cutover.action.deletion.Target;
 import app.medzenhealth.cutover.aws.name.FunctionName;
-import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,13 @@ public final class LambdaDelete extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("lambda.delete", "Delete functions")
             .requires(LIST, "functions")
             .accepts(MAP, "expect")
-            .accepts(TEXT, "movedTo", "replacedBy")
+            .accepts(TEXT, "movedTo", "replacedBy", "decidedIn")
             .about("functions")
-            .is(Trait.DESTROYS)
+            .deletes("functions")
+            .ofWhatNobodyUses()
             .sends("lambda", "DeleteFunction")
             .neverUndone("code and configuration are gone")
+            .keeps("movedTo|decidedIn")
             .script(RetireRecipes::functions)
             .createdBy(LambdaDelete::new);
 
@@ -54,6 +57,10 @@ public final class LambdaDelete extends ConvergingAction {
     private final Optional<String> movedTo;
     /** The function that takes over from them there; empty: each from itself. */
     private final Optional<String> replacedBy;
+    /** The step in which a person states, by its name, that nobody needs one that lives on nowhere. */
+    private final Optional<String> decidedIn;
+
+    private final DeletionFacts facts;
 
     private LambdaDelete(Inputs in) {
         this.region = in.region();
@@ -62,6 +69,8 @@ public final class LambdaDelete extends ConvergingAction {
         this.expect = in.map("expect");
         this.movedTo = in.optional("movedTo");
         this.replacedBy = in.optional("replacedBy");
+        this.decidedIn = in.optional("decidedIn");
+        this.facts = DeletionFacts.of(in);
     }
 
     private static String whole(String written) {
@@ -98,6 +107,7 @@ public final class LambdaDelete extends ConvergingAction {
                 notes.stage(
                         Stage.send("Deleting " + function, deletion(function)).after((c, p) -> {
                             requireSame(c, f);
+                            DeletionFacts.require(checks(c, function));
                             seen(c).note(function, f.functionArn());
                         }));
             });
@@ -153,30 +163,68 @@ public final class LambdaDelete extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         for (var function : functions) {
-            var title = function + " is the one meant";
-            checks.add(Check.reading(title, () -> {
-                var there = read(context, function);
-                if (there.isEmpty()) {
-                    return new Check.Pass(
-                            seen(context).ever(function) ? "it is gone already" : "nothing of this name is there");
-                }
-                var arn = Arns.of(context, "lambda", region, "function:" + function);
-                return Check.passIf(
-                        () -> there.get().functionArn().equals(arn)
-                                && there.get()
-                                        .codeSha256()
-                                        .equals(expect.getOrDefault(
-                                                function, there.get().codeSha256())),
-                        there.get().functionArn() + ", code " + there.get().codeSha256(),
-                        "compare it with what the plan expects");
-            }));
-            checks.add(idle(context, function));
-            checks.add(atRest(context, function));
-            if (movedTo.isPresent()) {
-                checks.add(livesOn(context, movedTo.get(), function));
-            }
+            checks.addAll(checks(context, function));
         }
         return checks;
+    }
+
+    /** Of one function: read for all before the first goes, and for each right before it goes. */
+    private List<Check> checks(ActionContext context, String function) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        checks.add(meant(context, function));
+        checks.add(idle(context, function));
+        checks.add(atRest(context, function));
+        if (movedTo.isPresent()) {
+            checks.add(livesOn(context, movedTo.get(), function));
+        } else if (decidedIn.isPresent()) {
+            checks.add(decided(context, decidedIn.get(), function));
+        }
+        checks.addAll(Check.of(function + " can be read", () -> {
+            var there = read(context, function);
+            return there.isEmpty()
+                    ? List.of()
+                    : facts.checks(
+                            context,
+                            Target.of(region, "lambda", "function", function)
+                                    .marked("CodeSha256", there.get().codeSha256()));
+        }));
+        return checks;
+    }
+
+    private Check meant(ActionContext context, String function) throws InterruptedException {
+        var title = function + " is the one meant";
+        return Check.reading(title, () -> {
+            var there = read(context, function);
+            if (there.isEmpty()) {
+                return new Check.Pass(
+                        seen(context).ever(function) ? "it is gone already" : "nothing of this name is there");
+            }
+            var arn = Arns.of(context, "lambda", region, "function:" + function);
+            return Check.passIf(
+                    () -> there.get().functionArn().equals(arn)
+                            && there.get()
+                                    .codeSha256()
+                                    .equals(expect.getOrDefault(
+                                            function, there.get().codeSha256())),
+                    there.get().functionArn() + ", code " + there.get().codeSha256(),
+                    "compare it with what the plan expects");
+        });
+    }
+
+    private Check decided(ActionContext context, String step, String function) throws InterruptedException {
+        var title = "Somebody stated that nobody needs " + function;
+        return Check.reading(title, () -> {
+            if (read(context, function).isEmpty()) {
+                return new Check.Pass("nothing is left to delete");
+            }
+            return context.attestations()
+                    .attestation(step)
+                    .filter(a -> a.names(function))
+                    .<Check.Outcome>map(a -> new Check.Pass(a.person() + " in step " + step + " at " + a.at()))
+                    .orElseGet(() -> new Check.Fail(
+                            "it lives on nowhere, and nobody has named it in step " + step,
+                            "let somebody who knows it decide in step " + step + ", or leave it"));
+        });
     }
 
     private Check livesOn(ActionContext context, String there, String function) throws InterruptedException {

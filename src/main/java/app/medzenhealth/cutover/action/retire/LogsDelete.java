@@ -20,10 +20,11 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.deletion.DeletionFacts;
+import app.medzenhealth.cutover.action.deletion.Target;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
 import app.medzenhealth.cutover.plan.Times;
-import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class LogsDelete extends ConvergingAction {
             .requires(DURATION, "again")
             .accepts(TEXT, "archive", "archiveRegion")
             .about("groups")
-            .is(Trait.DESTROYS)
+            .deletes("groups")
             .sends("cloudwatchlogs", "DeleteLogGroup")
             .neverUndone("deleted log lines are gone")
             .keeps("archive")
@@ -59,11 +60,14 @@ public final class LogsDelete extends ConvergingAction {
     /** Where its lines must lie before a group goes. */
     private final Optional<ArchivedLines> archive;
 
+    private final DeletionFacts facts;
+
     private LogsDelete(Inputs in) {
         this.region = in.region();
         this.groups = in.someOf("groups").stream().map(LogGroupName::of).toList();
         this.again = in.duration("again");
         this.archive = in.optional("archive").map(b -> new ArchivedLines(in.text("archiveRegion"), b));
+        this.facts = DeletionFacts.of(in);
     }
 
     @Override
@@ -87,7 +91,10 @@ public final class LogsDelete extends ConvergingAction {
             } else {
                 found++;
                 notes.change(region, group, "log group", "present", Fact.ABSENT);
-                notes.stage(Stage.send("Deleting " + group, deletion(group)).after((c, p) -> seen(c).note(group)));
+                notes.stage(Stage.send("Deleting " + group, deletion(group)).after((c, p) -> {
+                    DeletionFacts.require(checks(c, group));
+                    seen(c).note(group);
+                }));
             }
         }
         var looked = lookedAgain(context);
@@ -175,13 +182,46 @@ public final class LogsDelete extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         checks.add(unprotected(context));
-        checks.add(notWritten(context));
-        if (archive.isPresent()) {
-            for (var group : groups) {
-                checks.add(kept(context, archive.get(), group));
-            }
+        checks.add(notWritten(context, groups));
+        for (var group : groups) {
+            checks.addAll(ofGroup(context, group));
         }
         return checks;
+    }
+
+    /** Right before it goes. */
+    private List<Check> checks(ActionContext context, String group) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        checks.add(notWritten(context, List.of(group)));
+        checks.addAll(ofGroup(context, group));
+        return checks;
+    }
+
+    private List<Check> ofGroup(ActionContext context, String group) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        if (archive.isPresent()) {
+            checks.add(kept(context, archive.get(), group));
+        }
+        checks.addAll(Check.of(group + " can be read", () -> {
+            var there = LogGroups.read(context, region, group).filter(g -> !late(context, g));
+            return there.isEmpty()
+                    ? List.of()
+                    : facts.checks(
+                            context,
+                            Target.of(region, "logs", "log-group", group)
+                                    .since(Optional.ofNullable(there.get().creationTime())
+                                            .map(Instant::ofEpochMilli)));
+        }));
+        return checks;
+    }
+
+    /** What came back since this step deleted the group are the late lines that it waits for. */
+    private boolean late(ActionContext context, LogGroup group) {
+        return lookedAgain(context)
+                .map(due -> due.minus(again))
+                .filter(begun -> group.creationTime() != null
+                        && !Instant.ofEpochMilli(group.creationTime()).isBefore(begun))
+                .isPresent();
     }
 
     /** CloudWatch Logs API Reference, LogGroup: DeletionProtectionEnabled. */
@@ -200,7 +240,7 @@ public final class LogsDelete extends ConvergingAction {
         });
     }
 
-    private Check notWritten(ActionContext context) throws InterruptedException {
+    private Check notWritten(ActionContext context, List<String> groups) throws InterruptedException {
         var title = "No function writes to them any more";
         return Check.reading(title, () -> {
             var writing = ArchivedLines.written(context, region, groups);
@@ -211,15 +251,10 @@ public final class LogsDelete extends ConvergingAction {
         });
     }
 
-    /** What came back since this step deleted the group are the late lines that it waits for. */
     private Check kept(ActionContext context, ArchivedLines archive, String group) throws InterruptedException {
-        var begun = lookedAgain(context).map(due -> due.minus(again));
-        var late = begun.isPresent()
-                && LogGroups.read(context, region, group)
-                        .filter(g -> g.creationTime() != null
-                                && !Instant.ofEpochMilli(g.creationTime()).isBefore(begun.get()))
-                        .isPresent();
-        return late
+        return LogGroups.read(context, region, group)
+                        .filter(g -> late(context, g))
+                        .isPresent()
                 ? Check.pass("The lines of " + group + " are kept in " + archive.bucket(), "only late lines came back")
                 : archive.of(context, region, group);
     }

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.deletion.DeletionRecipes;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
@@ -41,6 +42,7 @@ final class RetireRecipes {
         var functions = with.someOf("functions");
         script.say("In " + region + ": " + String.join(", ", functions));
         functions.forEach(f -> mayGo(script, with, f));
+        DeletionRecipes.facts(with, script, functions);
         script.destructive(region, "deletes these " + functions.size() + " functions in " + region + " for good");
         for (var function : functions) {
             var there = function(region, function).asking("FunctionArn");
@@ -92,6 +94,14 @@ final class RetireRecipes {
                         + String.join(
                                 ", ",
                                 Stream.concat(rest.stream(), http.stream()).toList()));
+        if (!with.list("callersIn").isEmpty()) {
+            script.attest(
+                    "You have searched these files, and the code and configuration of every function in the other regions,"
+                            + " for the ids of these APIs and for " + region + ", and nothing calls them any more: "
+                            + String.join(", ", with.list("callersIn")));
+        }
+        DeletionRecipes.facts(
+                with, script, Stream.concat(rest.stream(), http.stream()).toList());
         script.destructive(
                 region,
                 "deletes the APIs " + String.join(", ", rest) + ", " + String.join(", ", http) + " in " + region);
@@ -191,6 +201,7 @@ final class RetireRecipes {
                                         + " each began after its newest line, and every file of it is in the archive"),
                         () -> script.say(
                                 "The plan names no archive: whether any line of them is kept elsewhere is not looked at."));
+        DeletionRecipes.facts(with, script, groups);
         script.destructive(region, "deletes these " + groups.size() + " log groups in " + region + " for good");
         groups.forEach(g -> deleteGroup(script, region, g));
         script.pause(with.duration("again"), "late lines bring a log group back; then each is looked for again");
@@ -210,6 +221,7 @@ final class RetireRecipes {
         var resources = with.someOf("resources");
         script.say("In " + region + ": " + String.join(", ", resources));
         survivors(context, with, script, resources);
+        DeletionRecipes.facts(with, script, resources);
         script.destructive(region, "deletes these " + resources.size() + " leftovers in " + region);
         for (var resource : resources) {
             var parts = resource.split("/", 3);

@@ -17,7 +17,8 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
-import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.action.deletion.DeletionFacts;
+import app.medzenhealth.cutover.action.deletion.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class SweepDelete extends ConvergingAction {
             .requires(LIST, "resources")
             .accepts(TEXT, "copiesIn", "decidedIn")
             .about("resources")
-            .is(Trait.DESTROYS)
+            .deletes("resources")
+            .ofWhatNobodyUses()
             .sends("cloudwatch", "DeleteAlarms")
             .sends("ec2", "ReleaseAddress")
             .sends("ecr", "DeleteRepository")
@@ -51,6 +53,7 @@ public final class SweepDelete extends ConvergingAction {
     private final String region;
     private final List<Leftover> leftovers;
     private final Survivors survivors;
+    private final DeletionFacts facts;
 
     private SweepDelete(Inputs in) {
         this.region = in.region();
@@ -58,6 +61,7 @@ public final class SweepDelete extends ConvergingAction {
                 .map(r -> Leftover.parse(region, r))
                 .toList();
         this.survivors = new Survivors(region, in.optional("copiesIn"), in.optional("decidedIn"));
+        this.facts = DeletionFacts.of(in);
     }
 
     @Override
@@ -87,6 +91,7 @@ public final class SweepDelete extends ConvergingAction {
                         .forEach(s -> notes.stage(s.after((c, p) -> {
                             seen(c, leftover).note(leftover.id(), there.get());
                             requireSame(c, leftover, there.get());
+                            DeletionFacts.require(checks(c, leftover));
                         })));
             }
         }
@@ -130,14 +135,25 @@ public final class SweepDelete extends ConvergingAction {
     public List<Check> preflight(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         for (var leftover : leftovers) {
-            var title = leftover.label() + " is not in use";
-            checks.add(Check.reading(title, () -> {
-                var use = leftover.inUse().apply(context);
-                return Check.passIf(
-                        use::isEmpty, use.orElse("nothing holds it"), "free it first, or take it off the list");
-            }));
-            checks.addAll(survivors.checks(context, leftover));
+            checks.addAll(checks(context, leftover));
         }
+        return checks;
+    }
+
+    /** Of one of them: read for all before the first goes, and for each right before it goes. */
+    private List<Check> checks(ActionContext context, Leftover leftover) throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        var title = leftover.label() + " is not in use";
+        checks.add(Check.reading(title, () -> {
+            var use = leftover.inUse().apply(context);
+            return Check.passIf(use::isEmpty, use.orElse("nothing holds it"), "free it first, or take it off the list");
+        }));
+        checks.addAll(survivors.checks(context, leftover));
+        checks.addAll(Check.of(
+                leftover.label() + " can be read",
+                () -> leftover.read().apply(context).isEmpty()
+                        ? List.of()
+                        : facts.checks(context, Target.of(region, leftover.label()))));
         return checks;
     }
 

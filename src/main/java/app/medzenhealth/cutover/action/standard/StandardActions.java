@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.standard;
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.compute.ComputeActions;
 import app.medzenhealth.cutover.action.database.DatabaseActions;
+import app.medzenhealth.cutover.action.deletion.DeletionActions;
 import app.medzenhealth.cutover.action.evidence.EvidenceActions;
 import app.medzenhealth.cutover.action.local.LocalActions;
 import app.medzenhealth.cutover.action.observe.ObserveActions;
@@ -22,7 +23,8 @@ public final class StandardActions {
             TrafficActions.types(),
             LocalActions.types(),
             ObserveActions.types(),
-            RetireActions.types());
+            RetireActions.types(),
+            DeletionActions.types());
 
     private StandardActions() {}
 

@@ -31,12 +31,14 @@ final class CopyLedger {
      * @param before what lay there when the copying was asked for, null for nothing: where it still lies there, the copying did
      *     not get through. It is what was seen, not what this session knows to have copied: an earlier copy whose answer was lost
      *     is known to nobody.
+     * @param version of the copy, where its bucket keeps versions: what is overwritten there later is kept under it
      */
     record Entry(
             String key,
             String source,
             @Nullable String copy,
-            @Nullable String before) {}
+            @Nullable String before,
+            @Nullable String version) {}
 
     private CopyLedger(Path file) {
         this.file = file;
@@ -73,11 +75,11 @@ final class CopyLedger {
 
     /** Before a copying is asked for. */
     void asked(String key, String source, @Nullable String before) {
-        note(new Entry(key, source, null, before));
+        note(new Entry(key, source, null, before, null));
     }
 
-    void copied(String key, String source, String copy) {
-        note(new Entry(key, source, copy, null));
+    void copied(String key, String source, String copy, @Nullable String version) {
+        note(new Entry(key, source, copy, null, version));
     }
 
     private void note(Entry entry) {

@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.storage.CopyProof.Standard;
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Trait;
@@ -58,14 +59,14 @@ final class CopyObjects extends WritingAction {
     private final String from;
     private final String to;
     private final String prefix;
-    private final boolean sizeAndDate;
+    private final Standard standard;
 
     CopyObjects(Inputs inputs) {
         region = inputs.region();
         from = inputs.text("from");
         to = inputs.text("to");
         prefix = prefix(inputs, from);
-        sizeAndDate = sizeAndDate(inputs);
+        standard = standard(inputs);
     }
 
     /** Objects of several buckets may go into one archive: their bucket's name keeps them apart. */
@@ -73,10 +74,10 @@ final class CopyObjects extends WritingAction {
         return inputs.has("prefix") ? inputs.optional("prefix").orElse("") : from + "/";
     }
 
-    static boolean sizeAndDate(Inputs inputs) {
+    private static Standard standard(Inputs inputs) {
         return switch (inputs.optional("compare").orElse("content")) {
-            case "content" -> false;
-            case "size-and-date" -> true;
+            case "content" -> Standard.CONTENT;
+            case "size-and-date" -> Standard.SIZE_AND_DATE;
             default ->
                 throw new ActionFailure("compare is content or size-and-date", "nothing was sent", "correct the plan");
         };
@@ -173,7 +174,8 @@ final class CopyObjects extends WritingAction {
             ledger.copied(
                     object.key(),
                     object.eTag(),
-                    UnreadableAnswer.part(answer, a -> a.copyObjectResult()).eTag());
+                    UnreadableAnswer.part(answer, a -> a.copyObjectResult()).eTag(),
+                    answer.versionId());
             done++;
             progress.at((double) done / missing.size(), done + " of " + missing.size() + " objects copied");
         }
@@ -182,24 +184,25 @@ final class CopyObjects extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(proven(context, region, from, to, prefix, sizeAndDate));
+        return List.of(proven(context, region, from, to, prefix, standard));
     }
 
     /** Whether what a bucket holds now is in another one. */
-    static Check proven(
-            ActionContext context, String region, String from, String to, String prefix, boolean sizeAndDate)
+    static Check proven(ActionContext context, String region, String from, String to, String prefix, Standard standard)
             throws InterruptedException {
         return Check.reading("Every object of " + from + " is in " + to + " with the same content", () -> {
-            var seen = CopyProof.of(context, region, from, to, prefix, sizeAndDate);
-            var open = seen.open();
-            return open.isEmpty()
-                    ? new Check.Pass(seen.evidence())
-                    : new Check.Fail(
-                            open.size() + " of " + seen.evidence() + " are not shown to be there, first "
-                                    + open.getFirst(),
-                            "run the step again; what lies there and is not a copy, compare by hand, then delete it there"
-                                    + " to have it copied, or let the plan say compare: size-and-date");
+            return judged(CopyProof.of(context, region, from, to, prefix, standard));
         });
+    }
+
+    static Check.Outcome judged(CopyProof.Seen seen) {
+        var open = seen.open();
+        return open.isEmpty()
+                ? new Check.Pass(seen.evidence())
+                : new Check.Fail(
+                        open.size() + " of " + seen.evidence() + " are not shown to be there, first " + open.getFirst(),
+                        "run the step again; what lies there and is not a copy, compare by hand, then delete it there"
+                                + " to have it copied, or let the plan say compare: size-and-date");
     }
 
     @Override
@@ -208,7 +211,7 @@ final class CopyObjects extends WritingAction {
     }
 
     private CopyProof.Seen read(ActionContext context) {
-        return CopyProof.of(context, region, from, to, prefix, sizeAndDate);
+        return CopyProof.of(context, region, from, to, prefix, standard);
     }
 
     /** What was reviewed is what is copied: another content is refused (CopyObject: x-amz-copy-source-if-match). */

@@ -36,16 +36,26 @@ final class CopyProof {
     private final String from;
     private final String to;
     private final CopyLedger ledger;
-    private final boolean sizeAndDate;
+    private final Standard standard;
     private int heads;
 
-    private CopyProof(S3 source, S3 destination, String from, String to, CopyLedger ledger, boolean sizeAndDate) {
+    /** How much is asked of a copy. */
+    enum Standard {
+        /** Its content, as far as S3 tells. */
+        CONTENT,
+        /** Where that cannot be compared, equal size in a copy that is not older counts. */
+        SIZE_AND_DATE,
+        /** The source is to be deleted: what was copied must still be there, and nothing counts that was not compared. */
+        LAST
+    }
+
+    private CopyProof(S3 source, S3 destination, String from, String to, CopyLedger ledger, Standard standard) {
         this.source = source;
         this.destination = destination;
         this.from = from;
         this.to = to;
         this.ledger = ledger;
-        this.sizeAndDate = sizeAndDate;
+        this.standard = standard;
     }
 
     /**
@@ -115,15 +125,28 @@ final class CopyProof {
     /**
      * @param region the destination's
      * @param prefix what stands before the source's keys at the destination
-     * @param sizeAndDate whether equal size in a copy that is not older counts where the content cannot be compared
      */
-    static Seen of(ActionContext context, String region, String from, String to, String prefix, boolean sizeAndDate) {
+    static Seen of(ActionContext context, String region, String from, String to, String prefix, Standard standard) {
+        return of(context, region, from, to, prefix, standard, Optional.empty());
+    }
+
+    /** @param range the source's keys that are compared; empty: all */
+    static Seen of(
+            ActionContext context,
+            String region,
+            String from,
+            String to,
+            String prefix,
+            Standard standard,
+            Optional<KeyRange> range) {
         var here = S3.in(context, region);
         var there = S3.in(context, here.region(from).orElse(region));
         var exists = here.region(to).isPresent();
-        var source = there.objects(from, "");
-        Map<String, S3Object> copies = exists ? here.objects(to, prefix) : Map.of();
-        var proof = new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), sizeAndDate);
+        var source = range.map(r -> there.objects(from, r)).orElseGet(() -> there.objects(from, ""));
+        Map<String, S3Object> copies = !exists
+                ? Map.of()
+                : range.map(r -> here.objects(to, r.prefixed(prefix))).orElseGet(() -> here.objects(to, prefix));
+        var proof = new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), standard);
         var lying = new TreeMap<String, S3Object>();
         var standings = new TreeMap<String, CopyStanding>();
         source.forEach((key, object) -> {
@@ -156,13 +179,13 @@ final class CopyProof {
             return new CopyStanding.ToCopy("newer than what lies there");
         }
         if (noted.isPresent() && noted.get().copy() == null) {
-            return asked(object, copy, noted.get(), sourceAsNoted && sameSize);
+            return asked(object, copy, noted.get(), sourceAsNoted && sameSize, key);
         }
         if (copyAsNoted) {
             return new CopyStanding.ToCopy("changed since it was copied");
         }
         if (sourceAsNoted) {
-            return new CopyStanding.MovedOn();
+            return standard == Standard.LAST ? kept(noted.get(), key) : new CopyStanding.MovedOn();
         }
         return sameSize
                 ? compared(object, copy, key)
@@ -171,13 +194,13 @@ final class CopyProof {
     }
 
     /** Its copying was asked for, and the answer not seen; what lies there is not older than the source. */
-    private static CopyStanding asked(S3Object object, S3Object copy, CopyLedger.Entry noted, boolean asAsked) {
+    private CopyStanding asked(S3Object object, S3Object copy, CopyLedger.Entry noted, boolean asAsked, String key) {
         if (copy.eTag().equals(noted.before())) {
             return new CopyStanding.ToCopy("its copying did not get through");
         }
         if (asAsked) {
             // The request names the entity tag it copies (CopyObject: x-amz-copy-source-if-match).
-            return new CopyStanding.Same(Measure.ASKED);
+            return standard == Standard.LAST ? compared(object, copy, key) : new CopyStanding.Same(Measure.ASKED);
         }
         // The request would have copied nothing else, so after the source's last change it was not this session that
         // wrote
@@ -187,10 +210,21 @@ final class CopyProof {
                 : new CopyStanding.ToCopy("changed since its copying was asked for");
     }
 
+    /** What lies there has changed since: a bucket that keeps versions keeps what was copied (CopyObject: x-amz-version-id). */
+    private CopyStanding kept(CopyLedger.Entry noted, String key) {
+        var kept = Optional.ofNullable(noted.version())
+                .flatMap(v -> destination.version(to, key, v))
+                .filter(h -> h.eTag().equals(noted.copy()));
+        return kept.isPresent()
+                ? new CopyStanding.Same(Measure.VERSION)
+                : new CopyStanding.Unproven(
+                        "what was copied has been overwritten at its new place, and no version of the copy is kept");
+    }
+
     /** Same size, not older than the source, copied by somebody else: only a checksum tells. */
     private CopyStanding compared(S3Object object, S3Object copy, String key) {
         if (++heads > MOST_HEADS) {
-            return sizeAndDate
+            return standard == Standard.SIZE_AND_DATE
                     ? new CopyStanding.Same(Measure.SIZE_AND_DATE)
                     : new CopyStanding.Unproven("not compared: more than " + MOST_HEADS + " would have to be");
         }
@@ -203,7 +237,7 @@ final class CopyProof {
             if (AwsErrors.explain(e).kind() != AwsError.Kind.ACCESS_DENIED) {
                 throw e;
             }
-            return sizeAndDate
+            return standard == Standard.SIZE_AND_DATE
                     ? new CopyStanding.Same(Measure.SIZE_AND_DATE)
                     : new CopyStanding.Unproven("the same size, and its checksum may not be read (s3:GetObject)");
         }
@@ -220,7 +254,7 @@ final class CopyProof {
         if (!both.isEmpty() && full(there.get()) && full(here.get())) {
             return new CopyStanding.Unproven("another object of the same size lies there, not older than the source");
         }
-        return sizeAndDate
+        return standard == Standard.SIZE_AND_DATE
                 ? new CopyStanding.Same(Measure.SIZE_AND_DATE)
                 : new CopyStanding.Unproven("the same size, but S3 has no checksum of both to compare them by");
     }

@@ -20,6 +20,9 @@ sealed interface CopyStanding {
         EMPTY("both are empty"),
         LEDGER("this session copied it, and neither entity tag has changed since"),
         ASKED("this session asked for the copy and saw no answer; what has come to lie there since has the size"),
+        /** Only where something is to be deleted: else it is {@link MovedOn}. */
+        VERSION(
+                "this session copied it, and its bucket keeps that copy as a version, though it has changed there since"),
         ETAG("equal entity tags"),
         CHECKSUM("equal checksums"),
         SIZE_AND_DATE("size and date only, as the plan allows");

@@ -20,6 +20,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class CreateBucket extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("s3.create-bucket", "Create a bucket")
             .requires(Kind.TEXT, "bucket")
             .accepts(Kind.TEXT, "kmsKey")
+            .is(Trait.MAKES_BUCKET)
             .accepts(Kind.FLAG, "receivesLogs")
             .outputs("bucketArn")
             .sends(

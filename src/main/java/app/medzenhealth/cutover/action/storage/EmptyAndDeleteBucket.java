@@ -16,13 +16,16 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.deletion.DeletionFacts;
+import app.medzenhealth.cutover.action.deletion.Target;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
-import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -38,9 +41,10 @@ final class EmptyAndDeleteBucket extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("s3.empty-and-delete-bucket", "Empty and delete a bucket")
             .requires(Kind.TEXT, "bucket")
             .accepts(Kind.NUMBER, "expectObjects")
-            .accepts(Kind.TEXT, "copiedTo", "prefix", "compare", "decidedIn")
+            .accepts(Kind.TEXT, "copiedTo", "prefix", "decidedIn")
             .accepts(Kind.REGION, "copiedToRegion")
-            .is(Trait.DESTROYS)
+            .deletes("bucket")
+            .ofWhatNobodyUses("decidedIn")
             .sends("s3", "AbortMultipartUpload", "DeleteBucket", "DeleteObjects")
             .besides("s3:DeleteObjectVersion")
             .neverUndone("deleted objects cannot be brought back")
@@ -57,8 +61,9 @@ final class EmptyAndDeleteBucket extends WritingAction {
     /** What its objects must be shown to be copied to before they go. */
     private final Optional<Copies> copies;
 
-    /** @param sizeAndDate whether size and date count where content cannot be compared */
-    private record Copies(String region, String bucket, String prefix, boolean sizeAndDate) {}
+    private record Copies(String region, String bucket, String prefix) {}
+
+    private final DeletionFacts facts;
 
     /** The step in which a person states, by the bucket's name, that its older versions may go without a copy. */
     private final Optional<String> decidedIn;
@@ -75,11 +80,8 @@ final class EmptyAndDeleteBucket extends WritingAction {
                     "name the bucket that its objects were copied to");
         }
         copies = inputs.optional("copiedTo")
-                .map(to -> new Copies(
-                        inputs.text("copiedToRegion"),
-                        to,
-                        CopyObjects.prefix(inputs, bucket),
-                        CopyObjects.sizeAndDate(inputs)));
+                .map(to -> new Copies(inputs.text("copiedToRegion"), to, CopyObjects.prefix(inputs, bucket)));
+        facts = DeletionFacts.of(inputs);
     }
 
     /** @param expectObjects the most current objects it may hold; empty: any number */
@@ -89,6 +91,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
         this.expectObjects = expectObjects;
         this.copies = Optional.empty();
         this.decidedIn = Optional.empty();
+        this.facts = DeletionFacts.NONE;
     }
 
     @Override
@@ -206,8 +209,46 @@ final class EmptyAndDeleteBucket extends WritingAction {
         }));
         if (copies.isPresent() && S3.in(context, region).region(bucket).equals(Optional.of(region))) {
             var to = copies.get();
-            checks.add(CopyObjects.proven(context, to.region(), bucket, to.bucket(), to.prefix(), to.sizeAndDate()));
+            checks.add(CopyObjects.proven(
+                    context, to.region(), bucket, to.bucket(), to.prefix(), CopyProof.Standard.LAST));
             checks.add(Check.reading("No older version goes without a copy or a word", () -> olderDecided(context)));
+        }
+        checks.addAll(Check.of(
+                "The bucket can be read",
+                () -> S3.in(context, region).region(bucket).equals(Optional.of(region))
+                        ? facts.checks(context, Target.of(region, "s3", "bucket", bucket))
+                        : List.of()));
+        return checks;
+    }
+
+    /** What is still there of a part of the keys is what was reviewed, and each of its objects is still shown to be copied. */
+    private List<Check> unchanged(ActionContext context, KeyRange range, Set<S3.Held> reviewed)
+            throws InterruptedException {
+        var checks = new ArrayList<Check>();
+        checks.add(Check.reading("Nothing was written to " + bucket + " since the review", () -> {
+            var now = S3.in(context, region).versions(bucket, range);
+            var others = now.stream()
+                    .filter(v -> !reviewed.contains(v))
+                    .map(S3.Held::key)
+                    .distinct()
+                    .toList();
+            return Check.passIf(
+                    others::isEmpty,
+                    others.isEmpty() ? now.size() + " versions" : "written since: " + String.join(", ", others),
+                    "find out who writes to it, and copy it once more");
+        }));
+        if (copies.isPresent()) {
+            var to = copies.get();
+            checks.add(Check.reading(
+                    "Every object of " + bucket + " is still in " + to.bucket(),
+                    () -> CopyObjects.judged(CopyProof.of(
+                            context,
+                            to.region(),
+                            bucket,
+                            to.bucket(),
+                            to.prefix(),
+                            CopyProof.Standard.LAST,
+                            Optional.of(range)))));
         }
         return checks;
     }
@@ -219,7 +260,16 @@ final class EmptyAndDeleteBucket extends WritingAction {
             require(context);
             sightings(context).note(bucket);
         }
+        var reviewed = Set.copyOf(seen.versions());
+        var parts = parts(seen);
         for (var call : calls(seen)) {
+            if (call.request() instanceof DeleteObjectsRequest) {
+                var part = parts.removeFirst();
+                DeletionFacts.require(unchanged(
+                        context,
+                        new KeyRange(part.getFirst().key(), part.getLast().key()),
+                        reviewed));
+            }
             if (call.send(context, progress) instanceof DeleteObjectsResponse answer && answer.hasErrors()) {
                 var first = answer.errors().getFirst();
                 throw new ActionFailure(
@@ -260,18 +310,39 @@ final class EmptyAndDeleteBucket extends WritingAction {
     private record Seen(
             Optional<String> home,
             int objects,
-            List<ObjectIdentifier> versions,
+            List<S3.Held> versions,
             List<ObjectVersion> older,
-            List<MultipartUpload> uploads) {}
+            List<MultipartUpload> uploads,
+            Versions keeps) {}
+
+    private enum Versions {
+        NONE,
+        SOME
+    }
+
+    /** As many as one request takes, by key. */
+    private static ArrayDeque<List<S3.Held>> parts(Seen seen) {
+        var parts = new ArrayDeque<List<S3.Held>>();
+        for (var from = 0; from < seen.versions().size(); from += BATCH) {
+            parts.add(seen.versions().subList(from, Math.min(seen.versions().size(), from + BATCH)));
+        }
+        return parts;
+    }
 
     private Seen read(ActionContext context) {
         var s3 = S3.in(context, region);
         var home = s3.region(bucket);
         if (!home.equals(Optional.of(region))) {
-            return new Seen(home, 0, List.of(), List.of(), List.of());
+            return new Seen(home, 0, List.of(), List.of(), List.of(), Versions.NONE);
         }
         var versions = s3.versions(bucket);
-        return new Seen(home, s3.objects(bucket, "").size(), versions.all(), versions.older(), s3.uploads(bucket));
+        return new Seen(
+                home,
+                s3.objects(bucket, "").size(),
+                versions.all(),
+                versions.older(),
+                s3.uploads(bucket),
+                s3.unversioned(bucket) ? Versions.NONE : Versions.SOME);
     }
 
     private List<Call<S3Client, ?, ?>> calls(Seen seen) {
@@ -280,16 +351,24 @@ final class EmptyAndDeleteBucket extends WritingAction {
             return calls;
         }
         seen.uploads().forEach(u -> calls.add(abort(u)));
-        for (var from = 0; from < seen.versions().size(); from += BATCH) {
-            calls.add(delete(
-                    seen.versions().subList(from, Math.min(seen.versions().size(), from + BATCH))));
-        }
+        parts(seen).forEach(part -> calls.add(delete(part, seen.keeps())));
         calls.add(Call.of(
                 S3Client.class,
                 region,
                 DeleteBucketRequest.builder().bucket(bucket).build(),
                 S3Client::deleteBucket));
         return calls;
+    }
+
+    /**
+     * A version is deleted by its id, and stays what it is. Where none are kept, what is written at the last moment has the same
+     * key: there S3 deletes only what has the entity tag that was reviewed (DeleteObjects: ETag, "makes the request method
+     * conditional"; it is compared with the current version, User Guide, "How to perform conditional deletes").
+     */
+    private static ObjectIdentifier identifier(S3.Held held, Versions keeps) {
+        return keeps == Versions.NONE && held.tag() != null
+                ? ObjectIdentifier.builder().key(held.key()).eTag(held.tag()).build()
+                : held.identifier();
     }
 
     private Call<S3Client, ?, ?> abort(MultipartUpload upload) {
@@ -301,10 +380,12 @@ final class EmptyAndDeleteBucket extends WritingAction {
         return Call.of(S3Client.class, region, request, S3Client::abortMultipartUpload);
     }
 
-    private Call<S3Client, ?, ?> delete(List<ObjectIdentifier> versions) {
+    private Call<S3Client, ?, ?> delete(List<S3.Held> versions, Versions keeps) {
         var request = DeleteObjectsRequest.builder()
                 .bucket(bucket)
-                .delete(d -> d.objects(versions).quiet(true))
+                .delete(d -> d.objects(
+                                versions.stream().map(v -> identifier(v, keeps)).toList())
+                        .quiet(true))
                 .build();
         return Call.of(S3Client.class, region, request, S3Client::deleteObjects);
     }

@@ -5,7 +5,9 @@ import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.BucketHome;
 import app.medzenhealth.cutover.aws.BucketPolicy;
 import app.medzenhealth.cutover.aws.ErrorCode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MFADeleteStatus;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -56,6 +59,28 @@ final class S3 {
         return objects;
     }
 
+    /** The current objects in a range, by key; read no further than that. */
+    Map<String, S3Object> objects(String bucket, KeyRange range) {
+        var objects = new TreeMap<String, S3Object>();
+        for (var page : client.listObjectsV2Paginator(
+                r -> r.bucket(bucket).startAfter(range.before().isEmpty() ? null : range.before()))) {
+            page.contents().stream().filter(o -> range.holds(o.key())).forEach(o -> objects.put(o.key(), o));
+            if (page.contents().stream().anyMatch(o -> range.ends(o.key()))) {
+                break;
+            }
+        }
+        return objects;
+    }
+
+    /** A version of an object; empty where it is gone. */
+    Optional<HeadObjectResponse> version(String bucket, String key, String version) {
+        try {
+            return Optional.of(client.headObject(r -> r.bucket(bucket).key(key).versionId(version)));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
     /** An object's checksums, where it has any; empty where there is no such object. */
     Optional<HeadObjectResponse> head(String bucket, String key) {
         try {
@@ -66,8 +91,8 @@ final class S3 {
     }
 
     /** A version's retention. */
-    HeadObjectResponse head(String bucket, ObjectIdentifier version) {
-        return client.headObject(r -> r.bucket(bucket).key(version.key()).versionId(version.versionId()));
+    HeadObjectResponse head(String bucket, Held version) {
+        return client.headObject(r -> r.bucket(bucket).key(version.key()).versionId(version.version()));
     }
 
     /** Whether versions of the bucket may be retained. */
@@ -89,23 +114,63 @@ final class S3 {
 
     /** Every version and delete marker: a bucket is only empty without them. */
     Versions versions(String bucket) {
-        var versions = new ArrayList<ObjectIdentifier>();
-        var markers = new ArrayList<ObjectIdentifier>();
+        var versions = new ArrayList<Held>();
+        var markers = new ArrayList<Held>();
         var current = new HashMap<String, ObjectVersion>();
         var older = new ArrayList<ObjectVersion>();
         client.listObjectVersionsPaginator(r -> r.bucket(bucket)).forEach(page -> {
             page.versions().forEach(v -> {
-                versions.add(version(v.key(), v.versionId()));
+                versions.add(Held.of(v));
                 if (Boolean.TRUE.equals(v.isLatest())) {
                     current.put(v.key(), v);
                 } else {
                     older.add(v);
                 }
             });
-            page.deleteMarkers().forEach(m -> markers.add(version(m.key(), m.versionId())));
+            page.deleteMarkers().forEach(m -> markers.add(Held.of(m)));
         });
         older.removeIf(v -> same(v, current.get(v.key())));
         return new Versions(List.copyOf(versions), List.copyOf(markers), List.copyOf(older));
+    }
+
+    /** Every version and delete marker in a range; read no further than that. */
+    List<Held> versions(String bucket, KeyRange range) {
+        var found = new ArrayList<Held>();
+        for (var page : client.listObjectVersionsPaginator(
+                r -> r.bucket(bucket).keyMarker(range.before().isEmpty() ? null : range.before()))) {
+            var all = Stream.concat(
+                            page.versions().stream().map(Held::of),
+                            page.deleteMarkers().stream().map(Held::of))
+                    .toList();
+            all.stream().filter(h -> range.holds(h.key())).forEach(found::add);
+            if (all.stream().anyMatch(h -> range.ends(h.key()))) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * A version of an object, or a delete marker, which has no entity tag.
+     *
+     * @param version {@code null} as text where no versions are kept (ListObjectVersions: VersionId)
+     */
+    record Held(
+            String key,
+            @Nullable String version,
+            @Nullable String tag,
+            @Nullable Instant modified) {
+        static Held of(ObjectVersion v) {
+            return new Held(v.key(), v.versionId(), v.eTag(), v.lastModified());
+        }
+
+        static Held of(DeleteMarkerEntry m) {
+            return new Held(m.key(), m.versionId(), null, m.lastModified());
+        }
+
+        ObjectIdentifier identifier() {
+            return ObjectIdentifier.builder().key(key).versionId(version).build();
+        }
     }
 
     private static boolean same(ObjectVersion older, @Nullable ObjectVersion current) {
@@ -119,9 +184,13 @@ final class S3 {
      * @param older those among them that are current no more and hold something else than the current one: copying objects copies
      *     none of them (Amazon S3 API Reference, ListObjectVersions: IsLatest; CopyObject copies the current version unless told)
      */
-    record Versions(List<ObjectIdentifier> objects, List<ObjectIdentifier> markers, List<ObjectVersion> older) {
-        List<ObjectIdentifier> all() {
-            return Stream.concat(objects.stream(), markers.stream()).toList();
+    record Versions(List<Held> objects, List<Held> markers, List<ObjectVersion> older) {
+        /** By key, the oldest first: whatever is left of a key at any time has its current version. */
+        List<Held> all() {
+            return Stream.concat(objects.stream(), markers.stream())
+                    .sorted(Comparator.comparing(Held::key, KeyRange.ORDER)
+                            .thenComparing(Held::modified, Comparator.nullsFirst(Comparator.naturalOrder())))
+                    .toList();
         }
     }
 
@@ -129,6 +198,11 @@ final class S3 {
     List<MultipartUpload> uploads(String bucket) {
         return client.listMultipartUploadsPaginator(r -> r.bucket(bucket)).uploads().stream()
                 .toList();
+    }
+
+    /** Whether it has never kept versions: "once you version-enable a bucket, it can never return to an unversioned state". */
+    boolean unversioned(String bucket) {
+        return client.getBucketVersioning(r -> r.bucket(bucket)).status() == null;
     }
 
     boolean versioned(String bucket) {
@@ -188,9 +262,5 @@ final class S3 {
             return value;
         }
         throw e;
-    }
-
-    private static ObjectIdentifier version(String key, @Nullable String version) {
-        return ObjectIdentifier.builder().key(key).versionId(version).build();
     }
 }

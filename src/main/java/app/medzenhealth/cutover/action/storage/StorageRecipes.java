@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.storage;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.deletion.DeletionRecipes;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
@@ -102,6 +103,7 @@ final class StorageRecipes {
             s.show(s3(region, "list-object-versions", bucket)
                     .asking("[length(not_null(Versions, `[]`)), length(not_null(DeleteMarkers, `[]`))]"));
             copied(context, with, bucket, s);
+            DeletionRecipes.facts(with, s, List.of(bucket));
             s.destructive(
                     bucket,
                     "deletes the bucket " + bucket + " with every object and every version (their numbers are above);"

@@ -27,7 +27,7 @@ final class ComputeAndNetworking {
                         .reads("""
                                 GetAccount GetAuthorizer GetAuthorizers GetBasePathMapping GetBasePathMappings
                                 GetDeployment GetDeployments GetDomainName GetDomainNames GetGatewayResponses
-                                GetIntegration GetMethod GetModels GetResource GetResources GetRestApi GetRestApis
+                                GetExport GetIntegration GetMethod GetModels GetResource GetResources GetRestApi GetRestApis
                                 GetStage GetStages GetTags GetUsagePlan GetUsagePlans GetVpcLink GetVpcLinks
                                 """)
                         .members("restApiId", "usagePlanId", "vpcLinkId", "apiKey", "domainName", "resourceArn", "name")

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.time.Duration;
 import java.util.List;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.*;
 import software.amazon.awssdk.services.apigateway.model.GetUsagePlansRequest;
@@ -56,6 +57,31 @@ public final class EmbeddedApiGateway implements ApiGatewayClient {
                         .deploymentId(api.id().substring(0, 6))
                         .createdDate(api.createdDate())
                         .build())
+                .build();
+    }
+
+    /** An OpenAPI definition of a stage, from which the API can be made again (API Gateway API Reference, GetExport). */
+    @Override
+    public GetExportResponse getExport(GetExportRequest r) {
+        var api = api(r.restApiId());
+        if (!"oas30".equals(r.exportType()) && !"swagger".equals(r.exportType())) {
+            throw AwsFault.of(
+                    BadRequestException.builder(),
+                    "BadRequestException",
+                    400,
+                    "Unsupported export type. Must be oas30 or swagger");
+        }
+        if (!"prod".equals(r.stageName())) {
+            throw AwsFault.of(
+                    NotFoundException.builder(), "NotFoundException", 404, "Invalid stage identifier specified");
+        }
+        return GetExportResponse.builder()
+                .contentType("application/octet-stream")
+                .body(SdkBytes.fromUtf8String("""
+                        {"openapi":"3.0.1","info":{"title":"%s","version":"%s"},"servers":[{"url":\
+                        "https://%s.execute-api.%s.amazonaws.com/{basePath}","variables":{"basePath":{"default":"prod"}}}],\
+                        "paths":{"/{proxy+}":{"x-amazon-apigateway-any-method":{"x-amazon-apigateway-integration":\
+                        {"type":"aws_proxy"}}}}}""".formatted(api.name(), api.createdDate(), api.id(), region)))
                 .build();
     }
 

@@ -60,9 +60,7 @@ public final class EmbeddedLambda implements LambdaClient {
         var now = function.at(estate.now());
         var answer = GetFunctionResponse.builder()
                 .configuration(now)
-                .code(c -> c.repositoryType("S3")
-                        .location("https://awslambda-" + region + "-tasks.s3." + region + ".amazonaws.com/snapshots/"
-                                + estate.account() + "/" + function.name()))
+                .code(c -> c.repositoryType("S3").location(state.location(function)))
                 .tags(estate.tags().of(now.functionArn()));
         if (function.reserved != null) {
             answer.concurrency(c -> c.reservedConcurrentExecutions(function.reserved));
@@ -140,7 +138,7 @@ public final class EmbeddedLambda implements LambdaClient {
         if (r.snapStart() != null) {
             made.snapStart(s -> s.applyOn(r.snapStart().applyOn()));
         }
-        var function = new LambdaFunction(made.build(), now.plus(LambdaFunction.CREATING));
+        var function = new LambdaFunction(made.build(), code, now.plus(LambdaFunction.CREATING));
         state.functions.put(r.functionName(), function);
         estate.tags().put(arn, r.tags());
         return Copies.to(function.at(now), CreateFunctionResponse.builder()).build();
@@ -160,6 +158,7 @@ public final class EmbeddedLambda implements LambdaClient {
         if (!Boolean.TRUE.equals(r.dryRun())) {
             revision(r.revisionId(), was);
             function.change(changed, estate.now());
+            function.code = code;
             changed = function.at(estate.now());
         }
         return Copies.to(changed, UpdateFunctionCodeResponse.builder()).build();

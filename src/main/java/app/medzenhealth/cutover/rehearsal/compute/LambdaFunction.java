@@ -17,6 +17,9 @@ final class LambdaFunction {
     static final Duration UPDATING = Duration.ofSeconds(3);
 
     private FunctionConfiguration configuration;
+    /** The package, as it was given to Lambda. */
+    byte[] code;
+
     private final Instant active;
     private Instant updated;
     private int revision;
@@ -35,8 +38,9 @@ final class LambdaFunction {
     record Invoked(Instant at, int count, int errors, double millis) {}
 
     /** @param active when it can be invoked */
-    LambdaFunction(FunctionConfiguration configuration, Instant active) {
+    LambdaFunction(FunctionConfiguration configuration, byte[] code, Instant active) {
         this.configuration = configuration;
+        this.code = code;
         this.active = active;
         this.updated = active;
     }

@@ -1,9 +1,14 @@
 package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -11,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -42,7 +50,7 @@ public final class LambdaState {
      * @return its ARN
      */
     public String function(FunctionConfiguration description, String code) {
-        var bytes = code.getBytes(StandardCharsets.UTF_8);
+        var bytes = zip(code);
         var arn = estate.arn("lambda", region, "function:" + description.functionName());
         var made = description.toBuilder()
                 .functionArn(arn)
@@ -56,8 +64,58 @@ public final class LambdaState {
                 .build();
         functions.put(
                 description.functionName(),
-                new LambdaFunction(made, estate.now().minus(Duration.ofDays(90))));
+                new LambdaFunction(made, bytes, estate.now().minus(Duration.ofDays(90))));
         return arn;
+    }
+
+    /** Another package for a function that is there. */
+    public LambdaState code(String name, String code) {
+        var function = function(name);
+        var bytes = zip(code);
+        function.change(
+                function.at(estate.now()).toBuilder()
+                        .codeSha256(sha256(bytes))
+                        .codeSize((long) bytes.length)
+                        .build(),
+                estate.now());
+        function.code = bytes;
+        return this;
+    }
+
+    /** A package with one file; the same text gives the same bytes. */
+    private static byte[] zip(String code) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            var entry = new ZipEntry("index.js");
+            entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+            zip.putNextEntry(entry);
+            zip.write(code.getBytes(StandardCharsets.UTF_8));
+            zip.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Where GetFunction says that the package lies: an address that is signed, for ten minutes (GetFunction: Code.Location). */
+    String location(LambdaFunction function) {
+        return "https://" + host() + "/snapshots/" + estate.account() + "/" + function.name() + "?versionId="
+                + function.at(estate.now()).revisionId() + "&X-Amz-Expires=600&X-Amz-Signature=rehearsal";
+    }
+
+    private String host() {
+        return "awslambda-" + region + "-tasks.s3." + region + ".amazonaws.com";
+    }
+
+    /** The package that lies at an address that GetFunction gave; empty where none does. */
+    public static Optional<byte[]> at(Estate estate, URI location) {
+        var path = location.getPath();
+        return estate.regions().stream()
+                .map(r -> of(estate, r))
+                .filter(s -> s.host().equals(location.getHost()))
+                .flatMap(s -> Stream.ofNullable(s.functions.get(path.substring(path.lastIndexOf('/') + 1))))
+                .map(f -> f.code)
+                .findFirst();
     }
 
     /** One that is there. */

@@ -50,6 +50,7 @@ public final class Bucket {
     /**
      * @param content null for what was there from the start, of which only the size is known
      * @param archived whether it has to be restored before it can be read
+     * @param sha256 of the content, as whoever put it there asked S3 to keep it; null where nobody did
      */
     record Version(
             String key,
@@ -59,7 +60,8 @@ public final class Bucket {
             Instant modified,
             boolean deleteMarker,
             byte @Nullable [] content,
-            boolean archived) {}
+            boolean archived,
+            @Nullable String sha256) {}
 
     record Upload(String id, String key, Instant started) {}
 
@@ -126,6 +128,7 @@ public final class Bucket {
                 size,
                 DigestUtils.md5Hex((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8)),
                 modified,
+                null,
                 null);
         return this;
     }
@@ -152,8 +155,8 @@ public final class Bucket {
         return keys.isEmpty() && uploads.isEmpty();
     }
 
-    Version put(String key, byte[] content) {
-        return add(key, content.length, DigestUtils.md5Hex(content), estate.now(), content);
+    Version put(String key, byte[] content, @Nullable String sha256) {
+        return add(key, content.length, DigestUtils.md5Hex(content), estate.now(), content, sha256);
     }
 
     Version copy(String key, Version from) {
@@ -162,11 +165,12 @@ public final class Bucket {
         var etag = kmsKey == null
                 ? from.etag()
                 : DigestUtils.md5Hex((name + "/" + key + "@" + estate.id("e")).getBytes(StandardCharsets.UTF_8));
-        return add(key, from.size(), etag, estate.now(), from.content());
+        return add(key, from.size(), etag, estate.now(), from.content(), from.sha256());
     }
 
-    private Version add(String key, long size, String etag, Instant modified, byte @Nullable [] content) {
-        var version = new Version(key, newId(), size, etag, modified, false, content, false);
+    private Version add(
+            String key, long size, String etag, Instant modified, byte @Nullable [] content, @Nullable String sha256) {
+        var version = new Version(key, newId(), size, etag, modified, false, content, false, sha256);
         append(version);
         return version;
     }
@@ -174,7 +178,7 @@ public final class Bucket {
     /** An object that lies in S3 Glacier Flexible Retrieval. */
     public Bucket seedArchived(String key, long size, Instant modified) {
         var etag = DigestUtils.md5Hex((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8));
-        append(new Version(key, newId(), size, etag, modified, false, null, true));
+        append(new Version(key, newId(), size, etag, modified, false, null, true, null));
         return this;
     }
 
@@ -200,7 +204,7 @@ public final class Bucket {
     Optional<Version> delete(String key, @Nullable String id) {
         var all = keys.get(key);
         if (id == null && versioning != Versioning.NEVER) {
-            var marker = new Version(key, newId(), 0, "", estate.now(), true, null, false);
+            var marker = new Version(key, newId(), 0, "", estate.now(), true, null, false, null);
             append(marker);
             return Optional.of(marker);
         }

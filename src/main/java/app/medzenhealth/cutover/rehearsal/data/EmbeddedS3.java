@@ -6,12 +6,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -21,6 +23,9 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.*;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** S3 as asked in one region. */
@@ -445,15 +450,35 @@ public final class EmbeddedS3 implements S3Client {
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         var bucket = here(request.bucket());
         try (var in = body.contentStreamProvider().newStream()) {
-            var made = bucket.put(request.key(), in.readAllBytes());
+            var content = in.readAllBytes();
+            var made = bucket.put(request.key(), content, checked(request, content));
             return PutObjectResponse.builder()
                     .eTag("\"" + made.etag() + "\"")
+                    .checksumSHA256(made.sha256())
                     .versionId(shown(made))
                     .size(made.size())
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** "Amazon S3 … fails the request" where the checksum that came with it is of something else (PutObject: ChecksumSHA256). */
+    private static @Nullable String checked(PutObjectRequest request, byte[] content) {
+        var asked = request.checksumSHA256();
+        if (asked == null && request.checksumAlgorithm() != ChecksumAlgorithm.SHA256) {
+            return null;
+        }
+        var sha256 = sha256(content);
+        if (asked != null && !asked.equals(sha256)) {
+            throw S3Refusal.refused(
+                    "BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.");
+        }
+        return sha256;
+    }
+
+    private static String sha256(byte[] content) {
+        return Base64.getEncoder().encodeToString(DigestUtils.sha256(content));
     }
 
     @Override
@@ -492,12 +517,16 @@ public final class EmbeddedS3 implements S3Client {
         var found = here(request.bucket(), S3Refusal::noKey)
                 .version(request.key(), request.versionId())
                 .orElseThrow(S3Refusal::noKey);
-        return HeadObjectResponse.builder()
+        var head = HeadObjectResponse.builder()
                 .contentLength(found.size())
                 .eTag("\"" + found.etag() + "\"")
                 .lastModified(found.modified())
-                .versionId(shown(found))
-                .build();
+                .versionId(shown(found));
+        // "To retrieve the checksum, this parameter must be enabled" (HeadObject: ChecksumMode).
+        if (request.checksumMode() == ChecksumMode.ENABLED && found.sha256() != null) {
+            head.checksumSHA256(found.sha256()).checksumType(ChecksumType.FULL_OBJECT);
+        }
+        return head.build();
     }
 
     private Bucket.Version version(String bucket, String key, @Nullable String version) {
@@ -555,16 +584,31 @@ public final class EmbeddedS3 implements S3Client {
                     "The XML you provided was not well-formed or did not validate against our published schema");
         }
         var deleted = new ArrayList<DeletedObject>();
+        var refused = new ArrayList<S3Error>();
         for (var object : objects) {
+            // "You must provide the ETag value in the ETag element of the object in the XML request body"; it is
+            // compared with the
+            // current version (User Guide, "How to perform conditional deletes").
+            if (object.eTag() != null
+                    && bucket.version(object.key(), null)
+                            .filter(v -> v.etag().equals(object.eTag().replace("\"", "")))
+                            .isEmpty()) {
+                refused.add(S3Error.builder()
+                        .key(object.key())
+                        .code("PreconditionFailed")
+                        .message("At least one of the pre-conditions you specified did not hold")
+                        .build());
+                continue;
+            }
             bucket.delete(object.key(), object.versionId());
             deleted.add(DeletedObject.builder()
                     .key(object.key())
                     .versionId(object.versionId())
                     .build());
         }
-        return DeleteObjectsResponse.builder()
-                .deleted(Boolean.TRUE.equals(request.delete().quiet()) ? List.of() : deleted)
-                .build();
+        var answer = DeleteObjectsResponse.builder()
+                .deleted(Boolean.TRUE.equals(request.delete().quiet()) ? List.of() : deleted);
+        return refused.isEmpty() ? answer.build() : answer.errors(refused).build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.rehearsal.traffic;
 
 import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.rehearsal.Estate;
+import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,22 @@ public final class EmbeddedHttp implements HttpProber {
         try {
             estate.settle();
             return answer(request);
+        } finally {
+            estate.lock().unlock();
+        }
+    }
+
+    /** Packages of functions, where GetFunction says that they lie. */
+    @Override
+    public Content content(Request request, int most) {
+        estate.lock().lock();
+        try {
+            estate.settle();
+            return LambdaState.at(estate, request.uri())
+                    .<Content>map(bytes -> bytes.length > most
+                            ? new Content.None("it is longer than " + most + " bytes")
+                            : new Content.Bytes(bytes))
+                    .orElseGet(() -> new Content.None("the answer was 404"));
         } finally {
             estate.lock().unlock();
         }

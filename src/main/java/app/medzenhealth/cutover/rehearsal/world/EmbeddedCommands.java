@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.world;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +21,11 @@ final class EmbeddedCommands implements CommandRunner {
         /** What it would do. Null: these arguments are not for it. */
         @Nullable
         Run run(List<String> arguments) throws InterruptedException;
+
+        /** The same, for a program that does something to the folder it runs in. */
+        default @Nullable Run run(List<String> arguments, Path folder) throws InterruptedException {
+            return run(arguments);
+        }
     }
 
     /** @param lines printed one after the other, evenly over {@code takes} */
@@ -55,7 +61,7 @@ final class EmbeddedCommands implements CommandRunner {
             }
         }
         for (var candidate : programs) {
-            var run = candidate.run(arguments);
+            var run = candidate.run(arguments, command.directory());
             if (run != null) {
                 return play(run, command.timeout(), output);
             }

@@ -30,7 +30,7 @@ final class MedZenPrograms {
     }
 
     List<Program> all() {
-        return List.of(this::firebase, this::supabase, this::script, this::zip);
+        return List.of(this::firebase, this::supabase, this::script, this::zip, new Git());
     }
 
     private @Nullable Run firebase(List<String> arguments) {

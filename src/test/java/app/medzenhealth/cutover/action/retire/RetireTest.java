@@ -261,6 +261,16 @@ class RetireTest {
                 .policy(LogDelivery.policy(REGION, "558069890522", "exports"));
         S3State.of(bench.estate()).seed("archive", "eu-central-1", Duration.ofDays(1));
         var title = "The lines of /aws/lambda/tts are kept in archive";
+        bench.carryOut(bench.action(
+                "definitions.save",
+                REGION,
+                Map.of(
+                        "to",
+                        "archive",
+                        "toRegion",
+                        "eu-central-1",
+                        "groups",
+                        List.of("/aws/lambda/tts", "/aws/lambda/silent"))));
 
         assertThat(keptLines()).containsOnlyKeys(title, "No function writes to them any more");
         assertThat(keptLines().get(title)).contains("made no export");
