@@ -219,7 +219,12 @@ final class GoingBack {
         }
         plan.everything()
                 .flatMap(p -> p.checklists().stream())
-                .filter(c -> c.gates().filter(step.id()::equals).isPresent())
+                .filter(c -> c.gates()
+                        .filter(g -> g.equals(step.id())
+                                || plan.phaseOf(step.id())
+                                        .filter(p -> p.id().equals(g))
+                                        .isPresent())
+                        .isPresent())
                 .flatMap(c -> c.items().stream())
                 .filter(i -> journal.state().ticks().containsKey(i.id()))
                 .forEach(i -> journal.write(

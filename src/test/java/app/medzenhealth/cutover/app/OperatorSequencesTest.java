@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OperatorSequencesTest {
     private static final List<String> STARTS =
-            List.of("5.2", "5.3", "5.5", "5.6", "5.7", "5.8", "5.9", "5.10", "5.11", "5.12b", "5.13", "5.14");
+            List.of("5.2", "5.3", "5.5", "5.6", "5.7", "5.8", "5.9", "5.10", "5.11", "5.12b", "5.13", "7.4", "5.14");
     private static final int LENGTH = 24;
     private static final long SEED = Long.getLong("seed", 20261130L);
 

@@ -150,6 +150,7 @@ class SecondCutoverTest {
                 wait(desk, users, Duration.ofMinutes(1));
                 wait(desk, users, later);
                 var session = desk.workplace().session();
+                session.tick("p6-pre-4", desk.lead(), "Agreed for what was done then");
                 carryOut(desk, session.plan().rollbacks().getLast(), "7.4, " + later);
                 desk.time().advance(Duration.ofMinutes(5));
 
@@ -157,6 +158,12 @@ class SecondCutoverTest {
                 assertThat(users.missing()).isEmpty();
                 assertThat(users.open()).containsExactly("eu-west-1 " + REPLICA);
                 assertThat(session.view().sentence()).contains("Rolled back");
+                assertThat(session.view().phases().stream()
+                                .flatMap(p -> p.checklists().stream())
+                                .flatMap(c -> c.items().stream())
+                                .filter(i -> i.item().id().equals("p6-pre-4")))
+                        .singleElement()
+                        .satisfies(i -> assertThat(i.ticked()).isFalse());
                 assertThat(session.view().parameters())
                         .containsEntry("sourceDatabase", REPLICA)
                         .containsEntry("irelandReplica", FIRST)

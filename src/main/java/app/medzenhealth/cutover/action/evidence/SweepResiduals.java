@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Remains;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,8 @@ final class SweepResiduals extends ReadOnlyAction {
                     again.get().plus(interval),
                     interval,
                     () -> context.time().instant().isBefore(second)
-                            ? new Await.StillGoing("Clean at " + first + "; swept again at " + second)
+                            ? new Await.StillGoing("Clean at " + Times.minute(first) + " UTC; swept again at "
+                                    + Times.minute(second) + " UTC")
                             : new Await.Reached("Time for the second sweep"));
         }
         var inventory = Scans.sweep(context, List.of(region), progress);
