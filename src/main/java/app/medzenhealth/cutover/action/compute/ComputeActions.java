@@ -17,6 +17,7 @@ public final class ComputeActions {
                 ElbCheck.TYPE,
                 ElbCreateListener.TYPE,
                 LambdaInvoke.TYPE,
+                CopyLayers.TYPE,
                 LambdaDeploy.TYPE,
                 LambdaPermissions.TYPE,
                 EventsCreateRules.TYPE,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -46,8 +47,97 @@ final class FunctionRecipes {
             one(context, with, script, function, zip);
             active(script, with.region(), function);
             concurrency(script, with, function);
+            attached(script, with, function);
             quiet(context, script, with.region(), function);
         }
+    }
+
+    /** A name stands only in the ARN; whether there is a copy already no command tells: one more harms nothing. */
+    static void layers(ActionContext context, Inputs with, Script script) {
+        for (var function : with.someOf("functions")) {
+            script.each(
+                    "LAYER",
+                    "layers of " + function,
+                    configuration(with.text("sourceRegion"), function).asking("not_null(Layers, `[]`)[].Arn"),
+                    arn -> layer(with, script, arn));
+        }
+    }
+
+    private static void layer(Inputs with, Script script, String arn) {
+        var read = Command.aws(with.text("sourceRegion"), "lambda", "get-layer-version-by-arn", "--arn", arn);
+        var zip = Shell.variable("WORK") + "/layer.zip";
+        var location = script.value("LOCATION", "where its content lies", read.asking("Content.Location"));
+        script.run(Command.of("curl", "-sSf", "-o", zip, location));
+        var file = script.keep(
+                "layer.json",
+                read.with(
+                        "--query",
+                        "{LayerName: LayerArn, Description: not_null(Description, `\"\"`),"
+                                + " CompatibleRuntimes: not_null(CompatibleRuntimes, `[]`),"
+                                + " CompatibleArchitectures: not_null(CompatibleArchitectures, `[]`)}",
+                        "--output",
+                        "json"));
+        script.edit(file, "s/\"LayerName\": \"arn:.*:layer:/\"LayerName\": \"/");
+        script.run(Command.aws(
+                with.region(),
+                "lambda",
+                "publish-layer-version",
+                "--cli-input-json",
+                "file://" + file,
+                "--zip-file",
+                "fileb://" + zip,
+                "--query",
+                "LayerVersionArn"));
+    }
+
+    /** What stands there for what belongs to a region, as the console puts it there; layers are looked up by hand. */
+    private static String placed(Inputs with, String function) {
+        var leaves = with.list("leaves");
+        var placed = new StringBuilder();
+        if (!with.list("subnets").isEmpty() && !leaves.contains(function + "/VpcConfig")) {
+            placed.append(", (length(not_null(VpcConfig.SubnetIds, `[]`)) > `0`) && {VpcConfig: ")
+                    .append(Jmes.literal(
+                            Map.of("SubnetIds", with.list("subnets"), "SecurityGroupIds", with.list("securityGroups"))))
+                    .append("} || `{}`");
+        }
+        Optional.ofNullable(with.map("deadLetters").get(function))
+                .filter(arn -> !arn.isBlank())
+                .ifPresent(arn -> placed.append(", DeadLetterConfig.TargetArn && {DeadLetterConfig: ")
+                        .append(Jmes.literal(Map.of("TargetArn", arn)))
+                        .append("} || `{}`"));
+        with.optional("kmsKey")
+                .ifPresent(key -> placed.append(", KMSKeyArn && {KMSKeyArn: ")
+                        .append(Jmes.literal(key))
+                        .append("} || `{}`"));
+        return placed.toString();
+    }
+
+    /** In each variable the endpoint there for the one in the source region. */
+    private static void databases(Script script, Inputs with, String file) {
+        with.map("databases").forEach((instance, endpoint) -> {
+            var old = script.value(
+                    "OLD",
+                    "endpoint of " + instance,
+                    Command.aws(
+                                    with.text("sourceRegion"),
+                                    "rds",
+                                    "describe-db-instances",
+                                    "--db-instance-identifier",
+                                    instance)
+                            .asking("DBInstances[0].Endpoint.Address"));
+            script.edit(file, "s/" + old + "/" + endpoint + "/g");
+        });
+    }
+
+    private static String variables(Inputs with, String function) {
+        var given = new TreeMap<String, String>();
+        with.map("variables").forEach((name, value) -> {
+            if (name.startsWith(function + "/")) {
+                given.put(name.substring(function.length() + 1), value);
+            }
+        });
+        var there = "not_null(Environment.Variables, `{}`)";
+        return given.isEmpty() ? there : "merge(" + there + ", " + Jmes.literal(given) + ")";
     }
 
     /** A package that an earlier step has made is put into the pack; another is in it already. */
@@ -71,10 +161,11 @@ final class FunctionRecipes {
                 + ", Handler: Handler, Description: not_null(Description, `\"\"`), MemorySize: MemorySize,"
                 + " Timeout: Timeout, EphemeralStorage: not_null(EphemeralStorage, `{\"Size\": 512}`),"
                 + " TracingConfig: {Mode: not_null(TracingConfig.Mode, `\"PassThrough\"`)},"
-                + " Environment: {Variables: not_null(Environment.Variables, `{}`)}%s}";
+                + " Environment: {Variables: " + variables(with, function) + "}%s}";
         var made = ", Architectures: not_null(Architectures, `[\"x86_64\"]`)";
         // The CLI takes no null for what is not set: such a setting is left out.
-        var set = "merge(%s, " + where("LoggingConfig") + ", " + where("DurableConfig");
+        var set = "merge(%s, " + where("LoggingConfig") + ", " + where("DurableConfig")
+                + placed(with, function).replace("%", "%%");
         var updated = set.formatted(settings.formatted(""))
                 + ", {SnapStart: {ApplyOn: not_null(SnapStart.ApplyOn, `\"None\"`)}})";
         var created = set.formatted(settings.formatted(made))
@@ -102,6 +193,7 @@ final class FunctionRecipes {
                     var file = s.keep(
                             function + ".json",
                             configuration(origin, function).with("--query", updated, "--output", "json"));
+                    databases(s, with, file);
                     s.run(Command.aws(
                             region,
                             "lambda",
@@ -115,6 +207,7 @@ final class FunctionRecipes {
                     var file = s.keep(
                             function + ".json",
                             configuration(origin, function).with("--query", created, "--output", "json"));
+                    databases(s, with, file);
                     s.run(Command.aws(
                                     region,
                                     "lambda",
@@ -148,6 +241,16 @@ final class FunctionRecipes {
                 EVERY,
                 Duration.ofMinutes(10),
                 configuration(region, function).asking("LastUpdateStatus"));
+    }
+
+    private static void attached(Script script, Inputs with, String function) {
+        var layers = configuration(with.text("sourceRegion"), function).asking("Layers[].Arn");
+        script.when(layers, function + " uses no layer", s -> {
+            s.show(layers);
+            s.show(configuration(with.region(), function).asking("Layers[].Arn"));
+            s.attest("A copy of every layer of " + function + " is attached in " + with.region()
+                    + " (update-function-configuration --layers)");
+        });
     }
 
     static void concurrency(Script script, Inputs with, String function) {

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfigResponse;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
@@ -45,6 +47,23 @@ record Functions(String region) {
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** How asynchronous invocations are tried again; empty where it is as Lambda has it by itself. */
+    Optional<GetFunctionEventInvokeConfigResponse> invocations(ActionContext context, String function) {
+        try {
+            return Optional.of(client(context).getFunctionEventInvokeConfig(q -> q.functionName(function)));
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Without those that AWS gives itself. */
+    Map<String, String> tags(ActionContext context, GetFunctionConfigurationResponse there) {
+        var tags = new TreeMap<>(
+                client(context).listTags(q -> q.resource(there.functionArn())).tags());
+        tags.keySet().removeIf(k -> k.startsWith("aws:"));
+        return tags;
     }
 
     void awaitActive(ActionContext context, Progress progress, String function) throws InterruptedException {

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.nio.file.Files;
@@ -36,8 +37,10 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfigResponse;
 import software.amazon.awssdk.services.lambda.model.PackageType;
 import software.amazon.awssdk.services.lambda.model.PutFunctionConcurrencyRequest;
+import software.amazon.awssdk.services.lambda.model.PutFunctionEventInvokeConfigRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 
 /**
@@ -51,16 +54,24 @@ public final class LambdaDeploy extends ConvergingAction {
             .requires(REGION, "sourceRegion")
             .requires(MAP, "zips")
             .requires(TEXT, "runtime")
-            .accepts(TEXT, "role", "triggers")
+            .accepts(TEXT, "role", "triggers", "kmsKey")
+            .accepts(LIST, "subnets", "securityGroups", "leaves")
+            .accepts(MAP, "databases", "deadLetters", "variables")
             .outputs("functionArns")
             .sends(
                     "lambda",
                     "CreateFunction",
                     "DeleteFunction",
                     "PutFunctionConcurrency",
+                    "PutFunctionEventInvokeConfig",
                     "UpdateFunctionCode",
                     "UpdateFunctionConfiguration")
-            .besides("lambda:TagResource")
+            .besides(
+                    "lambda:TagResource",
+                    "lambda:GetLayerVersion",
+                    "ec2:DescribeSecurityGroups",
+                    "ec2:DescribeSubnets",
+                    "ec2:DescribeVpcs")
             .passesRole()
             .usesKey()
             .undoneBy(
@@ -94,11 +105,11 @@ public final class LambdaDeploy extends ConvergingAction {
             "dotnet7");
 
     private static final String NOT_ASKED =
-            "Not asked for and not carried over: tags, aliases and versions, function URLs, and how often and where to"
-                    + " asynchronous invocations are tried again; permissions and triggers have actions of their own.";
+            "Not carried over: published versions; permissions and triggers have actions of their own.";
 
     private final Functions target;
     private final Functions origin;
+    private final Relocation relocation;
     private final List<String> functions;
     private final Map<String, String> zips;
     private final String runtime;
@@ -107,6 +118,7 @@ public final class LambdaDeploy extends ConvergingAction {
     private LambdaDeploy(Inputs in) {
         this.target = new Functions(in.region());
         this.origin = new Functions(in.text("sourceRegion"));
+        this.relocation = Relocation.of(in);
         this.functions = in.someOf("functions");
         this.zips = in.map("zips");
         this.runtime = in.text("runtime");
@@ -145,7 +157,8 @@ public final class LambdaDeploy extends ConvergingAction {
                 .map(s -> new Settings(
                         s,
                         runtime,
-                        role.map(r -> Arns.role(context, target.region(), r)).orElse(s.role())));
+                        role.map(r -> Arns.role(context, target.region(), r)).orElse(s.role()),
+                        relocation.place(context, s)));
     }
 
     private boolean packed(String function) {
@@ -164,7 +177,10 @@ public final class LambdaDeploy extends ConvergingAction {
             Package code,
             Optional<GetFunctionConfigurationResponse> there) {
         var function = settings.source().functionName();
-        settings.leftBehind(origin.region()).forEach(notes::warn);
+        relocation.leaves().stream()
+                .filter(l -> l.startsWith(function + "/"))
+                .sorted()
+                .forEach(l -> notes.warn("The plan leaves behind: " + l));
         notes.warn(NOT_ASKED);
         if (there.isEmpty()) {
             notes.change(target.region(), function, "function", Fact.ABSENT, runtime + ", code " + code.sha256());
@@ -175,7 +191,7 @@ public final class LambdaDeploy extends ConvergingAction {
                             target.region(),
                             settings.creation()
                                     .code(c -> c.zipFile(code.zip()))
-                                    .tags(CreatedBy.tags(context))
+                                    .tags(tags(context, settings.source()))
                                     .build(),
                             LambdaClient::createFunction),
                     (answer, c, p) -> target.awaitActive(c, p, function)));
@@ -183,6 +199,43 @@ public final class LambdaDeploy extends ConvergingAction {
             update(notes, settings, code, there.get());
         }
         concurrency(context, notes, function);
+        invocations(context, notes, function);
+    }
+
+    private Map<String, String> tags(ActionContext context, GetFunctionConfigurationResponse source) {
+        var tags = origin.tags(context, source);
+        tags.putAll(CreatedBy.tags(context));
+        return tags;
+    }
+
+    private void invocations(ActionContext context, Outlook.Notes notes, String function) {
+        var wanted = relocation.invocations(context, function);
+        if (wanted.isPresent() && !wanted.equals(sameInvocations(context, function, wanted.get()))) {
+            notes.change(
+                    target.region(), function, "asynchronous invocations", "otherwise", "as in " + origin.region());
+            notes.stage(Stage.send(
+                    "Setting how invocations of " + function + " are tried again",
+                    Call.of(
+                            LambdaClient.class,
+                            target.region(),
+                            request(function, wanted.get()),
+                            LambdaClient::putFunctionEventInvokeConfig)));
+        }
+    }
+
+    /** The wanted one where the one there says the same, otherwise empty. */
+    private Optional<GetFunctionEventInvokeConfigResponse> sameInvocations(
+            ActionContext context, String function, GetFunctionEventInvokeConfigResponse wanted) {
+        return target.invocations(context, function)
+                .filter(t -> WholeObject.tree(request(function, t)).equals(WholeObject.tree(request(function, wanted))))
+                .map(t -> wanted);
+    }
+
+    private static PutFunctionEventInvokeConfigRequest request(
+            String function, GetFunctionEventInvokeConfigResponse there) {
+        return WholeObject.onto(there, PutFunctionEventInvokeConfigRequest.builder())
+                .functionName(function)
+                .build();
     }
 
     private void update(Outlook.Notes notes, Settings settings, Package code, GetFunctionConfigurationResponse there) {
@@ -305,6 +358,18 @@ public final class LambdaDeploy extends ConvergingAction {
                     made.isEmpty() ? "none from an image" : "from an image: " + String.join(", ", made),
                     "deploy its image by hand: Lambda changes no function from the one to the other");
         }));
+        checks.add(Check.reading("Everything that the functions have comes along", () -> {
+            var lost = functions.stream()
+                    .flatMap(f -> origin.read(context, f).stream())
+                    .flatMap(f -> relocation.lost(context, f).stream())
+                    .toList();
+            return Check.passIf(
+                    lost::isEmpty,
+                    lost.isEmpty()
+                            ? "layers, network, keys, targets and variables have their place"
+                            : String.join("; ", lost),
+                    "give it a place here, or name it in the plan under “leaves”");
+        }));
         if (role.isPresent()) {
             checks.add(roleExists(context, role.get()));
         }
@@ -348,7 +413,12 @@ public final class LambdaDeploy extends ConvergingAction {
         if (!packed(function)) {
             return new Check.Unknown("the package to compare with is not there");
         }
-        var open = settings.get().differences(there.get());
+        var open = new ArrayList<>(settings.get().differences(there.get()));
+        var invocations = relocation.invocations(context, function);
+        if (invocations.isPresent()
+                && sameInvocations(context, function, invocations.get()).isEmpty()) {
+            open.add("asynchronous invocations are tried again otherwise");
+        }
         return Check.passIf(
                 () -> open.isEmpty()
                         && Functions.active(there.get())

@@ -7,24 +7,78 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.DeadLetterConfig;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.LogFormat;
 import software.amazon.awssdk.services.lambda.model.LoggingConfig;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.TracingMode;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.model.VpcConfig;
 
 /**
  * What a function is to be besides its code: the settings it has in the source region, with the plan's runtime and role. Every
  * member that Lambda tells of a function is either carried over, or left behind by name, or of this one function alone.
  *
  * @param source as it is in the source region
+ * @param place what stands in the region that it goes to for what belongs to a region
  */
-record Settings(GetFunctionConfigurationResponse source, String runtime, String role) {
+record Settings(GetFunctionConfigurationResponse source, String runtime, String role, Place place) {
+
+    /**
+     * @param layers ARNs of layer versions
+     * @param network empty: it runs in no VPC
+     * @param variables all of them, with their values
+     */
+    record Place(
+            List<String> layers,
+            Optional<VpcConfig> network,
+            Optional<String> deadLetter,
+            Optional<String> key,
+            Map<String, String> variables) {
+
+        /** As a function has them where it is. */
+        static Place of(GetFunctionConfigurationResponse there) {
+            return new Place(
+                    there.layers().stream().map(Layer::arn).toList(),
+                    inNetwork(there) ? Optional.of(network(there)) : Optional.empty(),
+                    Settings.deadLetter(there),
+                    Optional.ofNullable(there.kmsKeyArn()).filter(k -> !k.isEmpty()),
+                    Functions.variables(there));
+        }
+
+        private static VpcConfig network(GetFunctionConfigurationResponse there) {
+            return network(
+                    there.vpcConfig().subnetIds(),
+                    there.vpcConfig().securityGroupIds(),
+                    there.vpcConfig().ipv6AllowedForDualStack());
+        }
+
+        /** In the order of their names: Lambda answers them in any. */
+        static VpcConfig network(List<String> subnets, List<String> groups, @Nullable Boolean ipv6) {
+            return VpcConfig.builder()
+                    .subnetIds(subnets.stream().sorted().toList())
+                    .securityGroupIds(groups.stream().sorted().toList())
+                    .ipv6AllowedForDualStack(Boolean.TRUE.equals(ipv6) ? true : null)
+                    .build();
+        }
+    }
+
+    static boolean inNetwork(GetFunctionConfigurationResponse there) {
+        return there.vpcConfig() != null && !there.vpcConfig().subnetIds().isEmpty();
+    }
+
+    static Optional<String> deadLetter(GetFunctionConfigurationResponse there) {
+        return Optional.ofNullable(there.deadLetterConfig())
+                .map(DeadLetterConfig::targetArn)
+                .filter(a -> !a.isEmpty());
+    }
 
     private static final int DEFAULT_STORAGE_MB = 512;
 
@@ -44,17 +98,17 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
             "SnapStart",
             "LoggingConfig",
             "DurableConfig",
-            "TenancyConfig");
+            "TenancyConfig",
+            "VpcConfig",
+            "Layers",
+            "DeadLetterConfig",
+            "KMSKeyArn");
 
     /** What UpdateFunctionConfiguration cannot set: the first goes with the code, the second is for good (Lambda API Reference). */
     static final Set<String> NOT_BY_UPDATE = Set.of("Architectures", "TenancyConfig");
 
     /** What belongs to the source region, with what is said of it. */
     static final Map<String, String> LEFT = new TreeMap<>(Map.of(
-            "VpcConfig", "runs in a VPC of %s: its network is not carried over.",
-            "Layers", "uses layers of %s: publish them here first.",
-            "DeadLetterConfig", "has a dead letter target in %s: it is not carried over.",
-            "KMSKeyArn", "encrypts its variables with a key of %s: here AWS's own key is used.",
             "FileSystemConfigs", "mounts file systems of %s: they are not carried over.",
             "CapacityProviderConfig", "runs on a capacity provider of %s: here it runs on Lambda's own.",
             "ImageConfigResponse", "is made from an image in %s: its entry point is not carried over.",
@@ -102,6 +156,12 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
         if (snapStart(source) != SnapStartApplyOn.NONE) {
             creation.snapStart(s -> s.applyOn(snapStart(source)));
         }
+        place.network().ifPresent(creation::vpcConfig);
+        place.deadLetter().ifPresent(a -> creation.deadLetterConfig(d -> d.targetArn(a)));
+        place.key().ifPresent(creation::kmsKeyArn);
+        if (!place.layers().isEmpty()) {
+            creation.layers(place.layers());
+        }
         return creation.loggingConfig(logging(source))
                 .durableConfig(source.durableConfig())
                 .tenancyConfig(source.tenancyConfig());
@@ -132,7 +192,28 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
         if (!Objects.equals(source.durableConfig(), there.durableConfig())) {
             update.durableConfig(source.durableConfig());
         }
+        placed(update, Place.of(there));
         return update.build();
+    }
+
+    /** What is empty takes away what is there (Lambda API Reference, UpdateFunctionConfiguration). */
+    private void placed(UpdateFunctionConfigurationRequest.Builder update, Place there) {
+        if (!place.layers().equals(there.layers())) {
+            update.layers(place.layers());
+        }
+        if (!place.network().equals(there.network())) {
+            update.vpcConfig(place.network()
+                    .orElse(VpcConfig.builder()
+                            .subnetIds(List.of())
+                            .securityGroupIds(List.of())
+                            .build()));
+        }
+        if (!place.deadLetter().equals(there.deadLetter())) {
+            update.deadLetterConfig(d -> d.targetArn(place.deadLetter().orElse("")));
+        }
+        if (!place.key().equals(there.key())) {
+            update.kmsKeyArn(place.key().orElse(""));
+        }
     }
 
     /** What is not as wanted, by name; values of variables stay untold. */
@@ -142,7 +223,7 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
             open.add("role is " + there.role() + ", wanted " + role);
         }
         var wanted = members(this);
-        var is = members(new Settings(there, String.valueOf(there.runtimeAsString()), role));
+        var is = members(new Settings(there, String.valueOf(there.runtimeAsString()), role, Place.of(there)));
         CARRIED.stream().sorted().forEach(member -> {
             if (!Objects.equals(wanted.get(member), is.get(member))) {
                 open.add(
@@ -209,27 +290,18 @@ record Settings(GetFunctionConfigurationResponse source, String runtime, String 
     }
 
     Map<String, String> variables() {
-        return Functions.variables(source);
+        return place.variables();
     }
 
-    /** What belongs to the source region and cannot come along by itself. */
-    List<String> leftBehind(String sourceRegion) {
-        var left = new ArrayList<String>();
-        var name = source.functionName();
+    /** Members that belong to the source region and that this console cannot carry over, each with what is said of it. */
+    static Map<String, String> leftBehind(GetFunctionConfigurationResponse source, String sourceRegion) {
+        var left = new TreeMap<String, String>();
         var members = WholeObject.tree(source);
         LEFT.forEach((member, says) -> {
             if (says(members.get(member))) {
-                left.add(name + " " + says.formatted(sourceRegion));
+                left.put(member, says.formatted(sourceRegion));
             }
         });
-        var named = variables().entrySet().stream()
-                .filter(v -> v.getValue().contains(sourceRegion))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-        if (!named.isEmpty()) {
-            left.add(name + " has variables that name " + sourceRegion + ": " + String.join(", ", named));
-        }
         return left;
     }
 

@@ -10,20 +10,25 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Trait;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 
-/** Compares functions by code hash and configuration. A difference is evidence; a failure only where they must match. */
+/** Compares functions by code hash and whole configuration. A difference is evidence; a failure only where they must match. */
 public final class LambdaCompare extends ReadOnlyAction {
 
     static final ActionType TYPE = ActionSpec.reads("lambda.compare", "Compare functions")
@@ -33,6 +38,25 @@ public final class LambdaCompare extends ReadOnlyAction {
             .is(Trait.PROVES_DISPENSABLE)
             .script(ObserveRecipes::compare)
             .createdBy(LambdaCompare::new);
+
+    /** What is of one function alone and says nothing of how it works. */
+    static final Set<String> OWN = Set.of(
+            "FunctionName",
+            "FunctionArn",
+            "CodeSize",
+            "LastModified",
+            "ConfigSha256",
+            "Version",
+            "MasterArn",
+            "RevisionId",
+            "State",
+            "StateReason",
+            "StateReasonCode",
+            "LastUpdateStatus",
+            "LastUpdateStatusReason",
+            "LastUpdateStatusReasonCode",
+            "SigningJobArn",
+            "RuntimeVersionConfig");
 
     private final List<Pair> pairs;
     private final boolean mustMatch;
@@ -103,9 +127,12 @@ public final class LambdaCompare extends ReadOnlyAction {
         return Check.reading(title, () -> {
             var left = traits(read(context, pair.left()));
             var right = traits(read(context, pair.right()));
-            var differences = left.keySet().stream()
+            var differences = Stream.of(left, right)
+                    .flatMap(m -> m.keySet().stream())
+                    .distinct()
+                    .sorted()
                     .filter(k -> !Objects.equals(left.get(k), right.get(k)))
-                    .map(k -> k + " " + left.get(k) + " / " + right.get(k))
+                    .map(k -> difference(k, left.get(k), right.get(k)))
                     .collect(Collectors.joining("; "));
             if (differences.isEmpty()) {
                 return new Check.Pass("same code and configuration");
@@ -122,20 +149,66 @@ public final class LambdaCompare extends ReadOnlyAction {
                 .getFunctionConfiguration(q -> q.functionName(place.function()));
     }
 
-    /** Variables by name only: their values may be secrets. */
-    private static Map<String, String> traits(GetFunctionConfigurationResponse there) {
-        var traits = new LinkedHashMap<String, String>();
-        traits.put("code", there.codeSha256());
-        traits.put("runtime", there.runtimeAsString());
-        traits.put("handler", there.handler());
-        traits.put("memory", there.memorySize() + " MB");
-        traits.put("timeout", there.timeout() + " s");
-        traits.put(
-                "variables",
-                there.environment() == null
-                        ? "[]"
-                        : new TreeSet<>(there.environment().variables().keySet()).toString());
-        traits.replaceAll((k, v) -> v == null ? "none" : v);
+    /**
+     * Every member that Lambda tells of a function, those included that a later model adds, but what is of this one function alone.
+     * Regions are left out of ARNs; layers count by name and size, which a copy in another region has too.
+     */
+    static Map<String, Object> traits(GetFunctionConfigurationResponse there) {
+        var traits = new TreeMap<>(WholeObject.tree(there));
+        traits.keySet().removeAll(OWN);
+        if (there.hasLayers() && !there.layers().isEmpty()) {
+            traits.put(
+                    "Layers",
+                    there.layers().stream()
+                            .map(l -> l.arn().replaceFirst(":\\d+$", "").replaceFirst(".*:", "") + " of " + l.codeSize()
+                                    + " bytes")
+                            .toList());
+        }
+        var parts = String.valueOf(there.functionArn()).split(":");
+        var region = parts.length > 3 ? parts[3] : "";
+        traits.replaceAll((k, v) -> withoutRegion(v, region));
         return traits;
+    }
+
+    private static Object withoutRegion(Object value, String region) {
+        return switch (value) {
+            case String text when !region.isEmpty() -> text.replace(":" + region + ":", "::");
+            case List<?> list ->
+                list.stream().map(v -> withoutRegion(v, region)).toList();
+            case Map<?, ?> map -> {
+                var all = new TreeMap<String, Object>();
+                map.forEach((k, v) -> all.put(String.valueOf(k), withoutRegion(v, region)));
+                yield all;
+            }
+            default -> value;
+        };
+    }
+
+    /** For example {@code memory size 512 / 1024}; of variables the names alone, as their values may be secrets. */
+    private static String difference(String member, @Nullable Object left, @Nullable Object right) {
+        if (!member.equals("Environment")) {
+            return words(member) + " " + shown(left) + " / " + shown(right);
+        }
+        var here = variables(left);
+        var there = variables(right);
+        var names = new TreeSet<String>();
+        here.keySet().forEach(n -> names.add(String.valueOf(n)));
+        there.keySet().forEach(n -> names.add(String.valueOf(n)));
+        names.removeIf(n -> Objects.equals(here.get(n), there.get(n)));
+        return "variables " + String.join(", ", names);
+    }
+
+    private static String words(String member) {
+        return member.equals("CodeSha256")
+                ? "code"
+                : member.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
+    private static Object shown(@Nullable Object value) {
+        return value == null ? "none" : value;
+    }
+
+    private static Map<?, ?> variables(@Nullable Object environment) {
+        return environment instanceof Map<?, ?> e && e.get("Variables") instanceof Map<?, ?> v ? v : Map.of();
     }
 }

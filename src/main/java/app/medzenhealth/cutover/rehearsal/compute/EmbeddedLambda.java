@@ -3,8 +3,10 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.AwsFault;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
+import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import app.medzenhealth.cutover.rehearsal.data.QuotaState;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +44,105 @@ public final class EmbeddedLambda implements LambdaClient {
 
     @Override
     public ListLayersResponse listLayers(ListLayersRequest r) {
-        return ListLayersResponse.builder().layers(List.of()).build();
+        var all = state.layers.entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
+                .map(e -> LayersListItem.builder()
+                        .layerName(e.getKey())
+                        .layerArn(e.getValue().getLast().layerArn())
+                        .latestMatchingVersion(listed(e.getValue().getLast()))
+                        .build())
+                .toList();
+        var page = estate.page(all, r.marker(), r.maxItems());
+        return ListLayersResponse.builder()
+                .layers(page.items())
+                .nextMarker(page.next())
+                .build();
+    }
+
+    @Override
+    public ListLayerVersionsResponse listLayerVersions(ListLayerVersionsRequest r) {
+        var all = state.layers.getOrDefault(layerName(r.layerName()), List.of()).reversed().stream()
+                .map(EmbeddedLambda::listed)
+                .toList();
+        var page = estate.page(all, r.marker(), r.maxItems());
+        return ListLayerVersionsResponse.builder()
+                .layerVersions(page.items())
+                .nextMarker(page.next())
+                .build();
+    }
+
+    @Override
+    public GetLayerVersionResponse getLayerVersion(GetLayerVersionRequest r) {
+        return Copies.to(
+                        described(state.layers.getOrDefault(layerName(r.layerName()), List.of()).stream()
+                                .filter(l -> l.version() == r.versionNumber())
+                                .findFirst()
+                                .orElseThrow(EmbeddedLambda::noLayer)),
+                        GetLayerVersionResponse.builder())
+                .build();
+    }
+
+    @Override
+    public GetLayerVersionByArnResponse getLayerVersionByArn(GetLayerVersionByArnRequest r) {
+        return described(state.layer(r.arn()).orElseThrow(EmbeddedLambda::noLayer));
+    }
+
+    @Override
+    public PublishLayerVersionResponse publishLayerVersion(PublishLayerVersionRequest r) {
+        var content =
+                code(r.content().zipFile(), r.content().s3Bucket(), r.content().s3Key(), null);
+        var made = state.publish(
+                layerName(r.layerName()),
+                content,
+                r.description(),
+                r.licenseInfo(),
+                r.compatibleRuntimesAsStrings(),
+                r.compatibleArchitecturesAsStrings());
+        return Copies.to(described(made), PublishLayerVersionResponse.builder()).build();
+    }
+
+    @Override
+    public DeleteLayerVersionResponse deleteLayerVersion(DeleteLayerVersionRequest r) {
+        state.layers
+                .getOrDefault(layerName(r.layerName()), new ArrayList<>())
+                .removeIf(l -> l.version() == r.versionNumber());
+        return DeleteLayerVersionResponse.builder().build();
+    }
+
+    private static String layerName(String nameOrArn) {
+        return nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1);
+    }
+
+    private static LayerVersionsListItem listed(LayerVersion layer) {
+        return LayerVersionsListItem.builder()
+                .layerVersionArn(layer.arn())
+                .version(layer.version())
+                .description(layer.description())
+                .createdDate(LambdaState.stamp(layer.created()))
+                .compatibleRuntimesWithStrings(layer.runtimes())
+                .compatibleArchitecturesWithStrings(layer.architectures())
+                .licenseInfo(layer.license())
+                .build();
+    }
+
+    private GetLayerVersionByArnResponse described(LayerVersion layer) {
+        return GetLayerVersionByArnResponse.builder()
+                .content(c -> c.location(state.location(layer))
+                        .codeSha256(LambdaState.sha256(layer.content()))
+                        .codeSize((long) layer.content().length))
+                .layerArn(layer.layerArn())
+                .layerVersionArn(layer.arn())
+                .version(layer.version())
+                .description(layer.description())
+                .createdDate(LambdaState.stamp(layer.created()))
+                .compatibleRuntimesWithStrings(layer.runtimes())
+                .compatibleArchitecturesWithStrings(layer.architectures())
+                .licenseInfo(layer.license())
+                .build();
+    }
+
+    private static AwsServiceException noLayer() {
+        return notFound("The resource you requested does not exist.");
     }
 
     @Override
@@ -124,7 +224,9 @@ public final class EmbeddedLambda implements LambdaClient {
                         r.tracingConfig() == null
                                 ? "PassThrough"
                                 : r.tracingConfig().modeAsString()))
-                .layers(layers(r.layers()));
+                .layers(layers(r.layers()))
+                .kmsKeyArn(key(r.kmsKeyArn()))
+                .fileSystemConfigs(r.fileSystemConfigs());
         if (r.environment() != null) {
             made.environment(e -> e.variables(r.environment().variables()));
         }
@@ -185,6 +287,7 @@ public final class EmbeddedLambda implements LambdaClient {
         Optional.ofNullable(r.ephemeralStorage()).ifPresent(changed::ephemeralStorage);
         Optional.ofNullable(r.tracingConfig()).ifPresent(t -> changed.tracingConfig(m -> m.mode(t.modeAsString())));
         Optional.ofNullable(r.loggingConfig()).ifPresent(changed::loggingConfig);
+        Optional.ofNullable(r.kmsKeyArn()).ifPresent(k -> changed.kmsKeyArn(key(k)));
         Optional.ofNullable(r.durableConfig()).ifPresent(changed::durableConfig);
         Optional.ofNullable(r.snapStart()).ifPresent(s -> changed.snapStart(a -> a.applyOn(s.applyOn())));
         if (r.hasLayers()) {
@@ -206,6 +309,15 @@ public final class EmbeddedLambda implements LambdaClient {
     @Override
     public InvokeResponse invoke(InvokeRequest r) {
         var function = function(r.functionName());
+        if (function.inactive(estate.now())) {
+            function.wakes = estate.now().plus(LambdaFunction.WAKING);
+            throw AwsFault.of(
+                    ResourceNotReadyException.builder(),
+                    "ResourceNotReadyException",
+                    502,
+                    "The function is inactive and its VPC connection is no longer available. Wait for the VPC connection"
+                            + " to reestablish and try again.");
+        }
         if (!function.active(estate.now())) {
             throw AwsFault.of(
                     ResourceConflictException.builder(),
@@ -224,7 +336,7 @@ public final class EmbeddedLambda implements LambdaClient {
                     "Rate Exceeded.");
         }
         var payload = r.payload() == null ? "" : r.payload().asUtf8String();
-        var result = LambdaHandler.Registry.of(estate).run(function.name(), payload);
+        var result = new FunctionRun(estate, region, function).answer(payload);
         var threw = result instanceof LambdaHandler.Result.Threw;
         function.invocations.add(new LambdaFunction.Invoked(estate.now(), 1, threw ? 1 : 0, 120));
         LogsState.of(estate, region).written("/aws/lambda/" + function.name(), "START RequestId: " + state.uuid());
@@ -327,6 +439,62 @@ public final class EmbeddedLambda implements LambdaClient {
     public DeleteFunctionConcurrencyResponse deleteFunctionConcurrency(DeleteFunctionConcurrencyRequest r) {
         function(r.functionName()).reserved = null;
         return DeleteFunctionConcurrencyResponse.builder().build();
+    }
+
+    @Override
+    public GetFunctionEventInvokeConfigResponse getFunctionEventInvokeConfig(GetFunctionEventInvokeConfigRequest r) {
+        var function = function(r.functionName());
+        var there = function.invokeConfig;
+        if (there == null) {
+            throw notFound("The function " + estate.arn("lambda", region, "function:" + function.name())
+                    + " doesn't have an EventInvokeConfig");
+        }
+        return Copies.to(there, GetFunctionEventInvokeConfigResponse.builder()).build();
+    }
+
+    /** Replaces all of it: what the request leaves out is gone. */
+    @Override
+    public PutFunctionEventInvokeConfigResponse putFunctionEventInvokeConfig(PutFunctionEventInvokeConfigRequest r) {
+        var function = function(r.functionName());
+        function.invokeConfig = FunctionEventInvokeConfig.builder()
+                .functionArn(estate.arn("lambda", region, "function:" + function.name()))
+                .lastModified(estate.now())
+                .maximumRetryAttempts(r.maximumRetryAttempts())
+                .maximumEventAgeInSeconds(r.maximumEventAgeInSeconds())
+                .destinationConfig(r.destinationConfig())
+                .build();
+        return Copies.to(function.invokeConfig, PutFunctionEventInvokeConfigResponse.builder())
+                .build();
+    }
+
+    @Override
+    public DeleteFunctionEventInvokeConfigResponse deleteFunctionEventInvokeConfig(
+            DeleteFunctionEventInvokeConfigRequest r) {
+        function(r.functionName()).invokeConfig = null;
+        return DeleteFunctionEventInvokeConfigResponse.builder().build();
+    }
+
+    @Override
+    public ListAliasesResponse listAliases(ListAliasesRequest r) {
+        function(r.functionName());
+        return ListAliasesResponse.builder().aliases(List.of()).build();
+    }
+
+    @Override
+    public ListFunctionUrlConfigsResponse listFunctionUrlConfigs(ListFunctionUrlConfigsRequest r) {
+        function(r.functionName());
+        return ListFunctionUrlConfigsResponse.builder()
+                .functionUrlConfigs(List.of())
+                .build();
+    }
+
+    @Override
+    public ListProvisionedConcurrencyConfigsResponse listProvisionedConcurrencyConfigs(
+            ListProvisionedConcurrencyConfigsRequest r) {
+        function(r.functionName());
+        return ListProvisionedConcurrencyConfigsResponse.builder()
+                .provisionedConcurrencyConfigs(List.of())
+                .build();
     }
 
     @Override
@@ -485,13 +653,37 @@ public final class EmbeddedLambda implements LambdaClient {
         return place.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<Layer> layers(List<String> arns) {
+    /** What can be attached: versions of this region, of one layer one, of all together five. */
+    private List<Layer> layers(List<String> arns) {
+        if (arns.size() > 5) {
+            throw invalid("Cannot reference more than 5 layers.");
+        }
+        if (arns.stream().anyMatch(a -> !a.split(":")[3].equals(region))) {
+            throw invalid("Layers are not in the same region as the function. Layers are expected to be in region "
+                    + region + ".");
+        }
         return arns.stream()
-                .map(a -> Layer.builder().arn(a).codeSize(1024L).build())
+                .map(a -> state.layer(a).orElseThrow(() -> invalid("Layer version " + a + " does not exist.")))
+                .map(l -> Layer.builder()
+                        .arn(l.arn())
+                        .codeSize((long) l.content().length)
+                        .build())
                 .toList();
     }
 
+    /** Empty takes the key away. */
+    private @Nullable String key(@Nullable String arn) {
+        if (arn == null || arn.isEmpty()) {
+            return null;
+        }
+        if (KmsState.of(estate, region).usable(arn).isEmpty()) {
+            throw invalid("The KMS key " + arn + " is not usable in region " + region + ".");
+        }
+        return arn;
+    }
+
     private VpcConfigResponse vpc(VpcConfig wanted) {
+        new FunctionNetwork(estate, region).require(wanted.subnetIds(), wanted.securityGroupIds());
         var vpc = Ec2State.of(estate, region).subnets.stream()
                 .filter(s -> wanted.subnetIds().contains(s.subnetId()))
                 .map(s -> s.vpcId())

@@ -3,17 +3,23 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.FunctionEventInvokeConfig;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.State;
 
 /** One function: configuration, policy and what was invoked when. */
 final class LambdaFunction {
     static final Duration CREATING = Duration.ofSeconds(5);
+    /** Until an idle one has its network again; from memory: a minute or so. */
+    static final Duration WAKING = Duration.ofSeconds(60);
+
     static final Duration UPDATING = Duration.ofSeconds(3);
 
     private FunctionConfiguration configuration;
@@ -32,6 +38,12 @@ final class LambdaFunction {
     @Nullable
     Integer reserved;
 
+    @Nullable
+    FunctionEventInvokeConfig invokeConfig;
+
+    /** Until when its network is made again, after it was taken away from one that nobody called. */
+    Instant wakes = Instant.MIN;
+
     final List<Invoked> invocations = new ArrayList<>();
 
     /** @param count invocations in that minute */
@@ -49,8 +61,37 @@ final class LambdaFunction {
         return configuration.functionName();
     }
 
+    /**
+     * "If a function remains idle for consecutive weeks, Lambda reclaims the unused Hyperplane ENIs" (Lambda Developer Guide, "Giving
+     * Lambda functions access to resources in an Amazon VPC"); how many is not said.
+     */
+    private static final Duration IDLE = Duration.ofDays(21);
+
+    boolean inNetwork() {
+        return configuration.vpcConfig() != null
+                && !configuration.vpcConfig().subnetIds().isEmpty();
+    }
+
+    boolean inactive(Instant now) {
+        var last = invocations.isEmpty() ? active : invocations.getLast().at();
+        var used = Stream.of(last, active, updated, wakes)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return inNetwork() && steadyAnHour == 0 && now.isAfter(used.plus(IDLE));
+    }
+
     FunctionConfiguration at(Instant now) {
-        var ready = !now.isBefore(active);
+        if (inactive(now)) {
+            return configuration.toBuilder()
+                    .state(State.INACTIVE)
+                    .stateReason("The function is idle.")
+                    .stateReasonCode("Idle")
+                    .lastUpdateStatus(LastUpdateStatus.SUCCESSFUL)
+                    .revisionId("%08x-0000-4000-8000-%012x"
+                            .formatted(configuration.functionArn().hashCode(), revision))
+                    .build();
+        }
+        var ready = active(now);
         var settled = !now.isBefore(updated);
         return configuration.toBuilder()
                 .state(ready ? State.ACTIVE : State.PENDING)
@@ -77,7 +118,7 @@ final class LambdaFunction {
     }
 
     boolean active(Instant now) {
-        return !now.isBefore(active);
+        return !now.isBefore(active) && !now.isBefore(wakes);
     }
 
     void change(FunctionConfiguration changed, Instant now) {

@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +23,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.FunctionEventInvokeConfig;
 
 /** Functions and event source mappings of one region. */
 public final class LambdaState {
@@ -32,6 +37,10 @@ public final class LambdaState {
     private final String region;
     final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     final Map<String, EventSource> sources = new LinkedHashMap<>();
+    /** By name, oldest version first. */
+    final Map<String, List<LayerVersion>> layers = new LinkedHashMap<>();
+
+    private final Map<String, Long> lastVersions = new HashMap<>();
 
     private LambdaState(Estate estate, String region) {
         this.estate = estate;
@@ -82,11 +91,70 @@ public final class LambdaState {
         return this;
     }
 
+    /**
+     * A version of a layer that is there from the start, with one module for Node.js.
+     *
+     * @return its ARN
+     */
+    public String layer(String name, String module, String code) {
+        return publish(
+                        name,
+                        zip("nodejs/node_modules/" + module + "/index.js", code),
+                        "MedZen: " + module,
+                        null,
+                        List.of("nodejs18.x", "nodejs20.x", "nodejs22.x"),
+                        List.of("x86_64"))
+                .arn();
+    }
+
+    LayerVersion publish(
+            String name,
+            byte[] content,
+            @Nullable String description,
+            @Nullable String license,
+            List<String> runtimes,
+            List<String> architectures) {
+        var versions = layers.computeIfAbsent(name, n -> new ArrayList<>());
+        var number = lastVersions.merge(name, 1L, Long::sum);
+        var made = new LayerVersion(
+                name,
+                estate.arn("lambda", region, "layer:" + name + ":" + number),
+                number,
+                content,
+                description,
+                license,
+                runtimes,
+                architectures,
+                estate.now());
+        versions.add(made);
+        return made;
+    }
+
+    Optional<LayerVersion> layer(String arn) {
+        return layers.values().stream()
+                .flatMap(List::stream)
+                .filter(l -> l.arn().equals(arn))
+                .findFirst();
+    }
+
+    String location(LayerVersion layer) {
+        return "https://" + layerHost() + "/snapshots/" + estate.account() + "/" + layer.name() + "-" + layer.version()
+                + "?X-Amz-Expires=600&X-Amz-Signature=rehearsal";
+    }
+
+    private String layerHost() {
+        return "awslambda-" + region + "-layers.s3." + region + ".amazonaws.com";
+    }
+
     /** A package with one file; the same text gives the same bytes. */
-    private static byte[] zip(String code) {
+    static byte[] zip(String code) {
+        return zip("index.js", code);
+    }
+
+    private static byte[] zip(String file, String code) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
-            var entry = new ZipEntry("index.js");
+            var entry = new ZipEntry(file);
             entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
             zip.putNextEntry(entry);
             zip.write(code.getBytes(StandardCharsets.UTF_8));
@@ -110,6 +178,16 @@ public final class LambdaState {
     /** The package that lies at an address that GetFunction gave; empty where none does. */
     public static Optional<byte[]> at(Estate estate, URI location) {
         var path = location.getPath();
+        var layer = estate.regions().stream()
+                .map(r -> of(estate, r))
+                .filter(s -> s.layerHost().equals(location.getHost()))
+                .flatMap(s -> s.layers.values().stream().flatMap(List::stream))
+                .filter(l -> path.endsWith("/" + l.name() + "-" + l.version()))
+                .map(LayerVersion::content)
+                .findFirst();
+        if (layer.isPresent()) {
+            return layer;
+        }
         return estate.regions().stream()
                 .map(r -> of(estate, r))
                 .filter(s -> s.host().equals(location.getHost()))
@@ -131,6 +209,17 @@ public final class LambdaState {
 
     public LambdaState reserve(String function, int concurrency) {
         function(function).reserved = concurrency;
+        return this;
+    }
+
+    /** How often and how long asynchronous invocations are tried again. */
+    public LambdaState retries(String function, int most, int maximumAgeSeconds) {
+        function(function).invokeConfig = FunctionEventInvokeConfig.builder()
+                .functionArn(estate.arn("lambda", region, "function:" + function))
+                .lastModified(estate.now())
+                .maximumRetryAttempts(most)
+                .maximumEventAgeInSeconds(maximumAgeSeconds)
+                .build();
         return this;
     }
 

@@ -132,7 +132,12 @@ public final class EmbeddedKms implements KmsClient {
 
     @Override
     public ScheduleKeyDeletionResponse scheduleKeyDeletion(ScheduleKeyDeletionRequest request) {
-        var key = usable(request.keyId());
+        // A disabled key can go, one that is going cannot once more (AWS KMS Developer Guide, Key states of AWS KMS
+        // keys).
+        var key = key(request.keyId());
+        if (key.deletion != null) {
+            usable(request.keyId());
+        }
         int days = Objects.requireNonNullElse(request.pendingWindowInDays(), 30);
         key.deletion = estate.now().plus(Duration.ofDays(days));
         estate.agenda().at(key.deletion, () -> {

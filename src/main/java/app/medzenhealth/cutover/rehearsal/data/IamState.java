@@ -71,6 +71,10 @@ public final class IamState {
         withheld.add(role + " " + action);
     }
 
+    public void grant(String role, String action) {
+        withheld.remove(role + " " + action);
+    }
+
     /**
      * Whether a role may not do something. A role may do whatever was not withheld: its policies are not read.
      *

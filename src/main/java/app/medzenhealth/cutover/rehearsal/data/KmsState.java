@@ -77,6 +77,11 @@ public final class KmsState {
         return find(reference).filter(key -> key.state().equals("Enabled")).map(key -> key.arn);
     }
 
+    /** As KMS spells it; empty where there is no such key. */
+    public Optional<String> stateOf(String reference) {
+        return find(reference).map(key -> key.state());
+    }
+
     /** Whether there is such a key, disabled or to be deleted. */
     boolean unusable(String reference) {
         return find(reference).filter(key -> !key.state().equals("Enabled")).isPresent();

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.rehearsal.world;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState.Protection;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
@@ -36,6 +37,7 @@ final class Frankfurt {
                 .seed(
                         "alias/aws/rds",
                         "Default key that protects my RDS database volumes when no other key is defined");
+        MessagingState.of(estate, REGION).queue("medzen-firebase-sync-dlq", 0);
         functions();
         var tables = DynamoState.of(estate, REGION);
         tables.seed("medzen-meetings", "meetingId", 18_412, Duration.ofDays(300), Protection.ON);

@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
@@ -68,7 +69,7 @@ final class Ireland {
         network();
         var database = database();
         application(database);
-        functions();
+        functions(database);
         buckets();
     }
 
@@ -258,18 +259,49 @@ final class Ireland {
         return KeyValuePair.builder().name(name).value(value).build();
     }
 
-    private void functions() {
+    private void functions(Database database) {
         var functions = new SeededFunctions(estate, REGION, "nodejs18.x");
         var toEhrbase = Map.of("EHRBASE_URL", ADDRESS, "LOG_LEVEL", "info");
         var plain = Map.of("LOG_LEVEL", "info");
-        functions.add("medzen-medical-entity-extractor", 1_024, 60, "medical-entity-extractor 4", toEhrbase);
-        functions.add("medzen-firebase-sync", 512, 120, "firebase-sync 11", toEhrbase);
+        var lambda = LambdaState.of(estate, REGION);
+        var shared = lambda.layer("medzen-shared", "medzen-shared", "exports.audit = (event) => console.log(event);");
+        functions.add(
+                "medzen-medical-entity-extractor",
+                1_024,
+                60,
+                "medical-entity-extractor 4",
+                toEhrbase,
+                f -> f.layers(Layer.builder().arn(shared).codeSize(4_096L).build()));
+        var failed = MessagingState.of(estate, REGION).queue("medzen-firebase-sync-dlq", 0);
+        var key = KmsState.of(estate, REGION).seed("alias/medzen-functions", "Variables of MedZen's functions");
+        functions.add(
+                "medzen-firebase-sync",
+                512,
+                120,
+                "firebase-sync 11",
+                toEhrbase,
+                f -> f.deadLetterConfig(d -> d.targetArn(failed)).kmsKeyArn(key));
+        lambda.reserve("medzen-firebase-sync", 5).retries("medzen-firebase-sync", 1, 3_600);
         functions.add("medzen-bedrock-ai-chat", 512, 60, "bedrock-ai-chat 2", plain);
         functions.add("medzen-auth-send-otp", 256, 15, "auth-send-otp 6", plain);
         functions.add("medzen-sms-notification-handler", 256, 30, "sms-notification-handler 3", plain);
         functions.add("medzen-auth-verify-otp", 256, 15, "auth-verify-otp 6", plain);
-        functions.add("medzen-data-retention-cleanup", 512, 300, "data-retention-cleanup 2", toEhrbase);
-        functions.add("medzen-compliance-monitor", 512, 120, "compliance-monitor 5", toEhrbase);
+        functions.add(
+                "medzen-data-retention-cleanup",
+                512,
+                300,
+                "data-retention-cleanup 2",
+                toEhrbase,
+                f -> f.layers(Layer.builder().arn(shared).codeSize(4_096L).build()));
+        functions.add(
+                "medzen-compliance-monitor",
+                512,
+                120,
+                "compliance-monitor 5",
+                Map.of("EHRBASE_URL", ADDRESS, "LOG_LEVEL", "info", "DB_HOST", database.endpoint()),
+                f -> f.layers(Layer.builder().arn(shared).codeSize(4_096L).build())
+                        .vpcConfig(
+                                v -> v.vpcId("vpc-0ireland").subnetIds(SUBNETS).securityGroupIds(SERVICE_GROUP)));
         functions.busy("medzen-firebase-sync", 140, 310);
         functions.busy("medzen-auth-send-otp", 22, 180);
         functions.busy("medzen-auth-verify-otp", 21, 95);

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /** Puts functions into a region, each with its log group. */
@@ -24,6 +25,17 @@ final class SeededFunctions {
 
     /** @param code the same text stands for the same package */
     String add(String name, int memory, int timeout, String code, Map<String, String> environment) {
+        return add(name, memory, timeout, code, environment, more -> {});
+    }
+
+    /** @param more what it has besides */
+    String add(
+            String name,
+            int memory,
+            int timeout,
+            String code,
+            Map<String, String> environment,
+            Consumer<FunctionConfiguration.Builder> more) {
         var arn = LambdaState.of(estate, region)
                 .function(
                         FunctionConfiguration.builder()
@@ -36,6 +48,7 @@ final class SeededFunctions {
                                 .memorySize(memory)
                                 .timeout(timeout)
                                 .environment(e -> e.variables(new TreeMap<>(environment)))
+                                .applyMutation(more)
                                 .build(),
                         code);
         LogsState.of(estate, region).group("/aws/lambda/" + name, 4_800_000);

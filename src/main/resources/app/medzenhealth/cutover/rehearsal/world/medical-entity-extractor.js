@@ -1,3 +1,4 @@
+const { audit } = require("medzen-shared");
 const REGION = process.env.AWS_REGION;
 const EHRBASE_URL = process.env.EHRBASE_URL;
 
@@ -8,5 +9,6 @@ exports.handler = async (event) => {
   for (const record of event.Records ?? []) {
     await client.send(new DetectEntitiesV2Command({ Text: record.s3.object.key }));
   }
+  audit(event);
   return { statusCode: 200, body: JSON.stringify({ region: REGION, done: true }) };
 };

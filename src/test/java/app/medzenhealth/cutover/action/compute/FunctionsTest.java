@@ -7,9 +7,12 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Workbench;
+import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
+import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 
 class FunctionsTest {
@@ -94,6 +99,173 @@ class FunctionsTest {
         assertThat(there.runtime()).isEqualTo(Runtime.NODEJS22_X);
         assertThat(there.environment().variables()).containsKey("EHRBASE_URL");
         assertThat(bench.operations(deploy())).isEmpty();
+    }
+
+    /** A second function, with all that belongs to its region. */
+    private void rooted() throws Exception {
+        var lambda = LambdaState.of(bench.estate(), SOURCE);
+        var layer = lambda.layer("shared", "shared", "exports.x = 1;");
+        for (var region : List.of(SOURCE, TARGET)) {
+            Ec2State.of(bench.estate(), region)
+                    .vpc("vpc-1", "10.0.0.0/16")
+                    .subnet("subnet-" + region, "vpc-1", "10.0.1.0/24", "a")
+                    .securityGroup("sg-" + region, "functions", "functions", "vpc-1");
+        }
+        var key = KmsState.of(bench.estate(), SOURCE).seed("alias/functions", "variables");
+        var arn = lambda.function(
+                FunctionConfiguration.builder()
+                        .functionName("rooted")
+                        .runtime(Runtime.NODEJS18_X)
+                        .handler("index.handler")
+                        .role("arn:aws:iam::558069890522:role/runner")
+                        .memorySize(512)
+                        .timeout(60)
+                        .layers(Layer.builder().arn(layer).codeSize(4L).build())
+                        .vpcConfig(v ->
+                                v.vpcId("vpc-1").subnetIds("subnet-" + SOURCE).securityGroupIds("sg-" + SOURCE))
+                        .deadLetterConfig(d -> d.targetArn("arn:aws:sqs:eu-west-1:558069890522:failed"))
+                        .kmsKeyArn(key)
+                        .environment(e -> e.variables(Map.of("QUEUE", "https://sqs.eu-west-1.amazonaws.com/1/q")))
+                        .build(),
+                "old code");
+        lambda.retries("rooted", 1, 600);
+        bench.estate().tags().put(arn, Map.of("Team", "records"));
+        Files.createDirectories(bench.workingCopy().resolve("fn/rooted"));
+        Files.writeString(
+                bench.workingCopy().resolve("fn/rooted/index.js"),
+                "const { x } = require(\"shared\");\nexports.handler = async () => ({ x });");
+        var packed = bench.run(bench.action("lambda.package", "", Map.of("functions", Map.of("rooted", "fn/rooted"))));
+        inputs = new HashMap<>(inputs);
+        inputs.put("functions", List.of("rooted"));
+        inputs.put("zips", Map.of("rooted", packed.values().get("rooted.zip")));
+    }
+
+    private Action copyLayers() {
+        return bench.action(
+                "lambda.copy-layers", TARGET, Map.of("functions", List.of("rooted"), "sourceRegion", SOURCE));
+    }
+
+    private void placed() {
+        inputs.put("subnets", List.of("subnet-" + TARGET));
+        inputs.put("securityGroups", List.of("sg-" + TARGET));
+        inputs.put("deadLetters", Map.of("rooted", "arn:aws:sqs:eu-central-1:558069890522:failed"));
+        inputs.put("kmsKey", KmsState.of(bench.estate(), TARGET).seed("alias/functions", "variables"));
+        inputs.put("variables", Map.of("rooted/QUEUE", "https://sqs.eu-central-1.amazonaws.com/1/q"));
+    }
+
+    private List<String> refused() throws Exception {
+        return deploy().preflight(bench.context()).stream()
+                .filter(c -> !c.passed())
+                .map(c -> c.outcome().evidence())
+                .toList();
+    }
+
+    @Test
+    void what_a_function_has_of_its_region_gets_its_place_in_the_other() throws Exception {
+        rooted();
+        placed();
+        bench.carryOut(copyLayers());
+
+        bench.carryOut(deploy());
+
+        var there = new Functions(TARGET).read(bench.context(), "rooted").orElseThrow();
+        assertThat(there.layers())
+                .singleElement()
+                .satisfies(
+                        l -> assertThat(l.arn()).isEqualTo("arn:aws:lambda:eu-central-1:558069890522:layer:shared:1"));
+        assertThat(there.vpcConfig().subnetIds()).containsExactly("subnet-" + TARGET);
+        assertThat(there.deadLetterConfig().targetArn()).contains(TARGET);
+        assertThat(there.kmsKeyArn()).contains(TARGET);
+        assertThat(there.environment().variables().get("QUEUE")).contains(TARGET);
+        assertThat(new Functions(TARGET)
+                        .invocations(bench.context(), "rooted")
+                        .orElseThrow()
+                        .maximumRetryAttempts())
+                .isEqualTo(1);
+        assertThat(new Functions(TARGET).tags(bench.context(), there)).containsEntry("Team", "records");
+        assertThat(bench.operations(deploy())).isEmpty();
+        assertThat(new EmbeddedLambda(bench.estate(), TARGET)
+                        .invoke(InvokeRequest.builder().functionName("rooted").build())
+                        .functionError())
+                .as("its import is there")
+                .isNull();
+    }
+
+    @Test
+    void what_has_no_place_there_refuses_the_move_by_its_name_unless_the_plan_leaves_it() throws Exception {
+        rooted();
+
+        assertThat(refused())
+                .singleElement()
+                .satisfies(e -> assertThat(e)
+                        .contains("rooted/Layers: ")
+                        .contains("rooted/VpcConfig: ")
+                        .contains("rooted/DeadLetterConfig: ")
+                        .contains("rooted/KMSKeyArn: ")
+                        .contains("rooted/Environment.QUEUE: ")
+                        .doesNotContain("https://"));
+        assertThatThrownBy(() -> bench.run(deploy())).isInstanceOf(ActionFailure.class);
+        assertThat(bench.sent()).isEmpty();
+
+        inputs.put(
+                "leaves",
+                List.of(
+                        "rooted/Layers",
+                        "rooted/VpcConfig",
+                        "rooted/DeadLetterConfig",
+                        "rooted/KMSKeyArn",
+                        "rooted/Environment.QUEUE"));
+        assertThat(refused()).isEmpty();
+        assertThat(bench.preview(deploy()).warnings()).contains("The plan leaves behind: rooted/VpcConfig");
+        bench.carryOut(deploy());
+    }
+
+    @Test
+    void a_function_that_was_moved_without_what_it_had_is_brought_to_it() throws Exception {
+        rooted();
+        inputs.put(
+                "leaves",
+                List.of(
+                        "rooted/Layers",
+                        "rooted/VpcConfig",
+                        "rooted/DeadLetterConfig",
+                        "rooted/KMSKeyArn",
+                        "rooted/EventInvokeConfig",
+                        "rooted/Environment.QUEUE"));
+        bench.carryOut(deploy());
+        inputs.remove("leaves");
+        placed();
+        bench.carryOut(copyLayers());
+
+        assertThat(deploy().verify(bench.context()))
+                .anySatisfy(c -> assertThat(c.outcome().evidence())
+                        .contains("layers is not set")
+                        .contains("vpc config is not set")
+                        .contains("dead letter config is not set")
+                        .contains("kmskey arn is not set")
+                        .contains("variables differ")
+                        .contains("asynchronous invocations"));
+        assertThat(bench.operations(deploy()))
+                .containsExactly("UpdateFunctionConfiguration", "PutFunctionEventInvokeConfig");
+        bench.carryOut(deploy());
+        assertThat(bench.operations(deploy())).isEmpty();
+    }
+
+    @Test
+    void a_copied_layer_holds_the_same_bytes_is_published_once_and_taken_away_again() throws Exception {
+        rooted();
+        var before = bench.preview(copyLayers()).facts();
+        bench.carryOut(copyLayers());
+        assertThat(bench.operations(copyLayers())).isEmpty();
+        var layers = new Layers(bench.context(), TARGET);
+        var original = "arn:aws:lambda:eu-west-1:558069890522:layer:shared:1";
+        assertThat(layers.content(
+                        layers.original(layers.copyOf(original).orElseThrow()).orElseThrow()))
+                .isEqualTo(layers.content(layers.original(original).orElseThrow()));
+
+        bench.carryOut(((Undo.Inverse) copyLayers().undo(before)).action());
+
+        assertThat(layers.copyOf(original)).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ class SettingsTest {
     }
 
     private static Settings of(GetFunctionConfigurationResponse source) {
-        return new Settings(source, "nodejs22.x", "arn:aws:iam::558069890522:role/runner");
+        return new Settings(source, "nodejs22.x", "arn:aws:iam::558069890522:role/runner", Settings.Place.of(source));
     }
 
     @Test
@@ -78,12 +78,12 @@ class SettingsTest {
 
     @Test
     void what_stays_behind_is_said_each_by_its_name() {
-        assertThat(of(everything()).leftBehind("eu-west-1")).hasSize(Settings.LEFT.size());
-        assertThat(of(BARE).leftBehind("eu-west-1")).isEmpty();
+        assertThat(Settings.leftBehind(everything(), "eu-west-1")).containsOnlyKeys(Settings.LEFT.keySet());
+        assertThat(Settings.leftBehind(BARE, "eu-west-1")).isEmpty();
         var emptyVpc = BARE.toBuilder()
                 .vpcConfig(v -> v.vpcId("").subnetIds(List.of()).ipv6AllowedForDualStack(false))
                 .layers(List.of())
                 .build();
-        assertThat(of(emptyVpc).leftBehind("eu-west-1")).isEmpty();
+        assertThat(of(emptyVpc).differences(BARE)).isEmpty();
     }
 }
