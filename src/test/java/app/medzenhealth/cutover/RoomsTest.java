@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javafx.animation.Timeline;
 import javafx.scene.control.TextArea;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,20 @@ class RoomsTest {
                 .should()
                 .callMethod(MessageDigest.class, "getInstance", String.class)
                 .because("DigestUtils of commons-codec hashes bytes, texts and files, and has nothing to catch")
+                .check(classes);
+    }
+
+    @Test
+    void what_runs_in_the_window_each_second_ends_with_the_window() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".ui.common.EachSecond")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".ui.signin.SignInPane")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Timeline.class)
+                .because("EachSecond.whileShown stops it where nobody sees it; SignInPane stops its own with the attempt")
                 .check(classes);
     }
 

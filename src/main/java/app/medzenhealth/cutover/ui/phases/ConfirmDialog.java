@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
 import app.medzenhealth.cutover.ui.common.DialogService.Kind;
+import app.medzenhealth.cutover.ui.common.EachSecond;
 import app.medzenhealth.cutover.ui.common.FoldedList;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
@@ -31,9 +32,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
@@ -79,7 +77,6 @@ final class ConfirmDialog {
 
     private final Optional<TypedName> typed;
     private final Optional<SecondPerson> second;
-    private final Timeline aging = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> age()));
     private Subscription following = Subscription.EMPTY;
     private StepReview review;
     private Reading reading = new Pending();
@@ -129,8 +126,7 @@ final class ConfirmDialog {
         body.getChildren().add(commands);
         body.getStyleClass().add("confirm-body");
         show();
-        aging.setCycleCount(Animation.INDEFINITE);
-        aging.play();
+        EachSecond.whileShown(body, this::age);
         following = desk.readings().sessionProperty().subscribe(_ -> update());
         var keep = new DialogService.Button(
                 "keep", "Keep as it is", Kind.QUIET, new SimpleBooleanProperty(), After.CLOSE, this::ended);
@@ -450,7 +446,6 @@ final class ConfirmDialog {
     }
 
     private void ended() {
-        aging.stop();
         following.unsubscribe();
     }
 

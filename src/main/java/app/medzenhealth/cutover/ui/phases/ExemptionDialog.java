@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
 import app.medzenhealth.cutover.ui.common.DialogService.Kind;
+import app.medzenhealth.cutover.ui.common.EachSecond;
 import app.medzenhealth.cutover.ui.common.FreeTextArea;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -17,9 +18,6 @@ import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
@@ -27,7 +25,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
@@ -53,7 +50,6 @@ final class ExemptionDialog {
     private final BooleanProperty locked = new SimpleBooleanProperty(true);
     private final Label reason = Labels.wrapped("", "warn");
     private final Icon sign = new Icon(Feather.LOCK, Tone.WARN);
-    private final Timeline aging = new Timeline(new KeyFrame(Duration.seconds(1), _ -> age()));
     private Optional<DialogService.Handle> handle = Optional.empty();
     private boolean sent;
 
@@ -146,8 +142,7 @@ final class ExemptionDialog {
         why.tooLongProperty().subscribe(_ -> update());
         second.restart(longEnough());
         update();
-        aging.setCycleCount(Animation.INDEFINITE);
-        aging.play();
+        EachSecond.whileShown(body, this::age);
         handle = Optional.of(desk.dialogs()
                 .open(new Dialog(
                         words.id(),
@@ -160,13 +155,7 @@ final class ExemptionDialog {
                         body,
                         "The reason, what it means and both names go into the audit trail.",
                         List.of(
-                                new DialogService.Button(
-                                        "cancel",
-                                        "Back",
-                                        Kind.QUIET,
-                                        new SimpleBooleanProperty(),
-                                        After.CLOSE,
-                                        aging::stop),
+                                DialogService.Button.quiet("cancel", "Back"),
                                 new DialogService.Button(
                                         "do", words.verb(), Kind.DANGER, locked, After.CLOSE, this::decide)),
                         Optional.of(why.field()),
@@ -229,7 +218,6 @@ final class ExemptionDialog {
     private void decide() {
         sent = true;
         locked.set(true);
-        aging.stop();
         var decision = decision().signed(Optional.of(typed.text()), second.response());
         desk.background()
                 .act(
