@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is changed in the database is found. {@code -Dmutations=100000} for more, {@code -Dseed=N} for others. */
+/** Whatever is changed in the database is found. {@code -Dmutations=10000} for more, {@code -Dseed=N} for others. */
 class DatabaseMutationTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-12T08:00:00Z"));
     private static final int SLICES = 16;
@@ -93,7 +93,7 @@ class DatabaseMutationTest {
 
     @Test
     void every_mutation_is_found() throws Exception {
-        int count = Integer.getInteger("mutations", 10_000);
+        int count = Integer.getInteger("mutations", 2_000);
         long seed = Long.getLong("seed", 20260112);
         System.out.println("seed " + seed + ", " + count + " mutations");
         var database = Files.readAllBytes(original.resolve("cutover.db"));

@@ -18,7 +18,7 @@ class KillHarnessTest {
                 : Files.createTempDirectory(Files.createDirectories(Path.of("target")), "kills");
 
         var faults =
-                new KillHarness(folder, Integer.getInteger("kills", 3), Long.getLong("kill.seed", 20260302L)).run();
+                new KillHarness(folder, Integer.getInteger("kills", 1), Long.getLong("kill.seed", 20260302L)).run();
 
         assertThat(faults).as("see " + folder).isEmpty();
         deleteAll(folder);
