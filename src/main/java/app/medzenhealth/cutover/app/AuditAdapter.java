@@ -155,7 +155,7 @@ final class AuditAdapter implements AuditFeed {
     }
 
     @Override
-    public Optional<Signed> signed() {
-        return records.trail().status().last().map(c -> new Signed(c.size(), c.head()));
+    public Optional<SignedHead> signed() {
+        return records.trail().status().last().map(c -> new SignedHead(c.size(), c.head()));
     }
 }

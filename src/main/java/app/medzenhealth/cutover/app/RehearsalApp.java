@@ -37,7 +37,7 @@ record RehearsalApp(AppWiring workplace, EmbeddedWorld world, VirtualTime time, 
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     /** A rehearsal that can go on. */
-    record Kept(TrailSummary summary) {
+    record KeptRehearsal(TrailSummary summary) {
         String session() {
             return summary.session();
         }
@@ -100,19 +100,19 @@ record RehearsalApp(AppWiring workplace, EmbeddedWorld world, VirtualTime time, 
      *
      * @param wanted only the one with this id
      */
-    static Optional<Kept> last(PlanReading.Read read, StateDirectory state, Optional<String> wanted) {
+    static Optional<KeptRehearsal> last(PlanReading.Read read, StateDirectory state, Optional<String> wanted) {
         return all(read, state).stream()
                 .filter(k -> wanted.map(k.session()::equals).orElseGet(k::begun))
                 .findFirst();
     }
 
     /** The rehearsals of this plan that can go on, the newest first. */
-    static List<Kept> all(PlanReading.Read read, StateDirectory state) {
+    static List<KeptRehearsal> all(PlanReading.Read read, StateDirectory state) {
         var here = world(read);
         return SessionChoice.sessions(state).reversed().stream()
                 .filter(s -> SessionWorld.read(s.opened()).filter(here::same).isPresent())
                 .filter(s -> EstateJournal.usable(journal(state, s.session()), Version.text()))
-                .map(Kept::new)
+                .map(KeptRehearsal::new)
                 .toList();
     }
 
@@ -121,7 +121,7 @@ record RehearsalApp(AppWiring workplace, EmbeddedWorld world, VirtualTime time, 
      *
      * @throws Refusal if its estate cannot be made again
      */
-    static RehearsalApp resume(PlanReading.Read read, StateDirectory state, Kept kept) throws InterruptedException {
+    static RehearsalApp resume(PlanReading.Read read, StateDirectory state, KeptRehearsal kept) throws InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
         try {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsals implements Beginning, AutoCloseable {
     private final PlanReading.Read read;
     private final StateDirectory state;
-    private final Optional<RehearsalApp.Kept> left;
+    private final Optional<RehearsalApp.KeptRehearsal> left;
     private @Nullable RehearsalApp desk;
 
     /**
@@ -31,7 +31,7 @@ final class Rehearsals implements Beginning, AutoCloseable {
 
     private Refusal refusal(Optional<String> wanted) {
         var others = RehearsalApp.all(read, state).stream()
-                .map(RehearsalApp.Kept::session)
+                .map(RehearsalApp.KeptRehearsal::session)
                 .toList();
         return new Refusal(
                 "There is no rehearsal " + wanted.map(w -> w + " ").orElse("")
@@ -42,7 +42,7 @@ final class Rehearsals implements Beginning, AutoCloseable {
     }
 
     /** @throws Refusal if there is none */
-    RehearsalApp.Kept wanted() {
+    RehearsalApp.KeptRehearsal wanted() {
         return left.orElseThrow(() -> refusal(Optional.empty()));
     }
 

@@ -39,7 +39,7 @@ class RehearsedCutOffTest {
         return folder.resolve("state");
     }
 
-    private Optional<RehearsalApp.Kept> left() {
+    private Optional<RehearsalApp.KeptRehearsal> left() {
         return RehearsalApp.last(SHIPPED, StateDirectory.at(state()), Optional.empty());
     }
 

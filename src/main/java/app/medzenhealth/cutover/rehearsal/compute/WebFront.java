@@ -27,7 +27,7 @@ public final class WebFront {
     public record Reply(int status, String body) {}
 
     /** Something that listens on a port. */
-    public record Door(boolean tls, Optional<String> certificateArn) {}
+    public record OpenPort(boolean tls, Optional<String> certificateArn) {}
 
     /** @param dnsName the load balancer's own, without a final dot */
     public static Optional<WebFront> named(Estate estate, String dnsName) {
@@ -66,12 +66,12 @@ public final class WebFront {
     }
 
     /** Whether it takes connections on the port; empty while it is being provisioned. */
-    public Optional<Door> door(int port) {
+    public Optional<OpenPort> openPort(int port) {
         if (ElbState.stateOf(balancer, estate.now()) != LoadBalancerStateEnum.ACTIVE) {
             return Optional.empty();
         }
         return listener(port)
-                .map(l -> new Door(
+                .map(l -> new OpenPort(
                         l.protocol() == ProtocolEnum.HTTPS,
                         l.certificates().stream()
                                 .map(Certificate::certificateArn)
@@ -86,7 +86,7 @@ public final class WebFront {
                 .anyMatch(t -> t.state() == TargetHealthStateEnum.HEALTHY);
     }
 
-    /** Only where there is a {@link #door}. Fails open as ALB does: with no healthy target it asks the unhealthy ones. */
+    /** Only where there is a {@link #openPort}. Fails open as ALB does: with no healthy target it asks the unhealthy ones. */
     public Reply reply(int port, String method, String path, boolean authorized) {
         var listener = listener(port).orElseThrow();
         var fixed = listener.defaultActions().stream()

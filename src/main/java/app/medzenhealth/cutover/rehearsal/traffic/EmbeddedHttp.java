@@ -56,17 +56,17 @@ public final class EmbeddedHttp implements HttpProber {
         if (front.isEmpty()) {
             return new Answer.NoAnswer("no address found for " + to, ROUND_TRIP);
         }
-        var door = front.get().door(port);
-        if (door.isEmpty()) {
+        var open = front.get().openPort(port);
+        if (open.isEmpty()) {
             return new Answer.NoAnswer("no answer within " + request.timeout().toMillis() + " ms", request.timeout());
         }
         Optional<AcmState.Issued> certificate = Optional.empty();
         if (tls) {
-            if (!door.get().tls()) {
+            if (!open.get().tls()) {
                 return new Answer.NoAnswer(
                         "TLS failed: port " + port + " of " + to + " does not speak TLS", ROUND_TRIP);
             }
-            certificate = door.get()
+            certificate = open.get()
                     .certificateArn()
                     .flatMap(AcmState.of(estate, front.get().region())::issued);
             List<String> names = certificate.map(AcmState.Issued::names).orElse(List.of());

@@ -44,7 +44,7 @@ final class HostTable {
         var host = Objects.requireNonNullElse(config.fullyQualifiedDomainName(), config.ipAddress());
         int port = Objects.requireNonNullElse(config.port(), config.type() == HealthCheckType.HTTPS ? 443 : 80);
         return front(host)
-                .filter(f -> f.door(port).isPresent())
+                .filter(f -> f.openPort(port).isPresent())
                 .map(f -> config.type() == HealthCheckType.TCP
                         ? 200
                         : f.reply(port, "GET", Objects.requireNonNullElse(config.resourcePath(), "/"), false)

@@ -51,7 +51,7 @@ public final class AuditScreen implements Screen {
     private final SplitPane split = new SplitPane();
     private final VBox view = new VBox();
     private final TallPage scrolled = new TallPage(view);
-    private final Background.Latest<Optional<AuditFeed.Signed>> signed;
+    private final Background.Latest<Optional<AuditFeed.SignedHead>> signed;
     private Optional<Long> wanted = Optional.empty();
     private volatile long companionsOf;
     private Subscription followed = Subscription.EMPTY;

@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.ui.audit;
 
-import app.medzenhealth.cutover.ui.common.AuditFeed.Signed;
+import app.medzenhealth.cutover.ui.common.AuditFeed.SignedHead;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
@@ -18,7 +18,7 @@ final class HeadDigits extends VBox {
     private final CopyButton copy;
     private String head = "";
     private long records;
-    private Optional<Signed> signed = Optional.empty();
+    private Optional<SignedHead> signed = Optional.empty();
 
     HeadDigits() {
         setId("audit-head");
@@ -49,7 +49,7 @@ final class HeadDigits extends VBox {
         groups.setAccessibleText("Head " + InWords.head(newHead));
     }
 
-    void show(Optional<Signed> last) {
+    void show(Optional<SignedHead> last) {
         signed = last;
         sign();
     }
@@ -59,7 +59,7 @@ final class HeadDigits extends VBox {
     }
 
     /** Which head is under a signature, and what came after it. */
-    static String words(Optional<Signed> signed, long records) {
+    static String words(Optional<SignedHead> signed, long records) {
         return signed.map(s -> s.records() >= records
                         ? "✓ signed"
                         : "signed: " + InWords.head(s.head()) + " after " + s.records() + "; " + (records - s.records())

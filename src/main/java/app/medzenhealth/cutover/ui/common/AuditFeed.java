@@ -42,7 +42,7 @@ public interface AuditFeed {
     TrailExport.Exported export(ExportRequest request) throws InterruptedException;
 
     /** The last signed head; empty where nothing is signed yet. */
-    default Optional<Signed> signed() {
+    default Optional<SignedHead> signed() {
         return Optional.empty();
     }
 
@@ -52,7 +52,7 @@ public interface AuditFeed {
      * @param records how many it covers
      * @param head first 12 hex digits of their root
      */
-    record Signed(long records, String head) {}
+    record SignedHead(long records, String head) {}
 
     sealed interface Verdict {
         Instant at();

@@ -9,7 +9,7 @@ import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.StepState.WaitsFor;
-import app.medzenhealth.cutover.ui.common.AuditFeed.Signed;
+import app.medzenhealth.cutover.ui.common.AuditFeed.SignedHead;
 import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.StateStyle;
@@ -46,7 +46,7 @@ record Handover(String title, List<Line> lines) {
             SessionView view,
             Instant now,
             Optional<Set<String>> approvers,
-            Optional<Signed> signed,
+            Optional<SignedHead> signed,
             Optional<Topology> topology) {
         var lines = new ArrayList<Line>();
         troubles(view, lines);

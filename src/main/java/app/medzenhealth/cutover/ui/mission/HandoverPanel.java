@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.ui.mission;
 
-import app.medzenhealth.cutover.ui.common.AuditFeed.Signed;
+import app.medzenhealth.cutover.ui.common.AuditFeed.SignedHead;
 import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
@@ -34,7 +34,7 @@ final class HandoverPanel {
         this.topology = topology;
     }
 
-    private record Read(Optional<Set<String>> approvers, Optional<Signed> signed) {}
+    private record Read(Optional<Set<String>> approvers, Optional<SignedHead> signed) {}
 
     /** What the card needs beyond the readings; unknown where it cannot be read. */
     private void read(Consumer<Read> then) {

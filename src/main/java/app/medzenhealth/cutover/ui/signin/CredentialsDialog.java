@@ -27,7 +27,7 @@ public final class CredentialsDialog {
 
     public static void open(ScreenContext desk, AccessControl access, Browser browser) {
         var handle = new AtomicReference<Optional<DialogService.Handle>>(Optional.empty());
-        var pane = new SignInPane(desk.background(), desk.console().clock(), browser, new SignInPane.Door() {
+        var pane = new SignInPane(desk.background(), desk.console().clock(), browser, new SignInPane.Target() {
             @Override
             public String account() {
                 return access.current().standing().account();

@@ -41,7 +41,7 @@ public final class SignInPane extends VBox {
     private final Background background;
     private final InstantSource clock;
     private final Browser browser;
-    private final Door door;
+    private final Target target;
     private final ListView<ProfileEntry> profiles = new ListView<>();
     private final Button go = new Button("Sign in", new Icon(Feather.LOG_IN));
     private final Button cancel = new Button("Cancel");
@@ -56,7 +56,7 @@ public final class SignInPane extends VBox {
     private long attempt;
 
     /** Where it leads. */
-    public interface Door {
+    public interface Target {
         /** Account of the plan. */
         String account();
 
@@ -79,14 +79,14 @@ public final class SignInPane extends VBox {
         }
     }
 
-    public SignInPane(Background background, InstantSource clock, Browser browser, Door door) {
+    public SignInPane(Background background, InstantSource clock, Browser browser, Target target) {
         this.background = background;
         this.clock = clock;
         this.browser = browser;
-        this.door = door;
+        this.target = target;
         getStyleClass().add("sign-in");
         profiles.setId("signin-profiles");
-        profiles.setCellFactory(_ -> new ProfileCell(door.account()));
+        profiles.setCellFactory(_ -> new ProfileCell(target.account()));
         profiles.setAccessibleText("Profiles");
         profiles.setPlaceholder(Blank.loading("Reading the profiles", "", -1));
         profiles.getStyleClass().add("profiles");
@@ -146,7 +146,7 @@ public final class SignInPane extends VBox {
     }
 
     private void read(Consumer<List<ProfileEntry>> then) {
-        background.<List<ProfileEntry>>run("Reading the profiles", door::profiles, then, p -> {
+        background.<List<ProfileEntry>>run("Reading the profiles", target::profiles, then, p -> {
             profiles.setPlaceholder(Blank.unknown("The profiles could not be read", ""));
             trouble.getChildren().setAll(new ProblemPane(p));
         });
@@ -176,7 +176,7 @@ public final class SignInPane extends VBox {
 
     private boolean likely(ProfileEntry profile) {
         return profile.refused().isEmpty()
-                && profile.account().filter(door.account()::equals).isPresent();
+                && profile.account().filter(target.account()::equals).isPresent();
     }
 
     private Optional<ProfileEntry> chosen() {
@@ -208,7 +208,7 @@ public final class SignInPane extends VBox {
                 "Signing in",
                 () -> {
                     try {
-                        door.enter(profile, person);
+                        target.enter(profile, person);
                         background.later(() -> entered(mine));
                     } catch (SignInProblem problem) {
                         background.later(() -> ended(mine, problem));
@@ -223,7 +223,7 @@ public final class SignInPane extends VBox {
         if (which == attempt) {
             choose();
         }
-        door.entered();
+        target.entered();
     }
 
     private WindowPerson.Shown shown(long which) {
@@ -272,7 +272,7 @@ public final class SignInPane extends VBox {
         }
         choose();
         if (failure instanceof SignInProblem problem) {
-            if (!door.refused(problem)) {
+            if (!target.refused(problem)) {
                 problem(problem);
             }
         } else {

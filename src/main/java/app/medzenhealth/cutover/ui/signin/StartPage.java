@@ -115,7 +115,7 @@ public final class StartPage extends StackPane {
         return leave;
     }
 
-    private final class Way implements SignInPane.Door {
+    private final class Way implements SignInPane.Target {
         private final AtomicReference<Optional<Console>> made = new AtomicReference<>(Optional.empty());
 
         @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepState;
-import app.medzenhealth.cutover.ui.common.AuditFeed.Signed;
+import app.medzenhealth.cutover.ui.common.AuditFeed.SignedHead;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.Optional;
@@ -19,7 +19,7 @@ class HandoverTest {
                 view,
                 HandMadeView.NOW,
                 Optional.of(Set.of("dba@medzenhealth.app", view.operator().name())),
-                Optional.of(new Signed(402, "77b1b0881372")),
+                Optional.of(new SignedHead(402, "77b1b0881372")),
                 Optional.empty());
     }
 
