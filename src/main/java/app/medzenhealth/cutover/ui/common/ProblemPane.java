@@ -14,12 +14,12 @@ public final class ProblemPane extends VBox {
 
     public ProblemPane(Problem problem) {
         getStyleClass().add("problem-pane");
-        var title = new Label(Listed.head(problem.happened()), new Icon(Feather.X_OCTAGON, Tone.BAD));
+        var title = new Label(ListedText.head(problem.happened()), new Icon(Feather.X_OCTAGON, Tone.BAD));
         title.getStyleClass().addAll("problem-title", "bad");
         title.setWrapText(true);
         title.setMinHeight(USE_PREF_SIZE);
         getChildren().add(title);
-        Listed.items(problem.happened()).forEach(i -> getChildren().add(Labels.wrapped("•  " + i)));
+        ListedText.items(problem.happened()).forEach(i -> getChildren().add(Labels.wrapped("•  " + i)));
         getChildren().addAll(line("Not done", problem.notDone()), line("Next", sentence(problem.next())));
         var code = new Label("Code " + problem.code());
         code.getStyleClass().addAll("mono", "caption", "muted");

@@ -9,7 +9,7 @@ import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.ui.common.AgoLabel;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
-import app.medzenhealth.cutover.ui.common.Listed;
+import app.medzenhealth.cutover.ui.common.ListedText;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.StateStyle;
@@ -149,8 +149,8 @@ final class OutcomeCard {
                 .addAll(
                         // Those that are open are listed beneath, each with its button.
                         open.isEmpty()
-                                ? new Listed(InWords.plain(p.happened()))
-                                : Labels.wrapped(Listed.head(InWords.plain(p.happened()))),
+                                ? new ListedText(InWords.plain(p.happened()))
+                                : Labels.wrapped(ListedText.head(InWords.plain(p.happened()))),
                         Cards.pair("Not done", p.notDone()),
                         Cards.pair("Next", p.next()),
                         Labels.line("Code " + p.code(), "mono", "caption", "muted"));

@@ -5,12 +5,12 @@ import java.util.List;
 import javafx.scene.layout.VBox;
 
 /** What came of many things: where a sentence counts them up, each has a line of its own. */
-public final class Listed extends VBox {
+public final class ListedText extends VBox {
     /** Fewer read well in one sentence. */
     private static final int FEWEST = 3;
 
     /** @param text as it is recorded, for example {@code 3 items are open: FAIL a: b; UNKNOWN c: d; FAIL e: f} */
-    public Listed(String text) {
+    public ListedText(String text) {
         getStyleClass().add("item-words");
         var head = head(text);
         if (!head.isEmpty()) {

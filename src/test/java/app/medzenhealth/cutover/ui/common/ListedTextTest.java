@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ListedTest {
+class ListedTextTest {
     private static final String SWEPT =
             "3 items are open: FAIL volumes: vol-1 is there; UNKNOWN queues: AccessDenied; FAIL rules: two are left";
 
     @Test
     void what_a_sentence_counts_up_is_a_list_under_what_it_says_first() {
-        assertThat(Listed.head(SWEPT)).isEqualTo("3 items are open:");
-        assertThat(Listed.items(SWEPT))
+        assertThat(ListedText.head(SWEPT)).isEqualTo("3 items are open:");
+        assertThat(ListedText.items(SWEPT))
                 .containsExactly(
                         "FAIL volumes: vol-1 is there", "UNKNOWN queues: AccessDenied", "FAIL rules: two are left");
     }
@@ -19,7 +19,7 @@ class ListedTest {
     @Test
     void a_sentence_stays_a_sentence() {
         var said = "InvalidDBInstanceState: instance is backing-up; wait (request 5d1c…)";
-        assertThat(Listed.head(said)).isEqualTo(said);
-        assertThat(Listed.items(said)).isEmpty();
+        assertThat(ListedText.head(said)).isEqualTo(said);
+        assertThat(ListedText.items(said)).isEmpty();
     }
 }
