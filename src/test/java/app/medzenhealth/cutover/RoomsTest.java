@@ -246,7 +246,8 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Timeline.class)
-                .because("EachSecond.whileShown stops it where nobody sees it; SignInPane stops its own with the attempt")
+                .because(
+                        "EachSecond.whileShown stops it where nobody sees it; SignInPane stops its own with the attempt")
                 .check(classes);
     }
 

@@ -60,8 +60,9 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
         var read = Approvals.read(challenge);
         var lines = new ArrayList<>(read.words());
         if (!read.open(now)) {
-            lines.add("EXPIRED by this machine's clock, which shows " + now.truncatedTo(ChronoUnit.MINUTES)
-                    + ". The console takes a signature only before its own clock is past that; a rehearsal's clock is its own.");
+            lines.add(
+                    "EXPIRED by this machine's clock, which shows " + now.truncatedTo(ChronoUnit.MINUTES)
+                            + ". The console takes a signature only before its own clock is past that; a rehearsal's clock is its own.");
         }
         return lines;
     }
@@ -120,7 +121,8 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
             var key = KeyFactory.getInstance("Ed25519")
                     .generatePrivate(new PKCS8EncodedKeySpec(cipher.doFinal(text.decode(stored.sealed()))));
             if (!belong(key, stored.publicKey())) {
-                // Only the name and the private half are sealed: another's public half would be enrolled in this person's name.
+                // Only the name and the private half are sealed: another's public half would be enrolled in this
+                // person's name.
                 throw new Refusal(
                         "The public key in " + file + " is not the other half of the key: somebody changed the file",
                         "restore it, or make a new key and enrol it; nothing was signed");

@@ -121,7 +121,8 @@ record RehearsalApp(AppWiring workplace, EmbeddedWorld world, VirtualTime time, 
      *
      * @throws Refusal if its estate cannot be made again
      */
-    static RehearsalApp resume(PlanReading.Read read, StateDirectory state, KeptRehearsal kept) throws InterruptedException {
+    static RehearsalApp resume(PlanReading.Read read, StateDirectory state, KeptRehearsal kept)
+            throws InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
         try {

@@ -59,8 +59,7 @@ public final class Main implements Runnable {
         return whole.setOut(PlainTerminal.over(whole.getOut()))
                 .setErr(PlainTerminal.over(whole.getErr()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setExitCodeExceptionMapper(
-                        e -> e instanceof CommandLine.ParameterException ? Exit.USAGE : Exit.FAILED)
+                .setExitCodeExceptionMapper(e -> e instanceof CommandLine.ParameterException ? Exit.USAGE : Exit.FAILED)
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line))
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

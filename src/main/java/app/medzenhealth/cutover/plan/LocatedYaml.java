@@ -130,7 +130,9 @@ final class LocatedYaml {
                     .filter(c -> !VisibleText.visible(c) && !VisibleText.layout(c))
                     .findFirst()
                     .ifPresent(c -> invisible.add(new Invisible(
-                            parser.currentTokenLocation().getLineNr(), VisibleText.plain(pointer()), "U+%04X".formatted(c))));
+                            parser.currentTokenLocation().getLineNr(),
+                            VisibleText.plain(pointer()),
+                            "U+%04X".formatted(c))));
             return text;
         }
 

@@ -123,7 +123,8 @@ public final class PlanReader {
                         file,
                         i.line(),
                         i.pointer(),
-                        "holds the invisible character " + i.codePoint() + ": people would read something else than is there",
+                        "holds the invisible character " + i.codePoint()
+                                + ": people would read something else than is there",
                         "take it out"))
                 .toList();
         if (!invisible.isEmpty()) {

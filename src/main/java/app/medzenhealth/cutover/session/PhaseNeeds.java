@@ -83,8 +83,10 @@ public record PhaseNeeds(List<Need> needs) {
         gathered(
                         phase,
                         use -> databases(use)
-                                .map(d -> Variables.resolve(d, v -> Optional.ofNullable(parameters.get(v))
-                                        .filter(t -> !t.isBlank()))))
+                                .map(d -> Variables.resolve(
+                                        d,
+                                        v -> Optional.ofNullable(parameters.get(v))
+                                                .filter(t -> !t.isBlank()))))
                 .forEach((what, steps) -> found.add(need(
                         Kind.DATABASES,
                         what,

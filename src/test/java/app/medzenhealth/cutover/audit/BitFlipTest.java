@@ -50,9 +50,7 @@ class BitFlipTest {
         var seed = Long.getLong("seed", 20260112);
         var every = Boolean.getBoolean("every.bit");
         System.out.println(every ? "every bit" : "one bit of each byte, seed " + seed);
-        var bits = every
-                ? IntStream.range(0, bundle.length * 8).toArray()
-                : oneOfEachByte(new Random(seed));
+        var bits = every ? IntStream.range(0, bundle.length * 8).toArray() : oneOfEachByte(new Random(seed));
         assertAllFound(bits.length, i -> {
             var changed = bundle.clone();
             changed[bits[i] / 8] ^= (byte) (1 << bits[i] % 8);
@@ -61,7 +59,9 @@ class BitFlipTest {
     }
 
     private int[] oneOfEachByte(Random random) {
-        return IntStream.range(0, bundle.length).map(at -> at * 8 + random.nextInt(8)).toArray();
+        return IntStream.range(0, bundle.length)
+                .map(at -> at * 8 + random.nextInt(8))
+                .toArray();
     }
 
     @Test

@@ -43,8 +43,6 @@ class PlainTerminalTest {
         } finally {
             System.setErr(before);
         }
-        assertThat(all.toString(StandardCharsets.UTF_8))
-                .contains("\\u001b[2K")
-                .doesNotContain("\u001b");
+        assertThat(all.toString(StandardCharsets.UTF_8)).contains("\\u001b[2K").doesNotContain("\u001b");
     }
 }

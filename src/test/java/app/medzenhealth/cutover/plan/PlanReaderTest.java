@@ -133,13 +133,19 @@ class PlanReaderTest {
 
     @Test
     void what_nobody_sees_is_refused_in_every_key_and_text() {
-        for (var hidden : List.of("\\e[2K", "\\r", "\\x07", "\\u202e", "\\u2066", "\\u200b", "\\ufeff", "\\u2028", "\\x9b")) {
-            var reading = read(GOOD.replaceFirst("(?m)^(\\s*(?:- )?(?:title|name|text):) .*$", "$1 \"Read" + hidden.replace("\\", "\\\\") + " it\""));
-            assertThat(reading).as(hidden).isInstanceOfSatisfying(PlanReading.Refused.class, r ->
-                    assertThat(r.problems()).anySatisfy(p -> {
-                        assertThat(p.toString()).contains("invisible character U+");
-                        assertThat(p.line()).isPositive();
-                    }));
+        for (var hidden :
+                List.of("\\e[2K", "\\r", "\\x07", "\\u202e", "\\u2066", "\\u200b", "\\ufeff", "\\u2028", "\\x9b")) {
+            var reading = read(GOOD.replaceFirst(
+                    "(?m)^(\\s*(?:- )?(?:title|name|text):) .*$",
+                    "$1 \"Read" + hidden.replace("\\", "\\\\") + " it\""));
+            assertThat(reading)
+                    .as(hidden)
+                    .isInstanceOfSatisfying(
+                            PlanReading.Refused.class,
+                            r -> assertThat(r.problems()).anySatisfy(p -> {
+                                assertThat(p.toString()).contains("invisible character U+");
+                                assertThat(p.line()).isPositive();
+                            }));
         }
     }
 

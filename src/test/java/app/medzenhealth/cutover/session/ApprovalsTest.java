@@ -122,19 +122,49 @@ class ApprovalsTest {
     void whoever_signs_sees_every_character_that_would_hide_or_forge_a_word() {
         var hostile = "Read\u001b[2K\r\u202e the inventory\nAccount 111122223333";
         var read = Approvals.read(packed(new Approvals.Challenge(
-                hostile, hostile, hostile, hostile, hostile, hostile, hostile, List.of(hostile), "ab".repeat(32), hostile, "")));
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                List.of(hostile),
+                "ab".repeat(32),
+                hostile,
+                "")));
         assertThat(read.words())
                 .allSatisfy(line -> assertThat(line.codePoints())
                         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT))
-                .anySatisfy(line -> assertThat(line).contains("Read\\u001b[2K\\u000d\\u202e the inventory\\u000aAccount"));
+                .anySatisfy(
+                        line -> assertThat(line).contains("Read\\u001b[2K\\u000d\\u202e the inventory\\u000aAccount"));
     }
 
     @Test
     void a_challenge_whose_fingerprint_is_none_is_damaged() {
         for (var wrong : List.of("", "ab", "AB".repeat(32), "xy".repeat(32), "ab".repeat(33))) {
-            var text = packed(Map.of(
-                            "plan", "p", "account", "a", "session", "s", "step", "1", "title", "t", "askedBy", "b", "goingBack", "",
-                            "fingerprint", wrong, "expires", NOW.toString(), "nonce", ""),
+            var text = packed(
+                    Map.of(
+                            "plan",
+                            "p",
+                            "account",
+                            "a",
+                            "session",
+                            "s",
+                            "step",
+                            "1",
+                            "title",
+                            "t",
+                            "askedBy",
+                            "b",
+                            "goingBack",
+                            "",
+                            "fingerprint",
+                            wrong,
+                            "expires",
+                            NOW.toString(),
+                            "nonce",
+                            ""),
                     List.of());
             assertThatThrownBy(() -> Approvals.read(text))
                     .as(wrong)

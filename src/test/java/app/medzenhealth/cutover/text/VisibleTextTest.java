@@ -18,7 +18,8 @@ class VisibleTextTest {
     void what_a_terminal_or_a_page_would_obey_is_shown_instead() {
         assertThat(VisibleText.plain("\u001b[2K\rverified")).isEqualTo("\\u001b[2K\\u000dverified");
         assertThat(VisibleText.plain("a\u202eb\u2066c\u200d\ufeff")).isEqualTo("a\\u202eb\\u2066c\\u200d\\ufeff");
-        assertThat(VisibleText.plain("one\ntwo\u2028three\u0085\t")).isEqualTo("one\\u000atwo\\u2028three\\u0085\\u0009");
+        assertThat(VisibleText.plain("one\ntwo\u2028three\u0085\t"))
+                .isEqualTo("one\\u000atwo\\u2028three\\u0085\\u0009");
         assertThat(VisibleText.plain("\ud800\udb40\udc41")).isEqualTo("\\ud800\\udb40\\udc41");
         assertThat(VisibleText.lines("one\n\ttwo\r")).isEqualTo("one\n\ttwo\\u000d");
     }
@@ -31,6 +32,7 @@ class VisibleTextTest {
                                 || Character.getType(c) == Character.SURROGATE
                                 || c == 0x2028
                                 || c == 0x2029))
-                .allMatch(c -> VisibleText.plain(new String(Character.toChars(c))).startsWith("\\u"));
+                .allMatch(
+                        c -> VisibleText.plain(new String(Character.toChars(c))).startsWith("\\u"));
     }
 }

@@ -85,6 +85,7 @@ final class DeleteInstance extends WritingAction {
         /** Then nothing is left to do here, and what was kept of it is looked for instead. */
         MAY_BE_GONE
     }
+
     private final DeletionFacts facts;
 
     /** What is left as it is. */
