@@ -87,7 +87,7 @@ final class PlainData {
             plain.put(
                     name,
                     value instanceof CharSequence text && redactor.hides(name, map, text.toString())
-                            ? Redactor.mark("value of " + redactor.secretName(name, map))
+                            ? SecretRules.mark("value of " + redactor.secretName(name, map))
                             : value(value, depth));
         });
         return Collections.unmodifiableSortedMap(plain);
