@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class SpeedAdapter implements SpeedControl {
     /** Nearly standing: the clock itself knows no pause. */
     private static final double CRAWL = 1e-6;
+
     private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     private final VirtualTime time;
@@ -65,8 +66,9 @@ final class SpeedAdapter implements SpeedControl {
     private static Duration left(SessionView view) {
         return Stream.concat(view.phases().stream(), view.rollbacks().stream())
                 .flatMap(p -> p.steps().stream())
-                .flatMap(s -> s.state() instanceof StepState.Running(var since, _, _)
-                        ? Stream.of(Duration.between(view.at(), since.plus(s.step().expected())))
+                .flatMap(s -> s.state() instanceof StepState.Running running
+                        ? Stream.of(Duration.between(
+                                view.at(), running.since().plus(s.step().expected())))
                         : Stream.empty())
                 .max(Comparator.naturalOrder())
                 .filter(l -> l.compareTo(A_WHILE) > 0)
