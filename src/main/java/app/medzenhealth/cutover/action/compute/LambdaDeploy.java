@@ -21,6 +21,8 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -377,15 +379,20 @@ public final class LambdaDeploy extends ConvergingAction {
     }
 
     private static Check roleExists(ActionContext context, String role) throws InterruptedException {
-        var title = "The role exists";
+        var title = "The role exists, and Lambda may assume it";
         return Check.reading(title, () -> {
             try {
                 var name = Arns.name(role);
-                return new Check.Pass(context.clients()
+                var found = context.clients()
                         .client(IamClient.class, "us-east-1")
                         .getRole(q -> q.roleName(name))
-                        .role()
-                        .arn());
+                        .role();
+                // The policy comes URL-encoded (IAM API Reference, Role: AssumeRolePolicyDocument).
+                var trust = URLDecoder.decode(String.valueOf(found.assumeRolePolicyDocument()), StandardCharsets.UTF_8);
+                return Check.passIf(
+                        () -> trust.contains("\"lambda.amazonaws.com\""),
+                        found.arn(),
+                        "let lambda.amazonaws.com assume it: its trust policy does not name that service");
             } catch (NoSuchEntityException e) {
                 return new Check.Fail("there is no role " + role, "create it, or correct the plan");
             }

@@ -192,9 +192,7 @@ public final class EmbeddedLambda implements LambdaClient {
                     "Value '" + r.role() + "' at 'role' failed to satisfy constraint: Member must satisfy regular"
                             + " expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+");
         }
-        if (!IamState.of(estate).hasRole(r.role())) {
-            throw invalid("The role defined for the function cannot be assumed by Lambda.");
-        }
+        assumable(r.role());
         var code = code(
                 r.code().zipFile(),
                 r.code().s3Bucket(),
@@ -276,7 +274,10 @@ public final class EmbeddedLambda implements LambdaClient {
         }
         var changed = was.toBuilder();
         Optional.ofNullable(r.runtimeAsString()).ifPresent(changed::runtime);
-        Optional.ofNullable(r.role()).ifPresent(changed::role);
+        Optional.ofNullable(r.role()).ifPresent(role -> {
+            assumable(role);
+            changed.role(role);
+        });
         Optional.ofNullable(r.handler()).ifPresent(changed::handler);
         Optional.ofNullable(r.description()).ifPresent(changed::description);
         Optional.ofNullable(r.timeout()).ifPresent(changed::timeout);
@@ -669,6 +670,12 @@ public final class EmbeddedLambda implements LambdaClient {
                         .codeSize((long) l.content().length)
                         .build())
                 .toList();
+    }
+
+    private void assumable(String role) {
+        if (!IamState.of(estate).assumable(role, "lambda.amazonaws.com")) {
+            throw invalid("The role defined for the function cannot be assumed by Lambda.");
+        }
     }
 
     /** Empty takes the key away. */

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,8 +27,14 @@ public final class IamState {
 
     private String caller = "";
 
-    /** @param trust the policy that says who may assume it, JSON */
-    record Role(String name, String id, String arn, String path, Instant created, String trust) {}
+    /** From memory: a new role can be assumed after some seconds. */
+    private static final Duration SPREADING = Duration.ofSeconds(8);
+
+    /**
+     * @param trust the policy that says who may assume it, JSON
+     * @param seen from when on other services know it
+     */
+    record Role(String name, String id, String arn, String path, Instant created, String trust, Instant seen) {}
 
     private IamState(Estate estate) {
         this.estate = estate;
@@ -45,19 +52,25 @@ public final class IamState {
         return create(
                         name,
                         "/",
+                        estate.now(),
                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\""
                                 + principal + "\"},\"Action\":\"sts:AssumeRole\"}]}")
                 .arn();
     }
 
     Role create(String name, String path, String trust) {
+        return create(name, path, estate.now().plus(SPREADING), trust);
+    }
+
+    private Role create(String name, String path, Instant seen, String trust) {
         var role = new Role(
                 name,
                 "AROA" + estate.id("role-").substring(6).toUpperCase(Locale.ROOT),
                 estate.arn("iam", "", "role" + path + name),
                 path,
                 estate.now(),
-                trust);
+                trust,
+                seen);
         roles.put(name, role);
         return role;
     }
@@ -88,6 +101,19 @@ public final class IamState {
     /** @param arn of the role */
     public boolean hasRole(String arn) {
         return roles.values().stream().anyMatch(role -> role.arn().equals(arn));
+    }
+
+    /**
+     * Whether a service may assume a role. What IAM is told "might not be immediately visible" elsewhere (IAM User Guide,
+     * "Troubleshoot IAM: Changes that I make are not always immediately visible"): for a moment a new role is not.
+     *
+     * @param service for example {@code lambda.amazonaws.com}
+     */
+    public boolean assumable(String arn, String service) {
+        return roles.values().stream()
+                .anyMatch(role -> role.arn().equals(arn)
+                        && role.trust().contains("\"" + service + "\"")
+                        && !estate.now().isBefore(role.seen()));
     }
 
     /** @param action as IAM spells it, for example {@code rds:PromoteReadReplica} */

@@ -296,6 +296,16 @@ class FunctionsTest {
     }
 
     @Test
+    void a_role_that_lambda_may_not_assume_is_refused_before_anything_is_sent() throws Exception {
+        IamState.of(bench.estate()).add("runner", "ecs-tasks.amazonaws.com");
+
+        assertThat(deploy().preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.title()).isEqualTo("The role exists, and Lambda may assume it"));
+    }
+
+    @Test
     void the_undo_takes_away_what_was_created() throws Exception {
         var before = bench.preview(deploy()).facts();
         bench.carryOut(deploy());

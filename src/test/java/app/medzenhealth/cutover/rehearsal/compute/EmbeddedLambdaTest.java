@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
+import app.medzenhealth.cutover.rehearsal.data.EmbeddedIam;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedKms;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -331,6 +333,26 @@ class EmbeddedLambdaTest {
         var there = lambda.getFunctionEventInvokeConfig(g -> g.functionName("sync"));
         assertThat(there.maximumRetryAttempts()).isZero();
         assertThat(there.maximumEventAgeInSeconds()).isNull();
+    }
+
+    @Test
+    void a_role_that_does_not_trust_lambda_or_was_made_this_moment_is_refused() {
+        IamState.of(world.estate).add("lambda-execution-role", "ecs-tasks.amazonaws.com");
+        assertThatThrownBy(() -> create("sync", "nodejs22.x"))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining("cannot be assumed by Lambda");
+        IamState.of(world.estate).remove("lambda-execution-role");
+        new EmbeddedIam(world.estate, "us-east-1")
+                .createRole(CreateRoleRequest.builder()
+                        .roleName("lambda-execution-role")
+                        .assumeRolePolicyDocument("{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
+                                + "\"lambda.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}")
+                        .build());
+        assertThatThrownBy(() -> create("sync", "nodejs22.x"))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining("cannot be assumed by Lambda");
+        world.pass(10);
+        create("sync", "nodejs22.x");
     }
 
     @Test
