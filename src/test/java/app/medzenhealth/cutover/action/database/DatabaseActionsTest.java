@@ -392,6 +392,28 @@ class DatabaseActionsTest {
     }
 
     @Test
+    void what_an_earlier_step_deleted_is_not_deleted_again_and_its_snapshot_is_looked_for() throws Exception {
+        bench.carryOut(
+                delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "first")));
+        var again = delete(
+                IRELAND,
+                Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "second", "mayBeGone", true));
+        assertThat(again.preview(bench.context()).calls()).isEmpty();
+        assertThat(bench.carryOut(again).values()).isEmpty();
+        assertThat(again.verify(bench.context()))
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence()).contains("its snapshot first is there"));
+
+        var misspelt = delete(
+                IRELAND,
+                Map.of("instance", "medzen", "keepAutomatedBackups", true, "finalSnapshot", "third", "mayBeGone", true));
+        assertThat(Bench.open(misspelt.preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .startsWith("Fail What an earlier step deleted was kept");
+    }
+
+    @Test
     void a_drill_in_one_step_is_reviewed_before_its_instances_exist() throws Exception {
         var make = Bench.use(
                 "rds.create-replica",

@@ -164,6 +164,30 @@ class FenceTest {
     }
 
     @Test
+    void a_fenced_group_is_opened_again_only_once_no_database_stands_behind_it() throws Exception {
+        bench.carryOut(fence);
+        var clear = bench.action(
+                "fence.clear",
+                REGION,
+                Map.of("cluster", "main", "service", "ehr", "instance", "db", "securityGroup", "sg-db", "port", 5432));
+        assertThat(clear.preflight(bench.context()))
+                .anyMatch(c -> !c.passed() && c.outcome().evidence().equals("db"));
+
+        bench.carryOut(bench.action(
+                "rds.delete-instance",
+                REGION,
+                Map.of("instance", "db", "keepAutomatedBackups", true, "finalSnapshot", "last")));
+        assertThat(clear.preflight(bench.context())).allMatch(Check::passed);
+        assertThat(bench.operations(clear)).containsExactly("AuthorizeSecurityGroupIngress");
+        bench.carryOut(clear);
+
+        assertThat(clear.verify(bench.context())).allMatch(Check::passed);
+        assertThat(bench.operations(clear)).isEmpty();
+        // Nothing serves and nothing ticks by that.
+        assertThat(desired()).isZero();
+    }
+
+    @Test
     void a_second_way_in_refuses_the_fence() throws Exception {
         Ec2State.of(bench.estate(), REGION).ingressFrom("sg-db", 5432, "10.0.0.0/8");
         assertThat(fence.preflight(bench.context())).allMatch(c -> c.passed());
