@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.FoldedSession;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView;
@@ -151,6 +152,15 @@ class SecondCutoverTest {
                 wait(desk, users, later);
                 var session = desk.workplace().session();
                 session.tick("p6-pre-4", desk.lead(), "Agreed for what was done then");
+                var folded = new FoldedSession(session, session.plan(), SessionView.Mode.REHEARSAL);
+                if (!later.isZero()) {
+                    desk.workplace()
+                            .records()
+                            .trail()
+                            .records(1, Long.MAX_VALUE)
+                            .forEach(folded::past);
+                    folded.follow();
+                }
                 carryOut(desk, session.plan().rollbacks().getLast(), "7.4, " + later);
                 desk.time().advance(Duration.ofMinutes(5));
 
@@ -184,6 +194,9 @@ class SecondCutoverTest {
                     assertThat(settled(session.view(), "5.14"))
                             .as(outcome.toString())
                             .isTrue();
+                }
+                if (!later.isZero()) {
+                    assertThat(folded.differences()).isEmpty();
                 }
                 assertThat(users.leadsTo()).isEqualTo("eu-central-1");
                 assertThat(users.missing()).isEmpty();

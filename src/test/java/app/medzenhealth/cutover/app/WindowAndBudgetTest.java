@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.data.RdsPace;
@@ -251,6 +252,8 @@ class WindowAndBudgetTest {
             assertThat(locks(session, "5.3")).singleElement().satisfies(l -> {
                 assertThat(l.waiver()).hasValue("budget");
                 assertThat(l.why())
+                        .contains("closing the fence in step 5.3, not timed before 30 s")
+                        .contains("comparing the two sides in step 5.5, not timed before 10 s")
                         .contains("promotion timed in step 1.8c 27 min")
                         .contains("second person's signature timed in step 1.8c")
                         .contains("the name's time to live 1 min")
@@ -351,6 +354,24 @@ class WindowAndBudgetTest {
                             .isInstanceOf(Refusal.class);
                 }
             }
+        });
+    }
+
+    @Test
+    void a_fence_that_fails_in_the_middle_says_what_it_has_done() throws Exception {
+        before("5.3", RdsPace.USUAL, (desk, session) -> {
+            desk.world()
+                    .estate()
+                    .faults()
+                    .add(InjectedFault.times(
+                            9, "ec2", "RevokeSecurityGroupIngress", "*", InjectedFault.Effect.ACCESS_DENIED));
+            confirm(desk, session, "5.3");
+            assertThat(session.view().step("5.3").orElseThrow().state())
+                    .isInstanceOfSatisfying(
+                            StepState.Failed.class,
+                            f -> assertThat(f.problem().notDone())
+                                    .contains("done before that, and not taken back: DisableRule")
+                                    .contains("UpdateService"));
         });
     }
 

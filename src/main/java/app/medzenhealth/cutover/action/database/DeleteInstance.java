@@ -302,9 +302,13 @@ final class DeleteInstance extends WritingAction {
         if (facts.listed().isPresent()) {
             checks.addAll(new UnusedDatabase(region).checks(context, found));
         }
+        var target = Target.of(region, "rds", "instance", instance)
+                .since(Optional.ofNullable(found.instanceCreateTime()));
         checks.addAll(facts.checks(
                 context,
-                Target.of(region, "rds", "instance", instance).since(Optional.ofNullable(found.instanceCreateTime()))));
+                CreatedBy.isOurs(context, Rds.tags(found.tagList()))
+                        ? target.marked(Target.MADE_BY, context.session())
+                        : target));
         return checks;
     }
 

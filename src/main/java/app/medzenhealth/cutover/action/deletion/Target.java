@@ -17,6 +17,9 @@ import java.util.Optional;
 public record Target(
         String region, String service, String type, String id, Optional<Instant> since, Map<String, String> marks) {
 
+    /** The mark that names the session that made it, by the tag that it gave it. */
+    public static final String MADE_BY = "made by session";
+
     public Target {
         marks = Map.copyOf(marks);
     }

@@ -406,7 +406,15 @@ class DatabaseActionsTest {
 
         var misspelt = delete(
                 IRELAND,
-                Map.of("instance", "medzen", "keepAutomatedBackups", true, "finalSnapshot", "third", "mayBeGone", true));
+                Map.of(
+                        "instance",
+                        "medzen",
+                        "keepAutomatedBackups",
+                        true,
+                        "finalSnapshot",
+                        "third",
+                        "mayBeGone",
+                        true));
         assertThat(Bench.open(misspelt.preflight(bench.context())))
                 .singleElement()
                 .asString()
