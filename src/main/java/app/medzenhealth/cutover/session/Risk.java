@@ -85,6 +85,7 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
             "DeleteAlarms",
             "DeleteHealthCheck",
             "DeleteListener",
+            "DeleteTargetGroup",
             "DeleteRule",
             "DeleteDBParameterGroup",
             "DeleteCertificate");

@@ -200,6 +200,9 @@ class WeakerEvidenceTest {
         words("ecs.scale", "the service is named with its cluster, and its own counts are read");
         words("ecs.register-task", compared + "the newest revision");
         words("ecs.create-service", compared + "revision, counts and healthy targets");
+        words(
+                "service.clear",
+                "service, listener and target group are each named, the listener by its balancer and port");
         words("elb.create-listener", compared + "port, protocol, certificate and target group by their ARNs");
         words("lambda.invoke", "the answer is noted with the function's code and the event, in this session's folder");
         words("lambda.deploy", compared + "code hash, settings and triggers");
@@ -207,6 +210,8 @@ class WeakerEvidenceTest {
         words("events.create-rules", compared + "pattern or schedule, state and targets");
         words("dns.change", compared + "the records, and what the authoritative servers answer");
         words("dns.ttl", "the time that passed counts from this session's own note of the change");
+        words("route53.hold-health-check", "the check is named by its id, and its own settings are read");
+        words("dns.remove", "the name stands in its zone, and each health check is named by its id");
         words("route53.create-health-check", compared + "host, path, port and name");
         words("triggers.switch", "what is not there is refused before anything is sent (preflight)");
         words("s3.notifications", compared + "the whole configuration, by our id");

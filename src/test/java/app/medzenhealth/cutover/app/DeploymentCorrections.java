@@ -10,6 +10,7 @@ import static app.medzenhealth.cutover.app.Correction.use;
 import static app.medzenhealth.cutover.app.Correction.with;
 import static app.medzenhealth.cutover.session.PlanEdit.in;
 
+import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Trait;
 import java.util.List;
@@ -179,9 +180,10 @@ final class DeploymentCorrections {
                                                 .database()
                                                 .equals(use(p, "7.6", "rds.promote")
                                                         .database())
-                                        && with(p, "7.6b", "ecs.scale", "desired")
-                                                .equals("0"),
-                                in(shipped, "7.6b", "desired: 0", "desired: 1")),
+                                        && with(p, "7.6b2", "route53.hold-health-check", "state")
+                                                .equals("held")
+                                        && proofsOf(p, "7.6b2").contains("ehr-dr-drill.medzenhealth.app:8443"),
+                                in(shipped, "7.6b2", "state: held", "state: released")),
                         refused(
                                 in(
                                         shipped,
@@ -222,6 +224,12 @@ final class DeploymentCorrections {
                 new Correction(
                         "A38",
                         holds(
+                                p -> p.step("7.2d").stream()
+                                        .flatMap(s -> texts(s))
+                                        .anyMatch(t -> t.contains("HTTP API in eu-central-1")
+                                                && t.contains("sign-in by it was tried")),
+                                in(shipped, "7.2d", "one sign-in by it was tried", "it was looked at")),
+                        holds(
                                 p -> texts(p.step("7.2").orElseThrow())
                                                 .anyMatch(t -> t.contains("sourceRegion=eu-west-1")
                                                         && List.of(
@@ -259,6 +267,16 @@ final class DeploymentCorrections {
                         tested("FunctionsTest", "a_function_comes_with_its_settings")),
                 new Correction(
                         "A41",
+                        holds(
+                                p -> p.phase("4").orElseThrow().regions().get("eu-west-1") == Phase.Access.READ
+                                        && texts(p.step("4.8").orElseThrow())
+                                                .anyMatch(
+                                                        t -> t.contains("notification read, merged and written back")),
+                                in(
+                                        shipped,
+                                        "4.8",
+                                        "each notification read, merged and written back whole",
+                                        "as they were")),
                         tested("S3NotificationsTest", "the_way_back_takes_out_ours_and_leaves_those_of_others"),
                         tested("S3NotificationsTest", "the_way_back_brings_the_former_notification_whole")),
                 new Correction(

@@ -53,7 +53,7 @@ final class GoNoGoTest {
         var session = live.session();
         assertThat(waivable("5.2"))
                 .extracting(l -> l.waiver().orElseThrow())
-                .containsExactly("checklist p5-pre", "checklist p5-budget", "window");
+                .containsExactly("checklist p5-pre", "checklist p5-notice", "checklist p5-budget", "window");
         assertThatThrownBy(() -> session.attest("5.2", live.lead(), "Go: all is well"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("Pre-cutover checklist");
@@ -78,13 +78,14 @@ final class GoNoGoTest {
         // The fence has a window of its own to wait for, and its lists cannot be waived at all.
         assertThat(waivable("5.3")).extracting(l -> l.waiver().orElseThrow()).containsExactly("window", "budget");
         assertThat(records("step.waived"))
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(d -> d.get("reason").toString().contains("director"));
         assertThat(session.view().step("5.2").orElseThrow().decided())
                 .as("what the Go was given in spite of, with its reasons, as the page has it")
                 .extracting(d -> d.what() + ": " + d.by().note())
                 .containsExactly(
                         "“Pre-cutover checklist” with open items: Agreed with the on-call director at 16:40",
+                        "“" + title("p5-notice") + "” with open items: Agreed with the on-call director at 16:40",
                         "“" + title("p5-budget") + "” with open items: Agreed with the on-call director at 16:40",
                         "Outside the change window: Agreed with the on-call director at 16:40");
         assertThat(records("step.waived").getLast().get("approvedBy")).isEqualTo(second.name());

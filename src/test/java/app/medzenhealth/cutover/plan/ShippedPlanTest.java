@@ -206,6 +206,30 @@ class ShippedPlanTest {
                         .doesNotContainPattern(claim));
     }
 
+    @Test
+    void every_alarm_that_is_made_tells_a_topic_and_is_read_again_as_configured_and_as_quiet() throws IOException {
+        var made = steps().stream()
+                .flatMap(s -> s.get("actions").valueStream())
+                .filter(u -> u.get("type").asString().equals("alarms.create"))
+                .toList();
+        assertThat(made)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(u -> assertThat(u.at("/with/topic").asString())
+                        .startsWith("arn:aws:sns:" + u.get("region").asString() + ":"));
+        var text = Files.readString(Path.of("assets/plans/medzen-eu-central-1.yaml"));
+        var checks = Pattern.compile("alarm\\.check\\b[^\\[]*alarms: \\[([^\\]]*)\\]([^\\n]*)")
+                .matcher(text)
+                .results()
+                .toList();
+        made.stream()
+                .flatMap(u -> u.at("/with/alarms").valueStream())
+                .map(a -> a.get("name").asString())
+                .forEach(name -> assertThat(checks)
+                        .as(name)
+                        .anyMatch(c -> c.group(1).contains(name) && c.group(2).contains("configured: true"))
+                        .anyMatch(c -> c.group(1).contains(name) && !c.group(2).contains("configured: true")));
+    }
+
     private List<JsonNode> steps() {
         return Stream.of(
                         plan.get("phases").valueStream(),

@@ -14,6 +14,7 @@ public final class ComputeActions {
                 EcsCheck.TYPE,
                 EcsRegisterTask.TYPE,
                 EcsCreateService.TYPE,
+                ServiceClear.TYPE,
                 ElbCheck.TYPE,
                 ElbCreateListener.TYPE,
                 LambdaInvoke.TYPE,

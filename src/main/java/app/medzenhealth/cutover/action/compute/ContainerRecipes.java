@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
+import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** Containers and load balancers as commands. */
 public final class ContainerRecipes {
@@ -116,6 +118,74 @@ public final class ContainerRecipes {
                         .asking("TargetGroups[0].TargetGroupArn"));
     }
 
+    private static void targetsLike(ActionContext context, Inputs with, String model, Script script) {
+        var region = with.region();
+        var name = with.text("targetGroup");
+        TargetGroups.read(context, region, model)
+                .ifPresentOrElse(
+                        like -> script.unless(
+                                Command.aws(region, "elbv2", "describe-target-groups")
+                                        .asking("TargetGroups[?TargetGroupName==`\"" + name
+                                                + "\"`].TargetGroupArn | [0]"),
+                                name + " is there already",
+                                s -> s.run(Command.of(Call.of(
+                                        ElasticLoadBalancingV2Client.class,
+                                        region,
+                                        new ElbCreateListener(with).groupLike(context, like),
+                                        ElasticLoadBalancingV2Client::createTargetGroup)))),
+                        () -> script.attest("The target group " + name + " is there, made as " + model + " is"));
+    }
+
+    /** Takes a service, its listener and its target group away, each where it is there. */
+    static void clear(ActionContext context, Inputs with, Script script) {
+        var region = with.region();
+        var cluster = with.text("cluster");
+        var service = with.text("service");
+        var active = Command.aws(region, "ecs", "describe-services", "--cluster", cluster, "--services", service)
+                .asking("services[?status==`\"ACTIVE\"`].serviceName | [0]");
+        script.when(active, service + " is gone already", s -> {
+            s.destructive(service, "takes the service " + service + " away, with its listener and target group");
+            s.run(Command.aws(
+                    region,
+                    "ecs",
+                    "update-service",
+                    "--cluster",
+                    cluster,
+                    "--service",
+                    service,
+                    "--desired-count",
+                    "0"));
+            s.run(Command.aws(region, "ecs", "delete-service", "--cluster", cluster, "--service", service));
+        });
+        var balancer = script.value(
+                "BALANCER",
+                "load balancer",
+                Command.aws(region, "elbv2", "describe-load-balancers", "--names", with.text("loadBalancer"))
+                        .asking("LoadBalancers[0].LoadBalancerArn"));
+        var listener = Command.aws(region, "elbv2", "describe-listeners", "--load-balancer-arn", balancer)
+                .asking("Listeners[?Port==`" + with.number("port") + "`].ListenerArn | [0]");
+        script.when(
+                listener,
+                "its listener is gone already",
+                s -> s.run(Command.aws(
+                        region,
+                        "elbv2",
+                        "delete-listener",
+                        "--listener-arn",
+                        s.value("LISTENER", "listener", listener))));
+        var group = Command.aws(region, "elbv2", "describe-target-groups")
+                .asking("TargetGroups[?TargetGroupName==`\"" + with.text("targetGroup") + "\"`].TargetGroupArn | [0]");
+        script.when(
+                group,
+                "its target group is gone already",
+                s -> s.run(Command.aws(
+                        region,
+                        "elbv2",
+                        "delete-target-group",
+                        "--target-group-arn",
+                        s.value("GROUP", "target group", group))));
+    }
+
     static void listen(ActionContext context, Inputs with, Script script) {
         var region = with.region();
         var port = with.number("port");
@@ -130,6 +200,7 @@ public final class ContainerRecipes {
                 "load balancer",
                 Command.aws(region, "elbv2", "describe-load-balancers", "--names", with.text("loadBalancer"))
                         .asking("LoadBalancers[0].LoadBalancerArn"));
+        with.optional("targetsLike").ifPresent(model -> targetsLike(context, with, model, script));
         var group = group(script, region, with.text("targetGroup"));
         var all = Command.aws(region, "elbv2", "describe-listeners", "--load-balancer-arn", balancer);
         var onPort = "Listeners[?Port==`" + port + "`]";

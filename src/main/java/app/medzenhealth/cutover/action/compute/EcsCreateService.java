@@ -290,10 +290,11 @@ public final class EcsCreateService extends ConvergingAction {
         if (before.stream().noneMatch(f -> f.value().equals(Fact.ABSENT))) {
             return new Undo.Inverse(new EcsCreateService(this, before));
         }
-        return new Undo.Inverse(new Removal(service.region(), service.name(), this::removal));
+        return new Undo.Inverse(new Removal(service.region(), service.name(), c -> removal(c, service)));
     }
 
-    private List<Stage> removal(ActionContext context) {
+    /** What takes a service away, down to its free name. */
+    static List<Stage> removal(ActionContext context, EcsServiceReads service) {
         var found = service.read(context);
         if (found.isEmpty()) {
             return List.of();

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
@@ -15,6 +16,7 @@ import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Removal;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.time.Duration;
@@ -29,29 +31,41 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
-/** Puts an HTTPS listener before a target group, or gives the one that is there another certificate. */
+/**
+ * Puts an HTTPS listener before a target group, or gives the one that is there another certificate. A target group that is not
+ * there is made as another one is, where the plan says which.
+ */
 public final class ElbCreateListener extends ConvergingAction {
 
     static final ActionType TYPE = ActionSpec.writes("elb.create-listener", "Create an HTTPS listener")
             .requires(TEXT, "loadBalancer", "targetGroup")
             .requires(NUMBER, "port")
             .requires(TEXT, "certificateArn")
+            .accepts(TEXT, "targetsLike")
             .outputs("listenerArn")
-            .sends("elasticloadbalancingv2", "CreateListener", "ModifyListener", "DeleteListener")
+            .sends(
+                    "elasticloadbalancingv2",
+                    "CreateListener",
+                    "ModifyListener",
+                    "DeleteListener",
+                    "CreateTargetGroup",
+                    "DeleteTargetGroup")
             .besides("elasticloadbalancing:AddTags")
-            .undoneBy("the listener is deleted, or gets its former certificate back")
+            .undoneBy("the listener is deleted with the target group made for it, or gets its former certificate back")
             .script(ContainerRecipes::listen)
             .createdBy(ElbCreateListener::new);
 
     private static final String LISTENER = "listener";
     private static final String CERTIFICATE = "certificate";
+    private static final String GROUP = "target group";
     private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
     private final String region;
@@ -59,22 +73,32 @@ public final class ElbCreateListener extends ConvergingAction {
     private final String targetGroup;
     private final int port;
     private final String certificate;
+    /** A target group of the same region after which a new one is made. */
+    private final Optional<String> model;
 
-    private ElbCreateListener(Inputs in) {
+    ElbCreateListener(Inputs in) {
         this(
                 in.region(),
                 in.text("loadBalancer"),
                 in.text("targetGroup"),
                 in.number("port"),
-                in.text("certificateArn"));
+                in.text("certificateArn"),
+                in.optional("targetsLike"));
     }
 
-    private ElbCreateListener(String region, String loadBalancer, String targetGroup, int port, String certificate) {
+    private ElbCreateListener(
+            String region,
+            String loadBalancer,
+            String targetGroup,
+            int port,
+            String certificate,
+            Optional<String> model) {
         this.region = region;
         this.loadBalancer = loadBalancer;
         this.targetGroup = targetGroup;
         this.port = port;
         this.certificate = certificate;
+        this.model = model;
     }
 
     @Override
@@ -91,15 +115,31 @@ public final class ElbCreateListener extends ConvergingAction {
         var listener = balancer.flatMap(b -> listener(context, b));
         notes.fact(loadBalancer, LISTENER, listener.map(Listener::listenerArn).orElse(Fact.ABSENT));
         listener.ifPresent(l -> notes.fact(loadBalancer, CERTIFICATE, certificates(l)));
-        if (balancer.isPresent() && group.isPresent() && listener.isEmpty()) {
-            notes.change(region, loadBalancer, "listener " + port, Fact.ABSENT, "HTTPS to " + targetGroup);
+        if (model.isPresent()) {
+            notes.fact(
+                    targetGroup, GROUP, group.map(TargetGroup::targetGroupArn).orElse(Fact.ABSENT));
+        }
+        var like = model.flatMap(m -> TargetGroups.read(context, region, m));
+        if (balancer.isPresent() && group.isEmpty() && like.isPresent() && listener.isEmpty()) {
+            notes.change(region, targetGroup, "target group", Fact.ABSENT, "as " + model.get());
             notes.stage(Stage.send(
-                    "Creating the listener",
+                    "Creating the target group",
                     Call.of(
                             ElasticLoadBalancingV2Client.class,
                             region,
-                            request(balancer.get(), group.get()),
-                            ElasticLoadBalancingV2Client::createListener)));
+                            groupLike(context, like.get()),
+                            ElasticLoadBalancingV2Client::createTargetGroup)));
+            notes.change(region, loadBalancer, "listener " + port, Fact.ABSENT, "HTTPS to " + targetGroup);
+            notes.stage(Stage.later(
+                    "Creating the listener",
+                    listening(balancer.get(), like.get()),
+                    c -> listening(
+                            balancer.get(),
+                            TargetGroups.read(c, region, targetGroup).orElseThrow())));
+        }
+        if (balancer.isPresent() && group.isPresent() && listener.isEmpty()) {
+            notes.change(region, loadBalancer, "listener " + port, Fact.ABSENT, "HTTPS to " + targetGroup);
+            notes.stage(Stage.send("Creating the listener", listening(balancer.get(), group.get())));
         } else if (group.isPresent()
                 && listener.isPresent()
                 && sameWay(listener.get(), group.get())
@@ -114,6 +154,28 @@ public final class ElbCreateListener extends ConvergingAction {
                             ElasticLoadBalancingV2Client::modifyListener)));
         }
         return notes.done();
+    }
+
+    private Call<?, ?, ?> listening(LoadBalancer balancer, TargetGroup group) {
+        return Call.of(
+                ElasticLoadBalancingV2Client.class,
+                region,
+                request(balancer, group),
+                ElasticLoadBalancingV2Client::createListener);
+    }
+
+    /** Name and tags are its own; everything else that a target group is made with is the model's. */
+    CreateTargetGroupRequest groupLike(ActionContext context, TargetGroup like) {
+        var request = WholeObject.onto(like, CreateTargetGroupRequest.builder());
+        return request.name(targetGroup)
+                .tags(CreatedBy.tags(context).entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(t -> Tag.builder()
+                                .key(t.getKey())
+                                .value(t.getValue())
+                                .build())
+                        .toList())
+                .build();
     }
 
     /** The certificate alone: what is left out stays (ModifyListener), so that weights and other actions are not lost. */
@@ -146,6 +208,10 @@ public final class ElbCreateListener extends ConvergingAction {
     }
 
     private Optional<Listener> listener(ActionContext context, LoadBalancer balancer) {
+        return listener(context, region, balancer, port);
+    }
+
+    static Optional<Listener> listener(ActionContext context, String region, LoadBalancer balancer, int port) {
         return context
                 .clients()
                 .client(ElasticLoadBalancingV2Client.class, region)
@@ -203,14 +269,20 @@ public final class ElbCreateListener extends ConvergingAction {
         return Check.reading(title, () -> {
             var balancer = TargetGroups.loadBalancer(context, region, loadBalancer);
             var group = TargetGroups.read(context, region, targetGroup);
-            if (balancer.isEmpty() || group.isEmpty()) {
+            var toBeMade = group.isEmpty()
+                    && model.flatMap(m -> TargetGroups.read(context, region, m)).isPresent();
+            if (group.isEmpty() && !toBeMade && model.isPresent()) {
+                return new Check.Fail(
+                        model.get() + ", after which it is made, does not exist in " + region, "correct its name");
+            }
+            if (balancer.isEmpty() || (group.isEmpty() && !toBeMade)) {
                 return new Check.Fail(
                         (balancer.isEmpty() ? loadBalancer : targetGroup) + " does not exist in " + region,
                         "create it first");
             }
             var listener = listener(context, balancer.get());
             return Check.passIf(
-                    () -> listener.isEmpty() || sameWay(listener.get(), group.get()),
+                    () -> listener.isEmpty() || (group.isPresent() && sameWay(listener.get(), group.get())),
                     listener.map(l -> "the port has " + l.listenerArn()).orElse("the port is free"),
                     "another listener holds the port: take it away or change it by hand");
         });
@@ -260,23 +332,15 @@ public final class ElbCreateListener extends ConvergingAction {
         if (old.isPresent()) {
             return old.get().equals(certificate) || old.get().contains(",")
                     ? new Undo.None("the listener had this certificate, or several, before")
-                    : new Undo.Inverse(new ElbCreateListener(region, loadBalancer, targetGroup, port, old.get()));
+                    : new Undo.Inverse(
+                            new ElbCreateListener(region, loadBalancer, targetGroup, port, old.get(), model));
         }
+        var made = before.stream()
+                .anyMatch(f -> f.attribute().equals(GROUP) && f.value().equals(Fact.ABSENT));
         return new Undo.Inverse(new Removal(
                 region,
                 "listener " + port + " of " + loadBalancer,
-                context -> TargetGroups.loadBalancer(context, region, loadBalancer)
-                        .flatMap(b -> listener(context, b))
-                        .map(l -> Stage.send(
-                                "Deleting the listener",
-                                Call.of(
-                                        ElasticLoadBalancingV2Client.class,
-                                        region,
-                                        DeleteListenerRequest.builder()
-                                                .listenerArn(l.listenerArn())
-                                                .build(),
-                                        ElasticLoadBalancingV2Client::deleteListener)))
-                        .stream()
-                        .toList()));
+                context -> FrontRemoval.stages(
+                        context, region, loadBalancer, port, made ? Optional.of(targetGroup) : Optional.empty())));
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what two databases hold, table by table. */
 record RowCounts(SqlProber.Counts source, SqlProber.Counts target, long tolerance, String way) {
+    /** However many rows are written between two counts: a table that lacks half of them was not restored. */
+    private static final int LEAST_PERCENT = 50;
 
     /** @param tolerance rows by which a table may differ */
     static RowCounts of(ActionContext context, String source, String target, long tolerance)
@@ -37,7 +39,8 @@ record RowCounts(SqlProber.Counts source, SqlProber.Counts target, long toleranc
         var differences = tables.stream()
                 .filter(t -> !there.containsKey(t)
                         || !here.containsKey(t)
-                        || Math.abs(there.get(t) - here.get(t)) > tolerance)
+                        || Math.abs(there.get(t) - here.get(t)) > tolerance
+                        || here.get(t) * 100 < there.get(t) * LEAST_PERCENT)
                 .map(t -> t + " " + shown(there.get(t)) + " ≠ " + shown(here.get(t)))
                 .toList();
         if (tables.isEmpty()) {

@@ -115,10 +115,16 @@ record Runbook(Plan plan, Inventory inventory) {
 
                 ## Until 60 minutes
 
-                1. Turn on triggers in the secondary region, one by one, and look at each.
-                2. Tell people: what works, what does not, when the next word comes.
-                3. Watch errors, latency, connections and storage.
-                4. Going back is a migration in the other direction: a new replica, a fence, parity, a promotion. Never automatic.
+                1. Turn on functions and triggers in the secondary region, one by one, and look at each:
+                """);
+        functions(secondary).forEach(text::append);
+        text.append("""
+                2. Who signs in by an API of the lost region cannot: lead its name to the API that the other region has, or say so.
+                3. Tell people: what works, what does not, when the next word comes.
+                4. Watch errors, latency, connections and storage.
+                5. Find the root cause before anybody goes back: what failed, since when, what AWS says of it, and what was written
+                   after the last replicated change. Keep logs and metrics of that time; they expire.
+                6. Going back is a migration in the other direction: a new replica, a fence, parity, a promotion. Never automatic.
 
                 ## What there is
 
@@ -187,6 +193,14 @@ record Runbook(Plan plan, Inventory inventory) {
     private static String cluster(SeenResource service) {
         var parts = service.arn().split("/");
         return parts.length == 3 ? parts[1] : "(see the ECS console: its cluster is not known)";
+    }
+
+    /** What is deployed and called by nobody until a failover. */
+    private List<String> functions(String region) {
+        return named(region, "lambda function")
+                .map(f -> "   - `" + f.name() + "`: `aws lambda invoke --region " + f.region() + " --function-name "
+                        + f.name() + " --invocation-type DryRun /dev/null`, then its trigger\n")
+                .toList();
     }
 
     private Stream<SeenResource> named(String region, String what) {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
  * One metric of CloudWatch.
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 public record Series(String region, String namespace, String metric, Map<String, String> dimensions, String statistic) {
 
     static final String LAG = "ReplicaLag";
+    private static final String BALANCER = "lb/";
+    private static final String OF_BALANCERS = "loadbalancer/";
     private static final int MOST_POINTS = 1_000;
     private static final int FINEST_SECONDS = 60;
 
@@ -26,8 +29,32 @@ public record Series(String region, String namespace, String metric, Map<String,
         dimensions = Map.copyOf(dimensions);
     }
 
+    /**
+     * The same, with each load balancer that is named as {@code lb/NAME} called as CloudWatch calls it: "the final portion of the
+     * load balancer ARN" (Elastic Load Balancing User Guide, "CloudWatch metrics for your Application Load Balancer").
+     */
+    private Series resolved(ActionContext context) {
+        var named = new TreeMap<String, String>(dimensions);
+        named.replaceAll((name, value) -> value.startsWith(BALANCER) ? balancer(context, value) : value);
+        return new Series(region, namespace, metric, named, statistic);
+    }
+
+    private String balancer(ActionContext context, String value) {
+        var arn = context.clients()
+                .client(ElasticLoadBalancingV2Client.class, region)
+                .describeLoadBalancers(r -> r.names(value.substring(BALANCER.length())))
+                .loadBalancers()
+                .getFirst()
+                .loadBalancerArn();
+        return arn.substring(arn.indexOf(OF_BALANCERS) + OF_BALANCERS.length());
+    }
+
     /** Values of the last {@code over}, oldest first. */
     public List<Double> read(ActionContext context, Duration over) {
+        return resolved(context).values(context, over);
+    }
+
+    private List<Double> values(ActionContext context, Duration over) {
         var now = context.time().instant();
         var values = new ArrayList<Double>();
         var pages = context.clients()

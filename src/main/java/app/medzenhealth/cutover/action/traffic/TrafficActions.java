@@ -12,9 +12,11 @@ public final class TrafficActions {
         return List.of(
                 DnsChange.TYPE,
                 DnsTtl.TYPE,
+                DnsRemove.TYPE,
                 DnsCheck.TYPE,
                 HttpCheck.TYPE,
                 CreateHealthCheck.TYPE,
+                HoldHealthCheck.TYPE,
                 TriggersSwitch.TYPE,
                 S3Notifications.TYPE,
                 FenceWrites.TYPE,

@@ -88,6 +88,7 @@ final class Ireland {
                 .securityGroup(STANDBY_GROUP, "medzen-ehrbase-dr", "Replica of EHRbase's database", "vpc-0ireland")
                 .ingressFrom(BALANCER_GROUP, 443, "0.0.0.0/0")
                 .ingressFrom(BALANCER_GROUP, 8443, "0.0.0.0/0")
+                .ingressFrom(BALANCER_GROUP, 8444, "0.0.0.0/0")
                 .ingress(SERVICE_GROUP, 8080, BALANCER_GROUP)
                 .ingress(DATABASE_GROUP, 5432, SERVICE_GROUP)
                 .ingressFrom(DATABASE_GROUP, 5432, MedZenEstate.OPERATOR + "/32")

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedCloudWatch;
+import app.medzenhealth.cutover.rehearsal.compute.EmbeddedElb;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
 import app.medzenhealth.cutover.rehearsal.stacks.EhrbaseStack;
@@ -102,6 +103,53 @@ class StacksTest {
 
         assertThatThrownBy(() -> bench.run(delete)).isInstanceOf(ActionFailure.class);
         assertThat(delete.verify(bench.context())).noneMatch(c -> c.passed());
+    }
+
+    /** As a drill puts it up beside what serves, and takes away again without touching that. */
+    @Test
+    void a_listener_comes_with_a_target_group_like_another_and_all_of_it_goes_again() throws Exception {
+        bench.carryOut(deploy());
+        var certificate =
+                AcmState.of(bench.estate(), REGION).seed("drill.example.test", List.of(), Duration.ofDays(30));
+        var listener = bench.action(
+                "elb.create-listener",
+                REGION,
+                Map.of(
+                        "loadBalancer",
+                        "medzen-ehrbase-alb",
+                        "targetGroup",
+                        "drill-tg",
+                        "targetsLike",
+                        "medzen-ehrbase-tg",
+                        "port",
+                        8444,
+                        "certificateArn",
+                        certificate));
+        assertThat(bench.operations(listener)).containsExactly("CreateTargetGroup", "CreateListener");
+        bench.carryOut(listener);
+        assertThat(bench.operations(listener)).isEmpty();
+        var elb = new EmbeddedElb(bench.estate(), REGION);
+        var groups = elb.describeTargetGroups(r -> r.names("drill-tg", "medzen-ehrbase-tg"))
+                .targetGroups();
+        assertThat(groups.getFirst().healthCheckPath())
+                .isEqualTo(groups.getLast().healthCheckPath());
+        assertThat(groups.getFirst().vpcId()).isEqualTo(groups.getLast().vpcId());
+
+        var clear = bench.action(
+                "service.clear",
+                REGION,
+                Map.of(
+                        "cluster", "medzen-ehrbase-cluster",
+                        "service", "drill",
+                        "loadBalancer", "medzen-ehrbase-alb",
+                        "targetGroup", "drill-tg",
+                        "port", 8444));
+        assertThat(bench.operations(clear)).containsExactly("DeleteListener", "DeleteTargetGroup");
+        bench.carryOut(clear);
+        assertThat(bench.operations(clear)).isEmpty();
+        assertThat(elb.describeTargetGroups(r -> {}).targetGroups())
+                .extracting(g -> g.targetGroupName())
+                .containsExactly("medzen-ehrbase-tg");
     }
 
     @Test

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.rehearsal.traffic.Route53State;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -111,6 +112,49 @@ class DnsTest {
         assertThat(new RecordSets(ZONE, NAME).read(bench.context()))
                 .extracting(s -> s.setIdentifier())
                 .containsExactlyInAnyOrder("frankfurt", "ireland");
+    }
+
+    /** As a drill does it on a name of its own: the pair goes over when its check is turned red, and comes back, and goes away. */
+    @Test
+    void a_pair_fails_over_while_its_check_is_held_red_and_comes_back_when_it_is_released() throws Exception {
+        bench.carryOut(bench.action("dns.change", "", failover("frankfurt", "PRIMARY", "new.example.net")));
+        var second = new HashMap<String, Object>(failover("ireland", "SECONDARY", "old.example.net"));
+        second.remove("healthCheck");
+        bench.carryOut(bench.action("dns.change", "", second));
+        assertThat(leadsTo("new.example.net")).isTrue();
+
+        var hold = hold("held");
+        var before = bench.preview(hold).facts();
+        bench.carryOut(hold);
+        assertThat(leadsTo("old.example.net")).isTrue();
+        assertThat(bench.operations(hold)).isEmpty();
+        bench.carryOut(((Undo.Inverse) hold.undo(before)).action());
+        assertThat(leadsTo("new.example.net")).isTrue();
+        bench.carryOut(hold("held"));
+        bench.carryOut(hold("released"));
+        assertThat(leadsTo("new.example.net")).isTrue();
+
+        var remove =
+                bench.action("dns.remove", "", Map.of("zone", ZONE, "name", NAME, "healthChecks", List.of(HEALTH)));
+        assertThat(bench.operations(remove)).containsExactly("ChangeResourceRecordSets", "DeleteHealthCheck");
+        bench.carryOut(remove);
+        assertThat(new RecordSets(ZONE, NAME).read(bench.context())).isEmpty();
+        assertThat(hold("held").preflight(bench.context())).noneMatch(c -> c.passed());
+    }
+
+    private Action hold(String state) {
+        return bench.action("route53.hold-health-check", "", Map.of("healthCheck", HEALTH, "state", state));
+    }
+
+    private boolean leadsTo(String value) throws InterruptedException {
+        return bench
+                .action(
+                        "dns.check",
+                        "",
+                        Map.of("name", NAME, "type", "CNAME", "values", List.of(value), "where", "authoritative"))
+                .verify(bench.context())
+                .stream()
+                .allMatch(c -> c.passed());
     }
 
     private static Map<String, Object> failover(String set, String role, String value) {
