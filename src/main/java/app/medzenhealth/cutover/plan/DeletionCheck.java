@@ -94,6 +94,12 @@ final class DeletionCheck {
                                     + "” nothing shows that it is kept or that nobody needs it",
                             "add “" + either.getFirst() + "” under “with:”"));
         });
+        if (use.with().containsKey("copiedTo") && !use.with().containsKey("copiedToRegion")) {
+            faults.found(
+                    pointer + "/with/copiedTo",
+                    use.type() + " says what its copies lie in, and not where that is",
+                    "add “copiedToRegion” under “with:”");
+        }
         if (Boolean.FALSE.equals(use.with().get(AUTOMATED_BACKUPS))) {
             faults.found(
                     pointer + "/with/" + AUTOMATED_BACKUPS,

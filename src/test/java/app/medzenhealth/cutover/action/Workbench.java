@@ -116,12 +116,17 @@ public final class Workbench {
     }
 
     public Outputs run(Action action) throws InterruptedException {
+        return run(action, Progress.SILENT);
+    }
+
+    /** @param progress hears of each call once it is accepted, before the next one is sent */
+    public Outputs run(Action action, Progress progress) throws InterruptedException {
         var group = UUID.randomUUID().toString();
         for (var call : preview(action).calls()) {
             permits.issue(group, estate().account(), call, "1.1", "f", "lead", Duration.ofDays(30));
         }
         try {
-            return action.run(context(), Progress.SILENT);
+            return action.run(context(), progress);
         } finally {
             permits.revoke(group);
         }

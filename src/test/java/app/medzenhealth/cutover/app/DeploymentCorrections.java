@@ -218,9 +218,18 @@ final class DeploymentCorrections {
                                                 .noneMatch(t -> t.contains("entity-extractor")),
                                 in(
                                         shipped,
+                                        "4.4",
+                                        "Comprehend Medical does not exist in Frankfurt",
+                                        "Comprehend Medical exists in Frankfurt")),
+                        refused(
+                                in(
+                                        shipped,
                                         "6.8",
                                         "functions: \\[medzen-data-retention-cleanup,",
-                                        "functions: [medzen-medical-entity-extractor, medzen-data-retention-cleanup,"))),
+                                        "functions: [medzen-medical-entity-extractor, medzen-data-retention-cleanup,"),
+                                "no step before 6.8 saves what it is made of"),
+                        refused(in(shipped, "6.5", "callersIn:(\\s+- [^\\n]+)+", ""), "without “callersIn”"),
+                        tested("LateWritesTest", "an_api_that_a_file_of_the_project_still_names_stays")),
                 new Correction(
                         "A38",
                         holds(

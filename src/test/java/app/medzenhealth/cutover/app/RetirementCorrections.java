@@ -43,9 +43,11 @@ final class RetirementCorrections {
                                         "firebase functions:config:set was called with"))),
                 new Correction(
                         "A45",
-                        holds(
-                                RetirementCorrections::everyDeletedFunctionIsLookedUp,
-                                in(shipped, "6.1", "medzen-polly-tts, ", "")),
+                        refused(in(shipped, "6.1", "medzen-polly-tts, ", ""), "does not look whether anybody uses it"),
+                        refused(
+                                in(shipped, "6.2a", "medzen-polly-tts, ", ""),
+                                "no step before 6.4 saves what it is made of"),
+                        tested("DeletionFactsTest", "what_is_not_in_the_baseline_or_not_saved_locks_by_its_name"),
                         tested(
                                 "LastUseTest",
                                 "what_no_metric_measures_is_never_unused_and_each_is_for_a_person_to_decide"),
@@ -71,9 +73,13 @@ final class RetirementCorrections {
                                 "a_misspelt_name_of_a_deletion_is_open_and_one_of_the_baseline_is_gone")),
                 new Correction(
                         "A48",
-                        holds(
-                                RetirementCorrections::onlyWhatTheBaselineNamesIsDeleted,
-                                in(shipped, "6.4", "functions: \\[", "functions: [medzen-health-check, "))),
+                        refused(
+                                in(shipped, "6.4", "functions: \\[", "functions: [medzen-health-check, "),
+                                "no step before 6.4 saves what it is made of"),
+                        refused(in(shipped, "6.4", "baseline: \"[^\"]*\", ", ""), "without “baseline”"),
+                        tested(
+                                "DeletionFactsTest",
+                                "what_appeared_since_the_baseline_is_never_deleted_under_an_old_name")),
                 new Correction(
                         "A49",
                         holds(
@@ -146,7 +152,7 @@ final class RetirementCorrections {
                         "A56",
                         holds(
                                 p -> functions(p, "6.4").equals(baseline(p, "af-south-1")),
-                                in(shipped, "6.4", ", medzen-bedrock-ai-chat\\]", "]"))),
+                                in(shipped, "6.4", ", medzen-messaging-handler\\]", "]"))),
                 new Correction(
                         "A57",
                         refused(
@@ -193,16 +199,6 @@ final class RetirementCorrections {
                 .filter(r -> r.service().equals("lambda") && r.region().equals(region))
                 .map(Plan.Resource::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static boolean everyDeletedFunctionIsLookedUp(Plan plan) {
-        return functions(plan, "6.1").containsAll(functions(plan, "6.4"))
-                && functions(plan, "6.1").containsAll(functions(plan, "6.8"));
-    }
-
-    private static boolean onlyWhatTheBaselineNamesIsDeleted(Plan plan) {
-        return baseline(plan, "af-south-1").containsAll(functions(plan, "6.4"))
-                && baseline(plan, "eu-west-1").containsAll(functions(plan, "6.8"));
     }
 
     private static boolean everyBucketOfCapeTownHasASuccessor(Plan plan) {
