@@ -142,9 +142,11 @@ class GuardTest {
         var rds = guard.guarded().client(RdsClient.class, "eu-west-1");
         permit("eu-west-1", SNAPSHOT);
         permit("eu-west-1", SNAPSHOT);
+        assertThat(guard.latched()).isFalse();
         trail.fail("call.outcome");
 
         assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).isInstanceOf(TrailUnavailable.class);
+        assertThat(permits.held()).isTrue();
         permits.release();
         assertThatThrownBy(() -> rds.createDBSnapshot(SNAPSHOT)).isInstanceOf(Refused.class);
 
@@ -220,6 +222,7 @@ class GuardTest {
         time.sleep(Duration.ofMinutes(10));
         assertThatThrownBy(() -> guarded.client(RdsClient.class, "eu-west-1").createDBSnapshot(SNAPSHOT))
                 .hasMessageContaining("expired");
+        assertThat(permits.open("run-1")).isEmpty();
         permits.issue(
                 "run-2",
                 "111111111111",
@@ -236,9 +239,17 @@ class GuardTest {
     }
 
     @Test
-    void a_revoked_group_has_no_permits_left() {
+    void a_revoked_group_has_no_permits_left_and_another_keeps_its_own() {
         var raw = snapshots();
         permit("eu-west-1", SNAPSHOT);
+        var other = permits.issue(
+                "run-2",
+                ACCOUNT,
+                PlannedCalls.of("eu-central-1", SNAPSHOT),
+                "1.3",
+                "",
+                "lead",
+                Duration.ofHours(1));
         permits.revoke("run-1");
 
         assertThatThrownBy(() -> guard(raw)
@@ -247,6 +258,7 @@ class GuardTest {
                         .createDBSnapshot(SNAPSHOT))
                 .isInstanceOf(Refused.class);
         assertThat(permits.open("run-1")).isEmpty();
+        assertThat(permits.open("run-2")).containsExactly(other);
     }
 
     @Test
