@@ -302,8 +302,8 @@ final class DeleteInstance extends WritingAction {
         if (facts.listed().isPresent()) {
             checks.addAll(new UnusedDatabase(region).checks(context, found));
         }
-        var target = Target.of(region, "rds", "instance", instance)
-                .since(Optional.ofNullable(found.instanceCreateTime()));
+        var target =
+                Target.of(region, "rds", "instance", instance).since(Optional.ofNullable(found.instanceCreateTime()));
         checks.addAll(facts.checks(
                 context,
                 CreatedBy.isOurs(context, Rds.tags(found.tagList()))

@@ -126,7 +126,8 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
         rule(r.rule());
         var page = estate.page(List.copyOf(state.targets(r.rule()).values()), r.nextToken(), r.limit());
         return ListTargetsByRuleResponse.builder()
-                // A list in the answer has at least one (EventBridge API Reference, ListTargetsByRule): none is left out.
+                // A list in the answer has at least one (EventBridge API Reference, ListTargetsByRule): none is left
+                // out.
                 .targets(page.items().isEmpty() ? null : page.items())
                 .nextToken(page.next())
                 .build();
