@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan says of each deletion of what its phase has not made itself: the facts that are read right before it. Where one is
@@ -58,7 +59,7 @@ record Safeguards(
                 .collect(Collectors.toSet());
     }
 
-    private static Stream<String> texts(Object value) {
+    private static Stream<String> texts(@Nullable Object value) {
         return value instanceof List<?> list
                 ? list.stream().map(String::valueOf)
                 : Stream.ofNullable(value).map(String::valueOf);

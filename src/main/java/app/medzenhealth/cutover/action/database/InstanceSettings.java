@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * Whether an instance is set up as another one is. Every member that the SDK's model of a DBInstance has is compared, those that
@@ -228,11 +229,11 @@ final class InstanceSettings {
     }
 
     /** The source's tags besides those given. */
-    List<software.amazon.awssdk.services.rds.model.Tag> tags(List<software.amazon.awssdk.services.rds.model.Tag> ours) {
+    List<Tag> tags(List<Tag> ours) {
         return Stream.concat(
                         ours.stream(),
                         tagsToCarry().entrySet().stream()
-                                .map(t -> software.amazon.awssdk.services.rds.model.Tag.builder()
+                                .map(t -> Tag.builder()
                                         .key(t.getKey())
                                         .value(t.getValue())
                                         .build()))

@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -280,7 +281,7 @@ final class Definitions {
                     "Tags",
                     all(client.listTagsForResource(q -> q.resourceArn(arn)).tags(), Set.of()));
             return json("topic", members);
-        } catch (software.amazon.awssdk.services.sns.model.NotFoundException e) {
+        } catch (NotFoundException e) {
             return new Definition.Gone();
         }
     }

@@ -126,7 +126,10 @@ public final class ScalingState {
     /** Between its bounds. */
     private void bring(String id, Instant at) {
         var target = targets.get(id);
-        service(id).filter(s -> target != null).ifPresent(s -> {
+        if (target == null) {
+            return;
+        }
+        service(id).ifPresent(s -> {
             int now = s.description().desiredCount();
             var wanted = Math.clamp(now, target.minCapacity(), target.maxCapacity());
             if (wanted != now) {
