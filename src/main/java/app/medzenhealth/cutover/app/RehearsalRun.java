@@ -62,8 +62,8 @@ public record RehearsalRun(PlanFile plan, StateFolder state, Scenario scenario, 
     public Result anew(Consumer<String> unfinished) throws IOException, InterruptedException {
         return run((chosen, folder) -> {
             RehearsalApp.last(chosen, folder, Optional.empty())
-                    .filter(k -> k.open(chosen.plan()))
-                    .ifPresent(k -> unfinished.accept(k.session()));
+                    .filter(r -> r.open(chosen.plan()))
+                    .ifPresent(r -> unfinished.accept(r.session()));
             return RehearsalApp.begin(chosen, folder);
         });
     }

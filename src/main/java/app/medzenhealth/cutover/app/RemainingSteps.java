@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is left of a rehearsed plan, for the day on which there is no console. */
+/** What is kept of a rehearsed plan, for the day on which there is no console. */
 public record RemainingSteps(PlanFile plan, StateFolder state) {
 
     /**
      * Saves it as a folder of scripts.
      *
-     * @param phases ids; empty: all that is left, and the ways back
+     * @param phases ids; empty: all that is kept, and the ways back
      * @param out a new or empty folder
      * @return what was saved, a line each
      */
@@ -31,9 +31,9 @@ public record RemainingSteps(PlanFile plan, StateFolder state) {
 
     /** The rehearsal of the window that was worked on last, or else one in which nothing is done. */
     private static RehearsalApp desk(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException {
-        var left = RehearsalApp.last(chosen, folder, Optional.empty());
-        if (left.isPresent()) {
-            return RehearsalApp.resume(chosen, folder, left.get());
+        var kept = RehearsalApp.last(chosen, folder, Optional.empty());
+        if (kept.isPresent()) {
+            return RehearsalApp.resume(chosen, folder, kept.get());
         }
         var time = new VirtualTime(MedZenEstate.START);
         return RehearsalApp.open(chosen, folder, time, MedZenEstate.create(time));
