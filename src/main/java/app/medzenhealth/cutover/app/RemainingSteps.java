@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is kept of a rehearsed plan, for the day on which there is no console. */
+/** What is left of a rehearsed plan, for the day on which there is no console. */
 public record RemainingSteps(PlanFile plan, StateFolder state) {
 
     /**
      * Saves it as a folder of scripts.
      *
-     * @param phases ids; empty: all that is kept, and the ways back
+     * @param phases ids; empty: all that is left, and the ways back
      * @param out a new or empty folder
      * @return what was saved, a line each
      */
