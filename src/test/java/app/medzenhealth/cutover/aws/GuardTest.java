@@ -243,13 +243,7 @@ class GuardTest {
         var raw = snapshots();
         permit("eu-west-1", SNAPSHOT);
         var other = permits.issue(
-                "run-2",
-                ACCOUNT,
-                PlannedCalls.of("eu-central-1", SNAPSHOT),
-                "1.3",
-                "",
-                "lead",
-                Duration.ofHours(1));
+                "run-2", ACCOUNT, PlannedCalls.of("eu-central-1", SNAPSHOT), "1.3", "", "lead", Duration.ofHours(1));
         permits.revoke("run-1");
 
         assertThatThrownBy(() -> guard(raw)
