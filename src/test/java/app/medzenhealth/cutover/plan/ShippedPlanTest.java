@@ -143,6 +143,7 @@ class ShippedPlanTest {
     void what_a_deleting_step_claims_as_its_condition_is_one_of_each_of_its_deletions() {
         var conditions = Map.of(
                 "lambda.delete", "movedTo",
+                "apigw.delete", "callersIn",
                 "dynamodb.delete-tables", "decidedIn",
                 "s3.empty-and-delete-bucket", "copiedTo",
                 "logs.delete", "archive",
