@@ -206,6 +206,7 @@ class WeakerEvidenceTest {
         words("elb.create-listener", compared + "port, protocol, certificate and target group by their ARNs");
         words("lambda.invoke", "the answer is noted with the function's code and the event, in this session's folder");
         words("lambda.deploy", compared + "code hash, settings and triggers");
+        words("lambda.copy-layers", "each layer by the hash of its code, under its own name in the region");
         words("lambda.permissions", compared + "each statement");
         words("events.create-rules", compared + "pattern or schedule, state and targets");
         words("dns.change", compared + "the records, and what the authoritative servers answer");
@@ -218,6 +219,7 @@ class WeakerEvidenceTest {
         words(
                 "fence.writes",
                 "what is not there is refused before anything is sent; the log is read from the database itself");
+        words("fence.clear", "groups and databases are named, and what they let in is read from the groups themselves");
         words("fence.lift", "what it restores is this session's own note of the fence");
         words(
                 "alarms.topic",

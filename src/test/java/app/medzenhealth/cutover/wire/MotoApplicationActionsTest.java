@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -120,7 +121,12 @@ class MotoApplicationActionsTest extends MotoActions {
                                 "role",
                                 "lambda-execution-role",
                                 "triggers",
-                                "off")));
+                                "off",
+                                // The emulator has no such lists.
+                                "leaves",
+                                List.of(
+                                        "medzen-compliance-monitor/FunctionUrl",
+                                        "medzen-compliance-monitor/ProvisionedConcurrency"))));
         bench.carryOut(
                 "4.3",
                 use(
@@ -155,6 +161,12 @@ class MotoApplicationActionsTest extends MotoActions {
 
     @Test
     void alarms_tags_and_a_buckets_notifications_are_set() throws Exception {
+        world.clients
+                .client(CloudWatchClient.class, FRANKFURT)
+                .putMetricData(b -> b.namespace("AWS/RDS")
+                        .metricData(m -> m.metricName("CPUUtilization")
+                                .value(12.0)
+                                .dimensions(d -> d.name("DBInstanceIdentifier").value("medzen-ehrbase-db"))));
         bench.carryOut(
                 "5.0",
                 use(

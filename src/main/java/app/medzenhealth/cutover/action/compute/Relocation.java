@@ -38,6 +38,8 @@ record Relocation(
         Map<String, String> databases,
         Map<String, String> variables,
         Set<String> leaves) {
+    private static final String URL = "FunctionUrl";
+    private static final String KEPT_READY = "ProvisionedConcurrency";
 
     static Relocation of(Inputs in) {
         return new Relocation(
@@ -181,16 +183,21 @@ record Relocation(
         client.listAliasesPaginator(q -> q.functionName(function))
                 .aliases()
                 .forEach(a -> note(lost, function, "Aliases", "it has the alias " + a.name()));
-        client.listFunctionUrlConfigsPaginator(q -> q.functionName(function))
-                .functionUrlConfigs()
-                .forEach(u -> note(lost, function, "FunctionUrl", "it answers at " + u.functionUrl()));
-        client.listProvisionedConcurrencyConfigsPaginator(q -> q.functionName(function))
-                .provisionedConcurrencyConfigs()
-                .forEach(p -> note(
-                        lost,
-                        function,
-                        "ProvisionedConcurrency",
-                        p.requestedProvisionedConcurrentExecutions() + " of it are kept ready"));
+        // What the plan leaves behind anyway is not asked for.
+        if (!left(function, URL)) {
+            client.listFunctionUrlConfigsPaginator(q -> q.functionName(function))
+                    .functionUrlConfigs()
+                    .forEach(u -> note(lost, function, URL, "it answers at " + u.functionUrl()));
+        }
+        if (!left(function, KEPT_READY)) {
+            client.listProvisionedConcurrencyConfigsPaginator(q -> q.functionName(function))
+                    .provisionedConcurrencyConfigs()
+                    .forEach(p -> note(
+                            lost,
+                            function,
+                            KEPT_READY,
+                            p.requestedProvisionedConcurrentExecutions() + " of it are kept ready"));
+        }
         return lost;
     }
 
