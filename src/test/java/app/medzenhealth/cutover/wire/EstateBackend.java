@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The embedded estate behind AWS's own protocols: it keeps states and takes its time, where an emulator answers at once. */
 public final class EstateBackend implements Wire.Backend {
@@ -35,8 +36,11 @@ public final class EstateBackend implements Wire.Backend {
         var read = RequestReader.read(operation, request);
         SdkClient client = estate.client(operation.client().asSubclass(SdkClient.class), request.region());
         try {
-            return ResponseWriter.write(
-                    operation, (AwsResponse) operation.method().invoke(client, read));
+            var method = operation.method();
+            return ResponseWriter.write(operation, (AwsResponse)
+                    (operation.streams()
+                            ? method.invoke(client, read, RequestBody.fromBytes(RequestReader.content(request)))
+                            : method.invoke(client, read)));
         } catch (InvocationTargetException e) {
             return switch (e.getCause()) {
                 case AwsServiceException refused -> ResponseWriter.refusal(operation, refused);

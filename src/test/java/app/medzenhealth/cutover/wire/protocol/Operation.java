@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.protocols.core.OperationInfo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
@@ -88,6 +89,11 @@ public record Operation(AwsService service, Method method, String verb, List<Str
 
     public static String spelled(String method) {
         return Character.toUpperCase(method.charAt(0)) + method.substring(1);
+    }
+
+    /** Whether the caller gives a body beside the request. */
+    public boolean streams() {
+        return Arrays.asList(method.getParameterTypes()).contains(RequestBody.class);
     }
 
     SdkPojo newRequest() {

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.wire.protocol;
 
 import app.medzenhealth.cutover.wire.HttpMessage.Request;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,6 +61,40 @@ public final class RequestReader {
         }
         copySource(builder, request);
         return Operation.built(builder);
+    }
+
+    /**
+     * The body as the caller gave it. Without TLS the SDK signs it in chunks: each is its length in hexadecimal, a signature, and
+     * after a line's end the data; the last is empty (Amazon S3 API Reference, "Signature Calculations for the Authorization
+     * Header: Transferring Payload in Multiple Chunks").
+     *
+     * @throws IllegalArgumentException if it is not as long as the request says
+     */
+    public static byte[] content(Request request) {
+        if (!request.header("x-amz-content-sha256").orElse("").startsWith("STREAMING-")) {
+            return request.body();
+        }
+        var sent = request.body();
+        var content = new ByteArrayOutputStream();
+        var at = 0;
+        while (true) {
+            var end = at;
+            while (sent[end] != '\r') {
+                end++;
+            }
+            var head = new String(sent, at, end - at, StandardCharsets.US_ASCII);
+            var size = Integer.parseInt(head.split(";", 2)[0], 16);
+            if (size == 0) {
+                break;
+            }
+            content.write(sent, end + 2, size);
+            at = end + 2 + size + 2;
+        }
+        var wanted = request.header("x-amz-decoded-content-length").map(Integer::valueOf);
+        if (!wanted.equals(Optional.of(content.size()))) {
+            throw new IllegalArgumentException("The chunks hold " + content.size() + " bytes, not " + wanted);
+        }
+        return content.toByteArray();
     }
 
     /** The SDK's interceptor makes one header of three members. */
