@@ -368,6 +368,10 @@ class FaultsOnEveryReadTest {
             if (!scan.service().equals(service(operation))) {
                 continue;
             }
+            if (scan.service().equals("tagging") && !regions.contains(scan.region())) {
+                // It tells more where another list is missing: of that the other's cell is judged.
+                continue;
+            }
             var right = wanted.get(cell(scan));
             if (!content(scan).equals(content(right))) {
                 same = false;

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -164,9 +166,14 @@ class MotoApplicationActionsTest extends MotoActions {
         world.clients
                 .client(CloudWatchClient.class, FRANKFURT)
                 .putMetricData(b -> b.namespace("AWS/RDS")
-                        .metricData(m -> m.metricName("CPUUtilization")
+                        .metricData(MetricDatum.builder()
+                                .metricName("CPUUtilization")
                                 .value(12.0)
-                                .dimensions(d -> d.name("DBInstanceIdentifier").value("medzen-ehrbase-db"))));
+                                .dimensions(Dimension.builder()
+                                        .name("DBInstanceIdentifier")
+                                        .value("medzen-ehrbase-db")
+                                        .build())
+                                .build()));
         bench.carryOut(
                 "5.0",
                 use(
