@@ -184,13 +184,39 @@ final class CopyObjects extends WritingAction {
 
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
-        return List.of(proven(context, region, from, to, prefix, standard));
+        return List.of(Check.reading(title(from, to), () -> {
+            var seen = read(context);
+            settle(context, seen);
+            return judged(seen);
+        }));
+    }
+
+    /**
+     * Notes what has come to lie where a copy was asked for and its answer was lost: right after the copying it is that copy; a
+     * deletion later could not tell it from what somebody else has put there since.
+     */
+    private void settle(ActionContext context, CopyProof.Seen seen) {
+        var ledger = CopyLedger.of(context, from, to, prefix);
+        seen.standings().forEach((key, standing) -> {
+            var object = seen.source().get(key);
+            var lies = seen.lying(key);
+            if (standing instanceof CopyStanding.Same(CopyStanding.Measure by)
+                    && by == CopyStanding.Measure.ASKED
+                    && object != null
+                    && lies != null) {
+                ledger.copied(key, object.eTag(), lies, null);
+            }
+        });
+    }
+
+    private static String title(String from, String to) {
+        return "Every object of " + from + " is in " + to + " with the same content";
     }
 
     /** Whether what a bucket holds now is in another one. */
     static Check proven(ActionContext context, String region, String from, String to, String prefix, Standard standard)
             throws InterruptedException {
-        return Check.reading("Every object of " + from + " is in " + to + " with the same content", () -> {
+        return Check.reading(title(from, to), () -> {
             return judged(CopyProof.of(context, region, from, to, prefix, standard));
         });
     }
