@@ -160,7 +160,7 @@ final class DeletionCheck {
     /** Nothing is deleted for good before users were moved and it held, but for what the phase itself has made. */
     private static void early(
             Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, OrderCheck order, Faults faults) {
-        var soaks = at.in().phase().soak().filter(s -> s.time().isPositive()).isPresent();
+        var soaks = at.in().phase().soak().filter(s -> holds(plan, s)).isPresent();
         plan.phases().stream()
                 .filter(Phase::cutsOver)
                 .filter(p -> !soaks || !order.before(p.id(), at.step().id()))
@@ -169,7 +169,23 @@ final class DeletionCheck {
                         pointer,
                         use.type() + " would delete for good before the cutover, phase " + p.id()
                                 + ", is complete and has held for a time",
-                        "let its phase come after phase " + p.id() + ", with a soak"));
+                        "let its phase come after phase " + p.id() + ", with a soak after it that checks something"));
+    }
+
+    /** It begins when the last cutover is complete, and something is looked at when it ends. */
+    private static boolean holds(Plan plan, Phase.Soak soak) {
+        var phases = plan.phases();
+        var from = phases.stream()
+                .filter(p -> p.id().equals(soak.phase()))
+                .findFirst()
+                .map(phases::indexOf)
+                .orElse(-1);
+        var last = phases.stream()
+                .filter(Phase::cutsOver)
+                .mapToInt(phases::indexOf)
+                .max()
+                .orElse(-1);
+        return soak.time().isPositive() && !soak.checks().isEmpty() && from >= last;
     }
 
     private static boolean names(ActionUse use, String name) {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.plan;
 import app.medzenhealth.cutover.plan.PlanCheck.Faults;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A plan's promotions, switches and ways back can have the facts that they need: a fence before them, a comparison of the very
@@ -26,6 +27,9 @@ final class FactsCheck {
                 if (use.has(Trait.REDIRECTS) && at.in().phase().cutsOver()) {
                     name(places.plan(), at, use, pointer, faults);
                 }
+                if (use.has(Trait.REDIRECTS) || use.has(Trait.TAKES_NAME_AWAY)) {
+                    leads(places.plan(), at, use, pointer, faults);
+                }
                 if (use.has(Trait.LIFTS_FENCE)) {
                     lifts(at, use, pointer, faults);
                 }
@@ -36,7 +40,12 @@ final class FactsCheck {
     private static void promotes(Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
         var phase = at.in().phase();
         var before = RequiredFact.before(phase, at.step());
-        if (phase.cutsOver()) {
+        if (!phase.cutsOver() && promotedInCutover(plan, use)) {
+            faults.found(
+                    pointer,
+                    wouldPromote(use) + " in phase " + phase.id() + ", and the cutover promotes that very database",
+                    "leave it to the cutover: promoted before, both sides take writes");
+        } else if (phase.cutsOver()) {
             follows(plan, use, before, pointer, faults);
             inCutover(at, use, before, pointer, faults);
         } else if (having(before, Trait.REPLICATES).stream()
@@ -47,6 +56,52 @@ final class FactsCheck {
                     wouldPromote(use) + ", and nothing in phase " + phase.id() + " closes the side that takes them now",
                     "fence that side in a step before it, or promote a replica that this phase makes itself");
         }
+    }
+
+    private static boolean promotedInCutover(Plan plan, ActionUse use) {
+        return plan.everything()
+                .filter(Phase::cutsOver)
+                .flatMap(p -> having(p.steps(), Trait.PROMOTES).stream())
+                .anyMatch(a -> a.database().equals(use.database()) && a.region().equals(use.region()));
+    }
+
+    /** Users are led elsewhere by the cutover and the ways back alone, and their name stays. */
+    private static void leads(Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
+        var phase = at.in().phase();
+        var name = filled(plan, use);
+        var ofUsers = plan.everything()
+                .filter(Phase::cutsOver)
+                .flatMap(p -> having(p.steps(), Trait.REDIRECTS).stream())
+                .map(a -> filled(plan, a))
+                .anyMatch(name::equals);
+        if (!ofUsers) {
+            return;
+        }
+        if (use.has(Trait.TAKES_NAME_AWAY)) {
+            faults.found(
+                    pointer,
+                    use.type() + " would take " + name + " away, the name that users are led by",
+                    "take away the names of drills alone");
+        } else if (!phase.cutsOver() && !afterCutover(plan, phase)) {
+            faults.found(
+                    pointer,
+                    use.type() + " would lead users by " + name + " in phase " + phase.id()
+                            + ", before the cutover has closed the old side",
+                    "switch the name in the cutover alone");
+        }
+    }
+
+    private static boolean afterCutover(Plan plan, Phase phase) {
+        var phases = plan.phases();
+        return IntStream.range(phases.indexOf(phase) + 1, phases.size())
+                .mapToObj(phases::get)
+                .noneMatch(Phase::cutsOver);
+    }
+
+    private static String filled(Plan plan, ActionUse use) {
+        var name = Variables.resolve(
+                String.valueOf(use.with().get("name")), v -> plan.parameter(v).flatMap(Plan.Parameter::value));
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     /** What is promoted is a live replica of the fenced database: a copy that was restored would lack what came after it. */

@@ -23,6 +23,8 @@ public enum Trait {
     PROMOTES,
     /** Leads users elsewhere by a name. */
     REDIRECTS,
+    /** Takes a name away, by which somebody may be led. */
+    TAKES_NAME_AWAY,
     /** Starts or stops a service by the number that its input {@code desired} names. */
     SCALES,
     /** Destroys something that does not come back by itself. */

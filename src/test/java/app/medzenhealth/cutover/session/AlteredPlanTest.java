@@ -99,7 +99,7 @@ class AlteredPlanTest {
                         .map(database -> new Altered(
                                 drill + " promotes " + database,
                                 in(shipped, drill, PROMOTED, "$1" + database),
-                                "closes the side that takes them now")));
+                                "rds.promote would make " + database + " take writes")));
         var aimed = Stream.of("1.8d", "6.8b", "7.6d")
                 .map(deletes -> new Altered(
                         deletes + " deletes the database that users are led to",
@@ -386,6 +386,30 @@ class AlteredPlanTest {
                                         "steps: \\[\"5.6\", \"5.8\"\\], since: PT168H",
                                         "steps: [\"5.6\", \"5.8\"], since: PT24H"),
                                 "steps.done does not look back on “7+ days”"),
+                        new Altered(
+                                "2.5 leads users by their own name before the cutover",
+                                in(
+                                        shipped,
+                                        "2.5",
+                                        "name: ehr-eu-central-1.medzenhealth.app",
+                                        "name: ehr.medzenhealth.app"),
+                                "before the cutover has closed the old side"),
+                        new Altered(
+                                "7.6c2 takes the users' name away",
+                                in(
+                                        shipped,
+                                        "7.6c2",
+                                        "(type: dns.remove.*name: )ehr-dr-drill.medzenhealth.app",
+                                        "$1ehr.medzenhealth.app."),
+                                "the name that users are led by"),
+                        new Altered(
+                                "the soak begins before the cutover",
+                                shipped.replaceFirst("(soak:\\n +phase: )\"5\"", "$1\"4\""),
+                                "would delete for good before the cutover, phase 5"),
+                        new Altered(
+                                "the soak looks at nothing",
+                                shipped.replaceFirst("(soak:\\n.*\\n.*\\n +checks:)(\\n +- .*)+", "$1 []"),
+                                "would delete for good before the cutover, phase 5"),
                         new Altered(
                                 "the soak is shortened",
                                 shipped.replaceFirst("time: PT168H", "time: PT1H"),

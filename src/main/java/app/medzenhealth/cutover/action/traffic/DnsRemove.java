@@ -29,7 +29,7 @@ final class DnsRemove {
     static final ActionType TYPE = ActionSpec.writesGlobally("dns.remove", "Take a drill's name away")
             .requires(TEXT, "zone", "name")
             .requires(LIST, "healthChecks")
-            .is(Trait.ABOUT_NAMES)
+            .is(Trait.ABOUT_NAMES, Trait.TAKES_NAME_AWAY)
             .confirmedAtLeast(Confirm.TYPED_AND_SECOND)
             .sends("route53", "ChangeResourceRecordSets", "DeleteHealthCheck")
             .neverUndone("run the steps again that made the name")

@@ -294,6 +294,12 @@ public final class FenceWrites extends ConvergingAction {
     private Check sees(ActionContext context) throws InterruptedException {
         var title = "The console's own way in stays open";
         return Check.reading(title, () -> {
+            var broad = fenced.broad();
+            if (!broad.isEmpty()) {
+                return new Check.Fail(
+                        "others than the console would come in with it: " + String.join(", ", broad),
+                        "name the address of this console, as 10.90.0.7/32: a group is worn by others, and a range holds them");
+            }
             var own = fenced.database(context).stream()
                     .flatMap(d -> d.vpcSecurityGroups().stream())
                     .flatMap(g -> Ingress.read(context, fenced.region(), g.vpcSecurityGroupId()).stream())
@@ -354,7 +360,8 @@ public final class FenceWrites extends ConvergingAction {
                     return Check.passIf(
                             () -> ingress.isEmpty() && unnamed.isEmpty(),
                             (ingress.isEmpty()
-                                            ? fenced.group() + " lets nothing in to port " + fenced.port()
+                                            ? fenced.group() + " lets " + fenced.leftOpen() + " in to port "
+                                                    + fenced.port()
                                             : ingress.stream()
                                                     .map(Ingress::text)
                                                     .collect(Collectors.joining("; ")))

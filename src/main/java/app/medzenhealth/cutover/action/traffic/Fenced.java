@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
  * @param keeps addresses and groups that are let in all the same: those from which the console itself reads the database
  */
 record Fenced(EcsServiceReads service, Triggers triggers, String instance, String group, int port, List<String> keeps) {
+    /** At most 256 of IPv4, or 65,536 of IPv6 (EC2 API Reference, IpRange: CidrIp; Ipv6Range: CidrIpv6). */
+    private static final Pattern FEW_ADDRESSES =
+            Pattern.compile("[0-9.]{7,15}/(?:2[4-9]|3[0-2])|[0-9a-f:]{2,39}/(?:11[2-9]|12[0-8])");
 
     static Fenced from(Inputs in) {
         return new Fenced(
@@ -59,6 +63,16 @@ record Fenced(EcsServiceReads service, Triggers triggers, String instance, Strin
                 .filter(i -> i.reaches(port))
                 .filter(i -> !kept(i))
                 .toList();
+    }
+
+    /** Of what is let in all the same, what is not a few addresses: a security group, or a range of more than 256. */
+    List<String> broad() {
+        return keeps.stream().filter(k -> !FEW_ADDRESSES.matcher(k).matches()).toList();
+    }
+
+    /** Whom the fence lets in, in words. */
+    String leftOpen() {
+        return keeps.isEmpty() ? "nothing" : "nothing but the console's own " + String.join(", ", keeps);
     }
 
     boolean kept(Ingress way) {
