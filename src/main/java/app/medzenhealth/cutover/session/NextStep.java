@@ -45,14 +45,15 @@ public record NextStep(
     }
 
     /**
-     * What broke comes first, then a way back that was begun, then the phases in the plan's order. A phase under way is never left
+     * A way back that was begun comes first, and in it what broke, then what broke elsewhere, then the phases in the plan's order: what is
+     * in doubt on the way there does not call anybody off the way back while users wait. A phase under way is never left
      * for a later one: where nothing in it can be done, its first open step says what everybody waits for. A phase that was not
      * begun is passed over while it waits for other phases or for its soak.
      *
      * @return empty when all is done, or everything that is left is in phases that may not begin yet
      */
     public static Optional<NextStep> of(List<PhaseView> phases, List<PhaseView> rollbacks) {
-        return broken(phases, rollbacks)
+        return urgent(phases, rollbacks)
                 .or(() -> open(phases, rollbacks)
                         .flatMap(p -> within(p).or(() -> waiting(p)).stream())
                         .findFirst());
@@ -64,16 +65,19 @@ public record NextStep(
      * @return empty when all is done, or everything that is left waits for a time
      */
     public static Optional<NextStep> atOnce(List<PhaseView> phases, List<PhaseView> rollbacks) {
-        return broken(phases, rollbacks)
+        return urgent(phases, rollbacks)
                 .or(() ->
                         open(phases, rollbacks).flatMap(p -> within(p).stream()).findFirst());
     }
 
-    private static Optional<NextStep> broken(List<PhaseView> phases, List<PhaseView> rollbacks) {
-        return first(
-                Stream.concat(rollbacks.stream().filter(NextStep::underWay), phases.stream())
-                        .toList(),
-                NextStep::broken);
+    private static Optional<NextStep> urgent(List<PhaseView> phases, List<PhaseView> rollbacks) {
+        var back = rollbacks.stream().filter(NextStep::underWay).toList();
+        return first(back, NextStep::broken)
+                .or(() -> back.stream()
+                        .filter(p -> p.state() != PhaseState.COMPLETE)
+                        .flatMap(p -> within(p).stream())
+                        .findFirst())
+                .or(() -> first(phases, NextStep::broken));
     }
 
     private static Stream<PhaseView> open(List<PhaseView> phases, List<PhaseView> rollbacks) {

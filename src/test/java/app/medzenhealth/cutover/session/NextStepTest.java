@@ -181,13 +181,33 @@ class NextStepTest {
         assertThat(steps.nextStep().orElseThrow().phase()).isEqualTo("rollback");
     }
 
+    @Test
+    void what_is_in_doubt_on_the_way_there_calls_nobody_off_a_way_back() {
+        var doubt = new StepState.InDoubt(HandMadeView.NOW, "no answer came");
+        assertThat(twoStepsBack(new StepState.Ready(), doubt)
+                        .nextStep()
+                        .orElseThrow()
+                        .step())
+                .isEqualTo("rollback.2");
+        assertThat(twoStepsBack(doubt, doubt).nextStep().orElseThrow().step())
+                .as("what broke on the way back itself")
+                .isEqualTo("rollback.2");
+        assertThat(twoStepsBack(LOCKED, doubt).nextStep().orElseThrow().step())
+                .as("where the way back waits for it")
+                .isEqualTo("5.6");
+    }
+
     private static SessionView twoStepsBack() {
+        return twoStepsBack(new StepState.Ready(), new StepState.Ready());
+    }
+
+    private static SessionView twoStepsBack(StepState second, StepState promotion) {
         var done = new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(1), "lead");
         return HandMadeView.midCutover()
                 .on(HandMadePlan.withTwoStepsBack())
                 .state("rollback.1", done)
-                .state("rollback.2", new StepState.Ready())
-                .state("5.6", new StepState.Ready())
+                .state("rollback.2", second)
+                .state("5.6", promotion)
                 .view();
     }
 }
