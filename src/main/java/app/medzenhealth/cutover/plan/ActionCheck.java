@@ -72,7 +72,12 @@ final class ActionCheck {
                                 + " asks only for " + PlanWording.key(step.confirm()),
                         "set confirm to " + PlanWording.key(s.least())));
         step.actions().stream()
-                .filter(use -> use.has(Trait.DESTROYS) || use.has(Trait.PROMOTES))
+                .filter(use -> use.has(Trait.DESTROYS)
+                        || use.has(Trait.PROMOTES)
+                        // What asks for as much takes away for good, if only a drill's.
+                        || signature(use.type())
+                                .filter(s -> s.least() == Step.Confirm.TYPED_AND_SECOND)
+                                .isPresent())
                 .filter(_ -> step.effect() != Step.Effect.IRREVERSIBLE)
                 .findFirst()
                 .ifPresent(use -> faults.found(

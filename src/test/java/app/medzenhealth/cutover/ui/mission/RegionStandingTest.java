@@ -31,7 +31,7 @@ class RegionStandingTest {
     @Test
     void that_nothing_is_lost_is_not_said_before_parity_was_read() {
         var done = new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(1), "lead");
-        var hand = HandMadeView.midCutover().on(shipped()).state("5.13", done);
+        var hand = HandMadeView.midCutover().on(shipped()).state("5.13", done).state("7.4", done);
         assertThat(priceOfFullRollback(hand))
                 .startsWith(
                         "Whether anything is lost is not known yet: parity has not been read (step rollback-full.4). It"
