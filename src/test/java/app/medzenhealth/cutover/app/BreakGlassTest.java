@@ -72,6 +72,8 @@ final class BreakGlassTest {
         for (var file : steps(pack).toList()) {
             var step = plan.step(file.step()).orElseThrow();
             var writes = step.actions().stream()
+                    // What it saves is saved by hand without the console: its script asks who did.
+                    .filter(a -> !a.type().equals("definitions.save"))
                     .anyMatch(a -> StandardActions.catalogue()
                             .find(a.type())
                             .filter(t -> t.signature().writes() && a.region().isPresent())

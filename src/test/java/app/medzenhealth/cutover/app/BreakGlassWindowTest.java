@@ -114,7 +114,7 @@ final class BreakGlassWindowTest {
         assertThat(saved.resolve("README.md")).exists();
         assertThat(saved.resolve("phase-6")).isDirectory();
         assertThat(saved.resolve("phase-1")).doesNotExist();
-        assertThat(said("break-glass-saved")).contains("20 steps", "that change something");
+        assertThat(said("break-glass-saved")).contains("21 steps", "that change something");
         assertThat(desk.workplace().records().trail().records(1, Long.MAX_VALUE))
                 .filteredOn(r -> r.kind().equals("breakglass.saved"))
                 .singleElement()

@@ -144,6 +144,7 @@ public final class ContainerRecipes {
         var active = Command.aws(region, "ecs", "describe-services", "--cluster", cluster, "--services", service)
                 .asking("services[?status==`\"ACTIVE\"`].serviceName | [0]");
         script.when(active, service + " is gone already", s -> {
+            s.attest("The service " + service + " was put up for a drill, and the users' own name leads elsewhere");
             s.destructive(service, "takes the service " + service + " away, with its listener and target group");
             s.run(Command.aws(
                     region,

@@ -238,7 +238,10 @@ public final class LambdaDelete extends ConvergingAction {
             }
             var found = read(context, there, other);
             return Check.passIf(
-                    () -> found.filter(f -> f.state() == State.ACTIVE).isPresent(),
+                    // Lambda puts to sleep what was idle for weeks, and wakes it with the next call (Lambda Developer
+                    // Guide, Lambda function states).
+                    () -> found.filter(f -> f.state() == State.ACTIVE || f.state() == State.INACTIVE)
+                            .isPresent(),
                     found.map(f -> "it is " + f.stateAsString() + ", code " + f.codeSha256())
                             .orElse("there is no such function in " + there),
                     "deploy it to " + there + " first, or leave this one");

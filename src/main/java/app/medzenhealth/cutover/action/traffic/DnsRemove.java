@@ -81,6 +81,7 @@ final class DnsRemove {
 
     private static void script(ActionContext context, Inputs with, Script script) {
         var records = records(with);
+        script.attest("The name " + records.name() + " was made for a drill, and users are led by another");
         script.destructive(records.name(), "takes " + records.name() + " out of the zone, with its health checks");
         script.show(Command.aws(
                 RecordSets.GLOBAL,

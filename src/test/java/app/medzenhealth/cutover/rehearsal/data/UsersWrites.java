@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What users wrote and were told was kept, and which database holds it: seen from outside, beside whatever the console thinks.
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
  * works, as pooled connections do, and ask for the name only when it broke.
  */
 public final class UsersWrites {
+    private static final Pattern DRILL = Pattern.compile("-(?:drill|trial)");
+
     private static final String NAME = "ehr.medzenhealth.app";
     private static final String OLD_BALANCER = "medzen-ehrbase-alb-554519184.eu-west-1.elb.amazonaws.com";
     private static final String OLD = "eu-west-1";
@@ -92,6 +95,8 @@ public final class UsersWrites {
     private List<Database> open(String region) {
         var workload = new ServingWorkload(estate);
         return RdsState.of(estate, region).databases().stream()
+                // A drill's service stands behind a port of its own: nobody is led there.
+                .filter(db -> !DRILL.matcher(db.id()).find())
                 .filter(db -> db.reachable() && !db.inRecovery() && workload.writes(db))
                 .toList();
     }
