@@ -43,8 +43,9 @@ final class FactsCheck {
         if (!phase.cutsOver() && promotedInCutover(plan, use)) {
             faults.found(
                     pointer,
-                    wouldPromote(use) + " in phase " + phase.id() + ", and the cutover promotes that very database",
-                    "leave it to the cutover: promoted before, both sides take writes");
+                    wouldPromote(use) + " in phase " + phase.id()
+                            + ", and the cutover or a way back promotes that very database",
+                    "leave it to that: promoted before, both sides take writes");
         } else if (phase.cutsOver()) {
             follows(plan, use, before, pointer, faults);
             inCutover(at, use, before, pointer, faults);

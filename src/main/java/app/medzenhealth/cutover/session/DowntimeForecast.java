@@ -4,8 +4,8 @@ import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.RequiredFact;
-import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
@@ -113,9 +113,8 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
             return;
         }
         // The slowest of them: a fast one on another database promises nothing.
-        var drill = timed.stream()
-                .max(Comparator.comparing(s -> took(state, s)))
-                .orElseThrow();
+        var drill =
+                timed.stream().max(Comparator.comparing(s -> took(state, s))).orElseThrow();
         parts.add(new Part("promotion timed in step " + drill.id(), took(state, drill)));
         if (phase.steps().stream().anyMatch(s -> s.does(Trait.PROMOTES) && s.confirm() == Confirm.TYPED_AND_SECOND)) {
             parts.add(signed(state, drill)

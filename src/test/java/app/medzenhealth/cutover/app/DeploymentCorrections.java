@@ -162,7 +162,7 @@ final class DeploymentCorrections {
                                         "7.6",
                                         "instance: medzen-ehrbase-dr-drill, backup",
                                         "instance: medzen-ehrbase-db-eu-west-1-replica, backup"),
-                                "closes the side that takes them now"),
+                                "a way back promotes that very database"),
                         holds(
                                 p -> p.step("7.1").orElseThrow().actions().stream()
                                                 .allMatch(a -> a.has(Trait.BY_PERSON))

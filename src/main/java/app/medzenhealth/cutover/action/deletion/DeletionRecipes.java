@@ -25,7 +25,7 @@ public final class DeletionRecipes {
     public static void facts(Inputs with, Script script, List<String> what) {
         var named = String.join(", ", what);
         with.optional("baseline")
-                .ifPresent(digest -> script.attest("The frozen baseline with the SHA-256 " + digest
+                .ifPresent(digest -> script.attest("The frozen baseline" + known(digest)
                         + " lists each of these in " + with.region()
                         + ", and none was made or changed since it was taken: " + named));
         with.optional("archive")
@@ -34,5 +34,10 @@ public final class DeletionRecipes {
         with.optional("unusedIn")
                 .ifPresent(step -> script.attest("You have looked at the metrics of step " + step
                         + " again, and nobody uses any of these: " + named));
+    }
+
+    /** Where the step that freezes it was not carried out yet, nobody knows its digest. */
+    private static String known(String digest) {
+        return digest.contains("${") ? "" : " with the SHA-256 " + digest;
     }
 }

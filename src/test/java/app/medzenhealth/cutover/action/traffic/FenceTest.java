@@ -17,6 +17,7 @@ import app.medzenhealth.cutover.rehearsal.compute.EmbeddedScaling;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
 import app.medzenhealth.cutover.rehearsal.compute.ScalingState;
 import app.medzenhealth.cutover.rehearsal.compute.SmallService;
+import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -165,6 +166,7 @@ class FenceTest {
 
     @Test
     void a_fenced_group_is_opened_again_only_once_no_database_stands_behind_it() throws Exception {
+        KmsState.of(bench.estate(), REGION).seed(SmallService.database().kmsKey(), "databases");
         bench.carryOut(fence);
         var clear = bench.action(
                 "fence.clear",
