@@ -20,6 +20,10 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfigResponse;
+import software.amazon.awssdk.services.lambda.model.PutFunctionEventInvokeConfigRequest;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
@@ -64,7 +68,19 @@ class WholeObjectTest {
                 new Carried(
                         GetBucketNotificationConfigurationResponse.builder(),
                         NotificationConfiguration.builder(),
-                        Set.of()));
+                        Set.of()),
+                // The name goes by another member, Name, and is the new group's own; what leads to a group is no
+                // setting of
+                // it (TargetGroup and CreateTargetGroup, Elastic Load Balancing API reference).
+                new Carried(
+                        TargetGroup.builder(),
+                        CreateTargetGroupRequest.builder(),
+                        Set.of("LoadBalancerArns", "TargetGroupArn", "TargetGroupName")),
+                // The function goes by its name (PutFunctionEventInvokeConfig, Lambda API reference).
+                new Carried(
+                        GetFunctionEventInvokeConfigResponse.builder(),
+                        PutFunctionEventInvokeConfigRequest.builder(),
+                        Set.of("FunctionArn", "LastModified")));
     }
 
     record Kept(SdkPojo full, SdkPojo empty) {

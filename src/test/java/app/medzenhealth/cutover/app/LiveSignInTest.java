@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,24 +204,18 @@ class LiveSignInTest {
         }
     }
 
-    /** As a step would have, with its records. */
+    /** As a step would have, with its records: no call has an outcome that has no intent. */
     private static void make(LiveApp desk, MotoServer moto, String topic) {
         try (var sns = topics(moto)) {
             sns.createTopic(r -> r.name(topic));
         }
-        desk.workplace()
-                .records()
-                .trail()
-                .append(
-                        "lead",
-                        "call.outcome",
-                        "2.1",
-                        Map.of(
-                                "region", "eu-central-1",
-                                "service", "sns",
-                                "operation", "CreateTopic",
-                                "resource", topic,
-                                "outcome", "done"));
+        var call = Map.<String, Object>of(
+                "region", "eu-central-1", "service", "sns", "operation", "CreateTopic", "resource", topic);
+        var trail = desk.workplace().records().trail();
+        var outcome = new LinkedHashMap<>(call);
+        outcome.put("intent", trail.append("lead", "call.intent", "2.1", call).seq());
+        outcome.put("outcome", "done");
+        trail.append("lead", "call.outcome", "2.1", outcome);
     }
 
     private static SnsClient topics(MotoServer moto) {
