@@ -156,6 +156,7 @@ final class LivePlanMotoTest {
         values.put("exportKey", "alias/own-" + IRELAND);
         values.put("irelandKey", "alias/own-" + IRELAND);
         values.put("exportBucket", "own-exports-558069890522");
+        values.put("archiveBucket", "own-archive-558069890522");
         values.put("drillSubnetGroup", "own-subnets");
         values.put("irelandSubnetGroup", "own-subnets");
         values.put("drillSecurityGroup", values.get("db" + FRANKFURT));
