@@ -90,7 +90,9 @@ public enum RoleNow {
         private final Plan plan;
         private final Set<String> fenced = new HashSet<>();
         private final Set<String> promoted = new HashSet<>();
-        private final Set<String> following = new HashSet<>();
+        /** Region and name of each database that follows another. */
+        private final Set<String> replicas = new HashSet<>();
+
         private boolean moved;
 
         Walk(Plan plan) {
@@ -111,11 +113,15 @@ public enum RoleNow {
             if (action.has(Trait.LIFTS_FENCE)) {
                 fenced.remove(region);
             }
+            var database = region + " " + action.database().orElse("");
             if (action.has(Trait.REPLICATES)) {
-                following.add(region);
+                replicas.add(database);
+            }
+            // A drill's replica stands by for nobody once it was promoted or is gone.
+            if (action.has(Trait.PROMOTES) || action.has(Trait.DESTROYS)) {
+                replicas.remove(database);
             }
             if (action.has(Trait.PROMOTES) && phase.cutsOver()) {
-                following.remove(region);
                 promoted.add(region);
             }
             // Other phases change names too: only beside a fence, or to go back behind one, do users move.
@@ -142,7 +148,8 @@ public enum RoleNow {
             if (was) {
                 return !moved
                         ? fenced.contains(region.id()) ? FENCED : PRIMARY
-                        : following.contains(region.id()) && region.after() == Plan.Role.SECONDARY
+                        : replicas.stream().anyMatch(r -> r.startsWith(region.id() + " "))
+                                        && region.after() == Plan.Role.SECONDARY
                                 ? proven(region, done) ? DR : PREPARING
                                 : FORMER;
             }
