@@ -3,10 +3,6 @@ package app.medzenhealth.cutover.audit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
@@ -164,15 +160,10 @@ final class RecordedClaims {
     }
 
     private static boolean signed(String text, String signature, String key) {
-        try {
-            var check = Signature.getInstance("Ed25519");
-            check.initVerify(KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key))));
-            check.update(text.getBytes(StandardCharsets.UTF_8));
-            return check.verify(Base64.getUrlDecoder().decode(signature));
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return Ed25519.verifies(
+                text.getBytes(StandardCharsets.UTF_8),
+                Base64.getUrlDecoder().decode(signature),
+                Base64.getDecoder().decode(key));
     }
 
     /** What was found to follow, for people. */

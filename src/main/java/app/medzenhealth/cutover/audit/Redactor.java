@@ -27,13 +27,14 @@ public final class Redactor {
     private static final String VALUE = "value";
     private static final Map<String, Boolean> SECRET_NAMES = new ConcurrentHashMap<>();
 
-    private volatile Known known = new Known(List.of(), new ConcurrentHashMap<>());
+    private volatile Known known = new Known(List.of(), List.of(), new ConcurrentHashMap<>());
 
     /**
      * @param forms encoded forms of every value to protect, longest first
+     * @param solid the same without line breaks
      * @param clean short texts in which nothing was found: most of what is recorded was recorded before
      */
-    private record Known(List<String> forms, Map<String, Boolean> clean) {}
+    private record Known(List<String> forms, List<String> solid, Map<String, Boolean> clean) {}
 
     /** Makes sure that this value is never written, in whatever encoding. Shorter than 4 characters is not protected. */
     public synchronized void protect(String secret) {
@@ -45,7 +46,7 @@ public final class Redactor {
         var longestFirst = forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        known = new Known(longestFirst, new ConcurrentHashMap<>());
+        known = new Known(longestFirst, SecretForms.solid(longestFirst), new ConcurrentHashMap<>());
     }
 
     /** Whether nothing was found in this text lately, and it is whole: no half of a surrogate pair. */
@@ -68,7 +69,7 @@ public final class Redactor {
                 left = left.replace(form, SecretRules.mark("credential"));
             }
         }
-        left = SecretForms.unwrapped(left, now.forms());
+        left = SecretForms.unwrapped(left, now.solid());
         var lower = left.toLowerCase(Locale.ROOT);
         for (var rule : SecretRules.ALL) {
             if (rule.possible(lower)) {

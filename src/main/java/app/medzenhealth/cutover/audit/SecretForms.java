@@ -115,26 +115,33 @@ final class SecretForms {
     /**
      * The text without values that stand in it wrapped: with line breaks inside, as programs break long lines.
      *
-     * @param forms of the values
+     * @param solid as {@link #solid}
      */
-    static String unwrapped(String text, List<String> forms) {
-        if (forms.isEmpty()
+    static String unwrapped(String text, List<String> solid) {
+        if (solid.isEmpty()
                 || text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && !text.contains("\\n") && !text.contains("\\r")) {
             return text;
         }
         var joined = BREAKS.matcher(text).replaceAll("");
         var left = text;
-        for (var form : forms) {
-            var solid = BREAKS.matcher(form).replaceAll("");
-            if (solid.length() >= SHORTEST_FRAGMENT && joined.contains(solid)) {
+        for (var form : solid) {
+            if (joined.contains(form)) {
                 var wrapped = new StringBuilder();
-                solid.codePoints()
+                form.codePoints()
                         .forEach(c -> wrapped.append(wrapped.isEmpty() ? "" : BREAK)
                                 .append(Pattern.quote(Character.toString(c))));
                 left = Pattern.compile(wrapped.toString()).matcher(left).replaceAll(SecretRules.mark("credential"));
             }
         }
         return left;
+    }
+
+    /** The forms without line breaks, in the same order; those are left out that would be found where the value is not. */
+    static List<String> solid(List<String> forms) {
+        return forms.stream()
+                .map(f -> BREAKS.matcher(f).replaceAll(""))
+                .filter(f -> f.length() >= SHORTEST_FRAGMENT)
+                .toList();
     }
 
     private static void fragment(Set<String> forms, String fragment) {

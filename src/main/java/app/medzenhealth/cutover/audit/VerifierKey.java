@@ -1,11 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -101,16 +97,9 @@ public final class VerifierKey {
     }
 
     boolean verifies(byte[] message, byte[] signature) {
-        try {
-            var x509 = Arrays.copyOf(X509_ED25519, X509_ED25519.length + 32);
-            System.arraycopy(raw, 0, x509, X509_ED25519.length, 32);
-            var verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509)));
-            verifier.update(message);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        var x509 = Arrays.copyOf(X509_ED25519, X509_ED25519.length + 32);
+        System.arraycopy(raw, 0, x509, X509_ED25519.length, 32);
+        return Ed25519.verifies(message, signature, x509);
     }
 
     @Override

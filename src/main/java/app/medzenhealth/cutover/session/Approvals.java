@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.audit.Ed25519;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
@@ -325,12 +326,11 @@ public final class Approvals {
 
     private static boolean signed(String text, String signature, String key) {
         try {
-            var check = Signature.getInstance("Ed25519");
-            check.initVerify(KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key))));
-            check.update(text.getBytes(StandardCharsets.US_ASCII));
-            return check.verify(Base64.getUrlDecoder().decode(signature));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return Ed25519.verifies(
+                    text.getBytes(StandardCharsets.US_ASCII),
+                    Base64.getUrlDecoder().decode(signature),
+                    Base64.getDecoder().decode(key));
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }
