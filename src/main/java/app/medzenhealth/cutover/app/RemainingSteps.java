@@ -30,7 +30,7 @@ public record RemainingSteps(PlanFile plan, StateFolder state) {
     }
 
     /** The rehearsal of the window that was worked on last, or else one in which nothing is done. */
-    private static RehearsalApp desk(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException {
+    static RehearsalApp desk(PlanReading.Read chosen, StateDirectory folder) throws InterruptedException {
         var kept = RehearsalApp.last(chosen, folder, Optional.empty());
         if (kept.isPresent()) {
             return RehearsalApp.resume(chosen, folder, kept.get());

@@ -1,13 +1,10 @@
 package app.medzenhealth.cutover.cli;
 
-import app.medzenhealth.cutover.app.DatabaseLogin;
 import app.medzenhealth.cutover.app.Display;
 import app.medzenhealth.cutover.app.Exit;
 import app.medzenhealth.cutover.app.LiveWishes;
 import app.medzenhealth.cutover.app.WhichSession;
 import app.medzenhealth.cutover.app.WindowLaunch;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,38 +36,8 @@ final class GuiCommand implements Callable<Integer> {
             description = "Work on AWS with this profile; without a name, choose one in the window.")
     private @Nullable String profile;
 
-    @Option(
-            names = "--endpoint-url",
-            paramLabel = "URL",
-            description = "With --live: this endpoint instead of AWS; loopback only.")
-    private @Nullable URI endpoint;
-
-    @Option(
-            names = "--working-copy",
-            paramLabel = "DIR",
-            description = "With --live: the project's working copy. Default: the session's last one, else this folder.")
-    private @Nullable Path workingCopy;
-
-    @Option(
-            names = "--db-user",
-            paramLabel = "NAME",
-            description = "With --live: read databases as this user. Default: PGUSER.")
-    private @Nullable String databaseUser;
-
-    @Option(
-            names = "--db-password",
-            interactive = true,
-            arity = "0",
-            description = "With --live: ask for that user's password here; kept in memory only. Default: PGPASSWORD.")
-    private @Nullable String databasePassword;
-
-    @Option(
-            names = "--db-tunnel",
-            paramLabel = "DB=HOST:PORT",
-            description =
-                    "With --live: ways to databases through a tunnel, by instance or host, with commas between them."
-                            + " Default: CUTOVER_PGTUNNEL.")
-    private @Nullable String tunnels;
+    @Mixin
+    private LiveOptions live = new LiveOptions();
 
     @Option(
             names = "--continue",
@@ -90,12 +57,6 @@ final class GuiCommand implements Callable<Integer> {
             description =
                     "With --live: go on with the session although its emulator has forgotten what it made. Recorded.")
     private @Nullable String forgotten;
-
-    @Option(
-            names = "--operator",
-            paramLabel = "NAME",
-            description = "With --live: your name in the audit trail. Default: the user's.")
-    private @Nullable String operator;
 
     @Override
     public Integer call() throws Exception {
@@ -134,19 +95,6 @@ final class GuiCommand implements Callable<Integer> {
     }
 
     private LiveWishes wishes(String with) {
-        return new LiveWishes(
-                Optional.of(with).filter(p -> !p.isBlank()),
-                Optional.ofNullable(endpoint),
-                Optional.ofNullable(workingCopy),
-                Optional.ofNullable(goOnWith),
-                which(),
-                DatabaseLogin.of(
-                        new DatabaseLogin.Given(
-                                Optional.ofNullable(databaseUser),
-                                Optional.ofNullable(databasePassword),
-                                Optional.ofNullable(tunnels)),
-                        System.getenv()),
-                Optional.ofNullable(forgotten),
-                Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator")));
+        return live.wishes(with, Optional.ofNullable(goOnWith), which(), Optional.ofNullable(forgotten));
     }
 }

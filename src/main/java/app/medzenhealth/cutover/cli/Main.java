@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             GuiCommand.class,
             RehearseCommand.class,
             InventoryCommand.class,
+            CheckCommand.class,
             PlanCommand.class,
             AuditCommand.class,
             ApproveCommand.class,

@@ -53,6 +53,14 @@ final class Evidence {
         return catalogue.find(use.type()).map(ActionType::script);
     }
 
+    /** Whether a run of it gives something: its verification is about that, and fails before the run. */
+    boolean gives(ActionUse use) {
+        return catalogue
+                .find(use.type())
+                .filter(t -> !t.signature().outputs().isEmpty())
+                .isPresent();
+    }
+
     String title(ActionUse use) {
         return catalogue.find(use.type()).map(t -> t.signature().title()).orElse(use.type());
     }

@@ -46,6 +46,7 @@ public final class Session implements SessionControl {
     private final DowntimeClock downtime;
     private final SessionViewFactory views;
     private final Supplier<AuditHead> head;
+    private final Identity.Reader who;
     private final List<Consumer<SessionView>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong();
     private volatile String identity = "not read yet";
@@ -72,6 +73,7 @@ public final class Session implements SessionControl {
         this.world = world;
         this.head = head;
         var watched = new Watched(identity);
+        who = watched;
         core = new SessionContext(
                 id,
                 plan,
@@ -405,6 +407,15 @@ public final class Session implements SessionControl {
     @Override
     public StepReview review(String step) throws InterruptedException {
         return runs.review(step);
+    }
+
+    /**
+     * Asks every step of the plan, in one go, what it would meet now. Nothing is sent; the outcome is recorded.
+     *
+     * @param progress told of each step
+     */
+    public FlightCheck flightCheck(Progress progress) throws InterruptedException {
+        return new FlightCheckRun(core, world.words(), who).check(progress);
     }
 
     @Override

@@ -89,6 +89,11 @@ record Sentence(String what, Outcome outcome) {
             case "hold.on" ->
                 new Sentence("Put everything on hold" + d.list("; still running: ", "stillRunning"), Outcome.DECIDED);
             case "hold.off" -> new Sentence("Lifted the hold", Outcome.DECIDED);
+            case "plan.check" ->
+                new Sentence(
+                        "Asked each of the " + d.text("steps") + " steps what it would meet; to be cleared away now: "
+                                + (d.list("", "today").isEmpty() ? "nothing" : d.list("", "today")),
+                        Outcome.NOTED);
             case "note" -> new Sentence("Noted" + d.quoted(" ", "text"), Outcome.NOTED);
             case "parameter" ->
                 new Sentence(
