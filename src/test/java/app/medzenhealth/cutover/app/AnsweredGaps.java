@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,10 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 record AnsweredGaps(HttpServer server) implements AutoCloseable {
     /** The commands that are meant for it, as a pattern of the shell. */
     static final String PATTERN =
-            "*' account get-region-opt-status '*|*' iam simulate-principal-policy '*|*' service-quotas get-service-quota '*";
+            "*' account get-region-opt-status '*|*' iam simulate-principal-policy '*|*' service-quotas get-service-quota '*"
+                    + "|*' lambda get-layer-version-by-arn '*";
 
     /** The emulator says {@code sts} of its user where AWS says {@code iam}. */
     private static final String PRINCIPAL = "arn:aws:(iam|sts)::\\d{12}:(user|role)/.+";
+
+    private static final Pattern LAYER_VERSION =
+            Pattern.compile("(arn:aws:lambda:[a-z0-9-]+:\\d{12}:layer:[A-Za-z0-9_-]+):(\\d+)");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,6 +69,9 @@ record AnsweredGaps(HttpServer server) implements AutoCloseable {
                     ? Answer.refused(400, "ValidationException")
                     : Answer.json("{\"RegionName\":\"" + region + "\",\"RegionOptStatus\":\"" + status(region) + "\"}");
         }
+        if (exchange.getRequestURI().getPath().endsWith("/layers")) {
+            return layer(form(exchange.getRequestURI().getRawQuery()).getOrDefault("Arn", ""));
+        }
         if ("ServiceQuotasV20190624.GetServiceQuota".equals(target)) {
             var asked = JSON.readTree(body);
             return asked.path("ServiceCode").asString("").isEmpty()
@@ -75,6 +83,23 @@ record AnsweredGaps(HttpServer server) implements AutoCloseable {
         return "SimulatePrincipalPolicy".equals(form.get("Action"))
                 ? simulated(form)
                 : Answer.refused(501, "NotImplemented");
+    }
+
+    /**
+     * The emulator lists all layers instead (AWS Lambda API Reference, GetLayerVersionByArn: {@code GET
+     * /2018-10-31/layers?find=LayerVersion&Arn=…}). The address is one of S3 whose query is its signature, valid for 10 minutes
+     * (LayerVersionContentOutput: Location; Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters").
+     */
+    private static Answer layer(String arn) {
+        var version = LAYER_VERSION.matcher(arn);
+        return version.matches()
+                ? Answer.json("{\"LayerArn\":\"" + version.group(1) + "\",\"LayerVersionArn\":\"" + arn
+                        + "\",\"Version\":" + version.group(2)
+                        + ",\"CompatibleRuntimes\":[\"nodejs22.x\"],\"Content\":{\"CodeSize\":1,\"Location\":"
+                        + "\"https://layers.s3.eu-west-1.amazonaws.com/snapshots/1?versionId=a.b_c&X-Amz-Algorithm="
+                        + "AWS4-HMAC-SHA256&X-Amz-Credential=testing%2F20260124%2Feu-west-1%2Fs3%2Faws4_request"
+                        + "&X-Amz-Expires=600&X-Amz-Signature=00ff\"}}")
+                : Answer.refused(400, "InvalidParameterValueException");
     }
 
     private static String status(String region) {

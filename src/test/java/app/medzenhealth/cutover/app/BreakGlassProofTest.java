@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** That the scripts of the shipped plan's pack say no more than they have read, or a person has stated. */
 final class BreakGlassProofTest {
@@ -212,5 +215,86 @@ final class BreakGlassProofTest {
                         .map(v -> v.replaceFirst("\\$\\{.*", ""))
                         .orElseThrow()
                 : text;
+    }
+
+    @Test
+    void whether_a_database_follows_another_is_asked_of_the_database_itself() {
+        var asked = 0;
+        for (var script : scripts().toList()) {
+            var lines = lines(script);
+            // An identifier is what the question named: it answers nothing.
+            assertThat(lines)
+                    .as(script.step())
+                    .noneMatch(l -> l.startsWith("expect ") && l.contains("DBInstances[0].DBInstanceIdentifier'"));
+            var step = plan.step(script.step()).orElseThrow();
+            for (var use : Stream.concat(
+                            step.actions().stream(), step.verify().stream().flatMap(v -> v.by().stream()))
+                    .filter(u -> u.type().equals("rds.check"))
+                    .toList()) {
+                if (use.with().get("expect") instanceof Map<?, ?> expect && expect.containsKey("inRecovery")) {
+                    asked++;
+                    var wanted = expect.get("inRecovery").equals("true") ? "t" : "f";
+                    var instance = known(String.valueOf(use.with().get("instance")));
+                    assertThat(lines)
+                            .as(script.step())
+                            .anyMatch(
+                                    l -> l.startsWith("expect '" + instance + " is in recovery' " + wanted + " psql "));
+                }
+            }
+        }
+        assertThat(asked).isGreaterThan(4);
+    }
+
+    /** What the model is set to when the pack is saved, or in a rehearsal, says nothing of the account in which the script runs. */
+    @Test
+    void a_target_group_is_made_like_another_as_that_is_when_the_script_runs() {
+        var lines = scripts()
+                .filter(s -> s.step().equals("2.7d"))
+                .flatMap(s -> lines(s).stream())
+                .toList();
+        assertThat(lines)
+                .anyMatch(l -> l.startsWith("keep medzen-ehrbase-dr-trial.json aws ")
+                        && l.contains("--names medzen-ehrbase-tg ")
+                        && l.contains("VpcId!=`null` && {VpcId: VpcId} || `{}`")
+                        && l.contains("{HealthCheckPath: HealthCheckPath}"))
+                .anyMatch(
+                        l -> l.startsWith("run aws ")
+                                && l.contains(
+                                        " create-target-group --cli-input-json file://\"${WORK}\"/medzen-ehrbase-dr-trial.json "))
+                .noneMatch(l -> l.contains("vpc-"));
+    }
+
+    /** A stack's output is one text; Lambda takes a list, of which each is one subnet (VpcConfig: SubnetIds). */
+    @Test
+    void subnets_that_a_stack_names_in_one_text_become_a_list_and_nothing_else_changes() throws Exception {
+        var edits = scripts()
+                .flatMap(s -> lines(s).stream())
+                .filter(l -> l.startsWith("edit sed ") && l.contains("subnet-"))
+                .toList();
+        assertThat(edits).hasSizeGreaterThan(7);
+        for (var edit : edits) {
+            var file = Files.writeString(folder.resolve("function.json"), """
+                    {
+                        "VpcConfig": {
+                            "SubnetIds": [
+                                "subnet-0a,subnet-0b,subnet-0c"
+                            ],
+                            "SecurityGroupIds": [
+                                "sg-1"
+                            ]
+                        },
+                        "Environment": {
+                            "Variables": {
+                                "PLACES": "subnet-0a,subnet-0b"
+                            }
+                        }
+                    }
+                    """);
+            bash(edit.replaceFirst("^edit ", "").replaceFirst(" \"\\$\\{WORK\\}\"\\S*$", " '" + file + "'"));
+            var json = JsonMapper.builder().build().readTree(Files.readString(file));
+            assertThat(json.at("/VpcConfig/SubnetIds").valueStream().map(JsonNode::asString))
+                    .containsExactly("subnet-0a", "subnet-0b", "subnet-0c");
+            assertThat(json.at("/Environment/Variables/PLACES").asString()).isEqualTo("subnet-0a,subnet-0b");
+        }
     }
 }

@@ -24,7 +24,7 @@ final class ScriptedOperator {
 
     private ScriptedOperator() {}
 
-    /** @throws AssertionError if it does not end within five minutes */
+    /** @throws AssertionError if it does not end within a quarter of an hour */
     static Outcome run(Path script, Map<String, String> environment) throws IOException, InterruptedException {
         var builder = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
         builder.environment().clear();
@@ -33,7 +33,7 @@ final class ScriptedOperator {
         var process = builder.start();
         var killer = Thread.ofVirtual().start(() -> {
             try {
-                if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                if (!process.waitFor(15, TimeUnit.MINUTES)) {
                     process.destroyForcibly();
                 }
             } catch (InterruptedException e) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.acm.model.ValidationMethod;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.ProtocolType;
@@ -29,12 +31,25 @@ import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -68,10 +83,21 @@ final class SeededAccount {
             "medzen-polly-tts",
             "medzen-messaging-handler",
             "medzen-bedrock-ai-chat");
+    /** What is in Frankfurt from the beginning and does the work of what goes. */
+    private static final List<String> STAYING = List.of(
+            "medzen-ai-chat-handler",
+            "medzen-meeting-manager",
+            "medzen-recording-handler",
+            "medzen-polly-tts",
+            "medzen-health-check",
+            "medzen-messaging-handler",
+            "medzen-transcription-processor");
+
     private static final List<String> BUCKETS = List.of(
             "medzen-meeting-recordings-558069890522",
             "medzen-polly-audio-558069890522",
             "medzen-transcription-vocabularies-558069890522");
+    private static final String LAYER = "medzen-shared";
     private static final String TRUST =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
                     + "[\"lambda.amazonaws.com\",\"export.rds.amazonaws.com\",\"ecs-tasks.amazonaws.com\"]},"
@@ -96,11 +122,23 @@ final class SeededAccount {
         var account = new SeededAccount(clients);
         account.roles();
         account.network();
+        account.service();
         account.databases();
         account.functions();
         account.names();
         account.capeTown();
         return account.chosen;
+    }
+
+    /**
+     * The layer of a function. Where functions run in no container the emulator keeps them apart from the others, and still looks
+     * for their layers among those: it must be there before that is chosen.
+     */
+    static void layer(Clients clients) {
+        clients.client(LambdaClient.class, PRIMARY)
+                .publishLayerVersion(l -> l.layerName(LAYER)
+                        .compatibleRuntimes(Runtime.NODEJS22_X)
+                        .content(c -> c.zipFile(FunctionZip.of("exports.shared = 1;"))));
     }
 
     private void roles() {
@@ -129,6 +167,8 @@ final class SeededAccount {
                             .dbSubnetGroupDescription("databases")
                             .subnetIds(subnets));
             if (region.equals(PRIMARY)) {
+                chosen.put("subnet-0irl1", subnets.get(0));
+                chosen.put("subnet-0irl2", subnets.get(1));
                 clients.client(RdsClient.class, region)
                         .createDBSubnetGroup(g -> g.dbSubnetGroupName("medzen-ehrbase-db-subnets")
                                 .dbSubnetGroupDescription("databases")
@@ -145,6 +185,66 @@ final class SeededAccount {
                                 .groupId());
             }
         }
+    }
+
+    /** EHRbase as it runs in Ireland: the drill opens a port of its own on its load balancer, and sets its task up like this one. */
+    private void service() {
+        var balancers = clients.client(ElasticLoadBalancingV2Client.class, PRIMARY);
+        var vpc = clients.client(Ec2Client.class, PRIMARY)
+                .describeVpcs()
+                .vpcs()
+                .getFirst()
+                .vpcId();
+        var subnets = List.of(chosen.get("subnet-0irl1"), chosen.get("subnet-0irl2"));
+        var balancer = balancers
+                .createLoadBalancer(l -> l.name("medzen-ehrbase-alb").subnets(subnets))
+                .loadBalancers()
+                .getFirst()
+                .loadBalancerArn();
+        var group = balancers
+                .createTargetGroup(g -> g.name("medzen-ehrbase-tg")
+                        .protocol(ProtocolEnum.HTTP)
+                        .port(8080)
+                        .vpcId(vpc)
+                        .targetType(TargetTypeEnum.IP))
+                .targetGroups()
+                .getFirst()
+                .targetGroupArn();
+        var certificate = clients.client(AcmClient.class, PRIMARY)
+                .requestCertificate(c -> c.domainName("ehr.medzenhealth.app").validationMethod(ValidationMethod.DNS))
+                .certificateArn();
+        balancers.createListener(l -> l.loadBalancerArn(balancer)
+                .protocol(ProtocolEnum.HTTPS)
+                .port(443)
+                .certificates(Certificate.builder().certificateArn(certificate).build())
+                .defaultActions(Action.builder()
+                        .type(ActionTypeEnum.FORWARD)
+                        .targetGroupArn(group)
+                        .build()));
+        var ecs = clients.client(EcsClient.class, PRIMARY);
+        ecs.createCluster(c -> c.clusterName("medzen-ehrbase-cluster"));
+        ecs.registerTaskDefinition(t -> t.family("medzen-ehrbase")
+                .networkMode(NetworkMode.AWSVPC)
+                .requiresCompatibilities(Compatibility.FARGATE)
+                .cpu("1024")
+                .memory("2048")
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("ehrbase")
+                        .image("ehrbase/ehrbase:2.11.0")
+                        .portMappings(PortMapping.builder().containerPort(8080).build())
+                        .build()));
+        ecs.createService(s -> s.cluster("medzen-ehrbase-cluster")
+                .serviceName("medzen-ehrbase")
+                .taskDefinition("medzen-ehrbase")
+                .desiredCount(1)
+                .launchType(LaunchType.FARGATE)
+                .networkConfiguration(n ->
+                        n.awsvpcConfiguration(v -> v.subnets(subnets).securityGroups(chosen.get("sg-0a2ehrbaseecs"))))
+                .loadBalancers(LoadBalancer.builder()
+                        .targetGroupArn(group)
+                        .containerName("ehrbase")
+                        .containerPort(8080)
+                        .build()));
     }
 
     private void databases() {
@@ -190,6 +290,19 @@ final class SeededAccount {
     private void functions() {
         for (var function : MOVED) {
             function(PRIMARY, function);
+        }
+        // The layer, the network, the queue and the reserved runs that have a place of their own in Frankfurt.
+        var lambda = clients.client(LambdaClient.class, PRIMARY);
+        lambda.updateFunctionConfiguration(f -> f.functionName("medzen-firebase-sync")
+                .layers("arn:aws:lambda:" + PRIMARY + ":" + MotoServer.ACCOUNT + ":layer:" + LAYER + ":1")
+                .deadLetterConfig(d ->
+                        d.targetArn("arn:aws:sqs:" + PRIMARY + ":" + MotoServer.ACCOUNT + ":medzen-firebase-sync-dlq"))
+                .vpcConfig(v -> v.subnetIds(chosen.get("subnet-0irl1"), chosen.get("subnet-0irl2"))
+                        .securityGroupIds(chosen.get("sg-0a2ehrbaseecs"))));
+        lambda.putFunctionConcurrency(
+                f -> f.functionName("medzen-firebase-sync").reservedConcurrentExecutions(5));
+        for (var function : STAYING) {
+            function(TARGET, function);
         }
         for (var function : LEFT) {
             function(LEGACY, function);

@@ -11,9 +11,20 @@ import java.util.regex.Pattern;
 
 /** Sends the commands to which a script did not come, because what they are for was not so: each by itself, in order. */
 final class SentAlone {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)\\}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
     /** What the script would have read before. */
     private static final Map<String, String> READ = Map.ofEntries(
+            Map.entry("BALANCER", balancing("loadbalancer/app/medzen-ehrbase-alb/0")),
+            Map.entry("GROUP", balancing("targetgroup/medzen-ehrbase-dr-trial/0")),
+            Map.entry("LISTENER", balancing("listener/app/medzen-ehrbase-alb/0/0")),
+            Map.entry("LAYER", "arn:aws:lambda:" + SeededAccount.PRIMARY + ":" + MotoServer.ACCOUNT + ":layer:none:1"),
+            Map.entry("OF_2_1_certificateArn", certificate(SeededAccount.TARGET)),
+            Map.entry("OF_2_1_keyArn", "arn:aws:kms:" + SeededAccount.TARGET + ":" + MotoServer.ACCOUNT + ":key/0"),
+            Map.entry("OF_2_2_ServiceSecurityGroup", "sg-0"),
+            Map.entry("OF_2_2_Subnets", "subnet-0,subnet-1"),
+            Map.entry("OF_2_3_endpoint", "database.eu-central-1.rds.amazonaws.com"),
+            Map.entry("OF_2_7b_certificateArn", certificate(SeededAccount.PRIMARY)),
+            Map.entry("OF_2_7c_endpoint", "database.eu-west-1.rds.amazonaws.com"),
             Map.entry("CLUSTER", "medzen-ehrbase-cluster"),
             Map.entry("SERVICE", "medzen-ehrbase"),
             Map.entry("RESERVED", "5"),
@@ -34,6 +45,14 @@ final class SentAlone {
         this.pack = pack;
         this.work = Files.createDirectories(work);
         this.environment = environment;
+    }
+
+    private static String balancing(String resource) {
+        return "arn:aws:elasticloadbalancing:" + SeededAccount.PRIMARY + ":" + MotoServer.ACCOUNT + ":" + resource;
+    }
+
+    private static String certificate(String region) {
+        return "arn:aws:acm:" + region + ":" + MotoServer.ACCOUNT + ":certificate/00000000-0000-0000-0000-000000000000";
     }
 
     /** @throws AssertionError if a variable's value is not known, or the command does not end within a minute */

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
-import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
@@ -17,7 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Containers and load balancers as commands. */
 public final class ContainerRecipes {
@@ -118,22 +121,40 @@ public final class ContainerRecipes {
                         .asking("TargetGroups[0].TargetGroupArn"));
     }
 
+    /** As the console makes it: with whatever the model is set to when the script runs. */
     private static void targetsLike(ActionContext context, Inputs with, String model, Script script) {
         var region = with.region();
         var name = with.text("targetGroup");
-        TargetGroups.read(context, region, model)
-                .ifPresentOrElse(
-                        like -> script.unless(
-                                Command.aws(region, "elbv2", "describe-target-groups")
-                                        .asking("TargetGroups[?TargetGroupName==`\"" + name
-                                                + "\"`].TargetGroupArn | [0]"),
-                                name + " is there already",
-                                s -> s.run(Command.of(Call.of(
-                                        ElasticLoadBalancingV2Client.class,
-                                        region,
-                                        new ElbCreateListener(with).groupLike(context, like),
-                                        ElasticLoadBalancingV2Client::createTargetGroup)))),
-                        () -> script.attest("The target group " + name + " is there, made as " + model + " is"));
+        var settings = settings()
+                .map(m -> m + "!=`null` && {" + m + ": " + m + "} || `{}`")
+                .collect(Collectors.joining(", "));
+        script.unless(
+                Command.aws(region, "elbv2", "describe-target-groups")
+                        .asking("TargetGroups[?TargetGroupName==`\"" + name + "\"`].TargetGroupArn | [0]"),
+                name + " is there already",
+                s -> {
+                    var file = s.keep(
+                            name + ".json",
+                            Command.aws(region, "elbv2", "describe-target-groups", "--names", model)
+                                    .with(
+                                            "--query",
+                                            "TargetGroups[0].merge({Name: " + Jmes.literal(name) + "}, " + settings
+                                                    + ")",
+                                            "--output",
+                                            "json"));
+                    s.run(Command.aws(region, "elbv2", "create-target-group", "--cli-input-json", "file://" + file)
+                            .json("--tags", Marks.list(context, "Key", "Value")));
+                });
+    }
+
+    /** What a target group tells of itself and can be made with. */
+    private static Stream<String> settings() {
+        var told = TargetGroup.builder().build().sdkFields().stream()
+                .map(SdkField::memberName)
+                .collect(Collectors.toSet());
+        return CreateTargetGroupRequest.builder().build().sdkFields().stream()
+                .map(SdkField::memberName)
+                .filter(told::contains);
     }
 
     /** Takes a service, its listener and its target group away, each where it is there. */

@@ -65,9 +65,7 @@ final class FunctionRecipes {
 
     private static void layer(Inputs with, Script script, String arn) {
         var read = Command.aws(with.text("sourceRegion"), "lambda", "get-layer-version-by-arn", "--arn", arn);
-        var zip = Shell.variable("WORK") + "/layer.zip";
-        var location = script.value("LOCATION", "where its content lies", read.asking("Content.Location"));
-        script.run(Command.of("curl", "-sSf", "-o", zip, location));
+        var zip = script.download("layer.zip", "the layer's content", read.asking("Content.Location"));
         var file = script.keep(
                 "layer.json",
                 read.with(
@@ -127,6 +125,13 @@ final class FunctionRecipes {
                             .asking("DBInstances[0].Endpoint.Address"));
             script.edit(file, "s/" + old + "/" + endpoint + "/g");
         });
+    }
+
+    /** A list that a stack puts out is one text with commas, and the words of JMESPath cannot part it. */
+    private static void listed(Script script, Inputs with, String file) {
+        if (!with.list("subnets").isEmpty()) {
+            script.edit(file, "/^ *\"subnet-[^\"]*\",*$/s/,subnet-/\", \"subnet-/g");
+        }
     }
 
     private static String variables(Inputs with, String function) {
@@ -193,6 +198,7 @@ final class FunctionRecipes {
                     var file = s.keep(
                             function + ".json",
                             configuration(origin, function).with("--query", updated, "--output", "json"));
+                    listed(s, with, file);
                     databases(s, with, file);
                     s.run(Command.aws(
                             region,
@@ -207,6 +213,7 @@ final class FunctionRecipes {
                     var file = s.keep(
                             function + ".json",
                             configuration(origin, function).with("--query", created, "--output", "json"));
+                    listed(s, with, file);
                     databases(s, with, file);
                     s.run(Command.aws(
                                     region,

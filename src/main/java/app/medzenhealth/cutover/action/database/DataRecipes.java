@@ -146,31 +146,16 @@ final class DataRecipes {
                     + " (seconds of lag; -1: replication is not active), and there is one");
             return;
         }
-        if (attribute.equals("inRecovery") && wanted.equals("false")) {
-            InstanceRecipes.recovery(script, region, instance);
+        if (attribute.equals("inRecovery")) {
+            InstanceRecipes.recovery(script, region, instance, wanted.equals("true"));
             return;
         }
-        var query = switch (attribute) {
-            case "status" -> "DBInstanceStatus";
-            case "multiAz" -> "MultiAZ";
-            case "encrypted" -> "StorageEncrypted";
-            case "replicaSource" -> "ReadReplicaSourceDBInstanceIdentifier";
-            case "backupRetention" -> "BackupRetentionPeriod";
-            case "parameterGroup" -> "DBParameterGroups[0].DBParameterGroupName";
-            case "parameterGroupApplied" -> "DBParameterGroups[0].ParameterApplyStatus";
-            case "storage" -> "AllocatedStorage";
-            case "storageType" -> "StorageType";
-            case "class" -> "DBInstanceClass";
-            case "engineVersion" -> "EngineVersion";
-            case "deletionProtection" -> "DeletionProtection";
-            case "replication" -> "StatusInfos[?StatusType==`\"read replication\"`].Status | [0]";
-            case "readReplicas" ->
-                none.matches("\\d*")
-                        ? "length(ReadReplicaDBInstanceIdentifiers)"
-                        : "join(`\",\"`, ReadReplicaDBInstanceIdentifiers)";
-            case "pending" -> "length(values(not_null(PendingModifiedValues, `{}`)))";
-            default -> "DBInstanceIdentifier";
-        };
+        var query = query(attribute, none);
+        if (query.isEmpty()) {
+            script.attest("This script knows no attribute " + attribute + ". You have seen in AWS that " + title
+                    + " is " + wanted);
+            return;
+        }
         var read = InstanceRecipes.read(region, instance).asking("DBInstances[0]." + query);
         switch (attribute.toLowerCase(Locale.ROOT)) {
             case "replicasource" -> {
@@ -197,6 +182,31 @@ final class DataRecipes {
             }
             default -> script.expect(title, none, read);
         }
+    }
+
+    /** Where an answer of describe-db-instances tells an attribute; empty where it tells none of that name. */
+    private static String query(String attribute, String wanted) {
+        return switch (attribute) {
+            case "status" -> "DBInstanceStatus";
+            case "multiAz" -> "MultiAZ";
+            case "encrypted" -> "StorageEncrypted";
+            case "replicaSource" -> "ReadReplicaSourceDBInstanceIdentifier";
+            case "backupRetention" -> "BackupRetentionPeriod";
+            case "parameterGroup" -> "DBParameterGroups[0].DBParameterGroupName";
+            case "parameterGroupApplied" -> "DBParameterGroups[0].ParameterApplyStatus";
+            case "storage" -> "AllocatedStorage";
+            case "storageType" -> "StorageType";
+            case "class" -> "DBInstanceClass";
+            case "engineVersion" -> "EngineVersion";
+            case "deletionProtection" -> "DeletionProtection";
+            case "replication" -> "StatusInfos[?StatusType==`\"read replication\"`].Status | [0]";
+            case "readReplicas" ->
+                wanted.matches("\\d*")
+                        ? "length(ReadReplicaDBInstanceIdentifiers)"
+                        : "join(`\",\"`, ReadReplicaDBInstanceIdentifiers)";
+            case "pending" -> "length(values(not_null(PendingModifiedValues, `{}`)))";
+            default -> "";
+        };
     }
 
     private static String host(Script script, String region, String instance) {

@@ -207,14 +207,14 @@ final class InstanceRecipes {
                 "days of automated backups of " + instance,
                 String.valueOf(days),
                 read(region, instance).asking("DBInstances[0].BackupRetentionPeriod"));
-        recovery(script, region, instance);
+        recovery(script, region, instance, false);
     }
 
     /** The status says nothing of it: only the database itself knows whether it takes writes. */
-    static void recovery(Script script, String region, String instance) {
+    static void recovery(Script script, String region, String instance, boolean wanted) {
         var host = script.value(
                 "HOST", "endpoint of " + instance, read(region, instance).asking("DBInstances[0].Endpoint.Address"));
-        script.expect(instance + " is in recovery", "f", Psql.at(host, "select pg_is_in_recovery()"));
+        script.expect(instance + " is in recovery", wanted ? "t" : "f", Psql.at(host, "select pg_is_in_recovery()"));
     }
 
     static void delete(ActionContext context, Inputs with, Script script) {

@@ -73,6 +73,12 @@ public final class Script {
         return Shell.variable("WORK") + "/" + file;
     }
 
+    /** Fetches what lies at the address that is the answer, into a file of this run; gives the file's path. */
+    public String download(String file, String what, Command address) {
+        lines.read("download " + Shell.word(file) + " " + Shell.word(what), address);
+        return Shell.variable("WORK") + "/" + file;
+    }
+
     /** Writes an answer into the pack, where it stays: what going back will need. Gives the file's path. */
     public String preserve(String file, Command command) {
         lines.read("preserve " + Shell.word(file), command);

@@ -182,6 +182,17 @@ list() {
 # keep FILE COMMAND…
 keep() { read_aws "${@:2}" >"$WORK/$1" || stop "this could not be read, and unknown does not mean nothing"; }
 
+# download FILE WHAT COMMAND…: what lies at the address that is the answer. Whoever has such an address may read it for some minutes: it
+# is neither shown nor kept, and is no word of a command that others see running
+download() {
+    command -v curl >/dev/null || stop 'curl is not installed'
+    address=$(read_aws "${@:3}") || stop "$2: where it lies could not be read"
+    case "$address" in https://*) ;; *) stop "$2: AWS told no address" ;; esac
+    curl --silent --show-error --fail --max-time 300 --output "$WORK/$1" --config - <<<"url = \"$address\"" ||
+        stop "$2 could not be fetched"
+    say "$2: fetched"
+}
+
 # preserve FILE COMMAND…: stays in the pack; the first answer counts, not one from after the change
 preserve() {
     mkdir -p "$PACK/kept"
