@@ -21,7 +21,7 @@ public record ParameterUses(Map<String, Set<String>> steps) {
         var uses = new LinkedHashMap<String, Set<String>>();
         plan.everything()
                 .forEach(phase -> phase.steps()
-                        .forEach(step -> names(plan, phase, step)
+                        .forEach(step -> in(plan, phase, step)
                                 .forEach(name -> uses.computeIfAbsent(name, n -> new LinkedHashSet<>())
                                         .add(step.id()))));
         return new ParameterUses(uses);
@@ -38,7 +38,8 @@ public record ParameterUses(Map<String, Set<String>> steps) {
                         : Stream.empty());
     }
 
-    private static Stream<String> names(Plan plan, Phase phase, Step step) {
+    /** @param step of the phase, as it stands or as people's decisions leave it */
+    public static Stream<String> in(Plan plan, Phase phase, Step step) {
         var uses = new ArrayList<ActionUse>(step.actions());
         step.verify().forEach(v -> v.by().ifPresent(uses::add));
         phase.checklists().stream()

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,8 @@ final class Gates {
     private final Set<String> timed;
     /** What has to be ticked before somebody decides on the window. */
     private final List<Checklist> beforeWindow;
-    /** By step: the variables it uses. Asked for at every change, so looked up only once. */
-    private final Map<String, Set<String>> uses = new HashMap<>();
+    /** The variables that an action uses. Asked for at every change, so looked up only once. */
+    private final Map<ActionUse, Set<String>> uses = new IdentityHashMap<>();
 
     Gates(Plan plan, SessionJournal journal, GoingBack waysBack) {
         this.plan = plan;
@@ -77,9 +78,8 @@ final class Gates {
                 .map(Step::id)
                 .collect(Collectors.toSet());
         plan.steps()
-                .forEach(s -> s.actions()
-                        .forEach(a -> ParameterUses.in(plan, a)
-                                .forEach(uses.computeIfAbsent(s.id(), k -> new HashSet<>())::add)));
+                .flatMap(s -> s.actions().stream())
+                .forEach(a -> uses.put(a, ParameterUses.in(plan, a).collect(Collectors.toSet())));
     }
 
     private boolean timed(Phase phase, Step step) {
@@ -97,7 +97,11 @@ final class Gates {
         return timed.contains(step.id());
     }
 
-    /** Why the step may not be started now; empty when it may, or when people go on in spite of everything that is left. */
+    /**
+     * Why the step may not be started now; empty when it may, or when people go on in spite of everything that is left.
+     *
+     * @param step as people's decisions leave it
+     */
     List<Lock> locks(Phase phase, Step step, Instant now) {
         return locks(phase, phaseLocks(phase, now), step, now);
     }
@@ -135,7 +139,7 @@ final class Gates {
         waysBack.lock(phase, step).ifPresent(locks::add);
         period(step, now).ifPresent(locks::add);
         for (var parameter : plan.parameters()) {
-            if (uses.getOrDefault(step.id(), Set.of()).contains(parameter.id())
+            if (uses(step, parameter.id())
                     && journal.state()
                             .parameters()
                             .getOrDefault(parameter.id(), "")
@@ -155,6 +159,12 @@ final class Gates {
                     new Cause.Held()));
         }
         return locks;
+    }
+
+    /** What stands for an action that has nothing to do is none of the plan's, and needs no value. */
+    private boolean uses(Step step, String parameter) {
+        return step.actions().stream()
+                .anyMatch(a -> uses.getOrDefault(a, Set.of()).contains(parameter));
     }
 
     /** That a way back was gone to its end, in a sentence; empty where none was, or the way there was begun anew. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -86,7 +87,19 @@ final class SessionViewFactory {
                 phase.deliverables().stream().map(this::deliverable).toList(),
                 gates.complete(phase.id())
                         ? List.of()
-                        : uses.missing(plan, phase, journal.state().parameters()));
+                        : missing(phase));
+    }
+
+    /** What only those steps ask for of which nothing is left to do is not missing. */
+    private List<Plan.Parameter> missing(Phase phase) {
+        var missing = uses.missing(plan, phase, journal.state().parameters());
+        if (missing.isEmpty() || journal.state().nothing().isEmpty()) {
+            return missing;
+        }
+        var used = phase.steps().stream()
+                .flatMap(s -> ParameterUses.in(plan, phase, decided.of(s)))
+                .collect(Collectors.toSet());
+        return missing.stream().filter(p -> used.contains(p.id())).toList();
     }
 
     /** What a step's view is made of where nothing of it depends on the time: the same gives the same. */

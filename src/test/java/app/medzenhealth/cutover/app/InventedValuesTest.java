@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.ParameterUses;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -278,5 +280,61 @@ final class InventedValuesTest {
                             .type())
                     .isEqualTo("dynamodb.delete-tables");
         }
+    }
+
+    /** What nothing is done with needs no value; what something is done with needs each of its values, whatever there is none of. */
+    @Test
+    void a_step_waits_for_the_values_of_what_is_left_to_do_and_for_no_others() throws Exception {
+        try (var live = LiveOnEstate.open(plan, folder)) {
+            var session = live.session();
+            plan.parameters().stream()
+                    .filter(p -> p.count().maybeNone())
+                    .forEach(p -> session.setNone(p.id(), live.lead(), "Looked up on Monday: there is none"));
+
+            var view = session.view();
+            var needless = new ArrayList<String>();
+            for (var phase : plan.everything().toList()) {
+                for (var planned : phase.steps()) {
+                    var now = view.step(planned.id()).orElseThrow();
+                    var used = now.step().actions().stream()
+                            .flatMap(a -> ParameterUses.in(plan, a))
+                            .filter(v -> plan.parameter(v).isPresent())
+                            .filter(v -> view.parameters().getOrDefault(v, "").isBlank())
+                            .collect(Collectors.toSet());
+                    planned.actions().stream()
+                            .flatMap(a -> ParameterUses.in(plan, a))
+                            .filter(v -> plan.parameter(v).isPresent() && !used.contains(v))
+                            .filter(v -> view.parameters().getOrDefault(v, "").isBlank())
+                            .forEach(v -> needless.add(planned.id() + " " + v));
+                    assertThat(asked(now)).as(planned.id()).isEqualTo(used);
+                }
+                var asked = ParameterUses.of(plan).missing(plan, phase, view.parameters()).stream()
+                        .map(Plan.Parameter::id)
+                        .collect(Collectors.toSet());
+                var left = Stream.concat(view.phases().stream(), view.rollbacks().stream())
+                        .filter(p -> p.phase().equals(phase))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(left.missing()).as("phase " + phase.id()).allMatch(p -> asked.contains(p.id()));
+                left.steps().forEach(s -> assertThat(left.missing())
+                        .as("phase " + phase.id() + " names what step " + s.step().id() + " waits for")
+                        .extracting(Plan.Parameter::id)
+                        .containsAll(asked(s)));
+            }
+            System.out.println("values that only what has nothing to do would use: " + needless);
+            assertThat(needless).isNotEmpty();
+        }
+    }
+
+    /** The values that a step waits for. */
+    private static Set<String> asked(SessionView.StepView step) {
+        return step.state() instanceof StepState.Locked(var locks)
+                ? locks.stream()
+                        .flatMap(l -> l.cause() instanceof StepState.Cause.Value(var id, var title)
+                                        && l.why().contains(title)
+                                ? Stream.of(id)
+                                : Stream.empty())
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 }
