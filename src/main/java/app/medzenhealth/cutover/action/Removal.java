@@ -11,6 +11,13 @@ public final class Removal extends ConvergingAction {
     private final String resource;
 
     private final Reader reader;
+    private final Asker asker;
+
+    /** Reads what must be so before anything is taken away. */
+    @FunctionalInterface
+    public interface Asker {
+        List<Check> checks(ActionContext context) throws InterruptedException;
+    }
 
     /** Reads what is left to take away; empty where nothing is. */
     @FunctionalInterface
@@ -19,6 +26,12 @@ public final class Removal extends ConvergingAction {
     }
 
     public Removal(String region, String resource, Reader reader) {
+        this(region, resource, reader, _ -> List.of());
+    }
+
+    /** @param asker asked before anything is taken away */
+    public Removal(String region, String resource, Reader reader, Asker asker) {
+        this.asker = asker;
         this.region = region;
         this.resource = resource;
         this.reader = reader;
@@ -39,6 +52,11 @@ public final class Removal extends ConvergingAction {
             notes.change(region, resource, "existence", "present", Fact.ABSENT);
         }
         return notes.done();
+    }
+
+    @Override
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        return asker.checks(context);
     }
 
     @Override

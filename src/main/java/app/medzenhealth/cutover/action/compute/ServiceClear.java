@@ -32,10 +32,15 @@ final class ServiceClear {
         var loadBalancer = in.text("loadBalancer");
         var port = in.number("port");
         var targetGroup = in.text("targetGroup");
-        return new Removal(in.region(), service.name() + " and its listener", context -> {
-            var stages = new ArrayList<Stage>(EcsCreateService.removal(context, service));
-            stages.addAll(FrontRemoval.stages(context, in.region(), loadBalancer, port, Optional.of(targetGroup)));
-            return stages;
-        });
+        return new Removal(
+                in.region(),
+                service.name() + " and its listener",
+                context -> {
+                    var stages = new ArrayList<Stage>(EcsCreateService.removal(context, service));
+                    stages.addAll(
+                            FrontRemoval.stages(context, in.region(), loadBalancer, port, Optional.of(targetGroup)));
+                    return stages;
+                },
+                new FrontUse(loadBalancer, port, targetGroup, service)::checks);
     }
 }

@@ -27,6 +27,14 @@ import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
+import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
+import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
+import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 class StacksTest {
 
@@ -145,11 +153,81 @@ class StacksTest {
                         "targetGroup", "drill-tg",
                         "port", 8444));
         assertThat(bench.operations(clear)).containsExactly("DeleteListener", "DeleteTargetGroup");
+        assertThat(clear.preflight(bench.context())).hasSize(3).allMatch(c -> c.passed());
+        whoeverElseUsesItIsAskedFor(elb, clear);
         bench.carryOut(clear);
         assertThat(bench.operations(clear)).isEmpty();
         assertThat(elb.describeTargetGroups(r -> {}).targetGroups())
                 .extracting(g -> g.targetGroupName())
                 .containsExactly("medzen-ehrbase-tg");
+    }
+
+    private void whoeverElseUsesItIsAskedFor(EmbeddedElb elb, Action clear) throws Exception {
+        var group = elb.describeTargetGroups(r -> r.names("drill-tg"))
+                .targetGroups()
+                .getFirst();
+        // A listener of the users' own, by a rule or by default.
+        var other = elb.createListener(
+                        r -> r.loadBalancerArn(group.loadBalancerArns().getFirst())
+                                .protocol("HTTP")
+                                .port(8445)
+                                .defaultActions(a -> a.type("forward").targetGroupArn(group.targetGroupArn())))
+                .listeners()
+                .getFirst();
+        assertThat(clear.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.toString()).contains("No other listener", "port 8445"));
+        elb.deleteListener(r -> r.listenerArn(other.listenerArn()));
+        // The port of the users' own listener.
+        var misnamed = bench.action(
+                "service.clear",
+                REGION,
+                Map.of(
+                        "cluster", "medzen-ehrbase-cluster",
+                        "service", "drill",
+                        "loadBalancer", "medzen-ehrbase-alb",
+                        "targetGroup", "medzen-ehrbase-tg",
+                        "port", 8444));
+        assertThat(misnamed.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .anyMatch(c -> c.title().equals("The listener on port 8444 leads nowhere else"));
+        // Another service of another cluster.
+        var answers = new Object() {
+            List<String> services = List.of("users-own");
+        };
+        bench.stubs.answer(
+                EcsClient.class,
+                ListClustersRequest.class,
+                "listClusters",
+                q -> ListClustersResponse.builder().clusterArns("arn:c/clinic").build());
+        bench.stubs.answer(
+                EcsClient.class,
+                ListServicesRequest.class,
+                "listServices",
+                q -> ListServicesResponse.builder()
+                        .serviceArns(answers.services)
+                        .build());
+        bench.stubs.answer(
+                EcsClient.class,
+                DescribeServicesRequest.class,
+                "describeServices",
+                q -> DescribeServicesResponse.builder()
+                        .services(q.services().stream()
+                                .filter(s -> answers.services.contains(s))
+                                .map(s -> Service.builder()
+                                        .serviceName(s)
+                                        .status("ACTIVE")
+                                        .loadBalancers(l -> l.targetGroupArn(group.targetGroupArn()))
+                                        .build())
+                                .toList())
+                        .build());
+        assertThat(clear.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.toString()).contains("No other service registers", "clinic/users-own"));
+        answers.services = List.of();
+        assertThat(clear.preflight(bench.context())).allMatch(c -> c.passed());
     }
 
     @Test
