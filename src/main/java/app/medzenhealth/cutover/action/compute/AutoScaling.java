@@ -64,7 +64,13 @@ public final class AutoScaling {
                 "What scales " + service.name() + " is known", () -> new Check.Pass(words(context, service)));
     }
 
-    private static String words(ActionContext context, EcsServiceReads service) {
+    /** Whether its bounds leave it this number of tasks, whatever of it is suspended. */
+    static boolean holds(ActionContext context, EcsServiceReads service, int desired) {
+        return targets(context, service).stream()
+                .allMatch(t -> t.minCapacity() <= desired && desired <= t.maxCapacity());
+    }
+
+    static String words(ActionContext context, EcsServiceReads service) {
         var targets = targets(context, service);
         return targets.isEmpty()
                 ? "Application Auto Scaling does not know it"

@@ -319,6 +319,12 @@ public final class ContainerRecipes {
 
     static void scale(ActionContext context, Inputs with, Script script) {
         scale(script, with, with.number("desired"));
+        var named = new EcsServiceReads(with.region(), with.text("cluster"), with.text("service"));
+        if (with.number("desired") > 0
+                && FenceRecord.read(context, named).isEmpty()
+                && SuspendedScaling.read(context, named).isPresent()) {
+            resume(context, script, with);
+        }
     }
 
     /** Sets how many tasks a service runs, and waits until it does. */

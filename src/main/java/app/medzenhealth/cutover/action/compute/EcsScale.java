@@ -17,6 +17,8 @@ import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
@@ -28,6 +30,7 @@ public final class EcsScale extends ConvergingAction {
             .requires(NUMBER, "desired")
             .is(Trait.SCALES)
             .sends("ecs", "UpdateService")
+            .sends("applicationautoscaling", "RegisterScalableTarget")
             .undoneBy("the service is scaled to the number that it had")
             .script(ContainerRecipes::scale)
             .createdBy(in -> new EcsScale(
@@ -64,6 +67,7 @@ public final class EcsScale extends ConvergingAction {
             notes.stage(Stage.send("Scaling to " + desired, scale(service, desired)));
         }
         notes.stage(Stage.await("Waiting for the tasks", (c, p) -> service.awaitServing(c, p, desired)));
+        resume(context, notes);
         if (desired > 0) {
             FenceRecord.read(context, service)
                     .ifPresent(
@@ -72,6 +76,33 @@ public final class EcsScale extends ConvergingAction {
                                             + ": this lets the application run again while the fence stands. The way to lift it is fence.lift."));
         }
         return notes.done();
+    }
+
+    /**
+     * What a fence of this session has suspended and no lifting has set going again, because another database was put behind the
+     * service meanwhile: it scales again once the service serves, and not while the fence stands.
+     */
+    private Optional<SuspendedScaling> suspended(ActionContext context) {
+        return desired > 0 && FenceRecord.read(context, service).isEmpty()
+                ? SuspendedScaling.read(context, service).filter(_ -> AutoScaling.holds(context, service, desired))
+                : Optional.empty();
+    }
+
+    private void resume(ActionContext context, Outlook.Notes notes) {
+        var suspended = suspended(context);
+        if (suspended.isEmpty()) {
+            return;
+        }
+        var now = AutoScaling.active(context, service);
+        var wanted = new TreeSet<>(now);
+        wanted.addAll(suspended.get().kinds());
+        notes.fact(service.name(), "scaled by", AutoScaling.words(now));
+        if (!wanted.equals(now)) {
+            notes.change(
+                    service.region(), service.name(), "scaled by", AutoScaling.words(now), AutoScaling.words(wanted));
+            notes.stage(Stage.send("Setting its scaling going", AutoScaling.only(service, wanted)));
+        }
+        notes.stage(Stage.await("Forgetting that it was suspended", (c, p) -> SuspendedScaling.resumed(c, service)));
     }
 
     /** The call that sets the count. */
@@ -107,19 +138,26 @@ public final class EcsScale extends ConvergingAction {
     @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var title = "Its targets are healthy";
-        return List.of(EcsCheck.runs(context, service, desired), Check.reading(title, () -> {
-            var open = new ArrayList<String>();
-            for (var group : desired == 0 ? List.<String>of() : service.targetGroups(context)) {
-                var healthy = TargetGroups.healthy(TargetGroups.targets(context, service.region(), group));
-                if (healthy < desired) {
-                    open.add(healthy + " of " + desired + " in " + group);
-                }
-            }
-            return Check.passIf(
-                    open::isEmpty,
-                    open.isEmpty() ? "as many as tasks are wanted" : String.join(", ", open),
-                    "look at the targets' reason codes");
-        }));
+        return List.of(
+                EcsCheck.runs(context, service, desired),
+                Check.reading(title, () -> {
+                    var open = new ArrayList<String>();
+                    for (var group : desired == 0 ? List.<String>of() : service.targetGroups(context)) {
+                        var healthy = TargetGroups.healthy(TargetGroups.targets(context, service.region(), group));
+                        if (healthy < desired) {
+                            open.add(healthy + " of " + desired + " in " + group);
+                        }
+                    }
+                    return Check.passIf(
+                            open::isEmpty,
+                            open.isEmpty() ? "as many as tasks are wanted" : String.join(", ", open),
+                            "look at the targets' reason codes");
+                }),
+                Check.reading("Its scaling is as it was before it was fenced", () -> {
+                    var active = AutoScaling.active(context, service);
+                    var left = suspended(context).filter(s -> !active.containsAll(s.kinds()));
+                    return Check.passIf(left::isEmpty, AutoScaling.words(context, service), "run the step again");
+                }));
     }
 
     @Override
