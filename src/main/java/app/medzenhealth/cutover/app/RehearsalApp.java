@@ -201,8 +201,8 @@ record RehearsalApp(AppWiring workplace, EmbeddedWorld world, VirtualTime time, 
                             state.folder(folder + "/made"),
                             workingCopy),
                     records);
-            // Plays the second person with a key of this process alone.
-            var second = new RehearsedPerson("second-approver@rehearsal");
+            // Plays the second person with a key of this rehearsal alone.
+            var second = RehearsedPerson.of("second-approver@rehearsal", choice.session());
             workplace.session().enrol(second.name(), second.publicKey(), lead);
             return new RehearsalApp(workplace, world, time, second, lead);
         } catch (IOException e) {

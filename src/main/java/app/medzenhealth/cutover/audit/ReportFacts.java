@@ -273,9 +273,9 @@ final class ReportFacts {
             case "step.decided" ->
                 overrides.add(event(
                         record,
-                        "decided by hand",
-                        text(record, "decision").replace('_', ' ').toLowerCase(Locale.ROOT) + ": "
-                                + text(record, "reason")));
+                        text(record, "undoing").equals("true") ? "undo decided by hand" : "decided by hand",
+                        text(record, "decision").replace('_', ' ').toLowerCase(Locale.ROOT) + ": " + decided(record)
+                                + sent(record)));
             case "step.waived" -> waivers.add(record);
             case "decision.declined" ->
                 overrides.add(event(record, "declined", text(record, "decision") + ": " + text(record, "note")));
@@ -312,6 +312,7 @@ final class ReportFacts {
                         record,
                         "value set to none",
                         text(record, "id") + ": " + text(record, "from") + " → none: " + text(record, "reason")));
+            case "approval.enrol" -> approvals.add(event(record, "enrolled", enrolled(record)));
             case "approval.accepted" -> approvals.add(event(record, "approved", text(record, "fingerprint")));
             case "approval.refused" -> approvals.add(event(record, "refused", text(record, "why")));
             case "step.failed" -> troubles.add(event(record, "failed", text(record, "happened")));
@@ -389,6 +390,28 @@ final class ReportFacts {
     static String decided(AuditRecord record) {
         var second = text(record, "approvedBy");
         return text(record, "reason") + (second.isEmpty() ? "" : " (signed by " + second + ")");
+    }
+
+    /** Who may sign from then on, by which key, and who agreed to it. */
+    private static String enrolled(AuditRecord record) {
+        var second = text(record, "approvedBy");
+        return text(record, "name") + " may sign as second person, with the key " + key(text(record, "key"))
+                + (second.isEmpty() ? "; the first: nobody signed for it" : "; signed by " + second);
+    }
+
+    private static String key(String key) {
+        try {
+            return KeyFingerprint.of(key).words();
+        } catch (IllegalArgumentException e) {
+            return "that cannot be read: " + key;
+        }
+    }
+
+    /** What had been sent when somebody decided what became of it. */
+    private static String sent(AuditRecord record) {
+        return record.data().get("sent") instanceof List<?> calls && !calls.isEmpty()
+                ? ". Sent: " + calls.stream().map(String::valueOf).collect(joining("; "))
+                : "";
     }
 
     /** What a decision meant, as it was said to those who made it. */

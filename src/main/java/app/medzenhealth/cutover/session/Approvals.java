@@ -91,7 +91,7 @@ public final class Approvals {
         /** The challenge in plain words, for the person who signs. */
         public List<String> words() {
             var lines = new ArrayList<String>();
-            lines.add("Step " + step + ": " + title);
+            lines.add(step.isEmpty() ? title : "Step " + step + ": " + title);
             lines.add("Account " + account + ", plan " + plan);
             lines.add("Asked by " + askedBy);
             changes.forEach(c -> lines.add("  " + c));
@@ -139,7 +139,7 @@ public final class Approvals {
      * @param title what they sign for, in a line
      * @param lines what it does, and what it means, one a line
      */
-    record Asked(Step step, String title, String goingBack, List<String> lines, String fingerprint) {
+    record Asked(String step, String title, String goingBack, List<String> lines, String fingerprint) {
 
         /** To carry a step out as reviewed, or to take it back. */
         static Asked of(Step step, boolean undo, Risk risk, StepReview review) {
@@ -162,13 +162,17 @@ public final class Approvals {
                     .distinct()
                     .toList();
             return new Asked(
-                    step, (undo ? "Undo: " : "") + step.title(), String.join(" ", back), changes, review.fingerprint());
+                    step.id(),
+                    (undo ? "Undo: " : "") + step.title(),
+                    String.join(" ", back),
+                    changes,
+                    review.fingerprint());
         }
 
         /** To leave a step out. */
         static Asked skip(Step step, List<String> consequence, String reason, String fingerprint) {
             return new Asked(
-                    step,
+                    step.id(),
                     "SKIP, not carried out: " + step.title(),
                     "Open the step again and carry it out.",
                     withReason(consequence, reason),
@@ -180,9 +184,23 @@ public final class Approvals {
             var lines = new ArrayList<>(List.of(why + "."));
             lines.addAll(meaning);
             return new Asked(
-                    step,
+                    step.id(),
                     "OVERRIDE of a lock: " + step.title(),
                     "Leave the step as it is: nothing is sent by this signature alone.",
+                    withReason(lines, reason),
+                    fingerprint);
+        }
+
+        /**
+         * To go on with what nobody could read.
+         *
+         * @param what for example {@code WAS DONE}
+         */
+        static Asked decided(Step step, String what, List<String> lines, String reason, String fingerprint) {
+            return new Asked(
+                    step.id(),
+                    "DECIDED, not measured: " + what + ": " + step.title(),
+                    "None: it counts as decided. Look again before signing.",
                     withReason(lines, reason),
                     fingerprint);
         }
@@ -205,7 +223,7 @@ public final class Approvals {
                 plan.id(),
                 plan.account(),
                 session,
-                asked.step().id(),
+                asked.step(),
                 asked.title(),
                 by.name(),
                 asked.goingBack(),
@@ -249,6 +267,7 @@ public final class Approvals {
      * Who approved.
      *
      * @param challenges the last one of each step
+     * @param asked who was enrolled when this was reviewed, and when the challenge was made
      * @throws Refusal if the response is not an enrolled second person's signature under this very challenge, in time
      */
     static String accept(
@@ -258,6 +277,7 @@ public final class Approvals {
             String fingerprint,
             Operator by,
             Collection<SessionState.Approver> enrolled,
+            Collection<SessionState.Approver> asked,
             Instant now) {
         var open = challenges.get(step);
         if (open == null) {
@@ -284,6 +304,13 @@ public final class Approvals {
                 .orElseThrow(() -> new Refusal(
                         "“" + answer.name() + "” is not enrolled as an approver in this session",
                         "enrol their public key first"));
+        if (!asked.contains(approver)) {
+            throw new Refusal(
+                    approver.name()
+                            + " was enrolled after this was reviewed, or the console was started again since: their"
+                            + " signature does not count for it",
+                    "review it again, and make a new challenge");
+        }
         if (!signed(open.text(), answer.signature(), approver.key())) {
             throw new Refusal(
                     "The signature is not by the key that is enrolled for " + approver.name()

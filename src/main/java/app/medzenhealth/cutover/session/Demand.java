@@ -48,8 +48,26 @@ public record Demand(Confirm confirm, Optional<String> typed, Risk risk) {
                 promised(step, "Users were told of another time, and who is to help may not be there.");
             case Gates.MOVED -> promised(step, "Users were told of the day before, and who is to help counts on it.");
             case Gates.BUDGET -> promised(step, "Users may be without service for longer than they were told.");
+            case String list
+            when list.startsWith(Gates.LIST) ->
+                promised(
+                        step,
+                        "Nobody has said of each item of the list that it is so, and the window is used all the same.");
             default -> new Demand(Confirm.NONE, Optional.empty(), new Risk(Risk.Level.REVERSIBLE, ""));
         };
+    }
+
+    /**
+     * To decide about a step in doubt: a written reason. That something was done which others rely on, or which two people had to
+     * confirm, takes two people, as leaving it out does: what follows goes by it.
+     *
+     * @param undoing whether it is its undo that is in doubt
+     */
+    public static Demand toDecide(SessionView view, Step step, Session.Decision decision, boolean undoing) {
+        var risk = Risk.ofDeciding(view, step, decision, undoing);
+        return risk.least() == Confirm.TYPED_AND_SECOND
+                ? new Demand(risk.least(), Optional.of(step.title()), risk)
+                : new Demand(Confirm.NONE, Optional.empty(), risk);
     }
 
     private static Demand promised(Step step, String means) {

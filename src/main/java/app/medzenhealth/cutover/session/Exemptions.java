@@ -142,30 +142,13 @@ final class Exemptions {
     private String second(Case now) {
         var asked = now.asked();
         var id = now.step().id();
-        var wanted = now.demand().typed().orElseThrow();
-        if (asked.response().isEmpty()) {
-            throw new Refusal(
-                    (asked.item().isPresent()
-                            ? "Going on in spite of this takes two people: " + now.why()
-                            : "Step " + id + " is mandatory: leaving it out takes two people. "
-                                    + String.join(" ", now.lines())),
-                    "type “" + wanted + "”, and have a second person sign the challenge");
-        }
-        if (!asked.typed().equals(now.demand().typed())) {
-            throw new Refusal("The typed name is not “" + wanted + "”", "type it exactly");
-        }
-        var second = people.approver(id, asked.response().get(), now.fingerprint(), asked.by());
-        journal.write(
-                second,
-                "approval.accepted",
+        return people.second(
                 id,
-                Map.of(
-                        "fingerprint",
-                        now.fingerprint(),
-                        "response",
-                        asked.response().get(),
-                        "for",
-                        now.act()));
-        return second;
+                new People.Signing(
+                        now.demand(), asked.typed(), asked.response(), now.fingerprint(), asked.by(), now.act()),
+                asked.item().isPresent()
+                        ? "Going on in spite of this takes two people: " + now.why()
+                        : "Step " + id + " is mandatory: leaving it out takes two people. "
+                                + String.join(" ", now.lines()));
     }
 }

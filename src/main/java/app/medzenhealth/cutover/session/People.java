@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What people do with a session besides running steps: ticks, statements, notes, parameters, hold, approvals. */
 final class People {
@@ -293,32 +292,6 @@ final class People {
         core.changed();
     }
 
-    /** Lets a person sign as second approver from now on. {@code key}: Ed25519 public key, X.509, base64. */
-    void enrol(String who, String publicKey, Operator by) {
-        var name = FreeText.NAME.accept(who);
-        var key = FreeText.KEY.accept(publicKey);
-        if (name.equalsIgnoreCase(by.name())) {
-            throw new Refusal("The second approver must be someone other than " + by.name(), "enrol another person");
-        }
-        if (!Approvals.usable(key)) {
-            throw new Refusal("This is not an Ed25519 public key", "paste it as “approve” prints it");
-        }
-        journal.state().approvers().values().stream()
-                .filter(a -> a.key().equals(key) && !a.name().equals(name))
-                .findFirst()
-                .ifPresent(a -> {
-                    throw new Refusal(
-                            "This key is enrolled for " + a.name() + " already: one key is one person",
-                            "have " + name + " make a key of their own");
-                });
-        journal.write(by.name(), "approval.enrol", "", Map.of("name", name, "key", key));
-        core.changed();
-    }
-
-    Set<String> approvers() {
-        return journal.atomically(() -> Set.copyOf(journal.state().approvers().keySet()));
-    }
-
     /** Makes the challenge that a second person signs. The step must have been reviewed. */
     String challenge(String step) {
         var text = journal.atomically(() -> challenge(asked(step, core.reviewedLast(step)), Map.of()));
@@ -334,7 +307,8 @@ final class People {
         data.put("fingerprint", asked.fingerprint());
         data.put("expires", core.now().plus(Approvals.VALID).toString());
         data.putAll(besides);
-        journal.write(core.operator().name(), "approval.challenge", asked.step().id(), data);
+        journal.write(core.operator().name(), "approval.challenge", asked.step(), data);
+        live.askable(asked.step(), journal.state().approvers().values());
         return made;
     }
 
@@ -366,11 +340,50 @@ final class People {
                     fingerprint,
                     by,
                     journal.state().approvers().values(),
+                    live.askable(step),
                     core.now());
         } catch (Refusal r) {
             journal.write(by.name(), "approval.refused", step, Map.of("why", String.valueOf(r.getMessage())));
             throw r;
         }
+    }
+
+    /** Keeps that an answer was accepted: it counts once. */
+    void accepted(String step, String second, String fingerprint, String response, String act) {
+        journal.write(
+                second,
+                "approval.accepted",
+                step,
+                Map.of("fingerprint", fingerprint, "response", response, "for", act));
+    }
+
+    /** What two people decide with. */
+    record Signing(
+            Demand demand,
+            Optional<String> typed,
+            Optional<String> response,
+            String fingerprint,
+            Operator by,
+            String act) {}
+
+    /**
+     * Who signed a decision that takes two people.
+     *
+     * @param alone why one person's word is not enough
+     * @throws Refusal if nobody has, or the name is not typed exactly
+     */
+    String second(String step, Signing signing, String alone) {
+        var wanted = signing.demand().typed().orElseThrow();
+        if (signing.response().isEmpty()) {
+            throw new Refusal(alone, "type “" + wanted + "”, and have a second person sign the challenge");
+        }
+        if (!signing.typed().equals(signing.demand().typed())) {
+            throw new Refusal("The typed name is not “" + wanted + "”", "type it exactly");
+        }
+        var response = signing.response().get();
+        var second = approver(step, response, signing.fingerprint(), signing.by());
+        accepted(step, second, signing.fingerprint(), response, signing.act());
+        return second;
     }
 
     /** Reads what a success criterion's measure says now. */

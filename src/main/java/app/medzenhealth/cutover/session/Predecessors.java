@@ -84,7 +84,8 @@ final class Predecessors {
             case StepState.Skipped(var at, var by, var reason) ->
                 Optional.of(new NotDone(step, "was skipped by " + by, reason));
             case StepState.Failed(var at, var problem) -> Optional.of(new NotDone(step, "failed", problem.happened()));
-            case StepState.InDoubt(var at, var evidence) -> Optional.of(new NotDone(step, "is in doubt", evidence));
+            case StepState.InDoubt(var at, var evidence, var _, var _) ->
+                Optional.of(new NotDone(step, "is in doubt", evidence));
             case StepState.Undone(var at, var by) ->
                 Optional.of(new NotDone(step, "was taken back by " + by, "at " + Times.minute(at) + " UTC"));
             case StepState.Succeeded _ ->

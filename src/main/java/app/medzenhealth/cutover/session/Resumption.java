@@ -52,13 +52,15 @@ final class Resumption {
         return reading.found;
     }
 
-    void add(Step step, StepRecovery.Settled settled) {
+    /** @param ran whether it was being carried out when the console stopped, and was not in doubt already */
+    void add(Step step, boolean ran, StepRecovery.Settled settled) {
+        var was = ran ? "was running" : "was in doubt";
         var words = "step " + step.id() + " “" + step.title() + "” "
                 + switch (settled.verdict()) {
-                    case StepRecovery.DONE -> "was running and is done";
+                    case StepRecovery.DONE -> was + " and is done";
                     case StepRecovery.WAITING -> "is on its way (" + settled.evidence() + ") and is waited for again";
-                    case StepRecovery.NOT_DONE -> "was running and is not done: " + settled.evidence();
-                    default -> "was running, and nobody can tell what became of it: " + settled.evidence();
+                    case StepRecovery.NOT_DONE -> was + " and is not done: " + settled.evidence();
+                    default -> was + ", and nobody can tell what became of it: " + settled.evidence();
                 };
         journal.atomically(() -> found.add(
                 new Resumed.Found(step.id(), journal.state().step(step.id()).stage(), words)));

@@ -290,6 +290,26 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
                 sentences);
     }
 
+    /** What it means to say what became of a step that nobody could read. */
+    static Risk ofDeciding(SessionView view, Step step, Session.Decision decision, boolean undoing) {
+        if (decision == Session.Decision.NOT_DONE) {
+            return new Risk(Level.REVERSIBLE, "");
+        }
+        if (undoing) {
+            return losesOnUndo(view, step)
+                    .map(r -> new Risk(r.level(), "", Confirm.TYPED_AND_SECOND, List.of(r.sentence())))
+                    .orElseGet(() -> new Risk(Level.REVERSIBLE, ""));
+        }
+        var reliance = Reliance.on(view.plan(), step);
+        if (!reliance.mandatory() && step.confirm() != Confirm.TYPED_AND_SECOND) {
+            return new Risk(Level.REVERSIBLE, "");
+        }
+        var sentences = new ArrayList<String>();
+        sentences.add("Should it not have been done after all:");
+        sentences.addAll(reliance.consequence());
+        return new Risk(Level.LOSES_DATA, "Others rely on this step.", Confirm.TYPED_AND_SECOND, sentences);
+    }
+
     /** What taking a step back means now, as far as that is known before it is reviewed. */
     public static Risk ofUndo(SessionView view, Step step) {
         return losesOnUndo(view, step)

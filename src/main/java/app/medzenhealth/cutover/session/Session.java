@@ -40,6 +40,8 @@ public final class Session implements SessionControl {
     private final SessionContext core;
     private final People people;
     private final Exemptions exemptions;
+    private final Enrolments enrolments;
+    private final Doubts doubts;
     private final StepRuns runs;
     private final StepUndo undo;
     private final StepRecovery recovery;
@@ -88,6 +90,8 @@ public final class Session implements SessionControl {
                 this::changed);
         people = new People(core, permits);
         exemptions = new Exemptions(core, people);
+        enrolments = new Enrolments(core, people);
+        doubts = new Doubts(core, people);
         runs = new StepRuns(core, people, watched, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
@@ -224,7 +228,7 @@ public final class Session implements SessionControl {
 
     private SessionViewFactory views() {
         return new SessionViewFactory(
-                core.plan, core.journal, core.gates, core.decided, core.live, downtime, undo::none);
+                core.plan, core.journal, core.gates, core.decided, core.live, downtime, core.memory, undo::none);
     }
 
     private SessionView view(Shown key, SessionViewFactory views) {
@@ -381,12 +385,27 @@ public final class Session implements SessionControl {
 
     @Override
     public void enrol(String name, String key, Operator by) {
-        people.enrol(name, key, by);
+        enrol(Enrolment.of(name, key, by));
+    }
+
+    @Override
+    public void enrol(Enrolment enrolment) {
+        enrolments.enrol(enrolment);
+    }
+
+    @Override
+    public String challenge(Enrolment enrolment) {
+        return enrolments.challenge(enrolment);
+    }
+
+    @Override
+    public String checkResponse(Enrolment enrolment) {
+        return enrolments.checkResponse(enrolment);
     }
 
     @Override
     public Set<String> approvers() {
-        return people.approvers();
+        return enrolments.names();
     }
 
     @Override
@@ -430,7 +449,22 @@ public final class Session implements SessionControl {
 
     @Override
     public void decide(String step, Operator by, Decision decision, String reason) {
-        runs.decide(step, by, decision, reason);
+        decide(DoubtDecision.of(step, decision, by, reason));
+    }
+
+    @Override
+    public void decide(DoubtDecision decision) {
+        doubts.decide(decision);
+    }
+
+    @Override
+    public String challenge(DoubtDecision decision) {
+        return doubts.challenge(decision);
+    }
+
+    @Override
+    public String checkResponse(DoubtDecision decision) {
+        return doubts.checkResponse(decision);
     }
 
     @Override

@@ -69,8 +69,23 @@ public interface SessionControl {
     /** Reads again what became of a step in doubt, and settles it if that can be told. */
     void lookAgain(String step) throws InterruptedException;
 
-    /** A person's decision about a step in doubt, for a written reason. */
-    void decide(String step, Operator by, Session.Decision decision, String reason) throws InterruptedException;
+    /**
+     * A person's decision about a step in doubt, for a written reason. Whether that takes a typed name and a second person,
+     * {@link Demand#toDecide} says.
+     */
+    void decide(DoubtDecision decision) throws InterruptedException;
+
+    /** Makes the challenge for a decision in doubt that takes a second person: it holds what was sent and what relies on it. */
+    String challenge(DoubtDecision decision) throws InterruptedException;
+
+    /** Whether the response in a decision in doubt would be accepted now; a refusal is recorded. */
+    String checkResponse(DoubtDecision decision) throws InterruptedException;
+
+    /** Decides about a step in doubt what one person may decide. */
+    default void decide(String step, Operator by, Session.Decision decision, String reason)
+            throws InterruptedException {
+        decide(DoubtDecision.of(step, decision, by, reason));
+    }
 
     /** Stops everything that has not been sent. */
     void hold(Operator by) throws InterruptedException;
@@ -94,8 +109,22 @@ public interface SessionControl {
      */
     String checkResponse(String step, String response) throws InterruptedException;
 
-    /** Lets a person sign as second approver from now on. {@code key}: their Ed25519 public key, X.509, base64. */
-    void enrol(String name, String key, Operator by) throws InterruptedException;
+    /**
+     * Lets a person sign as second approver from now on, for what is reviewed after it. The first takes nobody's signature, a
+     * further one that of somebody who is enrolled.
+     */
+    void enrol(Enrolment enrolment) throws InterruptedException;
+
+    /** Makes the challenge for a further approver. */
+    String challenge(Enrolment enrolment) throws InterruptedException;
+
+    /** Whether the response for a further approver would be accepted now; a refusal is recorded. */
+    String checkResponse(Enrolment enrolment) throws InterruptedException;
+
+    /** Enrols the first approver. {@code key}: their Ed25519 public key, X.509, base64. */
+    default void enrol(String name, String key, Operator by) throws InterruptedException {
+        enrol(Enrolment.of(name, key, by));
+    }
 
     /** The names of those who may sign as second approver. */
     Set<String> approvers() throws InterruptedException;

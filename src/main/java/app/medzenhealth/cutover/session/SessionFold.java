@@ -234,18 +234,37 @@ final class SessionFold {
             case StepRecovery.WAITING ->
                 draft.step(e.step(), kept.again(e.flag("undoing") ? Stage.UNDOING : Stage.RUNNING));
             case StepRecovery.NOT_DONE ->
-                draft.step(e.step(), kept.failed(e.at(), StepRecovery.problem(kept, e.seq(), e.text("evidence"))));
+                draft.step(
+                        e.step(),
+                        kept.failed(e.at(), StepRecovery.problem(e.seq(), e.optional("happened"), e.text("evidence"))));
             default -> draft.step(e.step(), kept.ended(Stage.IN_DOUBT, e.at(), e.actor(), e.text("evidence")));
         }
     }
 
     private static void decided(SessionDraft draft, Entry e) {
         var kept = kept(draft, e);
+        var done = e.text("decision").equals(Session.Decision.DONE.name());
+        if (e.flag("undoing")) {
+            // Of its undo: what the step itself did is there no more, or all of it is.
+            draft.step(
+                    e.step(),
+                    done
+                            ? kept.ended(Stage.UNDONE, e.at(), e.both(), e.text("reason"))
+                            : kept.failed(
+                                    e.at(),
+                                    new StepState.Problem(
+                                            "#" + e.seq(),
+                                            "Its undo was not done, as decided by " + e.both(),
+                                            e.text("reason"),
+                                            "review it, or its undo, again: what was done is recognised and not repeated")));
+            if (done) {
+                draft.noOutputs(e.step());
+            }
+            return;
+        }
         draft.step(
                 e.step(),
-                e.text("decision").equals(Session.Decision.DONE.name())
-                        ? kept.ended(Stage.SUCCEEDED, e.at(), e.actor(), e.text("reason"))
-                        : kept.reopened(e.at()));
+                done ? kept.ended(Stage.SUCCEEDED, e.at(), e.both(), e.text("reason")) : kept.reopened(e.at()));
     }
 
     /**

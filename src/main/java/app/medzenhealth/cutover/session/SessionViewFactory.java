@@ -40,11 +40,14 @@ final class SessionViewFactory {
     private final DecidedSteps decided;
     private final TransientState live;
     private final DowntimeClock downtime;
+    private final Memory memory;
     private final ParameterUses uses;
     private final Function<String, Optional<String>> noUndo;
     private final Resolver resolver;
     /** By step: the last view, and what it was made of. */
     private final Map<String, Made> made = new HashMap<>();
+    /** By step in doubt: what was sent. */
+    private final Map<String, Doubt> doubts = new HashMap<>();
 
     /** @param noUndo by step: why nothing leads back from it */
     SessionViewFactory(
@@ -54,6 +57,7 @@ final class SessionViewFactory {
             DecidedSteps decided,
             TransientState live,
             DowntimeClock downtime,
+            Memory memory,
             Function<String, Optional<String>> noUndo) {
         this.noUndo = noUndo;
         this.plan = plan;
@@ -62,6 +66,7 @@ final class SessionViewFactory {
         this.decided = decided;
         this.live = live;
         this.downtime = downtime;
+        this.memory = memory;
         this.uses = ParameterUses.of(plan);
         this.resolver = new Resolver(plan, journal);
     }
@@ -85,9 +90,7 @@ final class SessionViewFactory {
                 phase.checklists().stream().map(c -> checklist(c, now)).toList(),
                 steps,
                 phase.deliverables().stream().map(this::deliverable).toList(),
-                gates.complete(phase.id())
-                        ? List.of()
-                        : missing(phase));
+                gates.complete(phase.id()) ? List.of() : missing(phase));
     }
 
     /** What only those steps ask for of which nothing is left to do is not missing. */
@@ -234,12 +237,25 @@ final class SessionViewFactory {
                         kept.problem() == null
                                 ? new StepState.Problem("", "It failed", "", "review it again")
                                 : kept.problem());
-            case IN_DOUBT -> new StepState.InDoubt(kept.at(), kept.text());
+            case IN_DOUBT -> doubt(step.id(), kept);
             case SKIPPED -> new StepState.Skipped(kept.at(), kept.by(), kept.text());
             case UNDONE -> new StepState.Undone(kept.at(), kept.by());
             case OPEN -> open(phase, phaseLocks, step, now);
         };
     }
+
+    /** What the run sent whose end is in doubt: read once for each doubt. */
+    private StepState.InDoubt doubt(String step, StepRecord kept) {
+        var before = doubts.get(step);
+        if (before == null || before.of() != kept) {
+            before = new Doubt(kept, Interruption.of(step, memory));
+            doubts.put(step, before);
+        }
+        return new StepState.InDoubt(
+                kept.at(), kept.text(), before.run().undoing(), before.run().sent());
+    }
+
+    private record Doubt(StepRecord of, Interruption run) {}
 
     private StepState open(Phase phase, List<StepState.Lock> phaseLocks, Step step, Instant now) {
         var locks = gates.locks(phase, phaseLocks, step, now);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class StepRecovery {
     static final String UNDECIDED = "undecided";
     static final String WAITING = "waiting";
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -88,7 +90,11 @@ final class StepRecovery {
                 .filter(this::unsettled)
                 .toList());
         for (var step : open) {
-            core.alone(step.id(), () -> resumption.add(step, recover(step)));
+            core.alone(step.id(), () -> {
+                var ran =
+                        journal.atomically(() -> journal.state().step(step.id()).busy());
+                resumption.add(step, ran, recover(step));
+            });
         }
         resumption.tell();
     }
@@ -190,8 +196,10 @@ final class StepRecovery {
 
     /** Nothing shows yet that a call had its effect; that may only be too early to see. */
     private Settled unproven(String id, OutcomeReading reading, Instant now, Instant proof) {
+        var sent = Interruption.of(id, core.memory).sentWords();
         var evidence = "nothing shows that it was done, which is not proof before " + CLOCK.format(proof) + ": "
-                + reading.inFlight().orElseThrow().verdict().evidence();
+                + reading.inFlight().orElseThrow().verdict().evidence()
+                + sent.map(s -> ". " + s).orElse("");
         return onItsWay(id, reading.run(), new Wait.Proof(now, proof, evidence), evidence);
     }
 
@@ -215,17 +223,27 @@ final class StepRecovery {
     }
 
     private Settled notDone(String id, String evidence) {
-        core.end(id, "step.recovered", Map.of("verdict", NOT_DONE, "evidence", evidence));
+        core.end(
+                id,
+                "step.recovered",
+                Map.of(
+                        "verdict",
+                        NOT_DONE,
+                        "evidence",
+                        evidence,
+                        "happened",
+                        Interruption.of(id, core.memory).words()));
         return new Settled(NOT_DONE, evidence);
     }
 
-    /** @param record the number of the record that says so */
-    static StepState.Problem problem(StepRecord before, long record, String evidence) {
+    /**
+     * @param record the number of the record that says so
+     * @param happened as the record has it
+     */
+    static StepState.Problem problem(long record, Optional<String> happened, String evidence) {
         return new StepState.Problem(
                 "#" + record,
-                before.busy()
-                        ? "The console stopped while this step was running"
-                        : "It did not complete, or only in part",
+                happened.orElse("It did not complete, or only in part"),
                 evidence,
                 "review it and run it again: what was done is recognised and not repeated");
     }

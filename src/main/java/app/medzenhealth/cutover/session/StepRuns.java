@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class StepRuns {
     StepReview keep(String step, StepReview review, BiConsumer<String, StepReview> keeping) {
         journal.atomically(() -> {
             keeping.accept(step, review);
+            live.reviewed(step, journal.state().approvers().values());
             journal.write(
                     core.operator().name(),
                     "step.review",
@@ -92,18 +94,29 @@ final class StepRuns {
         var step = core.planned(id);
         var phase = plan.phaseOf(id).orElseThrow();
         var uses = step.actions().stream().map(a -> core.resolve(id, a)).toList();
-        var actions = uses.stream().map(this::reviewable).toList();
+        var actions = uses.stream().map(u -> reviewable(id, u)).toList();
         return new Reviews.Subject(id, uses, actions, gatesOf(phase, step));
     }
 
-    /** The action, or what says which of its parameters are missing. */
-    private Action reviewable(ActionUse resolved) {
+    /** The action, or what says which of its values are missing. What the step itself gives comes while it is carried out. */
+    private Action reviewable(String step, ActionUse resolved) {
         var missing = Variables.in(resolved.with()).stream()
-                .flatMap(v -> plan.parameter(v).stream())
+                .flatMap(v -> missing(step, v).stream())
                 .toList();
         return missing.isEmpty()
                 ? core.evidence.action(resolved)
                 : new NotSetYet(core.evidence.title(resolved), missing);
+    }
+
+    private Optional<NotSetYet.Missing> missing(String step, String variable) {
+        return plan.parameter(variable)
+                .<NotSetYet.Missing>map(NotSetYet.Missing.Parameter::new)
+                .or(() -> plan.steps()
+                        .map(Step::id)
+                        .filter(id -> variable.startsWith(id + "."))
+                        .max(Comparator.comparingInt(String::length))
+                        .filter(id -> !id.equals(step))
+                        .map(id -> new NotSetYet.Missing.Output(id, variable.substring(id.length() + 1))));
     }
 
     /** Evidence of the checklists that gate a step, and of the soak before its phase. */
@@ -485,23 +498,6 @@ final class StepRuns {
             live.review(step, null);
             journal.write(
                     by.name(), "step.retry", step, Map.of("was", kept.stage().name()));
-        });
-        core.changed();
-    }
-
-    /** A person's decision about a step in doubt, for a written reason. */
-    void decide(String step, Operator by, Session.Decision decision, String words) {
-        var reason = FreeText.REASON.accept(words);
-        if (reason.length() < 10) {
-            throw new Refusal("A decision needs a written reason", "say in a sentence how you know");
-        }
-        journal.atomically(() -> {
-            var kept = journal.state().step(step);
-            if (kept.stage() != Stage.IN_DOUBT) {
-                throw new Refusal("Step " + step + " is not in doubt", "there is nothing to decide");
-            }
-            journal.write(by.name(), "step.decided", step, Map.of("decision", decision.name(), "reason", reason));
-            core.boundary(step);
         });
         core.changed();
     }

@@ -27,8 +27,18 @@ public sealed interface StepState {
     /** @param problem what happened, what was not done, what to do next */
     record Failed(Instant at, Problem problem) implements StepState {}
 
-    /** The console died, or lost the answer, between a call and its outcome. */
-    record InDoubt(Instant at, String evidence) implements StepState {}
+    /**
+     * The console died, or lost the answer, between a call and its outcome.
+     *
+     * @param undoing whether it is its undo that is in doubt
+     * @param sent every call of the run
+     */
+    record InDoubt(Instant at, String evidence, boolean undoing, List<SentCall> sent) implements StepState {
+
+        public InDoubt(Instant at, String evidence) {
+            this(at, evidence, false, List.of());
+        }
+    }
 
     record Skipped(Instant at, String by, String reason) implements StepState {}
 

@@ -4,9 +4,12 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.session.SessionView.LogLine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is only known while the console runs: reviews, progress, step logs, evidence. Used under the session's lock. */
@@ -21,6 +24,11 @@ final class TransientState {
     private final Map<String, StepReview> reviews = new HashMap<>();
     /** The ways back, apart: one that was only looked at is nothing that the step itself may be confirmed with. */
     private final Map<String, StepReview> undos = new HashMap<>();
+
+    /** By step: who was enrolled at its last review. */
+    private final Map<String, Set<SessionState.Approver>> present = new HashMap<>();
+    /** By step: who may answer the last challenge. */
+    private final Map<String, Set<SessionState.Approver>> asked = new HashMap<>();
 
     private final Map<String, List<Check>> verified = new HashMap<>();
     private final Map<String, List<Check>> open = new HashMap<>();
@@ -68,6 +76,25 @@ final class TransientState {
         } else {
             reviews.put(step, review);
         }
+    }
+
+    /** Who is enrolled when a step is reviewed: who comes later does not sign for it. */
+    void reviewed(String step, Collection<SessionState.Approver> enrolled) {
+        present.put(step, Set.copyOf(enrolled));
+    }
+
+    /** Who may answer a challenge that is made now: who is enrolled, and was when the step was reviewed. */
+    void askable(String step, Collection<SessionState.Approver> enrolled) {
+        var able = new HashSet<>(enrolled);
+        if (review(step) != null || undo(step) != null) {
+            able.retainAll(present.getOrDefault(step, Set.of()));
+        }
+        asked.put(step, able);
+    }
+
+    /** Of a challenge that was made before the console was started: who was enrolled when the step was reviewed since. */
+    Set<SessionState.Approver> askable(String step) {
+        return asked.getOrDefault(step, present.getOrDefault(step, Set.of()));
     }
 
     /** What was reviewed is to be reviewed again. */

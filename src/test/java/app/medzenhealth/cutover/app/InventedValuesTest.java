@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepState;
 import java.io.IOException;
@@ -282,6 +283,46 @@ final class InventedValuesTest {
         }
     }
 
+    /** Whatever is known of the values: a name in braces is for the plan's author, and nothing may be looked for under it. */
+    @Test
+    void no_step_shows_a_variable_before_or_after_the_values_are_set() throws Exception {
+        var shown = new ArrayList<String>();
+        try (var live = LiveOnEstate.open(plan, folder)) {
+            shown.addAll(variables(live.session()));
+            plan.parameters()
+                    .forEach(p -> p.rehearsal()
+                            .or(p::value)
+                            .ifPresent(v -> live.session().setParameter(p.id(), v)));
+            shown.addAll(variables(live.session()));
+            live.workplace()
+                    .records()
+                    .trail()
+                    .records(1, Long.MAX_VALUE)
+                    .filter(r -> r.data().toString().contains("${"))
+                    .forEach(r -> shown.add("record " + r.seq() + " " + r.kind() + " " + r.step()));
+        }
+        assertThat(shown).isEmpty();
+    }
+
+    private List<String> variables(Session session) throws InterruptedException {
+        var shown = new ArrayList<String>();
+        for (var step : plan.steps().toList()) {
+            var view = session.view().step(step.id()).orElseThrow();
+            var texts = new ArrayList<>(List.of(view.state().toString()));
+            try {
+                for (var part : session.review(step.id()).parts()) {
+                    texts.add(part.title());
+                    texts.add(part.preview().toString());
+                    part.checks().forEach(c -> texts.add(c.toString()));
+                }
+            } catch (Refusal r) {
+                texts.add(r.toString());
+            }
+            texts.stream().filter(t -> t.contains("${")).forEach(t -> shown.add(step.id() + ": " + t));
+        }
+        return shown;
+    }
+
     /** What nothing is done with needs no value; what something is done with needs each of its values, whatever there is none of. */
     @Test
     void a_step_waits_for_the_values_of_what_is_left_to_do_and_for_no_others() throws Exception {
@@ -316,10 +357,12 @@ final class InventedValuesTest {
                         .findFirst()
                         .orElseThrow();
                 assertThat(left.missing()).as("phase " + phase.id()).allMatch(p -> asked.contains(p.id()));
-                left.steps().forEach(s -> assertThat(left.missing())
-                        .as("phase " + phase.id() + " names what step " + s.step().id() + " waits for")
-                        .extracting(Plan.Parameter::id)
-                        .containsAll(asked(s)));
+                left.steps()
+                        .forEach(s -> assertThat(left.missing())
+                                .as("phase " + phase.id() + " names what step "
+                                        + s.step().id() + " waits for")
+                                .extracting(Plan.Parameter::id)
+                                .containsAll(asked(s)));
             }
             System.out.println("values that only what has nothing to do would use: " + needless);
             assertThat(needless).isNotEmpty();

@@ -41,7 +41,7 @@ public final class KilledConsole {
     private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
     private final Operator lead = new Operator("lead@northwind.example");
-    private final RehearsedPerson second = new RehearsedPerson("second@northwind.example");
+    private final RehearsedPerson second = RehearsedPerson.of("second@northwind.example", "killed console");
     private final Path folder;
     private final RemoteEstate estate;
     private final VirtualTime time;

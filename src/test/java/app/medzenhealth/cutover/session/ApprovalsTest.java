@@ -64,7 +64,7 @@ class ApprovalsTest {
         var enrolled = List.of(new SessionState.Approver(
                 "dba@example.com",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
-        return Approvals.accept(step, challenges, response, review(step).fingerprint(), LEAD, enrolled, now);
+        return Approvals.accept(step, challenges, response, review(step).fingerprint(), LEAD, enrolled, enrolled, now);
     }
 
     @Test

@@ -219,7 +219,9 @@ final class Boxes {
 
         @Override
         public Verdict reconcile(ActionContext context) {
-            return new Verdict.Done("removed");
+            return unreadable.containsKey(name)
+                    ? new Verdict.Undecided(name + " cannot be read: " + unreadable.get(name))
+                    : new Verdict.Done("removed");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.audit.KeyFingerprint;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.aws.Clients;
@@ -22,6 +23,7 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
@@ -389,6 +391,69 @@ class SessionTest {
         assertThat(session.approvers()).containsExactly("dba@example.com");
     }
 
+    private static String publicKey(KeyPair keys) {
+        return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+    }
+
+    @Test
+    void a_further_approver_and_another_key_take_the_signature_of_one_who_is_enrolled() throws Exception {
+        var first = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var further = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        session.enrol("dba@example.com", publicKey(first), LEAD);
+        session.enrol("dba@example.com", publicKey(first), LEAD);
+        assertThat(memory.kinds()).containsOnlyOnce("approval.enrol");
+
+        for (var wanted : List.of(
+                Enrolment.of("boss@example.com", publicKey(further), LEAD),
+                Enrolment.of("dba@example.com", publicKey(further), LEAD))) {
+            assertThatThrownBy(() -> session.enrol(wanted))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("dba@example.com is enrolled already");
+            var challenge = session.challenge(wanted);
+            assertThat(Approvals.read(challenge).words())
+                    .anyMatch(w -> w.contains(wanted.name()))
+                    .anyMatch(w ->
+                            w.contains(KeyFingerprint.of(publicKey(further)).spelled()))
+                    .noneMatch(w -> w.startsWith("Step "));
+            // Neither the new key nor a signature under another enrolment speaks for it.
+            for (var answer : List.of(
+                    Approvals.respond(challenge, wanted.name(), further.getPrivate()),
+                    Approvals.respond(
+                            session.challenge(Enrolment.of("third@example.com", publicKey(further), LEAD)),
+                            "dba@example.com",
+                            first.getPrivate()))) {
+                assertThatThrownBy(() -> session.enrol(wanted.signed(answer))).isInstanceOf(Refusal.class);
+            }
+        }
+        assertThat(session.approvers()).containsExactly("dba@example.com");
+
+        var wanted = Enrolment.of("boss@example.com", publicKey(further), LEAD);
+        var answer = Approvals.respond(session.challenge(wanted), "dba@example.com", first.getPrivate());
+        assertThat(session.checkResponse(wanted.signed(answer))).isEqualTo("dba@example.com");
+        session.enrol(wanted.signed(answer));
+        assertThat(session.approvers()).containsExactlyInAnyOrder("dba@example.com", "boss@example.com");
+        assertThat(memory.records.getLast().data()).containsEntry("approvedBy", "dba@example.com");
+    }
+
+    @Test
+    void whoever_is_enrolled_after_a_step_was_reviewed_does_not_sign_for_it() throws Exception {
+        readyForTyped();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var review = session.review("1.2");
+        session.enrol("dba@example.com", publicKey(keys), LEAD);
+        var response = Approvals.respond(session.challenge("1.2"), "dba@example.com", keys.getPrivate());
+
+        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "second", response)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("enrolled after this was reviewed");
+        assertThat(boxes.made).isEqualTo(1);
+
+        var again = session.review("1.2");
+        var answer = Approvals.respond(session.challenge("1.2"), "dba@example.com", keys.getPrivate());
+        session.run(confirmation("1.2", again, "second", answer));
+        assertThat(state("1.2")).isInstanceOf(StepState.Succeeded.class);
+    }
+
     @Test
     void an_irreversible_step_needs_the_exact_name_and_a_second_person() throws Exception {
         readyForTyped();
@@ -723,6 +788,134 @@ class SessionTest {
         assertThat(session.view().sentence()).contains("in doubt");
         session.decide("1.1", LEAD, Session.Decision.DONE, "seen in the AWS console");
         assertThat(state("1.1")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void that_a_step_in_doubt_was_done_takes_two_people_where_two_confirm_it_and_says_what_was_sent() throws Exception {
+        readyForTyped();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        session.enrol("dba@example.com", publicKey(keys), LEAD);
+        var review = session.review("1.2");
+        var response = Approvals.respond(session.challenge("1.2"), "dba@example.com", keys.getPrivate());
+        boxes.stumbles = () -> {
+            memory.write(
+                    "lead",
+                    "call.intent",
+                    "1.2",
+                    Map.of("region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "second"));
+            boxes.unreadable.put("second", "AccessDenied");
+            throw new ClassCastException("an answer of another kind");
+        };
+        session.run(confirmation("1.2", review, "second", response));
+
+        assertThat(state("1.2"))
+                .isInstanceOfSatisfying(
+                        StepState.InDoubt.class,
+                        d -> assertThat(d.sent())
+                                .singleElement()
+                                .satisfies(
+                                        s -> assertThat(s.words())
+                                                .isEqualTo(
+                                                        "MakeBox of second in us-east-2, sent 12 Jan 2026 02:00:00 UTC: no answer came"))
+                                .satisfies(s -> assertThat(s.look())
+                                        .contains("--region us-east-2", "2026-01-12T01:59:00Z", "'MakeBox'")));
+        var decision = DoubtDecision.of("1.2", Session.Decision.DONE, LEAD, "seen in the AWS console");
+        assertThatThrownBy(() -> session.decide(decision))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("two people");
+        var challenge = session.challenge(decision);
+        assertThat(Approvals.read(challenge).words())
+                .anyMatch(w -> w.contains("DECIDED, not measured: WAS DONE"))
+                .anyMatch(w -> w.contains("MakeBox of second"))
+                .anyMatch(w -> w.contains("seen in the AWS console"));
+        var answer = Optional.of(Approvals.respond(challenge, "dba@example.com", keys.getPrivate()));
+        var title = Optional.of("Make the second box");
+        assertThatThrownBy(() -> session.decide(decision.signed(Optional.of("second"), answer)))
+                .hasMessageContaining("typed name");
+        assertThatThrownBy(
+                        () -> session.decide(DoubtDecision.of("1.2", Session.Decision.DONE, LEAD, "seen somewhere else")
+                                .signed(title, answer)))
+                .isInstanceOf(Refusal.class);
+        assertThat(state("1.2")).isInstanceOf(StepState.InDoubt.class);
+
+        session.decide(decision.signed(title, answer));
+
+        assertThat(state("1.2"))
+                .isInstanceOfSatisfying(
+                        StepState.Succeeded.class, s -> assertThat(s.by()).contains("lead", "dba@example.com"));
+        assertThat(memory.records)
+                .filteredOn(r -> r.kind().equals("step.decided"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.data()).containsKeys("sent", "approvedBy", "reason"));
+    }
+
+    @Test
+    void what_is_decided_about_an_undo_in_doubt_is_about_the_undo() throws Exception {
+        for (var decision : Session.Decision.values()) {
+            run("1.1");
+            boxes.dies = true;
+            var review = session.reviewUndo("1.1");
+            assertThatThrownBy(() -> session.undo(confirmation("1.1", review, null, null)))
+                    .isInstanceOf(Boxes.Killed.class);
+            boxes.dies = false;
+            boxes.unreadable.put("first", "AccessDenied");
+            session = reopen();
+            session.recoverAll();
+            if (!(state("1.1") instanceof StepState.InDoubt)) {
+                throw new AssertionError(state("1.1"));
+            }
+            assertThat(((StepState.InDoubt) state("1.1")).undoing()).isTrue();
+
+            session.decide("1.1", LEAD, decision, "seen in the AWS console");
+
+            boxes.unreadable.clear();
+            switch (decision) {
+                case DONE -> {
+                    assertThat(state("1.1")).isInstanceOf(StepState.Undone.class);
+                    session.retry("1.1", LEAD);
+                }
+                case NOT_DONE ->
+                    assertThat(state("1.1"))
+                            .isInstanceOfSatisfying(
+                                    StepState.Failed.class,
+                                    f -> assertThat(f.problem().happened()).contains("undo was not done"));
+            }
+        }
+    }
+
+    /** What happened is one of several things, and which one it was decides what to look for. */
+    @Test
+    void of_what_did_not_come_to_its_end_it_is_said_whether_the_console_stopped_or_the_answer_was_lost()
+            throws Exception {
+        boxes.stumbles = () -> {
+            memory.write(
+                    "lead",
+                    "call.intent",
+                    "1.1",
+                    Map.of("region", "us-east-2", "service", "boxes", "operation", "MakeBox", "resource", "first"));
+            boxes.state.remove("first");
+            throw new ClassCastException("an answer of another kind");
+        };
+        run("1.1");
+        session.waitAgain();
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Failed.class,
+                        f -> assertThat(f.problem().happened())
+                                .doesNotContain("stopped")
+                                .contains("an answer of another kind", "at 12 Jan 2026 02:00:00 UTC")
+                                .contains("MakeBox of first in us-east-2, sent 12 Jan 2026 02:00:00 UTC"));
+
+        boxes.stumbles = () -> {};
+        dieInTheMiddle("open");
+        restart();
+        session.waitAgain();
+        assertThat(state("1.1"))
+                .isInstanceOfSatisfying(
+                        StepState.Failed.class,
+                        f -> assertThat(f.problem().happened())
+                                .startsWith("The console stopped while this step was running")
+                                .contains("MakeBox of first in us-east-2, sent "));
     }
 
     private void dieInTheMiddle(String box) throws Exception {

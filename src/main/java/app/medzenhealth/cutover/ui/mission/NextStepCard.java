@@ -151,7 +151,7 @@ final class NextStepCard extends VBox {
                         AgoLabel.since(desk.readings().nowProperty(), "started ", since)));
             }
             case StepState.Failed(var at, StepState.Problem problem) -> Optional.of(new ProblemPane(problem));
-            case StepState.InDoubt(var at, String evidence) ->
+            case StepState.InDoubt(var at, String evidence, var _, var _) ->
                 Optional.of(card(
                         Tone.UNKNOWN,
                         Labels.wrapped("It is not known yet whether this was done.", "strong"),

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.FreeText;
+import app.medzenhealth.cutover.session.SentCall;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.Session.Decision;
 import app.medzenhealth.cutover.session.SessionView.StepView;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What a person can do with a step; on the JavaFX thread. All real work goes on beside it. */
 final class Doing {
@@ -206,15 +208,30 @@ final class Doing {
     }
 
     void decide(Step step, Decision decision) {
-        var words = decision == Decision.DONE ? "was done" : "was not done";
+        var doubt = desk.readings()
+                .session()
+                .step(step.id())
+                .flatMap(v -> v.state() instanceof StepState.InDoubt d ? Optional.of(d) : Optional.empty());
+        var undoing = doubt.filter(StepState.InDoubt::undoing).isPresent();
+        var demand = Demand.toDecide(desk.readings().session(), step, decision, undoing);
+        if (demand.confirm() == Step.Confirm.TYPED_AND_SECOND) {
+            var sent = doubt.stream()
+                    .flatMap(d -> d.sent().stream())
+                    .map(SentCall::words)
+                    .collect(Collectors.joining("; "));
+            ExemptionDialog.decide(desk, step, decision, sent.isEmpty() ? sent : "Sent: " + sent, demand, this::fresh)
+                    .open();
+            return;
+        }
+        var words = (undoing ? "'s undo " : " ") + (decision == Decision.DONE ? "was done" : "was not done");
         desk.dialogs()
                 .ask(
                         new TextQuestion(
                                 "decide",
                                 Tone.WARN,
-                                "Step " + step.id() + " " + words,
+                                "Step " + step.id() + words,
                                 "How do you know? This goes into the trail and the report.",
-                                "It " + words,
+                                (undoing ? "Its undo" : "It") + words.substring(words.indexOf(" was")),
                                 10),
                         text -> desk.background()
                                 .act(

@@ -2,9 +2,11 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.DoubtDecision;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.FreeText;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.Session.Decision;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.DialogService.After;
 import app.medzenhealth.cutover.ui.common.DialogService.Dialog;
@@ -18,6 +20,7 @@ import app.medzenhealth.cutover.ui.common.Steady;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
@@ -28,8 +31,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * Going on without what others rely on: a mandatory step is left out, or a lock is overridden that one person may not override. What
- * it means is read first; the reason is written, the name typed, and a second person signs both.
+ * Going on without what others rely on: a mandatory step is left out, a lock is overridden that one person may not override, or what
+ * nobody could read is taken for done. What it means is read first; the reason is written, the name typed, and a second person signs both.
  */
 final class ExemptionDialog {
     private static final String WHY =
@@ -39,10 +42,9 @@ final class ExemptionDialog {
     private static final String READY = "Two people have decided it. Nothing is sent to AWS by this.";
 
     private final ScreenContext desk;
-    private final Step step;
-    private final Optional<String> item;
     private final Words words;
     private final Demand demand;
+    private final Matter matter;
     private final Runnable done;
     private final FreeTextArea why;
     private final TypedName typed;
@@ -57,31 +59,39 @@ final class ExemptionDialog {
      * What it is called.
      *
      * @param id of the dialog
-     * @param about what stands in the way; empty where the whole step is left out
+     * @param warns why it takes two people
+     * @param about what stands in the way; empty where nothing does
+     * @param doing what is done in the background, as it is called there
      */
-    private record Words(String id, String title, String about, String asks, String verb) {}
+    private record Words(String id, String title, String warns, String about, String asks, String verb, String doing) {}
 
-    private ExemptionDialog(
-            ScreenContext desk, Step step, Optional<String> item, Words words, Demand demand, Runnable done) {
+    /** What is decided, with the reason as it is written now. */
+    private interface Matter {
+        String challenge(String reason) throws InterruptedException;
+
+        String check(String reason, String response) throws InterruptedException;
+
+        void decide(String reason, Optional<String> typed, Optional<String> response) throws InterruptedException;
+    }
+
+    private ExemptionDialog(ScreenContext desk, Words words, Demand demand, Matter matter, Runnable done) {
         this.desk = desk;
-        this.step = step;
-        this.item = item;
         this.words = words;
         this.demand = demand;
+        this.matter = matter;
         this.done = done;
-        typed = new TypedName(demand.typed().orElse(step.title()), this::follow);
+        typed = new TypedName(demand.typed().orElseThrow(), this::follow);
         second = new SecondPerson(
                 desk,
-                step,
                 new SecondPerson.Question() {
                     @Override
                     public String challenge() throws InterruptedException {
-                        return desk.session().challenge(decision());
+                        return matter.challenge(reasonNow());
                     }
 
                     @Override
                     public String check(String response) throws InterruptedException {
-                        return desk.session().checkResponse(decision().signed(Optional.empty(), Optional.of(response)));
+                        return matter.check(reasonNow(), response);
                     }
                 },
                 this::follow);
@@ -92,15 +102,16 @@ final class ExemptionDialog {
     static ExemptionDialog skip(ScreenContext desk, Step step, Demand demand, Runnable done) {
         return new ExemptionDialog(
                 desk,
-                step,
-                Optional.empty(),
                 new Words(
                         "skip",
                         "Skip step " + step.id() + " — " + step.title(),
+                        "This step is mandatory: leaving it out takes two people, and means this.",
                         "",
                         "Why is going on without it right?",
-                        "Skip step " + step.id()),
+                        "Skip step " + step.id(),
+                        "Skipping step " + step.id()),
                 demand,
+                exempting(desk, reason -> Exemption.skip(step.id(), desk.operator(), reason)),
                 done);
     }
 
@@ -109,20 +120,83 @@ final class ExemptionDialog {
             ScreenContext desk, Step step, String item, String shown, Demand demand, Runnable done) {
         return new ExemptionDialog(
                 desk,
-                step,
-                Optional.of(item),
                 new Words(
                         "waive",
                         "Step " + step.id() + " — go on in spite of this",
+                        "This takes two people, and means this.",
                         shown,
                         "Why is going on in spite of it right?",
-                        "Go on in spite of it"),
+                        "Go on in spite of it",
+                        "Deciding about step " + step.id()),
                 demand,
+                exempting(desk, reason -> Exemption.waive(step.id(), item, desk.operator(), reason)),
                 done);
     }
 
-    private Exemption decision() {
-        return new Exemption(step.id(), item, desk.operator(), why.words(), Optional.empty(), Optional.empty());
+    private static Matter exempting(ScreenContext desk, Function<String, Exemption> decision) {
+        return new Matter() {
+            @Override
+            public String challenge(String reason) throws InterruptedException {
+                return desk.session().challenge(decision.apply(reason));
+            }
+
+            @Override
+            public String check(String reason, String response) throws InterruptedException {
+                return desk.session()
+                        .checkResponse(decision.apply(reason).signed(Optional.empty(), Optional.of(response)));
+            }
+
+            @Override
+            public void decide(String reason, Optional<String> typed, Optional<String> response)
+                    throws InterruptedException {
+                desk.session().exempt(decision.apply(reason).signed(typed, response));
+            }
+        };
+    }
+
+    /**
+     * To say of a step in doubt that it was done, where others rely on it.
+     *
+     * @param sent what was sent and when, in words
+     */
+    static ExemptionDialog decide(
+            ScreenContext desk, Step step, Decision decision, String sent, Demand demand, Runnable done) {
+        Function<String, DoubtDecision> now = reason -> DoubtDecision.of(step.id(), decision, desk.operator(), reason);
+        return new ExemptionDialog(
+                desk,
+                new Words(
+                        "decide",
+                        "Step " + step.id() + " was done — decided, not measured",
+                        "What follows relies on it: to say that it was done takes two people, and means this.",
+                        sent,
+                        "How do you know that it was done?",
+                        "It was done",
+                        "Deciding step " + step.id()),
+                demand,
+                new Matter() {
+                    @Override
+                    public String challenge(String reason) throws InterruptedException {
+                        return desk.session().challenge(now.apply(reason));
+                    }
+
+                    @Override
+                    public String check(String reason, String response) throws InterruptedException {
+                        return desk.session()
+                                .checkResponse(now.apply(reason).signed(Optional.empty(), Optional.of(response)));
+                    }
+
+                    @Override
+                    public void decide(String reason, Optional<String> typed, Optional<String> response)
+                            throws InterruptedException {
+                        desk.session().decide(now.apply(reason).signed(typed, response));
+                    }
+                },
+                done);
+    }
+
+    /** Its parts are made before the field is. */
+    private String reasonNow() {
+        return why.words();
     }
 
     void open() {
@@ -148,10 +222,7 @@ final class ExemptionDialog {
                         words.id(),
                         Tone.BAD,
                         words.title(),
-                        "⚠ "
-                                + (item.isEmpty()
-                                        ? "This step is mandatory: leaving it out takes two people, and means this."
-                                        : "This takes two people, and means this."),
+                        "⚠ " + words.warns(),
                         body,
                         "The reason, what it means and both names go into the audit trail.",
                         List.of(
@@ -218,11 +289,9 @@ final class ExemptionDialog {
     private void decide() {
         sent = true;
         locked.set(true);
-        var decision = decision().signed(Optional.of(typed.text()), second.response());
-        desk.background()
-                .act(
-                        (item.isEmpty() ? "Skipping step " : "Deciding about step ") + step.id(),
-                        () -> desk.session().exempt(decision),
-                        done);
+        var reason = why.words();
+        var name = typed.text();
+        var response = second.response();
+        desk.background().act(words.doing(), () -> matter.decide(reason, Optional.of(name), response), done);
     }
 }

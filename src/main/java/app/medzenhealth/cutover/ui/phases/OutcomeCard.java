@@ -2,11 +2,13 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.SentCall;
 import app.medzenhealth.cutover.session.SessionView.OpenItem;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.StepState.Cause;
 import app.medzenhealth.cutover.ui.common.AgoLabel;
+import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ListedText;
@@ -163,13 +165,30 @@ final class OutcomeCard {
     private static Node doubt(StepState.InDoubt doubt) {
         var card = Cards.of("It is not known yet whether this was done", Feather.HELP_CIRCLE, Tone.UNKNOWN);
         card.setId("doubt");
+        card.getChildren().add(Labels.wrapped(InWords.plain(doubt.evidence())));
+        doubt.sent().forEach(s -> card.getChildren().add(Labels.wrapped("•  " + s.words(), "mono", "caption")));
+        doubt.sent().stream()
+                .filter(s -> !s.known())
+                .findFirst()
+                .ifPresent(s -> card.getChildren().add(looking(s)));
         card.getChildren()
-                .addAll(
-                        Labels.wrapped(InWords.plain(doubt.evidence())),
-                        Labels.wrapped(
-                                "Nothing is sent again by itself. Look again; if that does not settle it, look in AWS"
-                                        + " and decide.",
-                                "muted"));
+                .add(Labels.wrapped(
+                        "Nothing is sent again by itself. Look again; if that does not settle it, look in AWS"
+                                + " and decide.",
+                        "muted"));
         return card;
+    }
+
+    /** What CloudTrail does not tell yet it may tell a few minutes later. */
+    private static Node looking(SentCall sent) {
+        var line = new HBox(
+                new CopyButton("Copy the command that looks", sent::look),
+                Labels.wrapped(
+                        "In CloudTrail, some minutes after it was sent; that nothing is there yet proves nothing.",
+                        "caption",
+                        "muted"));
+        line.getStyleClass().add("row");
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
     }
 }

@@ -35,7 +35,7 @@ final class SecondPerson extends VBox {
     private static final String REFUSED = "✗ Refused, and nothing is approved. ";
 
     private final ScreenContext desk;
-    private final Step step;
+    private final Optional<Step> step;
     private final Question question;
     private final Runnable changed;
     private final StackPane standing = new StackPane();
@@ -79,7 +79,7 @@ final class SecondPerson extends VBox {
     SecondPerson(ScreenContext desk, Step step, Runnable changed) {
         this(
                 desk,
-                step,
+                Optional.of(step),
                 new Question() {
                     @Override
                     public String challenge() throws InterruptedException {
@@ -94,7 +94,12 @@ final class SecondPerson extends VBox {
                 changed);
     }
 
-    SecondPerson(ScreenContext desk, Step step, Question question, Runnable changed) {
+    /** Asked about a decision, which no review is of. */
+    SecondPerson(ScreenContext desk, Question question, Runnable changed) {
+        this(desk, Optional.empty(), question, changed);
+    }
+
+    private SecondPerson(ScreenContext desk, Optional<Step> step, Question question, Runnable changed) {
         this.desk = desk;
         this.step = step;
         this.question = question;
@@ -235,9 +240,7 @@ final class SecondPerson extends VBox {
 
     /** A challenge that was made before this dialog was opened. */
     private Optional<Asked> pending(StepReview review) {
-        return desk.readings()
-                .session()
-                .step(step.id())
+        return step.flatMap(s -> desk.readings().session().step(s.id()))
                 .flatMap(s ->
                         s.state() instanceof StepState.Waiting(StepState.WaitsFor.SecondApprover(var text, var expires))
                                 ? asked(text)

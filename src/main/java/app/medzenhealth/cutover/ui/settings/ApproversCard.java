@@ -1,11 +1,13 @@
 package app.medzenhealth.cutover.ui.settings;
 
+import app.medzenhealth.cutover.session.Enrolment;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
+import app.medzenhealth.cutover.ui.phases.EnrolDialog;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.geometry.Pos;
@@ -27,6 +29,8 @@ final class ApproversCard extends SettingCard {
     private final Button enrol = new Button("Enrol");
     private final Label under = Labels.wrapped("", "caption", "muted");
     private final Background.Latest<Set<String>> names;
+    /** Whether somebody is: then one of them signs for each further one. */
+    private boolean enrolled;
 
     ApproversCard(ScreenContext desk) {
         super(
@@ -69,6 +73,8 @@ final class ApproversCard extends SettingCard {
     }
 
     private void show(Set<String> approvers) {
+        enrolled = !approvers.isEmpty();
+        enrol.setText(enrolled ? "Enrol…" : "Enrol");
         list.getChildren().clear();
         if (approvers.isEmpty()) {
             list.getChildren()
@@ -91,12 +97,17 @@ final class ApproversCard extends SettingCard {
 
     private void enrol() {
         var who = name.getText().strip();
-        var with = key.getText().strip();
-        desk.background().act("Enrolling " + who, () -> desk.session().enrol(who, with, desk.operator()), () -> {
+        var wanted = Enrolment.of(who, key.getText().strip(), desk.operator());
+        Runnable done = () -> {
             name.clear();
             key.clear();
             read();
-            desk.notices().say(Tone.OK, who + " may sign from now on.");
-        });
+            desk.notices().say(Tone.OK, who + " may sign what is reviewed from now on.");
+        };
+        if (enrolled) {
+            new EnrolDialog(desk, wanted, done).open();
+            return;
+        }
+        desk.background().act("Enrolling " + who, () -> desk.session().enrol(wanted), done);
     }
 }

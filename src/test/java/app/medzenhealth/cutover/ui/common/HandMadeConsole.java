@@ -8,9 +8,10 @@ import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.DoubtDecision;
+import app.medzenhealth.cutover.session.Enrolment;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Operator;
-import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
@@ -242,11 +243,6 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     }
 
     @Override
-    public void decide(String step, Operator by, Session.Decision decision, String reason) {
-        tell("decide " + step + " " + decision + " by " + by.name() + ": " + reason);
-    }
-
-    @Override
     public List<Check> readEvidence(String item) {
         tell("evidence " + item);
         return List.of(Check.pass("Lag", "0.4 s at most in the last 30 min"));
@@ -277,11 +273,6 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     @Override
     public void operator(Operator who) {
         tell("operator " + who.name());
-    }
-
-    @Override
-    public void enrol(String name, String key, Operator by) {
-        tell("enrol " + name + " by " + by.name());
     }
 
     @Override
@@ -331,6 +322,38 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     @Override
     public void setNone(String parameter, Operator by, String reason) {
         tell("parameter " + parameter + ": none, " + reason);
+    }
+
+    @Override
+    public void decide(DoubtDecision d) {
+        tell("decide " + d.step() + " " + d.decision() + " by " + d.by().name() + ": " + d.reason());
+    }
+
+    @Override
+    public String challenge(DoubtDecision decision) {
+        tell("challenge " + decision.step() + " for a decision in doubt");
+        return "K7QF-2MZD-8W4H";
+    }
+
+    @Override
+    public String checkResponse(DoubtDecision decision) {
+        return "dba@medzen.example";
+    }
+
+    @Override
+    public void enrol(Enrolment enrolment) {
+        tell("enrol " + enrolment.name() + " by " + enrolment.by().name());
+    }
+
+    @Override
+    public String challenge(Enrolment enrolment) {
+        tell("challenge for enrolling " + enrolment.name());
+        return "K7QF-2MZD-8W4H";
+    }
+
+    @Override
+    public String checkResponse(Enrolment enrolment) {
+        return "dba@medzen.example";
     }
 
     @Override
