@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a fence found before it shut anything: what lifting it restores. Kept in the session's folder, on disk before the first
  * thing is shut.
  *
- * @param fencedAt ISO 8601, UTC
+ * @param fencedAt since when nothing comes in, or before that, since when it is being shut; ISO 8601, UTC
  * @param rules event rules that were enabled
  * @param schedules schedules that were enabled
  * @param mappings ids of event source mappings that were enabled
@@ -30,6 +30,19 @@ public record FenceRecord(
 
     public void write(ActionContext context, EcsServiceReads service) {
         note(context, service).write(this);
+    }
+
+    /** From now on nothing comes in any more. */
+    public static void standing(ActionContext context, EcsServiceReads service) {
+        read(context, service)
+                .map(f -> new FenceRecord(
+                        context.time().instant().toString(),
+                        f.desired(),
+                        f.rules(),
+                        f.schedules(),
+                        f.mappings(),
+                        f.ingress()))
+                .ifPresent(f -> f.write(context, service));
     }
 
     /** The fence was lifted: nothing is left to restore. */

@@ -90,7 +90,16 @@ public final class FenceWrites extends ConvergingAction {
         scalingOff(notes, scaling);
         tasksOff(notes, service.orElse(null), !scaling.isEmpty());
         wayInOff(notes, ingress);
-        notes.stage(Stage.await("Waiting until the log stands still", (c, p) -> lastLsn(c, p)));
+        var open = !ingress.isEmpty()
+                || !scaling.isEmpty()
+                || service.filter(s -> s.desiredCount() > 0).isPresent();
+        notes.stage(Stage.await("Waiting until the log stands still", (c, p) -> {
+            lastLsn(c, p);
+            // An attempt that failed half-way has shut some of it, and users' writes still came in.
+            if (open) {
+                FenceRecord.standing(c, fenced.service());
+            }
+        }));
         return notes.done();
     }
 

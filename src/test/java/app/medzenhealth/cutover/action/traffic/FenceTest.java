@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.action.compute.EcsServiceReads;
+import app.medzenhealth.cutover.action.compute.FenceRecord;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedEc2;
 import app.medzenhealth.cutover.rehearsal.compute.EmbeddedLambda;
@@ -20,6 +21,7 @@ import app.medzenhealth.cutover.rehearsal.compute.SmallService;
 import app.medzenhealth.cutover.rehearsal.data.KmsState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +101,25 @@ class FenceTest {
                         "DisableRule", "UpdateEventSourceMapping", "UpdateService", "RevokeSecurityGroupIngress");
         assertThat(outputs).containsEntry("desiredBefore", "2").containsKeys("fencedAt", "fenceLsn");
         assertThat(fence.reconcile(bench.context())).isInstanceOf(Verdict.Done.class);
+    }
+
+    @Test
+    void it_stands_since_the_last_of_it_was_shut_and_not_since_an_attempt_that_failed() throws Exception {
+        var service = new EcsServiceReads(
+                REGION,
+                inputs().get("cluster").toString(),
+                inputs().get("service").toString());
+        // Noted by an attempt that was refused before it had shut anything.
+        new FenceRecord(bench.context().time().instant().toString(), 2, List.of(), List.of(), List.of(), List.of())
+                .write(bench.context(), service);
+        bench.world.time.advance(Duration.ofMinutes(10));
+        var again = bench.context().time().instant();
+
+        var stands = Instant.parse(bench.carryOut(fence).values().get("fencedAt"));
+
+        assertThat(stands).isAfter(again);
+        bench.world.time.advance(Duration.ofMinutes(10));
+        assertThat(bench.carryOut(fence).values()).containsEntry("fencedAt", stands.toString());
     }
 
     /** Amazon EC2 User Guide, "Security group connection tracking": a rule that is gone refuses new connections, the console's too. */
