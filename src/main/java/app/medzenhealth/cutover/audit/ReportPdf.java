@@ -311,7 +311,7 @@ final class ReportPdf {
         return style.table(
                 heading,
                 goal,
-                new int[] {5, 24, 10, 17, 12, 12, 8, 9},
+                new int[] {9, 21, 10, 16, 12, 12, 8, 9},
                 "Step",
                 "Title",
                 "State",
@@ -329,7 +329,7 @@ final class ReportPdf {
             String id,
             String title,
             Optional<Duration> planned) {
-        var took = story.started().flatMap(from -> story.ended().map(to -> Duration.between(from, to)));
+        var took = story.took();
         var longer = took.isPresent() && planned.isPresent() && took.get().compareTo(planned.get()) > 0;
         style.row(
                 table,
@@ -352,7 +352,7 @@ final class ReportPdf {
             String column,
             ReportFacts.Events events,
             String none) {
-        var table = style.table(heading, "", new int[] {12, 5, 12, 17, 45}, "Time (UTC)", "Step", "What", "By", column);
+        var table = style.table(heading, "", new int[] {12, 9, 12, 16, 42}, "Time (UTC)", "Step", "What", "By", column);
         for (var event : events.items()) {
             style.row(table, short19(event.at()), event.step(), event.what(), event.actor(), event.text());
         }

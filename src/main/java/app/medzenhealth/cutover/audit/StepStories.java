@@ -28,6 +28,8 @@ final class StepStories {
         private Map<String, String> outputs = Map.of();
         private @Nullable Instant started;
         private @Nullable Instant ended;
+        /** When the newest attempt began: what lay between two attempts was not the step's. */
+        private @Nullable Instant begun;
 
         String state() {
             return state;
@@ -47,6 +49,11 @@ final class StepStories {
 
         Optional<Instant> started() {
             return Optional.ofNullable(started);
+        }
+
+        /** Of the newest attempt. */
+        Optional<Duration> took() {
+            return begun == null || ended == null ? Optional.empty() : Optional.of(Duration.between(begun, ended));
         }
 
         Optional<Instant> ended() {
@@ -70,6 +77,7 @@ final class StepStories {
                 story.by = record.actor();
                 story.second = ReportFacts.text(record, "second");
                 story.attempts++;
+                story.begun = at;
                 if (story.started == null) {
                     story.started = at;
                 }
@@ -101,7 +109,13 @@ final class StepStories {
                 end(
                         story,
                         at,
-                        ReportFacts.text(record, "decision").equals("DONE") ? "decided to be done" : "opened again");
+                        ReportFacts.text(record, "undoing").equals("true")
+                                ? ReportFacts.text(record, "decision").equals("DONE")
+                                        ? "decided to be undone"
+                                        : "failed"
+                                : ReportFacts.text(record, "decision").equals("DONE")
+                                        ? "decided to be done"
+                                        : "opened again");
             }
             case "step.retry" -> end(story, at, "opened again");
             case "step.refused" -> {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -60,5 +62,25 @@ class StepStoriesTest {
         assertThat(story(confirmed, record("step.failed", Map.of()), record("step.retry", Map.of()))
                         .state())
                 .isEqualTo("opened again");
+    }
+
+    private static AuditRecord at(String time, String kind, Map<String, Object> data) {
+        return new AuditRecord(
+                1, 7, "2026-01-24T" + time + ".000000Z", "s", "lead", kind, "5.6", data, "0".repeat(64));
+    }
+
+    @Test
+    void what_a_step_took_is_its_newest_attempt_and_not_the_time_between_two() {
+        var story = story(
+                at("02:00:00", "step.confirm", Map.of()),
+                at("02:01:00", "step.succeeded", Map.of()),
+                at("02:02:00", "step.confirm", Map.of("undo", true)),
+                at("02:03:00", "step.undone", Map.of()),
+                at("02:32:00", "step.confirm", Map.of()),
+                at("02:34:00", "step.succeeded", Map.of()));
+
+        assertThat(story.took()).contains(Duration.ofMinutes(2));
+        assertThat(story.attempts()).isEqualTo(3);
+        assertThat(story.started()).contains(Instant.parse("2026-01-24T02:00:00Z"));
     }
 }
