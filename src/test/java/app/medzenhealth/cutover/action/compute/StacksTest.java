@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 import software.amazon.awssdk.services.ecs.model.ListServicesRequest;
 import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 class StacksTest {
@@ -167,11 +168,14 @@ class StacksTest {
                 .targetGroups()
                 .getFirst();
         // A listener of the users' own, by a rule or by default.
-        var other = elb.createListener(
-                        r -> r.loadBalancerArn(group.loadBalancerArns().getFirst())
-                                .protocol("HTTP")
-                                .port(8445)
-                                .defaultActions(a -> a.type("forward").targetGroupArn(group.targetGroupArn())))
+        var other = elb.createListener(r -> r.loadBalancerArn(
+                                group.loadBalancerArns().getFirst())
+                        .protocol("HTTP")
+                        .port(8445)
+                        .defaultActions(software.amazon.awssdk.services.elasticloadbalancingv2.model.Action.builder()
+                                .type("forward")
+                                .targetGroupArn(group.targetGroupArn())
+                                .build()))
                 .listeners()
                 .getFirst();
         assertThat(clear.preflight(bench.context()))
@@ -218,7 +222,9 @@ class StacksTest {
                                 .map(s -> Service.builder()
                                         .serviceName(s)
                                         .status("ACTIVE")
-                                        .loadBalancers(l -> l.targetGroupArn(group.targetGroupArn()))
+                                        .loadBalancers(LoadBalancer.builder()
+                                                .targetGroupArn(group.targetGroupArn())
+                                                .build())
                                         .build())
                                 .toList())
                         .build());
