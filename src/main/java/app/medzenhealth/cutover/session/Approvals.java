@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -162,11 +163,14 @@ public final class Approvals {
                     .distinct()
                     .toList();
             return new Asked(
-                    step.id(),
-                    (undo ? "Undo: " : "") + step.title(),
-                    String.join(" ", back),
-                    changes,
-                    review.fingerprint());
+                    step.id(), (undo ? "Undo: " : "") + step.title(), sentences(back), changes, review.fingerprint());
+        }
+
+        /** One after the other: each as the sentence that it is. */
+        private static String sentences(List<String> texts) {
+            return texts.stream()
+                    .map(t -> t.strip().isEmpty() || t.strip().matches("(?s).*[.!?]") ? t.strip() : t.strip() + ".")
+                    .collect(Collectors.joining(" "));
         }
 
         /** To leave a step out. */

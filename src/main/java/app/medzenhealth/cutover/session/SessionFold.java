@@ -264,7 +264,9 @@ final class SessionFold {
         }
         draft.step(
                 e.step(),
-                done ? kept.ended(Stage.SUCCEEDED, e.at(), e.both(), e.text("reason")) : kept.reopened(e.at()));
+                done
+                        ? kept.ended(Stage.SUCCEEDED, e.at(), e.both(), e.text("reason"))
+                        : kept.decidedNotDone(e.at(), e.both(), e.text("reason")));
     }
 
     /**

@@ -191,11 +191,22 @@ final class SessionViewFactory {
                         .map(e -> "“" + e.getKey() + "” (" + e.getValue().by() + ": "
                                 + e.getValue().note() + ")")
                         .toList(),
-                journal.state().decided(id).entrySet().stream()
-                        .map(e -> new SessionView.Decided(named(e.getKey()), e.getValue()))
+                Stream.concat(
+                                notDone(id),
+                                journal.state().decided(id).entrySet().stream()
+                                        .map(e -> new SessionView.Decided(named(e.getKey()), e.getValue())))
                         .toList(),
                 noUndo(step),
                 Statement.again(plan, journal.state(), step) ? Optional.of(asked(step)) : Optional.empty());
+    }
+
+    /** That it was in doubt, and who decided that it was not done: it is open again, and not as if nothing had been. */
+    private Stream<SessionView.Decided> notDone(String step) {
+        var kept = journal.state().step(step);
+        return kept.stage() == StepRecord.Stage.OPEN && !kept.text().isBlank()
+                ? Stream.of(new SessionView.Decided(
+                        "In doubt, decided: it was not done", new SessionView.Tick(kept.by(), kept.at(), kept.text())))
+                : Stream.empty();
     }
 
     private Optional<String> noUndo(Step step) {

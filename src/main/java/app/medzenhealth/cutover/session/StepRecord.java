@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when it was first run
  * @param took how long the successful run took
  * @param by who confirmed, skipped or undid it
- * @param text evidence in doubt, reason of a skip
+ * @param text evidence in doubt, reason of a skip or of a decision in doubt
  * @param fingerprint of the review it was confirmed with
  * @param action index of the action being carried out
  */
@@ -85,6 +85,11 @@ record StepRecord(
 
     StepRecord failed(Instant now, StepState.Problem why) {
         return new StepRecord(Stage.FAILED, now, started, null, by, "", why, fingerprint, action, attempts);
+    }
+
+    /** Open again, and it is kept who decided so while it was in doubt. */
+    StepRecord decidedNotDone(Instant now, String who, String why) {
+        return new StepRecord(Stage.OPEN, now, started, null, who, why, null, "", 0, attempts);
     }
 
     StepRecord reopened(Instant now) {

@@ -791,6 +791,33 @@ class SessionTest {
     }
 
     @Test
+    void that_a_step_was_in_doubt_and_who_decided_against_it_is_still_shown_when_it_is_open_again() throws Exception {
+        boxes.dies = true;
+        var review = session.review("1.1");
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Boxes.Killed.class);
+        boxes.dies = false;
+        boxes.unreadable.put("first", "AccessDenied");
+        session = reopen();
+        session.recoverAll();
+
+        session.decide("1.1", LEAD, Session.Decision.NOT_DONE, "there is no box in the AWS console");
+        session = reopen();
+
+        assertThat(state("1.1")).isInstanceOf(StepState.Ready.class);
+        assertThat(session.view().step("1.1").orElseThrow().decided())
+                .singleElement()
+                .satisfies(d -> {
+                    assertThat(d.what()).contains("In doubt", "was not done");
+                    assertThat(d.by().by()).isEqualTo(LEAD.name());
+                    assertThat(d.by().note()).isEqualTo("there is no box in the AWS console");
+                });
+        boxes.unreadable.clear();
+        run("1.1");
+        assertThat(session.view().step("1.1").orElseThrow().decided()).isEmpty();
+    }
+
+    @Test
     void that_a_step_in_doubt_was_done_takes_two_people_where_two_confirm_it_and_says_what_was_sent() throws Exception {
         readyForTyped();
         var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
