@@ -124,10 +124,10 @@ class Chain:
         self.count, self.last = self.count + 1, line
         self.push(1, hashlib.sha256(b"\x00" + line).digest())
     def claim(self, kind, r, data, session):
-        if kind == "call.intent":
-            self.begun[r["seq"]] = session
-        elif kind == "call.outcome":
-            need(type(data["intent"]) is int and self.begun.pop(data["intent"], None) == session, "no such call")
+        if kind in ("call.intent", "command.intent"):
+            self.begun[r["seq"]] = session, kind.replace("intent", "outcome")
+        elif kind in ("call.outcome", "command.outcome"):
+            need(type(data["intent"]) is int and self.begun.pop(data["intent"], None) == (session, kind), "no such call")
         elif kind == "approval.enrol":
             self.keys[session, data["name"]] = data["key"]
         elif kind == "approval.challenge":

@@ -37,6 +37,11 @@ public interface Action {
         return preview.calls();
     }
 
+    /** The program of this machine that it starts, with its arguments; empty where it starts none. */
+    default List<String> starts() {
+        return List.of();
+    }
+
     /** After a crash: whether it was done. Reads only. */
     Verdict reconcile(ActionContext context) throws InterruptedException;
 }

@@ -33,7 +33,7 @@ record LiveApp(AppWiring workplace, LiveAccess access, DatabaseAccess databases,
                 new JdkHttpProber(access.access().network()),
                 DnsjavaProber.system(),
                 new PostgresSqlProber(door.databases()::login, access.access().network()),
-                new ProcessCommandRunner(state.folder("home"), access.access().network()),
+                new ProcessCommandRunner(state.folder("home"), access.access().network(), records.redactor()::protect),
                 state.folder("files/" + id),
                 Path.of(door.world().workingCopy().orElseThrow()),
                 Optional.of(access));

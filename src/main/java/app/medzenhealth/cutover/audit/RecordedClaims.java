@@ -16,16 +16,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whether what records claim follows from the records before them: that a second person signed, and that a call that ended had
+ * Whether what records claim follows from the records before them: that a second person signed, and that a call or a command that ended had
  * been begun. A chain shows that records follow each other, not that the console wrote them; what a second person signed nobody else can
  * write. Checked as long as no record is left out: what a claim rests on could be among those.
  */
 final class RecordedClaims {
+    private static final String COMMAND_OUTCOME = "command.outcome";
     /** The kinds of which more than their links is read. */
     static final Set<String> KINDS =
-            Set.of("approval.enrol", "approval.challenge", "approval.accepted", "call.outcome");
+            Set.of("approval.enrol", "approval.challenge", "approval.accepted", "call.outcome", COMMAND_OUTCOME);
 
     private static final String INTENT = "call.intent";
+    private static final String COMMAND_INTENT = "command.intent";
     private static final String CHALLENGE = "CC1.";
     private static final String RESPONSE = "CR1.";
     /** A challenge that is meant to be read is smaller. Bytes. */
@@ -36,9 +38,11 @@ final class RecordedClaims {
     private final Map<Of, String> keys = new HashMap<>();
     private final Map<Of, AuditRecord> challenges = new HashMap<>();
     private final Map<Long, String> begun = new HashMap<>();
+    private final Map<Long, String> started = new HashMap<>();
     private boolean gaps;
     private long approvals;
     private long outcomes;
+    private long commands;
 
     /** Something of a session: a name, or a step. */
     private record Of(String session, String what) {}
@@ -49,6 +53,8 @@ final class RecordedClaims {
         keys.putAll(other.keys);
         challenges.putAll(other.challenges);
         begun.putAll(other.begun);
+        started.putAll(other.started);
+        commands = other.commands;
         gaps = other.gaps;
         approvals = other.approvals;
         outcomes = other.outcomes;
@@ -70,6 +76,8 @@ final class RecordedClaims {
         }
         if (links.kind().equals(INTENT)) {
             begun.put(links.seq(), links.session());
+        } else if (links.kind().equals(COMMAND_INTENT)) {
+            started.put(links.seq(), links.session());
         }
         if (reading.told().isPresent()) {
             take(reading.told().get());
@@ -96,6 +104,14 @@ final class RecordedClaims {
                             record.seq(), "it tells how a call ended that had not been begun, or had ended before");
                 }
                 outcomes++;
+            }
+            case COMMAND_OUTCOME -> {
+                if (!(record.data().get("intent") instanceof Long intent)
+                        || !record.session().equals(started.remove(intent))) {
+                    throw TrailFault.tampered(
+                            record.seq(), "it tells how a command ended that had not been begun, or had ended before");
+                }
+                commands++;
             }
             default -> {}
         }
@@ -171,6 +187,8 @@ final class RecordedClaims {
         return approvals + (approvals == 1 ? " approval: the signature" : " approvals: each the signature")
                 + " of an enrolled person; " + outcomes
                 + (outcomes == 1 ? " outcome: of a call" : " outcomes: each of a call")
-                + " that was begun" + (gaps ? "; those after records that are left out cannot be checked" : "");
+                + " that was begun"
+                + (commands == 0 ? "" : "; " + commands + " of commands on the console's machine likewise")
+                + (gaps ? "; those after records that are left out cannot be checked" : "");
     }
 }

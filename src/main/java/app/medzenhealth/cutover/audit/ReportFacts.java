@@ -327,6 +327,19 @@ final class ReportFacts {
                                 + ": " + text(record, "evidence")));
             case "session.resumed" -> troubles.add(event(record, "resumed", text(record, "sentence")));
             case "step.refused" -> troubles.add(event(record, "refused", text(record, "why")));
+            case "command.refused" ->
+                troubles.add(event(
+                        record,
+                        "command refused",
+                        String.valueOf(record.data().get("arguments")) + ": " + text(record, "why")));
+            case "command.outcome" -> {
+                if (!text(record, "outcome").equals("exited")) {
+                    troubles.add(event(
+                            record,
+                            "command " + text(record, "outcome"),
+                            "that of record " + record.data().get("intent") + ": " + text(record, "message")));
+                }
+            }
             case "call.refused" ->
                 troubles.add(event(
                         record,

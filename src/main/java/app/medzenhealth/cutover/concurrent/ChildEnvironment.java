@@ -33,6 +33,9 @@ public final class ChildEnvironment {
             "NUMBER_OF_PROCESSORS",
             "PROCESSOR_ARCHITECTURE");
 
+    private static final Set<String> PERSONAL =
+            Set.of("USERPROFILE", "HOMEDRIVE", "HOMEPATH", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP");
+
     /** How a program finds the person's screen and browser (xdg-open; the XDG Base Directory and Desktop Entry specifications). */
     private static final Set<String> DESKTOP = Set.of(
             "BROWSER",
@@ -54,6 +57,13 @@ public final class ChildEnvironment {
     /** @param own the console's environment */
     public static Map<String, String> of(Map<String, String> own) {
         return kept(own, ChildEnvironment::plain);
+    }
+
+    /** The least, for a program that is not trusted with how the person has set up the machine: nothing, where the system needs nothing. */
+    public static Map<String, String> bare(Map<String, String> own) {
+        var bare = kept(own, name -> windows() && WINDOWS.contains(name));
+        bare.keySet().removeIf(name -> PERSONAL.contains(name.toUpperCase(Locale.ROOT)));
+        return bare;
     }
 
     /** The same for a program that opens something on the person's screen. */

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The one place where programs of this machine are started: from a list of arguments, without a shell, with nothing to read and with
@@ -42,5 +44,42 @@ public final class ChildProcess {
         var process = builder.start();
         process.getOutputStream().close();
         return process;
+    }
+
+    /**
+     * The same for a program that is not trusted with more than is named. Where the system cannot hold it to that, nothing is started.
+     *
+     * @throws IOException if it cannot be started, or not be confined
+     */
+    public static Process startConfined(
+            List<String> arguments, Path folder, Map<String, String> environment, Prints prints, Confinement to)
+            throws IOException, InterruptedException {
+        var started = new CompletableFuture<Process>();
+        // What a thread has lost it never gets back: it is made for this one program.
+        var thread = Thread.ofPlatform()
+                .daemon()
+                .name("starts " + arguments.getFirst())
+                .start(() -> {
+                    try {
+                        Landlock.restrictThisThread(to);
+                        started.complete(start(arguments, Optional.of(folder), environment, prints));
+                    } catch (IOException | RuntimeException | LinkageError e) {
+                        started.completeExceptionally(e);
+                    }
+                });
+        try {
+            thread.join();
+            return started.join();
+        } catch (CompletionException e) {
+            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } catch (InterruptedException e) {
+            started.whenComplete((process, _) -> {
+                // By its number: the thread that started it may look at no process.
+                if (process != null) {
+                    ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+                }
+            });
+            throw e;
+        }
     }
 }

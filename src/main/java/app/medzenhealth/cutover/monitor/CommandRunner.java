@@ -17,16 +17,45 @@ public interface CommandRunner {
         return new Lookup.Found(command.arguments().getFirst());
     }
 
+    /** How far the program is held to the working copy, in words for the person who decides. */
+    default String held() {
+        return "The rehearsal plays what it prints: no program is started.";
+    }
+
     /** What a command's first argument names. */
     sealed interface Lookup {
-        /** @param where its path, or what stands for one */
-        record Found(String where) implements Lookup {}
+        /**
+         * @param where its path, or what stands for one
+         * @param digest hex SHA-256 of the file; empty where there is none
+         */
+        record Found(String where, String digest) implements Lookup {
+            public Found(String where) {
+                this(where, "");
+            }
+        }
 
-        /** @param reason where it was looked for */
+        /** @param reason where it was looked for, or what is missing for it */
         record Missing(String reason) implements Lookup {}
     }
 
-    record Command(List<String> arguments, Path directory, Map<String, String> environment, Duration timeout) {}
+    /**
+     * @param environment what the plan states, beside the little that every program gets
+     * @param credentials names of variables that it gets from the console's own environment
+     * @param copy the working copy; what is outside of it is none of the program's business
+     */
+    record Command(
+            List<String> arguments,
+            Path directory,
+            Map<String, String> environment,
+            Duration timeout,
+            List<String> credentials,
+            Path copy) {
+
+        /** Without credentials, in a folder that is all it may know. */
+        public Command(List<String> arguments, Path directory, Map<String, String> environment, Duration timeout) {
+            this(arguments, directory, environment, timeout, List.of(), directory);
+        }
+    }
 
     sealed interface Ended {
         record Exited(int code, Duration took) implements Ended {}

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.monitor;
 
 import app.medzenhealth.cutover.concurrent.ChildEnvironment;
 import app.medzenhealth.cutover.concurrent.ChildProcess;
+import app.medzenhealth.cutover.concurrent.Confinement;
 import app.medzenhealth.cutover.concurrent.Deadline;
 import app.medzenhealth.cutover.concurrent.ProgramOutput;
 import app.medzenhealth.cutover.network.Network;
@@ -13,58 +14,121 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Runs commands of this machine as child processes.
  *
- * <p>The child's environment is made from nothing: the few variables by which a program finds its way about the machine, the proxies and
- * the authorities that the console uses, no credential files, and what the command states. What changes AWS goes through the guard, not
- * through a script.
+ * <p>The child's environment is made from nothing: a fixed path, language and time zone, an empty home that goes with it, the proxies
+ * and the authorities that the console uses, no credential files, what the command states, and of the console's own environment what the
+ * command names. Where the system can hold it to that, it reaches no other file, no other port and no service of this machine. What
+ * changes AWS goes through the guard, not through a script.
  */
 public final class ProcessCommandRunner implements CommandRunner {
 
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
+    private static final String AGENT = "SSH_AUTH_SOCK";
 
-    private final Path empty;
+    /** Where programs that are named without a folder are looked for, whatever the console's own path is. */
+    private static final List<String> PATH = List.of("/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin");
+
+    /** Programs, libraries, certificates and what names are resolved by (hier(7)). */
+    private static final List<Path> SYSTEM = paths(
+            "/usr",
+            "/bin",
+            "/sbin",
+            "/lib",
+            "/lib32",
+            "/lib64",
+            "/libx32",
+            "/opt",
+            "/nix/store",
+            System.getProperty("java.home"));
+
+    private static final List<Path> FACTS = paths(
+            "/etc",
+            // Not what processes are: the console's own environment is among them.
+            "/proc/cpuinfo",
+            "/proc/meminfo",
+            "/proc/stat",
+            "/proc/uptime",
+            "/proc/loadavg",
+            "/proc/version",
+            "/proc/filesystems",
+            "/proc/sys",
+            "/sys/fs/cgroup",
+            "/sys/devices/system/cpu",
+            "/run/systemd/resolve",
+            "/run/resolvconf",
+            "/run/NetworkManager/resolv.conf");
+    private static final List<Path> DEVICES =
+            paths("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty");
+
+    /** HTTPS, ssh and names. The instance metadata and everything else that a step could talk to has other ports. */
+    private static final Set<Integer> PORTS = Set.of(443, 22, 53);
+
+    private final Path homes;
     private final Network network;
     private final Supplier<Map<String, String>> own;
+    private final Consumer<String> secrets;
 
     /**
-     * @param empty a file that does not exist or is empty; stands in for the AWS configuration and credential files
+     * @param homes where each program gets an empty home
      * @param network by which the console itself reaches others, and by which its commands do
+     * @param secrets told of the credentials that are handed over, which a program may print
      */
-    public ProcessCommandRunner(Path empty, Network network) {
-        this(empty, network, System::getenv);
+    public ProcessCommandRunner(Path homes, Network network, Consumer<String> secrets) {
+        this(homes, network, secrets, System::getenv);
     }
 
-    /** @param own the console's environment; programs named without a folder are looked for on its path */
-    ProcessCommandRunner(Path empty, Network network, Supplier<Map<String, String>> own) {
-        this.empty = empty;
+    /** @param own the console's environment */
+    ProcessCommandRunner(Path homes, Network network, Consumer<String> secrets, Supplier<Map<String, String>> own) {
+        this.homes = homes;
         this.network = network;
         this.own = own;
+        this.secrets = secrets;
     }
 
     @Override
     public Ended run(Command command, Consumer<String> output) throws InterruptedException {
         var begun = System.nanoTime();
-        Process process;
-        try {
-            process = ChildProcess.start(
-                    command.arguments(),
-                    Optional.of(command.directory()),
-                    environment(command),
-                    ChildProcess.Prints.OUTPUT_AND_ERRORS);
+        if (!(find(command) instanceof Lookup.Found found)) {
+            return new Ended.NotStarted(((Lookup.Missing) find(command)).reason());
+        }
+        var arguments = new ArrayList<>(command.arguments());
+        arguments.set(0, found.where());
+        try (var home = CommandHome.in(homes)) {
+            return run(command, arguments, home, begun, output);
         } catch (IOException e) {
             return new Ended.NotStarted(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Ended run(Command command, List<String> arguments, CommandHome home, long begun, Consumer<String> output)
+            throws IOException, InterruptedException {
+        var environment = environment(command, home);
+        var process = Confinement.strength() == Confinement.Strength.NONE
+                ? ChildProcess.start(
+                        arguments, Optional.of(command.directory()), environment, ChildProcess.Prints.OUTPUT_AND_ERRORS)
+                : ChildProcess.startConfined(
+                        arguments,
+                        command.directory(),
+                        environment,
+                        ChildProcess.Prints.OUTPUT_AND_ERRORS,
+                        confinement(command, home));
         try {
             var end = Deadline.in(command.timeout());
             read(new ProgramOutput(process, end), output);
@@ -79,39 +143,127 @@ public final class ProcessCommandRunner implements CommandRunner {
         }
     }
 
-    /** As the system does: by path from the command's folder, or else on this process's own PATH (OpenJDK, childproc.c). */
+    @Override
+    public String held() {
+        return switch (Confinement.strength()) {
+            case FILES_AND_PORTS ->
+                "The system holds it to the working copy: it can read no other file of yours, change no other file, and open"
+                        + " connections to the ports 443 and 22 and the proxy only. To which host it connects nobody holds it.";
+            case FILES ->
+                "The system holds it to the working copy: it can read no other file of yours and change no other file. To whom it"
+                        + " connects nobody holds it.";
+            case NONE ->
+                "This system cannot hold a program: it gets an empty home and no credentials, but it may read and change whatever you"
+                        + " may yourself, your files of credentials too. Read what it does before you confirm, or run the console on"
+                        + " Linux 6.7 or newer.";
+        };
+    }
+
+    /** By path from the command's folder, or else in the fixed folders of programs. */
     @Override
     public Lookup find(Command command) {
         var name = command.arguments().getFirst();
-        if (name.contains("/")) {
-            var file = command.directory().resolve(name);
-            return runnable(file)
-                    ? new Lookup.Found(file.normalize().toString())
-                    : new Lookup.Missing("there is no program that may be run at " + file.normalize());
+        var absent = command.credentials().stream()
+                .filter(c -> own.get().getOrDefault(c, "").isEmpty())
+                .toList();
+        if (!absent.isEmpty()) {
+            return new Lookup.Missing("it asks for " + String.join(", ", absent)
+                    + ", which the environment of the console does not have");
         }
-        var searched = own.get().getOrDefault("PATH", ":/bin:/usr/bin");
-        for (var folder : searched.split(File.pathSeparator, -1)) {
-            // An empty entry means the folder in which the program is started (POSIX, Environment Variables, PATH).
-            var file = command.directory().resolve(folder).resolve(name);
-            if (runnable(file)) {
-                return new Lookup.Found(file.toString());
+        if (name.equals("git")) {
+            var problem = GitSettings.problem(command.directory(), command.copy());
+            if (problem.isPresent()) {
+                return new Lookup.Missing(problem.get());
             }
         }
-        return new Lookup.Missing(name + " is in no folder of PATH (" + searched + ")");
+        if (name.contains("/")) {
+            var file = command.directory().resolve(name).normalize();
+            return runnable(file) ? found(file) : new Lookup.Missing("there is no program that may be run at " + file);
+        }
+        for (var folder : PATH) {
+            var file = Path.of(folder).resolve(name);
+            if (runnable(file)) {
+                return found(file);
+            }
+        }
+        return new Lookup.Missing(name + " is in none of the folders " + String.join(", ", PATH));
+    }
+
+    private static Lookup found(Path file) {
+        try {
+            return new Lookup.Found(file.toString(), digest(file));
+        } catch (IOException e) {
+            return new Lookup.Missing(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return DigestUtils.sha256Hex(in);
+        }
     }
 
     private static boolean runnable(Path file) {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
-    private Map<String, String> environment(Command command) {
-        var environment = new TreeMap<>(ChildEnvironment.of(own.get()));
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", empty.toString());
-        environment.put("AWS_CONFIG_FILE", empty.toString());
+    private Map<String, String> environment(Command command, CommandHome home) {
+        var environment = new TreeMap<>(ChildEnvironment.bare(own.get()));
+        environment.put("PATH", String.join(File.pathSeparator, PATH));
+        environment.put("LANG", "C.UTF-8");
+        environment.put("TZ", "UTC");
+        environment.putAll(home.variables());
+        var none = home.root().resolve("no-credentials").toString();
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", none);
+        environment.put("AWS_CONFIG_FILE", none);
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.putAll(network.variables());
+        if (command.arguments().getFirst().equals("git")) {
+            environment.putAll(
+                    GitSettings.variables(command.credentials().contains(AGENT) ? knownHosts() : Optional.empty()));
+        }
         environment.putAll(command.environment());
+        for (var name : command.credentials()) {
+            var value = own.get().getOrDefault(name, "");
+            environment.put(name, value);
+            if (!name.equals(AGENT)) {
+                secrets.accept(value);
+            }
+        }
         return environment;
+    }
+
+    private static Optional<Path> knownHosts() {
+        return Optional.of(Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"))
+                .filter(Files::isRegularFile);
+    }
+
+    private Confinement confinement(Command command, CommandHome home) {
+        var readable = new ArrayList<>(FACTS);
+        network.bundle().ifPresent(readable::add);
+        var agent = command.credentials().contains(AGENT);
+        if (agent) {
+            knownHosts().ifPresent(readable::add);
+        }
+        var writable = new ArrayList<>(DEVICES);
+        writable.add(command.copy());
+        writable.add(home.root());
+        var ports = new HashSet<>(PORTS);
+        network.variables().values().stream()
+                .flatMap(v -> PROXY_PORT.matcher(v).results())
+                .forEach(m -> ports.add(Integer.parseInt(m.group(1))));
+        return new Confinement(
+                List.copyOf(readable),
+                SYSTEM,
+                List.copyOf(writable),
+                Set.copyOf(ports),
+                agent ? Confinement.Sockets.ALLOWED : Confinement.Sockets.REFUSED);
+    }
+
+    private static final Pattern PROXY_PORT = Pattern.compile("^https?://[^/]*:([0-9]{1,5})/?$");
+
+    private static List<Path> paths(String... names) {
+        return Stream.of(names).map(Path::of).toList();
     }
 
     private static void read(InputStream stream, Consumer<String> output) {
@@ -129,8 +281,12 @@ public final class ProcessCommandRunner implements CommandRunner {
         if (!process.isAlive()) {
             return;
         }
-        var tree = new ArrayList<ProcessHandle>(process.descendants().toList());
-        tree.addFirst(process.toHandle());
+        // Asked anew: the thread that started it may look at no process, and so knows this one by its number only.
+        var tree = new ArrayList<ProcessHandle>();
+        ProcessHandle.of(process.pid()).ifPresent(handle -> {
+            tree.add(handle);
+            handle.descendants().forEach(tree::add);
+        });
         tree.forEach(ProcessHandle::destroyForcibly);
         var interrupted = Thread.interrupted();
         var end = Deadline.in(LAST_BREATH);

@@ -27,6 +27,7 @@ final class PlanCheck {
         WriteRoleCheck.look(plan, places, faults);
         var order = OrderCheck.look(places, faults);
         actions.look(places, faults);
+        CommandCheck.look(places, faults);
         FactsCheck.look(named, faults);
         new DeletionCheck(actions).look(named, order, faults);
         WindowCheck.look(named, order, faults);

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
@@ -10,6 +11,7 @@ import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,17 +34,24 @@ final class EffectGate {
     private final Identity.Reader identity;
     private final RegionAccess access;
     private final BooleanSupplier held;
+    private final LocalCommands commands;
     /** Steps whose confirmed action is being carried out. */
     private final Set<String> open = new HashSet<>();
 
     /** @param catalogue every kind of action there is: what it does not know is taken to have an effect */
     EffectGate(
-            Plan plan, ActionCatalogue catalogue, Identity.Reader identity, RegionAccess access, BooleanSupplier held) {
+            Plan plan,
+            ActionCatalogue catalogue,
+            Identity.Reader identity,
+            RegionAccess access,
+            BooleanSupplier held,
+            LocalCommands commands) {
         this.plan = plan;
         this.catalogue = catalogue;
         this.identity = identity;
         this.access = access;
         this.held = held;
+        this.commands = commands;
     }
 
     /** Why a step that uses these actions may not be carried out by this session; empty where it may. */
@@ -72,9 +81,10 @@ final class EffectGate {
      * Lets one confirmed action have its effect.
      *
      * @param calls what it will send
+     * @param leave which program it may start
      * @throws ActionFailure if this session only reads, or if its type does not declare what it will send; nothing was done then
      */
-    <T> T pass(String step, ActionUse use, Collection<PlannedCall> calls, Passing<T> action)
+    <T> T pass(String step, ActionUse use, Collection<PlannedCall> calls, Leave leave, Passing<T> action)
             throws InterruptedException {
         var undeclared = undeclared(use, calls);
         if (!undeclared.isEmpty()) {
@@ -95,11 +105,28 @@ final class EffectGate {
             open.add(step);
         }
         try {
+            if (leave.arguments().isPresent()) {
+                commands.issue(step, leave.arguments().get(), leave.fingerprint(), leave.actor(), leave.validity());
+            }
             return action.go();
         } finally {
+            commands.revoke(step);
             synchronized (open) {
                 open.remove(step);
             }
+        }
+    }
+
+    /**
+     * Which program a confirmed action may start, once.
+     *
+     * @param arguments the program first; empty: none
+     */
+    record Leave(Optional<List<String>> arguments, String fingerprint, String actor, Duration validity) {
+        static final Leave NONE = new Leave(Optional.empty(), "", "", Duration.ZERO);
+
+        static Leave of(Action action, String fingerprint, Operator by, Duration validity) {
+            return new Leave(Optional.of(action.starts()).filter(a -> !a.isEmpty()), fingerprint, by.name(), validity);
         }
     }
 
@@ -113,7 +140,14 @@ final class EffectGate {
             @Override
             public Ended run(Command command, Consumer<String> output) throws InterruptedException {
                 var refused = refused(step);
-                return refused.isPresent() ? new Ended.NotStarted(refused.get()) : runner.run(command, output);
+                return refused.isPresent()
+                        ? commands.refused(step, command, refused.get())
+                        : commands.run(step, command, runner, output);
+            }
+
+            @Override
+            public String held() {
+                return runner.held();
             }
 
             @Override

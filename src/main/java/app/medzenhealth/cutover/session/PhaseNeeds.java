@@ -141,9 +141,18 @@ public record PhaseNeeds(List<Need> needs) {
     private static Stream<String> programs(ActionUse use) {
         return program(use).stream()
                 .filter(argv -> !argv.getFirst().contains("/"))
-                .map(argv -> argv.getFirst().equals("npx") && argv.size() > 1
-                        ? "npx, which fetches " + argv.get(1) + " from the network where it is not installed"
-                        : argv.getFirst());
+                .map(argv -> (argv.getFirst().equals("npx") && argv.size() > 1
+                                ? "npx, which fetches " + argv.get(1) + " from the network where it is not installed"
+                                : argv.getFirst())
+                        + (use.with().get("credentials") instanceof List<?> names && !names.isEmpty()
+                                ? "; the console is started with "
+                                        + String.join(
+                                                ", ",
+                                                names.stream()
+                                                        .map(String::valueOf)
+                                                        .toList())
+                                        + " set"
+                                : ""));
     }
 
     private static Optional<List<String>> program(ActionUse use) {

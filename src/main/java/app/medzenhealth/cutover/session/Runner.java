@@ -90,7 +90,8 @@ final class Runner {
                     progress.line(text);
                 }
             };
-            var outcome = effects.pass(context.step(), reviewed.get(i).use(), now.calls(), () -> {
+            var leave = EffectGate.Leave.of(action, fingerprint, by, validity(now));
+            var outcome = effects.pass(context.step(), reviewed.get(i).use(), now.calls(), leave, () -> {
                 if (!now.calls().isEmpty()) {
                     listener.changes();
                 }
@@ -128,8 +129,7 @@ final class Runner {
             Action action, Preview now, String fingerprint, Operator by, ActionContext context, Progress progress)
             throws InterruptedException {
         var group = UUID.randomUUID().toString();
-        // Long enough for a slow day, short enough that a forgotten permit is worth nothing tomorrow.
-        var validity = now.expected().multipliedBy(3).plus(Duration.ofMinutes(30));
+        var validity = validity(now);
         try {
             for (var call : now.calls()) {
                 permits.issue(group, account, call, context.step(), fingerprint, by.name(), validity);
@@ -138,6 +138,11 @@ final class Runner {
         } finally {
             permits.revoke(group);
         }
+    }
+
+    /** Long enough for a slow day, short enough that a forgotten permit is worth nothing tomorrow. */
+    private static Duration validity(Preview now) {
+        return now.expected().multipliedBy(3).plus(Duration.ofMinutes(30));
     }
 
     private static void compare(Preview reviewed, Preview now, Set<String> touched) {

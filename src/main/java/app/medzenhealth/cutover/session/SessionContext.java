@@ -110,7 +110,13 @@ final class SessionContext {
         this.resolver = new Resolver(plan, journal);
         this.evidence = new Evidence(everything);
         this.decided = new DecidedSteps(plan, journal, everything);
-        this.effects = new EffectGate(plan, everything, identity, new PlanAccess(plan), permits::held);
+        this.effects = new EffectGate(
+                plan,
+                everything,
+                identity,
+                new PlanAccess(plan),
+                permits::held,
+                new LocalCommands(journal::write, surroundings.time()));
         this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
         this.runner = new Runner(permits, effects, plan.account());
         this.attestations = new RecordedAttestations(journal, plan, gates);

@@ -51,6 +51,9 @@ final class StepLog {
                     case "call.outcome" -> call(r) + ": " + data(r, "outcome");
                     case "call.reconciled" -> "found out by reading: " + call(r) + " is " + data(r, "verdict");
                     case "call.refused" -> "not sent: " + call(r) + ": " + data(r, "why");
+                    case "command.intent" -> "starts " + r.data().get("program");
+                    case "command.outcome" -> "the program " + data(r, "outcome");
+                    case "command.refused" -> "not started: " + data(r, "why");
                     case "step.succeeded" -> "done";
                     case "step.failed" -> "failed: " + data(r, "happened");
                     case "step.refused" -> "refused: " + data(r, "why");

@@ -647,10 +647,10 @@ class AlteredBundlesTest {
 
     private void outcomes() throws IOException {
         var begun = ForgedBundle.record("kind", "\"call.intent\"");
-        for (var ended : List.of("{\"intent\":1}", "{\"intent\":1,\"outcome\":\"done\"}")) {
-            is(VERIFIED, "an outcome " + ended, of(List.of(begun, outcome(ended, "s1"))));
+        for (var data : List.of("{\"intent\":1}", "{\"intent\":1,\"outcome\":\"done\"}")) {
+            is(VERIFIED, "an outcome " + data, of(List.of(begun, outcome(data, "s1"))));
         }
-        for (var ended : List.of(
+        for (var data : List.of(
                 "{\"intent\":2}",
                 "{\"intent\":3}",
                 "{\"intent\":0}",
@@ -661,7 +661,7 @@ class AlteredBundlesTest {
                 "{\"intent\":true}",
                 "{}",
                 "{\"intent\":[1]}")) {
-            is(TAMPERED, "an outcome " + ended, of(List.of(begun, outcome(ended, "s1"))));
+            is(TAMPERED, "an outcome " + data, of(List.of(begun, outcome(data, "s1"))));
         }
         is(TAMPERED, "an outcome of another session's call", of(List.of(begun, outcome("{\"intent\":1}", "s2"))));
         is(
@@ -672,6 +672,13 @@ class AlteredBundlesTest {
                 TAMPERED,
                 "two outcomes of a call",
                 of(List.of(begun, outcome("{\"intent\":1}", "s1"), outcome("{\"intent\":1}", "s1"))));
+        var started = begun.replace("call.intent", "command.intent");
+        var ended = outcome("{\"intent\":1}", "s1").replace("call.outcome", "command.outcome");
+        is(VERIFIED, "an outcome of a command", of(List.of(started, ended)));
+        is(TAMPERED, "two outcomes of a command", of(List.of(started, ended, ended)));
+        is(TAMPERED, "a call's outcome of a command", of(List.of(started, outcome("{\"intent\":1}", "s1"))));
+        is(TAMPERED, "a command's outcome of a call", of(List.of(begun, ended)));
+        is(TAMPERED, "a command's outcome of nothing", of(List.of(begun.replace("call.intent", "note"), ended)));
         is(TAMPERED, "an outcome before its call", of(List.of(outcome("{\"intent\":2}", "s1"), begun)));
         is(
                 VERIFIED,

@@ -97,7 +97,7 @@ final class Evidence {
         return brace < 0 ? line : line.substring(0, brace).strip();
     }
 
-    /** Effects for which there are not as many intents before them. A local program's intent is that its action began. */
+    /** Effects for which there are not as many intents before them, a local program's among them. */
     private List<String> unannounced() {
         var intents = new HashMap<String, Integer>();
         for (var r : records) {
@@ -107,8 +107,8 @@ final class Evidence {
                         d.get("service") + " " + d.get("operation") + " " + d.get("region") + " " + d.get("resource"),
                         1,
                         Integer::sum);
-            } else if (r.kind().equals("action.begin") && r.step().equals("1.4")) {
-                intents.merge("local run [depot, tell]", 1, Integer::sum);
+            } else if (r.kind().equals("command.intent")) {
+                intents.merge("local run " + r.data().get("arguments"), 1, Integer::sum);
             }
         }
         var found = new ArrayList<String>();

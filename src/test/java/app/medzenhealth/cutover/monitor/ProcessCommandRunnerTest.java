@@ -62,7 +62,7 @@ class ProcessCommandRunnerTest {
     /** What is found is what is started, and what is missing is not started: asked of both for each name. */
     @Test
     void a_program_is_looked_up_as_the_system_starts_it() throws Exception {
-        var runner = new ProcessCommandRunner(folder.resolve("none"), Network.of(Map.of(), Map.of()));
+        var runner = new ProcessCommandRunner(folder.resolve("homes"), Network.of(Map.of(), Map.of()), secret -> {});
         Files.writeString(folder.resolve("here"), "#!/bin/sh\nexit 0\n")
                 .toFile()
                 .setExecutable(true);
@@ -94,7 +94,7 @@ class ProcessCommandRunnerTest {
     @Test
     void an_interrupt_ends_the_process() throws Exception {
         var started = new CountDownLatch(1);
-        var runner = new ProcessCommandRunner(folder.resolve("none"), Network.of(Map.of(), Map.of()));
+        var runner = new ProcessCommandRunner(folder.resolve("homes"), Network.of(Map.of(), Map.of()), secret -> {});
         var thread = Thread.ofPlatform().start(() -> {
             try {
                 runner.run(command(LONG, "sh", "-c", "echo $$; exec sleep 300"), line -> {
@@ -121,7 +121,13 @@ class ProcessCommandRunnerTest {
         assertThat(System.getenv()).containsKey("AWS_SECRET_ACCESS_KEY");
         assertThat(output)
                 .noneMatch(line -> line.startsWith("AWS_ACCESS_KEY_ID=") || line.startsWith("AWS_SECRET_ACCESS_KEY="))
-                .contains("AWS_SHARED_CREDENTIALS_FILE=" + folder.resolve("none"), "AWS_EC2_METADATA_DISABLED=true");
+                .contains("AWS_EC2_METADATA_DISABLED=true")
+                .filteredOn(
+                        line -> line.startsWith("AWS_SHARED_CREDENTIALS_FILE=") || line.startsWith("AWS_CONFIG_FILE="))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(Path.of(line.substring(line.indexOf('=') + 1)))
+                        .startsWithRaw(folder.toRealPath().resolve("homes"))
+                        .doesNotExist());
     }
 
     /** Asked of the child itself: what is on no list does not reach it, whatever it is called. */
@@ -156,15 +162,10 @@ class ProcessCommandRunnerTest {
                 "HTTPS_PROXY_PASSWORD")) {
             own.put(secret, "canary");
         }
-        var kept = Map.of(
-                "PATH", System.getenv("PATH"),
-                "HOME", folder.toString(),
-                "LANG", "C.UTF-8",
-                "LC_ALL", "C.UTF-8",
-                "TZ", "UTC",
-                "TERM", "dumb",
-                "TMPDIR", folder.toString());
-        own.putAll(kept);
+        for (var personal :
+                List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TERM", "TMPDIR", "XDG_CONFIG_HOME", "USER")) {
+            own.put(personal, "canary");
+        }
         var network = Network.of(
                 Map.of(
                         "HTTPS_PROXY",
@@ -172,17 +173,50 @@ class ProcessCommandRunnerTest {
                         "AWS_CA_BUNDLE",
                         folder.resolve("ca.pem").toString()),
                 Map.of());
-        var runner = new ProcessCommandRunner(folder.resolve("none"), network, () -> own);
-        runner.run(new Command(List.of("env"), folder, Map.of("STATED", "by the step"), LONG), output::add);
+        own.put("GITHUB_TOKEN", "handed over by name");
+        var told = new ArrayList<String>();
+        var runner = new ProcessCommandRunner(folder.resolve("homes"), network, told::add, () -> own);
+        runner.run(
+                new Command(
+                        List.of("env"), folder, Map.of("STATED", "by the step"), LONG, List.of("GITHUB_TOKEN"), folder),
+                output::add);
 
         var seen = output.stream()
                 .collect(Collectors.toMap(l -> l.substring(0, l.indexOf('=')), l -> l.substring(l.indexOf('=') + 1)));
-        assertThat(seen).containsAllEntriesOf(kept).containsEntry("STATED", "by the step");
+        assertThat(seen)
+                .containsEntry("STATED", "by the step")
+                .containsEntry("GITHUB_TOKEN", "handed over by name")
+                .containsEntry("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin")
+                .containsEntry("LANG", "C.UTF-8")
+                .containsEntry("TZ", "UTC");
+        assertThat(told).containsExactly("handed over by name");
         assertThat(seen.values()).doesNotContain("canary");
-        var expected = new TreeSet<>(kept.keySet());
+        var home = List.of(
+                "HOME",
+                "USERPROFILE",
+                "TMPDIR",
+                "TMP",
+                "TEMP",
+                "XDG_CONFIG_HOME",
+                "XDG_CACHE_HOME",
+                "XDG_DATA_HOME",
+                "XDG_STATE_HOME",
+                "XDG_RUNTIME_DIR");
+        assertThat(home)
+                .allSatisfy(name -> assertThat(Path.of(String.valueOf(seen.get(name))))
+                        .startsWithRaw(folder.toRealPath().resolve("homes"))
+                        .doesNotExist());
+        var expected = new TreeSet<>(home);
         expected.addAll(network.variables().keySet());
-        expected.addAll(
-                List.of("STATED", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "AWS_EC2_METADATA_DISABLED"));
+        expected.addAll(List.of(
+                "STATED",
+                "GITHUB_TOKEN",
+                "PATH",
+                "LANG",
+                "TZ",
+                "AWS_SHARED_CREDENTIALS_FILE",
+                "AWS_CONFIG_FILE",
+                "AWS_EC2_METADATA_DISABLED"));
         assertThat(seen.keySet()).isEqualTo(expected);
     }
 
@@ -201,7 +235,7 @@ class ProcessCommandRunnerTest {
     }
 
     private Ended run(Duration timeout, String... arguments) throws InterruptedException {
-        return new ProcessCommandRunner(folder.resolve("none"), Network.of(Map.of(), Map.of()))
+        return new ProcessCommandRunner(folder.resolve("homes"), Network.of(Map.of(), Map.of()), secret -> {})
                 .run(command(timeout, arguments), output::add);
     }
 

@@ -143,7 +143,7 @@ class ReadingSessionTest {
         var gate = gate(Optional.of(new Identity.Denial("this session only reads", "allow changes")));
         var reached = new ArrayList<String>();
 
-        assertThatThrownBy(() -> gate.pass("x.1", COMMAND, List.of(), () -> reached.add("begun")))
+        assertThatThrownBy(() -> gate.pass("x.1", COMMAND, List.of(), LEAVE, () -> reached.add("begun")))
                 .hasMessageContaining("this session only reads");
         assertThat(reached).isEmpty();
     }
@@ -156,7 +156,7 @@ class ReadingSessionTest {
 
         assertThat(runner.run(command, l -> {})).isInstanceOf(CommandRunner.Ended.NotStarted.class);
         assertThat(commands).isEmpty();
-        assertThat(gate.pass("x.1", COMMAND, List.of(), () -> runner.run(command, l -> {})))
+        assertThat(gate.pass("x.1", COMMAND, List.of(), LEAVE, () -> runner.run(command, l -> {})))
                 .isInstanceOf(CommandRunner.Ended.Exited.class);
         assertThat(runner.run(command, l -> {})).isInstanceOf(CommandRunner.Ended.NotStarted.class);
         assertThat(commands).hasSize(1);
@@ -173,7 +173,7 @@ class ReadingSessionTest {
                 List.of("aws", "dynamodb", "delete-table"));
         var gate = gate(Optional.empty());
         var reached = new ArrayList<String>();
-        assertThatThrownBy(() -> gate.pass("x.1", backup, List.of(deletion), () -> reached.add("sent")))
+        assertThatThrownBy(() -> gate.pass("x.1", backup, List.of(deletion), LEAVE, () -> reached.add("sent")))
                 .isInstanceOf(ActionFailure.class)
                 .hasMessageContaining("would send dynamodb DeleteTable, which it does not declare");
         assertThat(reached).isEmpty();
@@ -188,6 +188,7 @@ class ReadingSessionTest {
                         "x.1",
                         COMMAND,
                         List.of(),
+                        LEAVE,
                         () -> gate.commands("x.1", this::note).run(command, l -> {})))
                 .isEqualTo(new CommandRunner.Ended.NotStarted("changes are on hold"));
         permits.release();
@@ -197,11 +198,13 @@ class ReadingSessionTest {
                 StandardActions.catalogue(),
                 identity(Optional.empty()),
                 (step, region) -> false,
-                permits::held);
+                permits::held,
+                commands());
         assertThat(bystander.pass(
                         "x.1",
                         COMMAND,
                         List.of(),
+                        LEAVE,
                         () -> bystander.commands("x.1", this::note).run(command, l -> {})))
                 .isEqualTo(new CommandRunner.Ended.NotStarted("the plan lets the phase of step x.1 write nowhere"));
         assertThat(commands).isEmpty();
@@ -259,7 +262,16 @@ class ReadingSessionTest {
                 StandardActions.catalogue(),
                 identity(denied),
                 (step, region) -> true,
-                permits::held);
+                permits::held,
+                commands());
+    }
+
+    private static final EffectGate.Leave LEAVE =
+            new EffectGate.Leave(Optional.of(List.of("./deploy.sh")), "f00d", LEAD.name(), Duration.ofMinutes(5));
+
+    private LocalCommands commands() {
+        return new LocalCommands(
+                (actor, kind, step, data) -> memory.write(actor, kind, step, data, r -> List.of()), time);
     }
 
     private static Identity.Reader identity(Optional<Identity.Denial> denied) {

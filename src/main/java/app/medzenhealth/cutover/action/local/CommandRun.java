@@ -25,12 +25,12 @@ import app.medzenhealth.cutover.monitor.CommandRunner.Command;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
 import app.medzenhealth.cutover.monitor.CommandRunner.Lookup;
 import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.plan.command.AllowedPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,6 +47,7 @@ public final class CommandRun implements Action {
             .requires(DURATION, "timeout")
             .accepts(NUMBER, "exit")
             .accepts(MAP, "environment")
+            .accepts(LIST, "credentials")
             .is(Trait.RUNS_PROGRAM, Trait.ONLY_ADDS)
             .neverUndone("what a local program changed is not known to the console")
             .script(LocalRecipes::command)
@@ -57,6 +58,7 @@ public final class CommandRun implements Action {
     private final Duration timeout;
     private final int exit;
     private final Map<String, String> environment;
+    private final List<String> credentials;
 
     private CommandRun(Inputs in) {
         this.arguments = in.someOf("argv");
@@ -64,14 +66,19 @@ public final class CommandRun implements Action {
         this.timeout = in.duration("timeout");
         this.exit = in.optionalNumber("exit").orElse(0);
         this.environment = new TreeMap<>(in.map("environment"));
+        this.credentials = in.list("credentials");
     }
 
     @Override
     public Preview preview(ActionContext context) {
         var warnings = new ArrayList<String>();
         warnings.add(
-                "It runs on this machine, without a shell and without AWS credentials. Of your environment it gets PATH, HOME,"
-                        + " language, time zone and proxies only: no token, key or agent.");
+                "It runs on this machine, without a shell, with an empty home and without AWS credentials. Of your environment it"
+                        + " gets "
+                        + (credentials.isEmpty()
+                                ? "the proxies only: no token, key or agent."
+                                : "the proxies and " + String.join(", ", credentials) + "."));
+        warnings.add(context.commands().held());
         fetched(context)
                 .ifPresent(p ->
                         warnings.add("npx fetches the package “" + p + "” from the npm registry, without asking: the"
@@ -104,8 +111,9 @@ public final class CommandRun implements Action {
     /** Where the program is, as the runner would look for it: another one found later is another state. */
     private String program(ActionContext context) {
         try {
-            return switch (context.commands().find(command(folder(context)))) {
-                case Lookup.Found found -> found.where();
+            return switch (context.commands().find(command(context))) {
+                case Lookup.Found found ->
+                    found.where() + (found.digest().isEmpty() ? "" : ", SHA-256 " + found.digest());
                 case Lookup.Missing missing -> missing.reason();
             };
         } catch (IOException e) {
@@ -113,8 +121,14 @@ public final class CommandRun implements Action {
         }
     }
 
-    private Command command(Path folder) {
-        return new Command(arguments, folder, environment, timeout);
+    private Command command(ActionContext context) throws IOException {
+        return new Command(
+                arguments,
+                folder(context),
+                environment,
+                timeout,
+                credentials,
+                WorkingCopy.of(context).base());
     }
 
     private String shown() {
@@ -141,6 +155,11 @@ public final class CommandRun implements Action {
         }
     }
 
+    @Override
+    public List<String> starts() {
+        return arguments;
+    }
+
     /** A program named by a path of the project must be there; one named alone must be where the runner looks for it. */
     private Check programCheck(ActionContext context) {
         var title = "The program is there";
@@ -150,7 +169,7 @@ public final class CommandRun implements Action {
             if (name.contains("/") && !name.startsWith("/")) {
                 WorkingCopy.of(context).file(directory + "/" + name);
             }
-            return switch (context.commands().find(command(folder(context)))) {
+            return switch (context.commands().find(command(context))) {
                 case Lookup.Found found -> Check.pass(title, found.where());
                 case Lookup.Missing missing -> Check.fail(title, missing.reason(), next);
             };
@@ -161,24 +180,21 @@ public final class CommandRun implements Action {
 
     @Override
     public List<Check> preflight(ActionContext context) {
-        var credentials = environment.keySet().stream()
-                .map(n -> n.toUpperCase(Locale.ROOT))
-                .filter(n -> n.startsWith("AWS_")
-                        && (n.contains("KEY")
-                                || n.contains("TOKEN")
-                                || n.contains("PROFILE")
-                                || n.contains("CREDENTIALS")
-                                || n.contains("ROLE")))
+        // Asked of the plan already; here of what variables have brought in since.
+        var faults = AllowedPrograms.faults(arguments, directory, environment, credentials).stream()
+                .map(f -> f.why() + " (" + f.at() + ")")
                 .toList();
         return List.of(
                 folderCheck(context),
-                programCheck(context),
                 new Check(
-                        "No AWS credentials are handed over",
+                        "A plan may start it",
                         Check.passIf(
-                                credentials::isEmpty,
-                                credentials.isEmpty() ? "none" : String.join(", ", credentials),
-                                "take them out of the plan: what changes AWS is a step of its own")));
+                                faults::isEmpty,
+                                faults.isEmpty()
+                                        ? "its program, arguments and variables are known"
+                                        : String.join("; ", faults),
+                                "correct the plan or the parameter: what changes AWS is a step of its own")),
+                programCheck(context));
     }
 
     @Override
@@ -189,7 +205,7 @@ public final class CommandRun implements Action {
                     open.getFirst().title() + ": " + open.getFirst().outcome().evidence(), "it was not started");
         }
         progress.at(-1, shown());
-        return switch (context.commands().run(command(checked(context)), progress::line)) {
+        return switch (context.commands().run(checked(context), progress::line)) {
             case Ended.NotStarted not -> throw failed("could not be started: " + not.reason(), "it did not run");
             case Ended.TimedOut after ->
                 throw failed(
@@ -207,9 +223,9 @@ public final class CommandRun implements Action {
         };
     }
 
-    private Path checked(ActionContext context) {
+    private Command checked(ActionContext context) {
         try {
-            return folder(context);
+            return command(context);
         } catch (IOException e) {
             throw failed(String.valueOf(e.getMessage()), "it was not started");
         }

@@ -20,9 +20,9 @@ record Companions(Optional<AuditRecord> other, Optional<AuditRecord> confirmatio
     /** Blocks. */
     static Companions of(AuditFeed feed, AuditRecord of, long records, BooleanSupplier stale) {
         return switch (of.kind()) {
-            case "call.intent" ->
+            case "call.intent", "command.intent" ->
                 new Companions(outcome(feed, of.seq(), records, stale), confirmation(feed, of, stale));
-            case "call.outcome" ->
+            case "call.outcome", "command.outcome" ->
                 new Companions(
                         intent(of).flatMap(seq -> feed.read(seq, 1).stream().findFirst()),
                         confirmation(feed, of, stale));
@@ -37,7 +37,7 @@ record Companions(Optional<AuditRecord> other, Optional<AuditRecord> confirmatio
     private static Optional<AuditRecord> outcome(AuditFeed feed, long intent, long records, BooleanSupplier stale) {
         for (var from = intent + 1; from <= records && !stale.getAsBoolean(); from += PAGE) {
             var found = feed.read(from, PAGE).stream()
-                    .filter(r -> r.kind().equals("call.outcome"))
+                    .filter(r -> r.kind().endsWith(".outcome"))
                     .filter(r -> intent(r).filter(i -> i == intent).isPresent())
                     .findFirst();
             if (found.isPresent()) {

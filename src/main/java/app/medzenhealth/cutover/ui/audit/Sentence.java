@@ -123,6 +123,10 @@ record Sentence(String what, Outcome outcome) {
             case "call.reconciled" -> reconciled(d);
             case "session.resumed" -> new Sentence(d.text("sentence"), Outcome.NOTED);
             case "call.refused" -> new Sentence("Refused " + call(d) + d.with(": ", "why"), Outcome.REFUSED);
+            case "command.intent" -> new Sentence("Is about to start" + d.list(" ", "arguments"), Outcome.BEGUN);
+            case "command.outcome" -> ended(d);
+            case "command.refused" ->
+                new Sentence("Did not start" + d.list(" ", "arguments") + d.with(": ", "why"), Outcome.REFUSED);
             case "reads.summary" -> reads(d);
             case "export" ->
                 new Sentence(
@@ -188,6 +192,19 @@ record Sentence(String what, Outcome outcome) {
             case "not sent" -> new Sentence("Did not send " + call + d.with(": ", "message"), Outcome.NOT_SENT);
             default -> new Sentence("Does not know what became of " + call + d.with(": ", "code"), Outcome.UNKNOWN);
         };
+    }
+
+    private static Sentence ended(Data d) {
+        var outcome = d.text("outcome");
+        return new Sentence(
+                "The command of record " + d.text("intent") + " " + (outcome.isEmpty() ? "ended" : outcome)
+                        + d.with(" with exit code ", "exit") + took(d) + d.with(": ", "message"),
+                switch (outcome) {
+                    case "exited" -> d.text("exit").equals("0") ? Outcome.DONE : Outcome.FAILED;
+                    case "not started" -> Outcome.NOT_SENT;
+                    case "timed out" -> Outcome.FAILED;
+                    default -> Outcome.UNKNOWN;
+                });
     }
 
     private static Sentence reads(Data d) {

@@ -322,7 +322,7 @@ class CompanyNetworkTest {
                             new PostgresSqlProber.Login(
                                     "lead", () -> "s3cret", "ehrbase", "verify-full", Duration.ofSeconds(5)),
                             network),
-                    new ProcessCommandRunner(home.resolve("none"), network));
+                    new ProcessCommandRunner(home.resolve("homes"), network, secret -> {}));
         }
     }
 

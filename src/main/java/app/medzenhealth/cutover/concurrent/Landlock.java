@@ -1,0 +1,291 @@
+package app.medzenhealth.cutover.concurrent;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Linux takes rights away from one thread, and from every program that it starts from then on: files by Landlock, kinds of sockets by a
+ * filter on system calls. No privilege is needed, and nothing gives the rights back.
+ *
+ * @see <a href="https://docs.kernel.org/userspace-api/landlock.html">Landlock: unprivileged access control</a>
+ * @see <a href="https://docs.kernel.org/userspace-api/seccomp_filter.html">Seccomp BPF</a>
+ */
+final class Landlock {
+    // System calls of landlock have one number on every machine (include/uapi/asm-generic/unistd.h).
+    private static final long CREATE_RULESET = 444;
+    private static final long ADD_RULE = 445;
+    private static final long RESTRICT_SELF = 446;
+    private static final long ASK_VERSION = 1;
+    private static final int PATH_BENEATH = 1;
+    private static final int NET_PORT = 2;
+
+    // include/uapi/linux/landlock.h
+    private static final long EXECUTE = 1;
+    private static final long WRITE_FILE = 1 << 1;
+    private static final long READ_FILE = 1 << 2;
+    private static final long READ_DIR = 1 << 3;
+    private static final long TRUNCATE = 1 << 14;
+    private static final long IOCTL_DEVICE = 1 << 15;
+    private static final long FILE_ONLY = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEVICE;
+    private static final long READ = READ_FILE | READ_DIR;
+    private static final long CONNECT_TCP = 1 << 1;
+    private static final long BIND_AND_CONNECT = 1 | CONNECT_TCP;
+    /** Abstract sockets, and signals, of others. */
+    private static final long SCOPES = 3;
+
+    private static final int WITH_PORTS = 4;
+    private static final int WITH_SCOPES = 6;
+
+    private static final int NO_NEW_PRIVILEGES = 38;
+    private static final int SECCOMP = 22;
+    private static final long FILTER = 2;
+    private static final int ONLY_A_NAME = 0x200000;
+    private static final int CLOSE_ON_EXEC = 0x80000;
+
+    private static final MemoryLayout ERROR = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = ERROR.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final int VERSION = version();
+
+    private Landlock() {}
+
+    static Confinement.Strength strength() {
+        // Without the third version a file could be emptied outside of what may be written.
+        return VERSION < 3 || Machine.here() == null
+                ? Confinement.Strength.NONE
+                : VERSION < WITH_PORTS ? Confinement.Strength.FILES : Confinement.Strength.FILES_AND_PORTS;
+    }
+
+    /** Processors whose system calls are known here. */
+    private enum Machine {
+        X86_64(0xC000003E, 41),
+        AARCH64(0xC00000B7, 198);
+
+        // include/uapi/linux/audit.h; the tables of system calls of x86_64 and of asm-generic.
+        private final int audit;
+        private final int socket;
+
+        Machine(int audit, int socket) {
+            this.audit = audit;
+            this.socket = socket;
+        }
+
+        static @Nullable Machine here() {
+            return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
+                case "amd64", "x86_64" -> X86_64;
+                case "aarch64" -> AARCH64;
+                default -> null;
+            };
+        }
+    }
+
+    /**
+     * Takes from the current thread whatever is not named. For a platform thread that ends soon: there is no way back.
+     *
+     * @throws IOException if it could not be done completely; the thread must not start anything then
+     */
+    static void restrictThisThread(Confinement to) throws IOException {
+        if (Thread.currentThread().isVirtual()) {
+            throw new IllegalStateException("a virtual thread shares its rights with others");
+        }
+        var machine = Machine.here();
+        if (strength() == Confinement.Strength.NONE || machine == null) {
+            throw new IOException("this system cannot confine a program");
+        }
+        try (var arena = Arena.ofConfined()) {
+            var calls = new Calls(arena);
+            calls.done("prctl", calls.prctl(NO_NEW_PRIVILEGES, 1, MemorySegment.NULL));
+            files(calls, arena, to);
+            if (to.sockets() == Confinement.Sockets.REFUSED) {
+                var program = filter(arena, machine);
+                calls.done("seccomp", calls.prctl(SECCOMP, FILTER, program));
+            }
+        }
+    }
+
+    private static void files(Calls calls, Arena arena, Confinement to) throws IOException {
+        // Each version knows one right more, from the second's thirteen first ones on: all that this kernel knows are
+        // taken.
+        var handled = VERSION < 5 ? (1L << 15) - 1 : (1L << 16) - 1;
+        var ports = VERSION >= WITH_PORTS;
+        var attributes = arena.allocate(24, 8);
+        attributes.set(ValueLayout.JAVA_LONG, 0, handled);
+        attributes.set(ValueLayout.JAVA_LONG, 8, ports ? BIND_AND_CONNECT : 0);
+        attributes.set(ValueLayout.JAVA_LONG, 16, VERSION >= WITH_SCOPES ? SCOPES : 0);
+        var size = VERSION >= WITH_SCOPES ? 24 : ports ? 16 : 8;
+        var rules = (int) calls.done("landlock", calls.system(CREATE_RULESET, attributes, size, 0));
+        try {
+            allow(calls, arena, rules, to.readable(), READ);
+            allow(calls, arena, rules, to.runnable(), READ | EXECUTE);
+            allow(calls, arena, rules, to.writable(), handled);
+            if (ports) {
+                for (var port : to.ports()) {
+                    var rule = arena.allocate(16, 8);
+                    rule.set(ValueLayout.JAVA_LONG, 0, CONNECT_TCP);
+                    rule.set(ValueLayout.JAVA_LONG, 8, port);
+                    calls.done("landlock", calls.rule(rules, NET_PORT, rule));
+                }
+            }
+            calls.done("landlock", calls.system(RESTRICT_SELF, MemorySegment.ofAddress(rules), 0, 0));
+        } finally {
+            calls.close(rules);
+        }
+    }
+
+    /** What is not there needs no rule. */
+    private static void allow(Calls calls, Arena arena, int rules, Collection<Path> paths, long rights)
+            throws IOException {
+        for (var path : paths) {
+            if (!Files.exists(path)) {
+                continue;
+            }
+            var at = (int) calls.done("open " + path, calls.open(path));
+            try {
+                var rule = arena.allocate(16, 8);
+                rule.set(ValueLayout.JAVA_LONG, 0, Files.isDirectory(path) ? rights : rights & FILE_ONLY);
+                rule.set(ValueLayout.JAVA_INT, 8, at);
+                calls.done("landlock for " + path, calls.rule(rules, PATH_BENEATH, rule));
+            } finally {
+                calls.close(at);
+            }
+        }
+    }
+
+    /**
+     * Refuses sockets of this machine, of the kernel's own tables and of virtual machines' hosts, and the ring by which sockets are made
+     * without a system call. Internet sockets stay.
+     */
+    private static MemorySegment filter(Arena arena, Machine machine) {
+        final var load = 0x20;
+        final var equal = 0x15;
+        final var atLeast = 0x35;
+        final var end = 0x06;
+        final var pass = 0x7fff0000;
+        final var refuse = 0x00050000 | 13; // EACCES
+        // Operation, instructions to skip if so, if not, and what is meant. A pair of sockets reaches nobody else, and
+        // stays.
+        int[][] code = {
+            {load, 0, 0, 4}, // the processor: programs for another one have other numbers
+            {equal, 1, 0, machine.audit},
+            {end, 0, 0, refuse},
+            {load, 0, 0, 0}, // the number of the call
+            {atLeast, 5, 0, 0x40000000}, // another table of numbers
+            {equal, 4, 0, 425}, // io_uring_setup
+            {equal, 0, 4, machine.socket},
+            {load, 0, 0, 16}, // the family
+            {equal, 2, 0, 2}, // AF_INET
+            {equal, 1, 0, 10}, // AF_INET6
+            {end, 0, 0, refuse},
+            {end, 0, 0, pass}
+        };
+        var instructions = arena.allocate(8L * code.length, 8);
+        for (var i = 0; i < code.length; i++) {
+            instructions.set(ValueLayout.JAVA_SHORT, 8L * i, (short) code[i][0]);
+            instructions.set(ValueLayout.JAVA_BYTE, 8L * i + 2, (byte) code[i][1]);
+            instructions.set(ValueLayout.JAVA_BYTE, 8L * i + 3, (byte) code[i][2]);
+            instructions.set(ValueLayout.JAVA_INT, 8L * i + 4, code[i][3]);
+        }
+        var program = arena.allocate(16, 8);
+        program.set(ValueLayout.JAVA_SHORT, 0, (short) code.length);
+        program.set(ValueLayout.ADDRESS, 8, instructions);
+        return program;
+    }
+
+    /** Of Landlock, as the kernel knows it; 0 where there is none. */
+    private static int version() {
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            return 0;
+        }
+        try (var arena = Arena.ofConfined()) {
+            return (int) Math.max(0, new Calls(arena).system(CREATE_RULESET, MemorySegment.NULL, 0, ASK_VERSION));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return 0;
+        }
+    }
+
+    /** The C library's functions that are needed, and what they said went wrong. */
+    private static final class Calls {
+        private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+        private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+        private static final MethodHandle SYSCALL =
+                handle("syscall", 1, FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG));
+        private static final MethodHandle PRCTL =
+                handle("prctl", 1, FunctionDescriptor.of(INT, INT, LONG, LONG, LONG, LONG));
+        private static final MethodHandle OPEN =
+                handle("open", 2, FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT, INT));
+        private static final MethodHandle CLOSE = handle("close", 1, FunctionDescriptor.of(INT, INT));
+
+        private final Arena arena;
+        private final MemorySegment error;
+
+        Calls(Arena arena) {
+            this.arena = arena;
+            this.error = arena.allocate(ERROR);
+        }
+
+        private static MethodHandle handle(String name, int fixed, FunctionDescriptor descriptor) {
+            var linker = Linker.nativeLinker();
+            var variadic = descriptor.argumentLayouts().size() > fixed;
+            var at = linker.defaultLookup().findOrThrow(name);
+            var state = Linker.Option.captureCallState("errno");
+            return variadic
+                    ? linker.downcallHandle(at, descriptor, state, Linker.Option.firstVariadicArg(fixed))
+                    : linker.downcallHandle(at, descriptor, state);
+        }
+
+        long system(long number, MemorySegment first, long second, long third) throws IOException {
+            return called(() -> (long) SYSCALL.invokeExact(error, number, first.address(), second, third, 0L));
+        }
+
+        long rule(int rules, int kind, MemorySegment rule) throws IOException {
+            return called(
+                    () -> (long) SYSCALL.invokeExact(error, ADD_RULE, (long) rules, (long) kind, rule.address(), 0L));
+        }
+
+        long prctl(int option, long value, MemorySegment more) throws IOException {
+            return called(() -> (int) PRCTL.invokeExact(error, option, value, more.address(), 0L, 0L));
+        }
+
+        long open(Path path) throws IOException {
+            var name = arena.allocateFrom(path.toString());
+            return called(() -> (int) OPEN.invokeExact(error, name, ONLY_A_NAME | CLOSE_ON_EXEC, 0));
+        }
+
+        void close(int file) throws IOException {
+            called(() -> (int) CLOSE.invokeExact(error, file));
+        }
+
+        /** @throws IOException if {@code result} says that it failed */
+        long done(String what, long result) throws IOException {
+            if (result < 0) {
+                throw new IOException(what + " failed with error " + (int) ERRNO.get(error, 0L));
+            }
+            return result;
+        }
+
+        private interface Call {
+            long go() throws Throwable;
+        }
+
+        private static long called(Call call) throws IOException {
+            try {
+                return call.go();
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}
