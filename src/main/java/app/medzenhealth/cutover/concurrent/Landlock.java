@@ -234,6 +234,8 @@ final class Landlock {
             this.error = arena.allocate(ERROR);
         }
 
+        // Allowed by --enable-native-access, which the window needs too.
+        @SuppressWarnings("restricted")
         private static MethodHandle handle(String name, int fixed, FunctionDescriptor descriptor) {
             var linker = Linker.nativeLinker();
             var variadic = descriptor.argumentLayouts().size() > fixed;
