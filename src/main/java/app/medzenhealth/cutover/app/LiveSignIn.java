@@ -4,7 +4,7 @@ import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.aws.Endpoint;
 import app.medzenhealth.cutover.aws.Partitions;
-import app.medzenhealth.cutover.aws.Timekeeper;
+import app.medzenhealth.cutover.aws.VouchedClock;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch;
 import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.aws.signin.Machine;
@@ -32,7 +32,7 @@ final class LiveSignIn implements Entrance, AutoCloseable {
     private final PlanReading.Read plan;
     private final LiveWishes wishes;
     private final Operator operator;
-    private final Timekeeper time = Timekeeper.system();
+    private final VouchedClock time = new VouchedClock();
     private final SessionWorld world;
     private final SessionChoice choice;
     private final Records records;
@@ -56,6 +56,7 @@ final class LiveSignIn implements Entrance, AutoCloseable {
                 .orElseGet(() -> absolute(Path.of("."))));
         this.choice = found.workingIn(world).anyway(wishes.forgotten());
         this.records = Records.open(state, choice.session(), time, WritePoints.NONE, redactor);
+        time.tell(new ClockRecords(records.trail()));
         this.signIn = new SignIn(
                 plan.plan().account(),
                 plan.plan().regions().getFirst().id(),

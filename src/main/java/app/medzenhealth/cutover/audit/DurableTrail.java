@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.store.WritePoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private String prev;
     private @Nullable Checkpoint last;
     private boolean telling;
+    private Instant latest = Instant.MIN;
 
     private DurableTrail(
             Store store,
@@ -269,13 +271,20 @@ public final class DurableTrail implements Trail, AutoCloseable {
         return new AuditRecord(
                 ChainCheck.VERSION,
                 tree.size() + 1,
-                RecordTime.text(clock.instant()),
+                RecordTime.text(time()),
                 plain.text(session),
                 plain.text(actor),
                 plain.text(kind),
                 plain.text(step),
                 plain.of(data),
                 prev);
+    }
+
+    /** Never earlier than the record before it in this run: a clock that is set back changes no order. Under the lock. */
+    private Instant time() {
+        var now = clock.instant();
+        latest = now.isBefore(latest) ? latest : now;
+        return latest;
     }
 
     private void advance(byte[] jcs, byte[] leaf) {

@@ -194,6 +194,10 @@ public final class Guard {
             throw refused(
                     region, shape, "", "the outcome of an earlier call could not be written: restart the console");
         }
+        var doubt = time.doubt();
+        if (doubt.isPresent()) {
+            throw refused(region, shape, "", doubt.get());
+        }
         var problem = wrongPlace(region, shape);
         if (problem != null) {
             throw refused(region, shape, "", problem);

@@ -9,8 +9,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -69,6 +71,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final Optional<URI> endpoint;
     private final Patience patience;
+    private final Consumer<Instant> dates;
     private final SdkHttpClient http;
     /** For the time-outs of all clients: each would else have five threads of its own. */
     private final ScheduledExecutorService clock = Threads.clock(CLOCKS, "aws time-outs");
@@ -89,10 +92,21 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
 
     /** @param network by which AWS is reached; an endpoint on this machine is reached without a proxy */
     public LiveClients(AwsCredentialsProvider credentials, Optional<URI> endpoint, Patience patience, Network network) {
+        this(credentials, endpoint, patience, network, date -> {});
+    }
+
+    /** @param dates told what AWS's own clock says, of each answer */
+    public LiveClients(
+            AwsCredentialsProvider credentials,
+            Optional<URI> endpoint,
+            Patience patience,
+            Network network,
+            Consumer<Instant> dates) {
         Endpoint.refuseHidden(System.getenv(), System.getProperties());
         this.credentials = credentials;
         this.endpoint = endpoint.map(Endpoint::allowed);
         this.patience = patience;
+        this.dates = dates;
         this.http = new InterruptibleHttp(http(patience, network), clock);
     }
 
@@ -167,6 +181,7 @@ public final class LiveClients implements Clients, SdkAutoCloseable {
                 .addExecutionInterceptor(new Attempts(patience))
                 .defaultProfileFile(NO_SETTINGS)
                 .addExecutionInterceptor(new WholeAnswers())
+                .addExecutionInterceptor(new AnswerDates(dates))
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                 .build();
     }

@@ -69,7 +69,7 @@ final class CommandHome implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path folder, java.io.IOException problem) throws IOException {
+                public FileVisitResult postVisitDirectory(Path folder, IOException problem) throws IOException {
                     Files.delete(folder);
                     return FileVisitResult.CONTINUE;
                 }

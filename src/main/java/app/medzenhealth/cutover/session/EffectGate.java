@@ -169,6 +169,10 @@ final class EffectGate {
         if (held.getAsBoolean()) {
             return Optional.of("changes are on hold");
         }
+        var doubt = commands.doubt();
+        if (doubt.isPresent()) {
+            return doubt;
+        }
         return access.mayWrite(step, RegionAccess.GLOBAL)
                 ? Optional.empty()
                 : Optional.of("the plan lets the phase of step " + step + " write nowhere");

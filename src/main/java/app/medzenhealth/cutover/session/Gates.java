@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,8 +55,12 @@ final class Gates {
     /** The variables that an action uses. Asked for at every change, so looked up only once. */
     private final Map<ActionUse, Set<String>> uses = new IdentityHashMap<>();
 
-    Gates(Plan plan, SessionJournal journal, GoingBack waysBack) {
+    private final Supplier<Optional<String>> doubt;
+
+    /** @param doubt why the clock is not believed, if it is not: what only time opens stays shut then */
+    Gates(Plan plan, SessionJournal journal, GoingBack waysBack, Supplier<Optional<String>> doubt) {
         this.plan = plan;
+        this.doubt = doubt;
         this.journal = journal;
         this.waysBack = waysBack;
         var lists = plan.everything().flatMap(p -> p.checklists().stream()).toList();
@@ -435,6 +440,11 @@ final class Gates {
                         "complete " + brief(soak.phase()),
                         new Cause.Before(soak.phase())));
             }
+            doubt.get()
+                    .ifPresent(why -> locks.add(new Lock(
+                            "Whether the soak after phase " + soak.phase() + " has elapsed is not known: " + why,
+                            "set the machine's clock, then start the console again",
+                            new Cause.Before(soak.phase()))));
             view.filter(s -> s.left().isPositive())
                     .ifPresent(s -> locks.add(new Lock(
                             "The " + Times.inWords(soak.time()) + " soak after phase " + soak.phase()

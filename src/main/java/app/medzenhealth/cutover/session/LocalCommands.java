@@ -61,6 +61,11 @@ final class LocalCommands {
         open.remove(step);
     }
 
+    /** Why no program is started for now; empty where one may be. */
+    Optional<String> doubt() {
+        return time.doubt();
+    }
+
     private synchronized Optional<CommandPermit> take(String step, Command command) {
         var permit = open.get(step);
         if (permit == null

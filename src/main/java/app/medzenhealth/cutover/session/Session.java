@@ -256,7 +256,8 @@ public final class Session implements SessionControl {
                 views.downtime(now),
                 views.wayBack(phases, rollbacks),
                 Map.copyOf(core.journal.state().parameters()),
-                key.head());
+                key.head(),
+                core.surroundings.time().notice());
     }
 
     private Hold held() {

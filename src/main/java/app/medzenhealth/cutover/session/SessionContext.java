@@ -106,7 +106,7 @@ final class SessionContext {
             }
         });
         this.waysBack = new GoingBack(plan, journal, memory);
-        this.gates = new Gates(plan, journal, waysBack);
+        this.gates = new Gates(plan, journal, waysBack, surroundings.time()::doubt);
         this.resolver = new Resolver(plan, journal);
         this.evidence = new Evidence(everything);
         this.decided = new DecidedSteps(plan, journal, everything);

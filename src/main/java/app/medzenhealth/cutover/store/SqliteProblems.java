@@ -35,10 +35,23 @@ final class SqliteProblems {
         return problem("The database " + database + " could not be written, so nothing is done.", e);
     }
 
+    /**
+     * Whether an I/O error stands for a full disk: the file of the write-ahead log's index could not grow.
+     *
+     * @see <a href="https://www.sqlite.org/rescode.html#ioerr_shmsize">SQLITE_IOERR_SHMSIZE</a>
+     */
+    private static boolean full(SQLException e) {
+        return e instanceof SQLiteException s && s.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+    }
+
     private static StoreProblem problem(String what, SQLException e) {
         var code = SQLiteErrorCode.getErrorCode(primary(e));
         var technical =
                 " (" + (e instanceof SQLiteException s ? s.getResultCode().name() : e.getErrorCode()) + ").";
+        if (full(e)) {
+            return new StoreProblem(
+                    what, "The disk is full" + technical, "Make room on the disk, then start the console again.", e);
+        }
         return switch (code) {
             case SQLITE_FULL ->
                 new StoreProblem(

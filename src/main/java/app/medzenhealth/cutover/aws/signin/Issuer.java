@@ -31,7 +31,7 @@ final class Issuer {
         this.machine = machine;
         this.secrets = new SecretSink(redactor);
         this.time = time;
-        this.reach = new Reach(machine, endpoint, secrets);
+        this.reach = new Reach(machine, endpoint, secrets, time);
         this.sts = new TokenService(reach, region, secrets, time);
         this.sso = new SsoPortal(machine, reach, secrets, time);
         this.program = new CredentialProgram(machine, secrets);

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.aws.signin;
 
 import app.medzenhealth.cutover.aws.LiveClients;
 import app.medzenhealth.cutover.aws.Patience;
+import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.network.Network;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,9 +15,12 @@ final class Reach {
     private final Network machines;
     private final Network following = Network.following(this::current);
     private volatile Network network;
+    /** Told what AWS's own clock says. */
+    private final Timekeeper time;
 
-    Reach(Machine machine, Optional<URI> endpoint, SecretSink secrets) {
+    Reach(Machine machine, Optional<URI> endpoint, SecretSink secrets, Timekeeper time) {
         this.endpoint = endpoint;
+        this.time = time;
         this.machines = machine.network();
         this.network = machines;
         machines.secrets().forEach(secrets::keep);
@@ -44,6 +48,6 @@ final class Reach {
     }
 
     LiveClients clients(AwsCredentialsProvider keys) {
-        return new LiveClients(keys, endpoint, Patience.USUAL, following);
+        return new LiveClients(keys, endpoint, Patience.USUAL, following, time::answered);
     }
 }

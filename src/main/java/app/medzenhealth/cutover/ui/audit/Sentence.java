@@ -127,6 +127,18 @@ record Sentence(String what, Outcome outcome) {
             case "command.outcome" -> ended(d);
             case "command.refused" ->
                 new Sentence("Did not start" + d.list(" ", "arguments") + d.with(": ", "why"), Outcome.REFUSED);
+            case "clock.jump" ->
+                new Sentence(
+                        "The machine's clock was set: it said " + d.text("found")
+                                + d.with(" where it was ", "expected"),
+                        Outcome.NOTED);
+            case "clock.differs" ->
+                new Sentence(
+                        "AWS's clock says " + d.text("aws") + d.with(", this machine's ", "here"), Outcome.UNKNOWN);
+            case "clock.followed" ->
+                new Sentence(
+                        "Followed AWS's and the machine's clock" + d.with(" from ", "from") + d.with(" to ", "to"),
+                        Outcome.NOTED);
             case "reads.summary" -> reads(d);
             case "export" ->
                 new Sentence(

@@ -48,6 +48,7 @@ final class StatusLine extends VBox {
     private final Label digits = Labels.whole("", "mono");
     private final Badge verdict = new Badge();
     private final Badge scanning = new Badge();
+    private final Badge clock = new Badge();
     private final Label unread = Labels.whole("regions not read yet", "muted");
     private final Map<String, Badge> fresh = new HashMap<>();
     private final HBox regions = row();
@@ -80,7 +81,9 @@ final class StatusLine extends VBox {
             showRegions();
             showTasks(background.running());
         });
+        clock.setId("status-clock");
         readings.sessionProperty().subscribe(_ -> showTrail());
+        readings.sessionProperty().subscribe(v -> showClock(v.clock()));
         readings.verdictProperty().subscribe(_ -> showTrail());
         readings.sessionProperty().subscribe(v -> {
             operator.setText("operator " + v.operator().name());
@@ -118,7 +121,7 @@ final class StatusLine extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         first.getChildren().clear();
         second.getChildren().clear();
-        first.getChildren().addAll(trail, regions);
+        first.getChildren().addAll(trail, clock, regions);
         if (one) {
             first.getChildren().addAll(gap, tasks);
             speedBar.ifPresent(first.getChildren()::add);
@@ -128,6 +131,13 @@ final class StatusLine extends VBox {
             second.getChildren().addAll(gap, tasks, operator);
         }
         getChildren().setAll(one ? List.of(first) : List.of(first, second));
+    }
+
+    /** A mark only where there is something to say: the clock is believed otherwise. */
+    private void showClock(Optional<String> notice) {
+        notice.ifPresent(n -> clock.show("clock", Feather.CLOCK, Tone.WARN, n));
+        clock.setVisible(notice.isPresent());
+        clock.setManaged(notice.isPresent());
     }
 
     private void showTrail() {

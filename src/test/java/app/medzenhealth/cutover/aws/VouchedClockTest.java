@@ -1,0 +1,190 @@
+package app.medzenhealth.cutover.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.aws.VouchedClock.Event;
+import app.medzenhealth.cutover.network.Network;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.sts.StsClient;
+
+class VouchedClockTest {
+    private static final Instant START = Instant.parse("2026-03-01T02:00:00Z");
+    private static final String ACCOUNT = "558069890522";
+
+    private Instant wall = START;
+    private long nanos = 5_000_000_000L;
+    private final VouchedClock clock = new VouchedClock(() -> wall, () -> nanos);
+    private final List<Event> events = new ArrayList<>();
+
+    @BeforeEach
+    void somebody_listens() {
+        clock.tell(events::add);
+    }
+
+    /** On both of the machine's clocks. */
+    private void pass(Duration time) {
+        wall = wall.plus(time);
+        nanos += time.toNanos();
+    }
+
+    @Test
+    void a_clock_that_is_set_forward_or_back_shortens_and_prolongs_nothing() {
+        for (var set :
+                List.of(Duration.ofDays(7), Duration.ofDays(-30), Duration.ofSeconds(40), Duration.ofHours(-1))) {
+            var before = clock.instant();
+            wall = wall.plus(set);
+            pass(Duration.ofMinutes(1));
+            clock.look();
+            clock.look();
+
+            assertThat(Duration.between(before, clock.instant()))
+                    .as("set by " + set)
+                    .isEqualTo(Duration.ofMinutes(1));
+            assertThat(events)
+                    .as("set by " + set)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Event.Jumped.class,
+                            jump -> assertThat(Duration.between(jump.expected(), jump.found()))
+                                    .isEqualTo(set));
+            assertThat(clock.notice()).isPresent();
+            events.clear();
+        }
+        assertThat(clock.doubt()).isEmpty();
+    }
+
+    /** As network time does all the time. */
+    @Test
+    void a_clock_that_is_kept_right_is_no_news() {
+        for (var i = 0; i < 100; i++) {
+            pass(Duration.ofMinutes(10));
+            wall = wall.plusMillis(i % 2 == 0 ? 40 : -35);
+            clock.answered(wall.truncatedTo(ChronoUnit.SECONDS));
+        }
+        assertThat(events).isEmpty();
+        assertThat(clock.notice()).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_slept_is_believed_because_aws_says_the_same() {
+        wall = wall.plus(Duration.ofHours(9));
+        assertThat(clock.instant()).isEqualTo(START);
+        clock.answered(wall);
+
+        assertThat(clock.instant()).isEqualTo(wall);
+        assertThat(events).last().isEqualTo(new Event.Followed(START, wall));
+        assertThat(clock.doubt()).isEmpty();
+        assertThat(clock.notice()).isEmpty();
+    }
+
+    @Test
+    void a_difference_to_aws_is_told_once_and_locks_where_it_is_large() {
+        clock.answered(START.plusSeconds(59));
+        assertThat(events).isEmpty();
+        for (var i = 0; i < 3; i++) {
+            clock.answered(START.plusSeconds(-90 - i));
+        }
+        assertThat(events).singleElement().isInstanceOf(Event.Differs.class);
+        assertThat(clock.doubt()).isEmpty();
+        assertThat(clock.notice()).isPresent();
+
+        for (var off :
+                List.of(Duration.ofMinutes(-6), Duration.ofMinutes(6), Duration.ofDays(7), Duration.ofDays(-7))) {
+            clock.answered(START.plus(off));
+            assertThat(clock.doubt())
+                    .as("AWS at " + off)
+                    .hasValueSatisfying(w -> assertThat(w).contains("not believed"));
+        }
+        clock.answered(START);
+        assertThat(clock.doubt()).isEmpty();
+        assertThat(clock.notice()).isEmpty();
+    }
+
+    /** Started with a clock that somebody put a week forward, so that a soak seems over. */
+    @Test
+    void a_clock_that_was_wrong_at_the_start_is_found_by_the_first_answer() {
+        var ahead = new VouchedClock(() -> START.plus(Duration.ofDays(7)), () -> nanos);
+
+        ahead.answered(START);
+
+        assertThat(ahead.doubt()).isPresent();
+    }
+
+    @Test
+    void time_never_goes_back() {
+        var latest = clock.instant();
+        for (var i = 0; i < 50; i++) {
+            pass(Duration.ofSeconds(i % 3));
+            wall = wall.plus(Duration.ofMinutes(i % 7 - 3));
+            clock.answered(i % 2 == 0 ? wall : START.plusSeconds(i * 30L));
+            assertThat(clock.instant()).isAfterOrEqualTo(latest);
+            latest = clock.instant();
+        }
+    }
+
+    /** By the header of what an endpoint really answers. */
+    @Test
+    void the_date_of_an_answer_locks_every_changing_call() throws Exception {
+        var date = new AtomicReference<>("Sun, 01 Mar 2026 02:00:03 GMT");
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            var body = ("<GetCallerIdentityResponse><GetCallerIdentityResult><Account>" + ACCOUNT
+                            + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Date", date.get());
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try (var clients = new LiveClients(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing")),
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+                Patience.USUAL,
+                Network.of(Map.of(), Map.of()),
+                clock::answered)) {
+            var trail = new MemoryTrail();
+            var permits = new PermitBook(clock);
+            var guarded = new Guard(clients, ACCOUNT, permits, trail, clock, (step, region) -> true).guarded();
+            var sts = guarded.client(StsClient.class, "eu-west-1");
+            sts.getCallerIdentity();
+            assertThat(clock.doubt()).isEmpty();
+
+            date.set("Sun, 08 Mar 2026 02:00:03 GMT");
+            sts.getCallerIdentity();
+            assertThat(clock.doubt()).isPresent();
+            var delete =
+                    DeleteDbInstanceRequest.builder().dbInstanceIdentifier("x").build();
+            permits.issue(
+                    "g", ACCOUNT, PlannedCalls.of("eu-west-1", delete), "6.1", "f", "lead", Duration.ofMinutes(5));
+            assertThatThrownBy(
+                            () -> guarded.client(RdsClient.class, "eu-west-1").deleteDBInstance(delete))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("the clock is not believed");
+            assertThat(trail.records("call.intent")).isEmpty();
+            assertThat(trail.records("call.refused")).hasSize(1);
+        } finally {
+            server.stop(0);
+        }
+    }
+}
