@@ -21,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +197,7 @@ class BesideTheGuardTest {
     private void outside() throws IOException {
         if (Files.exists(out.resolve("files"))) {
             try (var walk = Files.walk(out.resolve("files"))) {
-                for (var file : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (var file : walk.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,8 +262,8 @@ class AllowedProgramsTest {
             var file = Files.writeString(
                     folder.resolve("plan.yaml"),
                     shipped.replaceFirst(
-                            java.util.regex.Pattern.quote(command),
-                            java.util.regex.Matcher.quoteReplacement(other.getKey())));
+                            Pattern.quote(command),
+                            Matcher.quoteReplacement(other.getKey())));
             var line = shipped.substring(0, shipped.indexOf(command)).lines().count();
             assertThat(new PlanReader(StandardActions.catalogue().signatures()).read(file))
                     .isInstanceOfSatisfying(
