@@ -96,6 +96,7 @@ public final class VouchedClock implements Timekeeper {
     }
 
     /** @param date of an answer that AWS has just given */
+    @Override
     public void answered(Instant date) {
         look();
         synchronized (this) {
