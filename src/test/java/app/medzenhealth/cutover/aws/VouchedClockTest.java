@@ -174,19 +174,14 @@ class VouchedClockTest {
                 Network.of(Map.of(), Map.of()),
                 here::answered)) {
             var guarded = new Guard(
-                            clients,
-                            ACCOUNT,
-                            new PermitBook(here),
-                            new MemoryTrail(),
-                            here,
-                            (step, region) -> true)
+                            clients, ACCOUNT, new PermitBook(here), new MemoryTrail(), here, (step, region) -> true)
                     .guarded();
             guarded.client(StsClient.class, "eu-west-1").getCallerIdentity();
-            var delete = DeleteDbInstanceRequest.builder()
-                    .dbInstanceIdentifier("x")
-                    .build();
+            var delete =
+                    DeleteDbInstanceRequest.builder().dbInstanceIdentifier("x").build();
             var refused = assertThrows(
-                    Refused.class, () -> guarded.client(RdsClient.class, "eu-west-1").deleteDBInstance(delete));
+                    Refused.class,
+                    () -> guarded.client(RdsClient.class, "eu-west-1").deleteDBInstance(delete));
             return String.valueOf(refused.getMessage());
         }
     }

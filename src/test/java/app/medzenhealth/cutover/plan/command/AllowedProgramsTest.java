@@ -261,9 +261,7 @@ class AllowedProgramsTest {
                 .entrySet()) {
             var file = Files.writeString(
                     folder.resolve("plan.yaml"),
-                    shipped.replaceFirst(
-                            Pattern.quote(command),
-                            Matcher.quoteReplacement(other.getKey())));
+                    shipped.replaceFirst(Pattern.quote(command), Matcher.quoteReplacement(other.getKey())));
             var line = shipped.substring(0, shipped.indexOf(command)).lines().count();
             assertThat(new PlanReader(StandardActions.catalogue().signatures()).read(file))
                     .isInstanceOfSatisfying(
