@@ -60,4 +60,14 @@ public record FlightReport(FlightCheck check) {
         answer.outputs().forEach(o -> lines.add("takes " + o + ", which is not there yet"));
         return lines;
     }
+
+    /** The same for programs: one JSON object. */
+    public String json() {
+        return check.json();
+    }
+
+    /** Whether nothing is in the way that could be cleared away now. */
+    public boolean clear() {
+        return check.today().isEmpty();
+    }
 }

@@ -74,7 +74,7 @@ public final class WholePlanCheck {
         try {
             Files.createDirectories(folder);
             write(folder.resolve("flight-check.html"), FlightPage.html(report));
-            write(folder.resolve("flight-check.json"), report.check().json());
+            write(folder.resolve("flight-check.json"), report.json());
         } catch (IOException e) {
             throw new UncheckedIOException("the flight check could not be written to " + folder, e);
         }

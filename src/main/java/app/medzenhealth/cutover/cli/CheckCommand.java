@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
                 ? checking.rehearsal()
                 : checking.live(live.wishes(profile, Optional.empty(), WhichSession.LAST, Optional.empty()), profile);
         if (json) {
-            console.getOut().println(report.check().json());
+            console.getOut().println(report.json());
         } else {
             report.lines().forEach(console.getOut()::println);
         }
@@ -67,6 +67,6 @@ final class CheckCommand implements Callable<Integer> {
         if (out != null) {
             WholePlanCheck.write(report, out);
         }
-        return report.check().today().isEmpty() ? Exit.DONE : Exit.FAILED;
+        return report.clear() ? Exit.DONE : Exit.FAILED;
     }
 }
