@@ -14,9 +14,11 @@ final class DeletionCheck {
     private static final String AUTOMATED_BACKUPS = "keepAutomatedBackups";
 
     private final ActionCheck actions;
+    private final Moves moves;
 
-    DeletionCheck(ActionCheck actions) {
+    DeletionCheck(ActionCheck actions, Moves moves) {
         this.actions = actions;
+        this.moves = moves;
     }
 
     void look(PlanPlaces places, OrderCheck order, Faults faults) {
@@ -32,12 +34,13 @@ final class DeletionCheck {
                     }
                     destroys(places.plan(), at, use, pointer, order, faults);
                     if (!madeHere(at, use)) {
+                        actions.signature(use.type())
+                                .ifPresent(s -> new Copies(moves, at, use, s, pointer, faults).look());
                         early(places.plan(), at, use, pointer, order, faults);
                         kept(use, pointer, faults);
                         if (!bucketMadeHere(at, use)) {
                             actions.signature(use.type())
-                                    .ifPresent(s ->
-                                            new Safeguards(places.plan(), order, at, use, s, pointer, faults).look());
+                                    .ifPresent(s -> new Safeguards(moves, at, use, s, pointer, faults).look());
                         }
                     }
                 }
@@ -64,7 +67,8 @@ final class DeletionCheck {
                 && Boolean.TRUE.equals(use.with().get("sparesReplica"));
     }
 
-    private static boolean madeHere(PlanPlaces.StepAt at, ActionUse use) {
+    /** Whether its phase has made the database that it deletes. */
+    static boolean madeHere(PlanPlaces.StepAt at, ActionUse use) {
         return having(RequiredFact.before(at.in().phase(), at.step()), Trait.MAKES_DATABASE).stream()
                 .anyMatch(a -> a.database().isPresent()
                         && a.database().equals(use.database())
@@ -109,12 +113,10 @@ final class DeletionCheck {
     }
 
     private static boolean holdsNothing(ActionUse use, ActionSignature signature) {
-        var subjects = signature.subjects().stream()
-                .flatMap(s -> use.with().get(s) instanceof List<?> list ? list.stream() : Stream.empty())
-                .map(String::valueOf)
-                .toList();
-        return !subjects.isEmpty()
-                && subjects.stream()
+        // Where the plan says of each that there is none, nothing is deleted.
+        return !signature.subjects().isEmpty()
+                && signature.subjects().stream()
+                        .flatMap(s -> Moves.texts(use, s).stream())
                         .allMatch(s -> signature.holdingNothing().stream().anyMatch(s::startsWith));
     }
 

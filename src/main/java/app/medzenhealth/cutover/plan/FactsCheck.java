@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.plan;
 import app.medzenhealth.cutover.plan.PlanCheck.Faults;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * A plan's promotions, switches and ways back can have the facts that they need: a fence before them, a comparison of the very
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
 final class FactsCheck {
     private FactsCheck() {}
 
-    static void look(PlanPlaces places, Faults faults) {
+    static void look(PlanPlaces places, OrderCheck order, Faults faults) {
         places.steps().forEach(at -> {
             var actions = at.step().actions();
             for (var i = 0; i < actions.size(); i++) {
@@ -28,7 +27,7 @@ final class FactsCheck {
                     name(places.plan(), at, use, pointer, faults);
                 }
                 if (use.has(Trait.REDIRECTS) || use.has(Trait.TAKES_NAME_AWAY)) {
-                    leads(places.plan(), at, use, pointer, faults);
+                    leads(places.plan(), order, at, use, pointer, faults);
                 }
                 if (use.has(Trait.LIFTS_FENCE)) {
                     lifts(at, use, pointer, faults);
@@ -67,7 +66,8 @@ final class FactsCheck {
     }
 
     /** Users are led elsewhere by the cutover and the ways back alone, and their name stays. */
-    private static void leads(Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
+    private static void leads(
+            Plan plan, OrderCheck order, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
         var phase = at.in().phase();
         var name = filled(plan, use);
         var ofUsers = plan.everything()
@@ -83,7 +83,7 @@ final class FactsCheck {
                     pointer,
                     use.type() + " would take " + name + " away, the name that users are led by",
                     "take away the names of drills alone");
-        } else if (!phase.cutsOver() && !afterCutover(plan, phase)) {
+        } else if (!phase.cutsOver() && !afterCutover(plan, order, at)) {
             faults.found(
                     pointer,
                     use.type() + " would lead users by " + name + " in phase " + phase.id()
@@ -92,26 +92,29 @@ final class FactsCheck {
         }
     }
 
-    private static boolean afterCutover(Plan plan, Phase phase) {
-        var phases = plan.phases();
-        return IntStream.range(phases.indexOf(phase) + 1, phases.size())
-                .mapToObj(phases::get)
-                .noneMatch(Phase::cutsOver);
+    /** Whether it waits for every step by which the cutovers lead users. */
+    private static boolean afterCutover(Plan plan, OrderCheck order, PlanPlaces.StepAt at) {
+        return plan.phases().stream()
+                .filter(Phase::cutsOver)
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.does(Trait.REDIRECTS))
+                .allMatch(s -> order.before(s.id(), at.step().id()));
     }
 
     private static String filled(Plan plan, ActionUse use) {
         var name = Variables.resolve(
                 String.valueOf(use.with().get("name")), v -> plan.parameter(v).flatMap(Plan.Parameter::value));
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return Moves.plain(name);
     }
 
     /** What is promoted is a live replica of the fenced database: a copy that was restored would lack what came after it. */
     private static void follows(Plan plan, ActionUse use, List<Step> before, String pointer, Faults faults) {
-        var fenced = having(before, Trait.FENCES).stream()
-                .flatMap(a -> a.database().stream())
-                .toList();
+        var fences = having(before, Trait.FENCES);
+        var fenced = fences.stream().flatMap(a -> a.database().stream()).toList();
+        var regions = fences.stream().flatMap(a -> a.region().stream()).toList();
         var replicates = having(plan.sequence().flatMap(p -> p.steps().stream()).toList(), Trait.REPLICATES).stream()
                 .filter(a -> a.database().equals(use.database()) && a.region().equals(use.region()))
+                .filter(a -> regions.contains(String.valueOf(a.with().get("sourceRegion"))))
                 .map(a -> String.valueOf(a.with().get("source")))
                 .toList();
         if (!fenced.isEmpty() && replicates.stream().noneMatch(fenced::contains)) {
@@ -176,12 +179,12 @@ final class FactsCheck {
 
     /** The name that users are led by is one: where the cutover switches another than a way back does, one of them misses. */
     private static void name(Plan plan, PlanPlaces.StepAt at, ActionUse use, String pointer, Faults faults) {
-        var name = String.valueOf(use.with().get("name"));
+        var name = filled(plan, use);
         var others = new TreeSet<String>();
         plan.everything()
                 .filter(Phase::cutsOver)
                 .flatMap(p -> having(p.steps(), Trait.REDIRECTS).stream())
-                .map(a -> String.valueOf(a.with().get("name")))
+                .map(a -> filled(plan, a))
                 .filter(other -> !other.equals(name))
                 .forEach(others::add);
         if (!others.isEmpty()) {

@@ -102,6 +102,11 @@ final class MeasureCheck {
                 .flatMap(value -> duration(String.valueOf(value)).stream());
     }
 
+    /** What an input says of a time; empty where it says none. */
+    static Optional<Duration> span(ActionUse use, String input) {
+        return Optional.ofNullable(use.with().get(input)).flatMap(v -> duration(String.valueOf(v)));
+    }
+
     private static Optional<Duration> duration(String text) {
         try {
             return Optional.of(Duration.parse(text));

@@ -16,8 +16,9 @@ import java.util.Set;
  * What must be complete before what. A step stands behind its phase's start, a phase's end behind all its steps.
  *
  * @param behind direct predecessors of each node; nodes are step ids, {@code start of <phase>} and phase ids (their end)
+ * @param ahead all that must be complete before a node, of those that were asked for
  */
-record OrderCheck(Map<String, Set<String>> behind) {
+record OrderCheck(Map<String, Set<String>> behind, Map<String, Set<String>> ahead) {
 
     static OrderCheck look(PlanPlaces places, Faults faults) {
         var behind = new LinkedHashMap<String, Set<String>>();
@@ -45,7 +46,7 @@ record OrderCheck(Map<String, Set<String>> behind) {
                 s.step().after().forEach(a -> add(needs, a, names, s.pointer() + "/after", faults));
             });
         }
-        var order = new OrderCheck(behind);
+        var order = new OrderCheck(behind, new HashMap<>());
         order.cycle()
                 .ifPresent(cycle -> faults.found(
                         where.getOrDefault(cycle.getFirst(), ""),
@@ -68,18 +69,19 @@ record OrderCheck(Map<String, Set<String>> behind) {
 
     /** Whether {@code first} is complete whenever {@code then} may run. */
     boolean before(String first, String then) {
+        return ahead.computeIfAbsent(then, this::everythingBefore).contains(first);
+    }
+
+    private Set<String> everythingBefore(String then) {
         var seen = new HashSet<String>();
         var open = new ArrayDeque<>(behind.getOrDefault(then, Set.of()));
         while (!open.isEmpty()) {
             var node = open.poll();
-            if (node.equals(first)) {
-                return true;
-            }
             if (seen.add(node)) {
                 open.addAll(behind.getOrDefault(node, Set.of()));
             }
         }
-        return false;
+        return seen;
     }
 
     private Optional<List<String>> cycle() {

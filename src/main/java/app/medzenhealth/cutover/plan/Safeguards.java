@@ -14,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  * left out, or names a step that cannot have made it true, the plan is refused.
  */
 record Safeguards(
-        Plan plan,
-        OrderCheck order,
-        PlanPlaces.StepAt at,
-        ActionUse use,
-        ActionSignature signature,
-        String pointer,
-        Faults faults) {
+        Moves moves, PlanPlaces.StepAt at, ActionUse use, ActionSignature signature, String pointer, Faults faults) {
 
     /** What each of the inputs shows. */
     private static final Map<String, String> SHOWS = Map.of(
@@ -44,6 +38,7 @@ record Safeguards(
                         use.type() + " would delete for good, and without “" + input + "” nothing shows that "
                                 + SHOWS.getOrDefault(input, "it is safe"),
                         "add “" + input + "” under “with:”"));
+        text("baseline").ifPresent(this::listed);
         text("archive").ifPresent(this::saved);
         text("unusedIn").ifPresent(this::unused);
         moved();
@@ -67,9 +62,9 @@ record Safeguards(
 
     /** By steps that are complete before this one, of what has the trait in the region of the deletion. */
     private List<ActionUse> before(Trait trait) {
-        return plan.sequence()
+        return plan().sequence()
                 .flatMap(p -> p.steps().stream())
-                .filter(s -> order.before(s.id(), at.step().id()))
+                .filter(s -> order().before(s.id(), at.step().id()))
                 .flatMap(s -> s.actions().stream())
                 .filter(a -> a.has(trait) && a.region().equals(use.region()))
                 .toList();
@@ -93,8 +88,8 @@ record Safeguards(
     }
 
     private void unused(String step) {
-        var shown = plan.step(step).stream()
-                .filter(s -> order.before(s.id(), at.step().id()))
+        var shown = plan().step(step).stream()
+                .filter(s -> order().before(s.id(), at.step().id()))
                 .flatMap(s -> s.actions().stream())
                 .filter(a -> a.has(Trait.PROVES_DISPENSABLE) && a.with().containsKey("within"))
                 .toList();
@@ -105,6 +100,7 @@ record Safeguards(
                     "name an earlier step with evidence.last-use");
             return;
         }
+        longEnough(step, shown);
         if (!MEASURED.containsAll(signature.targets())) {
             return;
         }
@@ -122,6 +118,69 @@ record Safeguards(
                         "add it to evidence.last-use there"));
     }
 
+    /** As long as the soak before the deletions, in the region of the deletion, and since users are on the new side. */
+    private void longEnough(String step, List<ActionUse> shown) {
+        if (shown.stream().noneMatch(a -> a.region().equals(use.region()))) {
+            faults.found(
+                    pointer + "/with/unusedIn",
+                    "step " + step + " looks at nothing in " + use.region().orElse("") + ", where " + use.type()
+                            + " would delete",
+                    "name a step with evidence.last-use in that region");
+        }
+        at.in()
+                .phase()
+                .soak()
+                .ifPresent(soak -> shown.stream()
+                        .filter(a -> a.region().equals(use.region()))
+                        .flatMap(a -> MeasureCheck.span(a, "within").stream())
+                        .filter(w -> w.compareTo(soak.time()) < 0)
+                        .findFirst()
+                        .ifPresent(w -> faults.found(
+                                pointer + "/with/unusedIn",
+                                "step " + step + " looks back on " + w + " only, and the soak before phase "
+                                        + at.in().phase().id() + " lasts " + soak.time(),
+                                "let it look back on all of it: " + soak.time())));
+        plan().phases().stream()
+                .filter(Phase::cutsOver)
+                .filter(p -> !order().before(p.id(), step))
+                .findFirst()
+                .ifPresent(p -> faults.found(
+                        pointer + "/with/unusedIn",
+                        "what step " + step + " shows was looked at before the cutover, phase " + p.id()
+                                + ", was complete",
+                        "name a step with evidence.last-use that comes after it"));
+    }
+
+    /** By the list that was frozen before anything was moved. */
+    private void listed(String baseline) {
+        var frozen = moves.giver(baseline).filter(a -> a.use().has(Trait.FREEZES_BASELINE));
+        if (frozen.isEmpty()) {
+            faults.found(
+                    pointer + "/with/baseline",
+                    baseline + " is no list that a step has frozen",
+                    "use ${<step>.digest} of the step with inventory.baseline");
+        }
+        frozen.map(Moves::id)
+                .filter(step -> plan().phases().stream()
+                        .filter(Phase::cutsOver)
+                        .anyMatch(p -> p.steps().stream()
+                                .filter(s -> s.does(Trait.FENCES))
+                                .anyMatch(f -> !order().before(step, f.id()))))
+                .ifPresent(step -> faults.found(
+                        pointer + "/with/baseline",
+                        "the list of step " + step
+                                + " is frozen after the cutover has begun: what came by then is on it too",
+                        "use the list that was frozen before"));
+    }
+
+    private Plan plan() {
+        return moves.plan();
+    }
+
+    private OrderCheck order() {
+        return moves.order();
+    }
+
     /** What the baseline moves lives on where the plan says. */
     private void moved() {
         if (text("replacedBy").isPresent() && text("movedTo").isEmpty()) {
@@ -134,7 +193,7 @@ record Safeguards(
             return;
         }
         var names = targets();
-        plan.baseline().stream()
+        plan().baseline().stream()
                 .filter(r -> r.disposition() == Plan.Disposition.MOVE)
                 .filter(r -> names.contains(r.name()))
                 .filter(r -> use.region().filter(r.region()::equals).isPresent()

@@ -58,5 +58,45 @@ public enum Trait {
     /** Starts the program on this machine that its input {@code argv} names; an exit code says nothing of its effect. */
     RUNS_PROGRAM,
     /** Gives outputs that the templates of the project define, not the action. */
-    DEPLOYS_STACK
+    DEPLOYS_STACK,
+    /** Sets how long the name that its input {@code name} names is kept by resolvers. */
+    SETS_TTL,
+    /** Makes a health check of the name in its input {@code host}, which is red from the beginning where {@code held} is true. */
+    MAKES_HEALTH_CHECK,
+    /** Turns the health check that its input {@code healthCheck} names red, or lets it say what it finds, by {@code state}. */
+    HOLDS_HEALTH_CHECK,
+    /** Switches {@code rules}, {@code schedules} and {@code mappings} on or off, by {@code state}. */
+    SWITCHES_TRIGGERS,
+    /** Copies the {@code rules} of {@code sourceRegion}, switched off. */
+    COPIES_TRIGGERS,
+    /** Registers what the services of its {@code family} run, with their {@code environment}. */
+    REGISTERS_TASK,
+    /** Puts functions of {@code sourceRegion} into its region, with the {@code databases} that they are to reach there. */
+    DEPLOYS_FUNCTIONS,
+    /** Copies the objects of the bucket {@code from} into the bucket {@code to}, which is in its region. */
+    COPIES_OBJECTS,
+    /** Exports the log {@code groups} to a {@code bucket}. */
+    EXPORTS_LOGS,
+    /** Takes a snapshot of the database that its input {@code instance} names. */
+    TAKES_SNAPSHOT,
+    /** Writes down what is there before anything is changed. */
+    FREEZES_BASELINE,
+    /** Writes the way back down from what is there, and tries it. */
+    PACKS_WAY_BACK,
+    /** Asks whether {@code steps} are complete, and since when. */
+    ASKS_WHETHER_DONE,
+    /** Looks at the database that its input {@code instance} names, and compares it with what it should be: {@code expect}. */
+    CHECKS_DATABASE,
+    /** Looks whether an address answers, by its input {@code url}; {@code connectTo} names who is asked in the name's place. */
+    CHECKS_ADDRESS,
+    /** Looks what the name in its input {@code name} is answered. */
+    CHECKS_NAME,
+    /** Makes {@code alarms} that tell a {@code topic}. */
+    MAKES_ALARMS,
+    /** Makes the {@code topic} that tells {@code emails}. */
+    MAKES_ALARM_TOPIC,
+    /** Looks at {@code alarms}: whether they are quiet, or were, or tell somebody. */
+    CHECKS_ALARMS,
+    /** Tells which data lies outside the regions that its input {@code allowed} names. */
+    REPORTS_RESIDENCY
 }

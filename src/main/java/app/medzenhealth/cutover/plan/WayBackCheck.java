@@ -30,7 +30,9 @@ final class WayBackCheck {
             check.look(way, "/rollbacks/" + i + "/costs");
             check.needs(way, "/rollbacks/" + i);
             check.outcome(plan, way, "/rollbacks/" + i);
+            check.noReturn(way, "/rollbacks/" + i + "/costs");
         }
+        check.proven();
     }
 
     private void needs(Rollback way, String pointer) {
@@ -57,6 +59,54 @@ final class WayBackCheck {
                     "“" + id + "” stays locked until " + String.join(", ", way.needs())
                             + ", and nothing says what to do until then",
                     "add “until:”");
+        }
+    }
+
+    /**
+     * The way back that opens the old database again loses what users write to the new one: it says from where on, and is closed
+     * once another way back keeps it.
+     */
+    private void noReturn(Rollback way, String pointer) {
+        if (!way.procedure().does(Trait.LIFTS_FENCE)) {
+            return;
+        }
+        var id = way.procedure().id();
+        plan.phases().stream()
+                .filter(p -> p.does(Trait.FENCES) && p.does(Trait.PROMOTES))
+                .flatMap(p -> p.steps().stream())
+                .filter(s -> s.does(Trait.REDIRECTS))
+                .filter(s -> way.costs().stream()
+                        .noneMatch(c ->
+                                c.pointOfNoReturn() && (c.step().equals(s.id()) || order.before(c.step(), s.id()))))
+                .forEach(s -> faults.found(
+                        pointer,
+                        "“" + id + "” would lose what users write from step " + s.id() + " on, and does not say so",
+                        "add { step: \"" + s.id() + "\", text: …, pointOfNoReturn: true }"));
+        plan.rollbacks().stream()
+                .filter(other -> !other.equals(way) && other.procedure().does(Trait.PROMOTES))
+                .filter(other -> way.costs().stream()
+                        .noneMatch(c ->
+                                c.closes() && (c.step().equals(other.from()) || order.before(c.step(), other.from()))))
+                .forEach(other -> faults.found(
+                        pointer,
+                        "“" + id + "” stays open when “" + other.procedure().id() + "” is offered, which loses nothing",
+                        "add { step: \"" + other.from() + "\", text: …, closes: true }"));
+    }
+
+    /** What users were led away from stands by only once steps have proven it. */
+    private void proven() {
+        var moved = plan.phases().stream().anyMatch(p -> p.does(Trait.FENCES) && p.does(Trait.PROMOTES));
+        for (var i = 0; i < plan.regions().size(); i++) {
+            var region = plan.regions().get(i);
+            if (moved
+                    && region.before() == Plan.Role.PRIMARY
+                    && region.after() == Plan.Role.SECONDARY
+                    && region.provenBy().isEmpty()) {
+                faults.found(
+                        "/regions/" + i,
+                        "no step proves that " + region.id() + " stands by once users have left it",
+                        "name the steps that do under “provenBy:”");
+            }
         }
     }
 

@@ -22,7 +22,7 @@ final class WindowCheck {
                         .filter(s -> s.step().does(Trait.FENCES))
                         .forEach(at -> {
                             window(plan, at, order, faults);
-                            measured(plan, at, faults);
+                            measured(plan, at, order, faults);
                             wayBack(plan, at, faults);
                         }));
     }
@@ -62,9 +62,17 @@ final class WindowCheck {
     }
 
     /** Some promotion was timed beforehand, and a checklist that opens the step asks for it: the console computes with it. */
-    private static void measured(Plan plan, PlanPlaces.StepAt at, Faults faults) {
-        var timed = at.in().phase().checklists().stream()
-                .filter(c -> c.gates().filter(at.step().id()::equals).isPresent())
+    private static void measured(Plan plan, PlanPlaces.StepAt at, OrderCheck order, Faults faults) {
+        var timed = plan.everything()
+                .flatMap(p -> p.checklists().stream())
+                .filter(c -> c.gates()
+                        .filter(g -> g.equals(at.step().id())
+                                || plan.window()
+                                        .go()
+                                        .filter(go -> go.equals(g)
+                                                && order.before(go, at.step().id()))
+                                        .isPresent())
+                        .isPresent())
                 .flatMap(c -> c.items().stream())
                 .flatMap(i -> i.check().stream())
                 .flatMap(check -> check.with().get("steps") instanceof List<?> steps ? steps.stream() : Stream.empty())

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class StepsDone extends ReadOnlyAction {
         return ActionSpec.readsGlobally("steps.done", "Steps are complete")
                 .requires(Kind.LIST, "steps")
                 .accepts(Kind.DURATION, "since")
+                .is(Trait.ASKS_WHETHER_DONE)
                 .script((context, with, script) -> script.requires(with.someOf("steps")))
                 .createdBy(inputs -> new StepsDone(inputs.someOf("steps"), inputs.optionalDuration("since"), state));
     }

@@ -178,7 +178,11 @@ class AlteredPlanTest {
                         unsaved(shipped),
                         names(shipped),
                         windows(shipped),
-                        measures(shipped))
+                        measures(shipped),
+                        AlteredTraffic.of(shipped),
+                        AlteredWaysBack.of(shipped),
+                        AlteredData.of(shipped),
+                        AlteredGates.of(shipped))
                 .flatMap(s -> s);
     }
 

@@ -36,4 +36,23 @@ public final class PlanEdit {
                 + old.replaceFirst("\\n", "\n" + indent + "after: " + after + "\n")
                 + text.substring(part[1]);
     }
+
+    /** With one more action in the step, in YAML's flow style. */
+    public static String alsoDoing(String text, String step, String action) {
+        return in(text, step, "\\n( +)verify:", "\n$1  - " + action.replace("$", "\\$") + "\n$1verify:");
+    }
+
+    /** With a step of one action behind another one, at any place of the list; what follows it by itself follows the new one. */
+    public static String withStep(String text, String behind, String id, String effect, String action) {
+        var part = part(text, behind);
+        var indent = " ".repeat(text.substring(part[0]).indexOf("- id:"));
+        var confirm = effect.equals("reads") ? "none" : "review";
+        return text.substring(0, part[1])
+                + ("\n" + indent + "- { id: \"" + id + "\", title: \"One more step\", purpose: \"One more.\", effect: "
+                        + effect
+                        + ", confirm: " + confirm + ", expected: PT1M, source: here,\n" + indent + "    actions: [ "
+                        + action
+                        + " ],\n" + indent + "    verify: [ { says: \"It is done\" } ] }")
+                + text.substring(part[1]);
+    }
 }

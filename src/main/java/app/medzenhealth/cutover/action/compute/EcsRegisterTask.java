@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.LogGroupName;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class EcsRegisterTask extends ConvergingAction {
             .accepts(TEXT, "taskRole", "container")
             .accepts(NUMBER, "port")
             .outputs("taskDefinitionArn")
+            .is(Trait.REGISTERS_TASK)
             .sends("ecs", "RegisterTaskDefinition", "DeregisterTaskDefinition")
             .passesRole()
             .undoneBy("the new revision is deregistered")

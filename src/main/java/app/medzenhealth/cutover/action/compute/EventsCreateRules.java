@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.FunctionName;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class EventsCreateRules extends ConvergingAction {
             .requires(REGION, "sourceRegion")
             .requires(LIST, "rules")
             .about("rules")
+            .is(Trait.COPIES_TRIGGERS)
             .sends("eventbridge", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets")
             .passesRole()
             .undoneBy("rules that it created are deleted")

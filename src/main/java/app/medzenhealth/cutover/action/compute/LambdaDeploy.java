@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ public final class LambdaDeploy extends ConvergingAction {
             .accepts(LIST, "subnets", "securityGroups", "leaves")
             .accepts(MAP, "databases", "deadLetters", "variables")
             .outputs("functionArns")
+            .is(Trait.DEPLOYS_FUNCTIONS)
             .sends(
                     "lambda",
                     "CreateFunction",

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class CheckInstance extends ReadOnlyAction {
             .requires(Kind.TEXT, "instance")
             .requires(Kind.MAP, "expect")
             .accepts(Kind.MAP, "like", "differs")
+            .is(Trait.CHECKS_DATABASE)
             .script(DataRecipes::check)
             .createdBy(CheckInstance::new);
 

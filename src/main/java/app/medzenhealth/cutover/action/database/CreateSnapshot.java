@@ -31,7 +31,7 @@ final class CreateSnapshot extends WritingAction {
     static final ActionType TYPE = ActionSpec.writes("rds.create-snapshot", "Take a database snapshot")
             .requires(Kind.TEXT, "instance", "snapshot")
             .outputs("snapshotId", "snapshotArn")
-            .is(Trait.SAVES)
+            .is(Trait.SAVES, Trait.TAKES_SNAPSHOT)
             .sends("rds", "CreateDBSnapshot", "DeleteDBSnapshot")
             .besides("rds:AddTagsToResource")
             .usesKey()

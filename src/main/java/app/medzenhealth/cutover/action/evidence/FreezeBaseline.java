@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -17,6 +18,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 final class FreezeBaseline extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("inventory.baseline", "Freeze the baseline inventory")
             .outputs("digest", "resources", "drift")
+            .is(Trait.FREEZES_BASELINE)
             .script(EvidenceRecipes::baseline)
             .createdBy(FreezeBaseline::new);
 

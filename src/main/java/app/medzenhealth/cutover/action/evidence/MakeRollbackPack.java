@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class MakeRollbackPack extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.readsGlobally("rollback.pack", "Write the rollback pack")
             .outputs("folder")
+            .is(Trait.PACKS_WAY_BACK)
             .script(EvidenceRecipes::wayBack)
             .createdBy(MakeRollbackPack::new);
 

@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ final class ReportResidency extends ReadOnlyAction {
             .requires(Kind.LIST, "allowed")
             .accepts(Kind.LIST, "except")
             .outputs("report", "elsewhere")
+            .is(Trait.REPORTS_RESIDENCY)
             .script(EvidenceRecipes::residency)
             .createdBy(ReportResidency::new);
 

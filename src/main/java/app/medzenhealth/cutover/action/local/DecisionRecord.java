@@ -11,10 +11,10 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionUse;
+import app.medzenhealth.cutover.plan.Decision;
 import app.medzenhealth.cutover.plan.Trait;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A decision that a person takes: one of the options, in the note of the statement. */
@@ -52,7 +52,7 @@ public final class DecisionRecord extends ReadOnlyAction {
         return new Finding(Attested.check(
                 context,
                 question,
-                a -> chosen(a.note()).filter(o -> !refuses(o)).isPresent(),
+                a -> chosen(a.note()).filter(o -> !Decision.refuses(o)).isPresent(),
                 "a named person chooses one of: " + String.join(" / ", options)));
     }
 
@@ -72,11 +72,6 @@ public final class DecisionRecord extends ReadOnlyAction {
      */
     public static Optional<String> refusal(ActionUse resolved, String note) {
         var options = new Inputs(NAME, resolved.region(), resolved.with()).list("options");
-        return chosen(options, note).filter(DecisionRecord::refuses);
-    }
-
-    /** A recorded no keeps what follows locked. */
-    private static boolean refuses(String option) {
-        return option.toLowerCase(Locale.ROOT).matches("no\\b.*");
+        return chosen(options, note).filter(Decision::refuses);
     }
 }

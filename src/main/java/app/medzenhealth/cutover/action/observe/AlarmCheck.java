@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class AlarmCheck extends ReadOnlyAction {
             .accepts(DURATION, "over")
             .accepts(TEXT, "since")
             .accepts(LIST, "raisedIn")
+            .is(Trait.CHECKS_ALARMS)
             .script(ObserveRecipes::check)
             .createdBy(AlarmCheck::new);
 

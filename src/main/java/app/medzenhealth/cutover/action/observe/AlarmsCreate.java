@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.attribute.Attribute;
 import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,7 @@ public final class AlarmsCreate extends AttributeAction {
             .requires(LIST, "alarms")
             .accepts(TEXT, "topic")
             .outputs("alarmArns")
+            .is(Trait.MAKES_ALARMS)
             .sends("cloudwatch", "DeleteAlarms", "PutMetricAlarm")
             .undoneBy("alarms that it created are deleted, the others become what they were")
             .script(ObserveRecipes::alarms)

@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.action.attribute.Attribute;
 import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class AlarmsTopic extends AttributeAction {
             .requires(TEXT, "topic")
             .requires(LIST, "emails")
             .outputs("topicArn")
+            .is(Trait.MAKES_ALARM_TOPIC)
             .sends("sns", "CreateTopic", "DeleteTopic", "Subscribe", "Unsubscribe")
             .besides("sns:TagResource")
             .undoneBy("the topic is deleted where it was not there before, or its new subscriptions are")

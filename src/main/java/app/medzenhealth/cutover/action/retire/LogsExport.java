@@ -46,7 +46,7 @@ public final class LogsExport extends ConvergingAction {
             .requires(TEXT, "bucket")
             .outputs("tasks")
             .about("groups")
-            .is(Trait.ONLY_ADDS, Trait.SAVES)
+            .is(Trait.ONLY_ADDS, Trait.SAVES, Trait.EXPORTS_LOGS)
             .sends("cloudwatchlogs", "CreateExportTask")
             .neverUndone("the exported files stay and harm nothing")
             .script(RetireRecipes::exportLogs)

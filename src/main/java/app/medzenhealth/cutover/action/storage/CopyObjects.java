@@ -40,7 +40,7 @@ final class CopyObjects extends WritingAction {
             .requires(Kind.TEXT, "from", "to")
             .accepts(Kind.TEXT, "prefix", "compare")
             .outputs("copied")
-            .is(Trait.ONLY_ADDS, Trait.SAVES)
+            .is(Trait.ONLY_ADDS, Trait.SAVES, Trait.COPIES_OBJECTS)
             .sends("s3", "CopyObject")
             .besides("s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:PutObjectTagging")
             .usesKey()

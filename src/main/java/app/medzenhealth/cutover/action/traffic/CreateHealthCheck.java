@@ -44,7 +44,7 @@ public final class CreateHealthCheck extends ConvergingAction {
             .requires(NUMBER, "port", "interval", "threshold")
             .accepts(FLAG, "held")
             .outputs("healthCheckId")
-            .is(Trait.ABOUT_NAMES)
+            .is(Trait.ABOUT_NAMES, Trait.MAKES_HEALTH_CHECK)
             .sends("route53", "ChangeTagsForResource", "CreateHealthCheck", "DeleteHealthCheck")
             .undoneBy("the health check is deleted")
             .script(DnsRecipes::healthCheck, DnsRecipes::healthCheckId)

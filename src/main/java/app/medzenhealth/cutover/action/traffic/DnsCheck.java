@@ -23,7 +23,7 @@ public final class DnsCheck extends ReadOnlyAction {
             .requires(TEXT, "name", "type")
             .requires(LIST, "values")
             .requires(TEXT, "where")
-            .is(Trait.ABOUT_NAMES)
+            .is(Trait.ABOUT_NAMES, Trait.CHECKS_NAME)
             .script(DnsRecipes::check)
             .createdBy(DnsCheck::new);
 

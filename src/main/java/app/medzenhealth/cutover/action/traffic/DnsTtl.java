@@ -39,7 +39,7 @@ public final class DnsTtl extends ConvergingAction {
             .requires(NUMBER, "ttl")
             .requires(FLAG, "wait")
             .outputs("oldTtl")
-            .is(Trait.ABOUT_NAMES)
+            .is(Trait.ABOUT_NAMES, Trait.SETS_TTL)
             .sends("route53", "ChangeResourceRecordSets")
             .undoneBy("the former time to live comes back")
             .script(DnsRecipes::ttl)

@@ -26,7 +26,7 @@ public final class HoldHealthCheck extends AttributeAction {
 
     static final ActionType TYPE = ActionSpec.writesGlobally("route53.hold-health-check", "Hold a health check red")
             .requires(TEXT, "healthCheck", "state")
-            .is(Trait.ABOUT_NAMES)
+            .is(Trait.ABOUT_NAMES, Trait.HOLDS_HEALTH_CHECK)
             .sends("route53", "UpdateHealthCheck")
             .undoneBy("the health check is released, or held as it was")
             .script(script(HoldHealthCheck::new))

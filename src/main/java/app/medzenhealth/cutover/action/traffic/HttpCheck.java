@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Certificate;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
 import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.plan.Trait;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class HttpCheck extends ReadOnlyAction {
             .accepts(TEXT, "contains", "connectTo")
             .accepts(LIST, "names")
             .accepts(NUMBER, "minDaysLeft")
+            .is(Trait.CHECKS_ADDRESS)
             .script(DnsRecipes::http)
             .createdBy(HttpCheck::new);
 

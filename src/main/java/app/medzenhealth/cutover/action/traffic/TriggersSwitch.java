@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class TriggersSwitch extends ConvergingAction {
             .accepts(LIST, "rules", "schedules", "mappings")
             .requires(TEXT, "state")
             .about("rules", "schedules", "mappings")
+            .is(Trait.SWITCHES_TRIGGERS)
             .sends("eventbridge", "DisableRule", "EnableRule")
             .sends("lambda", "UpdateEventSourceMapping")
             .sends("scheduler", "UpdateSchedule")
