@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -305,7 +306,7 @@ class SoundVariantsTest {
     @MethodSource("plans")
     void a_plan_that_is_as_safe_in_other_words_is_sound(Variant plan) {
         var read = READER.read(SHIPPED, plan.text().getBytes(StandardCharsets.UTF_8));
-        assertThat(read instanceof PlanReading.Refused(var problems) ? problems : java.util.List.of())
+        assertThat(read instanceof PlanReading.Refused(var problems) ? problems : List.of())
                 .as(plan.name())
                 .isEmpty();
     }
