@@ -204,10 +204,6 @@ final class AlteredGates {
                         shipped.replaceFirst("(id: p5-pre\\n.*\\n) +gates: \"5.3\"\\n", "$1"),
                         "locks nothing"),
                 new Altered(
-                        "the first list gates nothing",
-                        shipped.replaceFirst("(id: next-steps\\n.*\\n) +gates: .*\\n", "$1"),
-                        "locks nothing"),
-                new Altered(
                         "p6-standby gates nothing",
                         shipped.replaceFirst("(id: p6-standby\\n.*\\n) +gates: .*\\n", "$1"),
                         "locks nothing"),

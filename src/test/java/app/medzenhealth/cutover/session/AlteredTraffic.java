@@ -256,11 +256,11 @@ final class AlteredTraffic {
 
     private static Stream<Altered> kept(String shipped) {
         var none = "lowers how long ehr.medzenhealth.app is kept";
-        var long_ = "would let ehr.medzenhealth.app be kept for";
+        var tooLong = "would let ehr.medzenhealth.app be kept for";
         return Stream.of(
                 new Altered("5.1 is left out", without(shipped, "5.1"), none),
-                new Altered("5.1 raises the time", in(shipped, "5.1", "ttl: 60", "ttl: 3600"), long_),
-                new Altered("5.1 leaves the time as it is", in(shipped, "5.1", "ttl: 60", "ttl: 300"), long_),
+                new Altered("5.1 raises the time", in(shipped, "5.1", "ttl: 60", "ttl: 3600"), tooLong),
+                new Altered("5.1 leaves the time as it is", in(shipped, "5.1", "ttl: 60", "ttl: 300"), tooLong),
                 new Altered("5.1 does not wait", in(shipped, "5.1", "wait: true", "wait: false"), none),
                 new Altered(
                         "5.1 is about another name",
@@ -275,12 +275,12 @@ final class AlteredTraffic {
                         "5.1 comes between the fence and the switch",
                         withAfter(withAfter(shipped, "5.1b", "[\"5.0\"]"), "5.1", "[\"5.3\"]"),
                         none),
-                new Altered("5.8 is kept for a day", in(shipped, "5.8", "ttl: 60", "ttl: 86400"), long_),
-                new Altered("7.3 is kept for an hour", in(shipped, "7.3", "ttl: 60", "ttl: 3600"), long_),
+                new Altered("5.8 is kept for a day", in(shipped, "5.8", "ttl: 60", "ttl: 86400"), tooLong),
+                new Altered("7.3 is kept for an hour", in(shipped, "7.3", "ttl: 60", "ttl: 3600"), tooLong),
                 new Altered(
                         "rollback-full.7 is kept for an hour",
                         in(shipped, "rollback-full.7", "ttl: 60", "ttl: 3600"),
-                        long_),
+                        tooLong),
                 new Altered(
                         "the time is raised again behind the switch",
                         withStep(
@@ -289,6 +289,6 @@ final class AlteredTraffic {
                                 "5.9x",
                                 "reversible",
                                 "{ type: dns.ttl, with: { zone: \"${hostedZone}\", name: ehr.medzenhealth.app, type: CNAME, ttl: 86400, wait: false } }"),
-                        long_));
+                        tooLong));
     }
 }
