@@ -33,6 +33,9 @@ record Correction(String id, List<Proof> proofs) {
         /** It is true of the shipped plan, and not of one that is sound but lacks it. */
         record Holds(Predicate<Plan> of, String altered) implements Proof {}
 
+        /** It is true of the shipped plan, and {@code plan check} refuses one that lacks it. */
+        record Enforced(Predicate<Plan> of, String altered, String says) implements Proof {}
+
         /** It is in the code of an action, and this test of that action fails without it. */
         record Tested(String test, String method) implements Proof {}
     }
@@ -43,6 +46,10 @@ record Correction(String id, List<Proof> proofs) {
 
     static Proof holds(Predicate<Plan> of, String altered) {
         return new Proof.Holds(of, altered);
+    }
+
+    static Proof enforced(Predicate<Plan> of, String altered, String says) {
+        return new Proof.Enforced(of, altered, says);
     }
 
     static Proof tested(String test, String method) {

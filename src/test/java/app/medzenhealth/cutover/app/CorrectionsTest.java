@@ -44,6 +44,12 @@ class CorrectionsTest {
         for (var proof : correction.proofs()) {
             switch (proof) {
                 case Proof.Refused(var altered, var says) -> refused(correction, altered, says);
+                case Proof.Enforced(var holds, var altered, var says) -> {
+                    assertThat(holds.test(plan(Files.readString(SHIPPED))))
+                            .as("%s holds in the shipped plan", correction.id())
+                            .isTrue();
+                    refused(correction, altered, says);
+                }
                 case Proof.Holds(var holds, var altered) -> {
                     assertThat(holds.test(plan(Files.readString(SHIPPED))))
                             .as("%s holds in the shipped plan", correction.id())
@@ -111,6 +117,7 @@ class CorrectionsTest {
         assertThat(corrections())
                 .allSatisfy(c -> assertThat(c.proofs().stream().flatMap(p -> switch (p) {
                             case Proof.Refused(var altered, var _) -> Stream.of(altered);
+                            case Proof.Enforced(var _, var altered, var _) -> Stream.of(altered);
                             case Proof.Holds(var _, var altered) -> Stream.of(altered);
                             case Proof.Tested _ -> Stream.<String>empty();
                         }))

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.app;
 
+import static app.medzenhealth.cutover.app.Correction.enforced;
 import static app.medzenhealth.cutover.app.Correction.holds;
 import static app.medzenhealth.cutover.app.Correction.inOrder;
 import static app.medzenhealth.cutover.app.Correction.item;
@@ -39,7 +40,7 @@ final class DatabaseCorrections {
                                 "but no step makes it a replica of " + NEW)),
                 new Correction(
                         "A2",
-                        holds(
+                        enforced(
                                 p -> item(p, "p5-pre-2")
                                                 .contains("instance="
                                                         + use(p, "5.6", "rds.promote")
@@ -50,7 +51,8 @@ final class DatabaseCorrections {
                                         shipped,
                                         "5",
                                         "instance: " + NEW + ", expect: \\{ status: available, maxLagSeconds",
-                                        "instance: medzen-ehrbase-drill-restore, expect: { status: available, maxLagSeconds"))),
+                                        "instance: medzen-ehrbase-drill-restore, expect: { status: available, maxLagSeconds"),
+                                "how far medzen-ehrbase-db-eu-central-1 lags behind")),
                 new Correction(
                         "A3",
                         holds(
@@ -91,18 +93,20 @@ final class DatabaseCorrections {
                         tested("BackupWindowTest", "it_is_near_while_open_and_half_an_hour_before")),
                 new Correction(
                         "A8",
-                        holds(
+                        enforced(
                                 DatabaseCorrections::pointOfNoReturnIsTheSwitch,
-                                shipped.replaceFirst("pointOfNoReturn: true", "pointOfNoReturn: false")),
+                                shipped.replaceFirst("pointOfNoReturn: true", "pointOfNoReturn: false"),
+                                "would lose what users write from step 5.8 on"),
                         tested(
                                 "WaysBackTest",
                                 "once_users_write_in_frankfurt_every_step_back_says_what_is_lost_and_asks_for_a_second_person")),
                 new Correction(
                         "A9",
-                        holds(
+                        enforced(
                                 p -> item(p, "p5-pre-3").contains("steps=[1.7]")
                                         && step(p, "1.7").actions().contains(use(p, "1.7", "rollback.pack")),
-                                shipped.replaceFirst("with: \\{ steps: \\[\"1.7\"\\]", "with: { steps: [\"1.6\"]")),
+                                shipped.replaceFirst("with: \\{ steps: \\[\"1.7\"\\]", "with: { steps: [\"1.6\"]"),
+                                "whether the way back was written down and tried"),
                         tested(
                                 "MakeRollbackPackTest",
                                 "each_piece_is_read_from_disk_and_compared_with_the_live_state")),

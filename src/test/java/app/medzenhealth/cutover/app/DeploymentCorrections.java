@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.app;
 
+import static app.medzenhealth.cutover.app.Correction.enforced;
 import static app.medzenhealth.cutover.app.Correction.holds;
 import static app.medzenhealth.cutover.app.Correction.inOrder;
 import static app.medzenhealth.cutover.app.Correction.proofsOf;
@@ -110,12 +111,13 @@ final class DeploymentCorrections {
                         tested("DnsTest", "its_undo_brings_the_old_record_back")),
                 new Correction(
                         "A29",
-                        holds(
+                        enforced(
                                 p -> with(p, "5.1", "dns.ttl", "wait").equals("true")
                                         && with(p, "5.1", "dns.ttl", "name")
                                                 .equals(with(p, "5.8", "dns.change", "name"))
                                         && inOrder(p, "5.1", "5.3"),
-                                in(shipped, "5.1", "wait: true", "wait: false")),
+                                in(shipped, "5.1", "wait: true", "wait: false"),
+                                "lowers how long ehr.medzenhealth.app is kept"),
                         tested("DnsTest", "a_lower_ttl_is_waited_for_by_the_old_one")),
                 new Correction(
                         "A30",
@@ -135,7 +137,7 @@ final class DeploymentCorrections {
                                         "path: /ehrbase/rest/openehr/v1" + TEMPLATES + ","))),
                 new Correction(
                         "A31",
-                        holds(
+                        enforced(
                                 p -> List.of("7.3a", "7.3b").stream()
                                         .noneMatch(s -> with(p, s, "route53.create-health-check", "host")
                                                 .equals(with(p, "5.8", "dns.change", "name"))),
@@ -143,16 +145,18 @@ final class DeploymentCorrections {
                                         shipped,
                                         "7.3a",
                                         "host: ehr-eu-central-1.medzenhealth.app",
-                                        "host: ehr.medzenhealth.app"))),
+                                        "host: ehr.medzenhealth.app"),
+                                "the very name that it decides on")),
                 new Correction(
                         "A32",
-                        holds(
+                        enforced(
                                 DeploymentCorrections::irelandIsHealthyOnlyWhenPromoted,
                                 in(
                                         shipped,
                                         "7.3",
                                         "healthCheck: \"\\$\\{7.3b.healthCheckId\\}\"",
-                                        "healthCheck: \"\\${7.3a.healthCheckId}\"")),
+                                        "healthCheck: \"\\${7.3a.healthCheckId}\""),
+                                "is not held red from the beginning"),
                         tested("DnsTest", "failover_replaces_the_simple_record_and_the_secondary_joins_it")),
                 new Correction(
                         "A33",
@@ -200,13 +204,14 @@ final class DeploymentCorrections {
                                 in(shipped, "7.4", "desired: 1", "desired: 0"))),
                 new Correction(
                         "A36",
-                        holds(
+                        enforced(
                                 p -> with(p, "7.1b", "decision.record", "options")
                                                 .contains("eu-west-2")
                                         && with(p, "7.1b", "decision.record", "recommended")
                                                 .startsWith("Accepted risk")
                                         && p.findings().stream().anyMatch(f -> f.id().equals("A36")),
-                                in(shipped, "7.1b", ", \"Meetings are controlled from eu-west-2[^\"]*\"", ""))),
+                                in(shipped, "7.1b", ", \"Meetings are controlled from eu-west-2[^\"]*\"", ""),
+                                "it leaves no choice")),
                 new Correction(
                         "A37",
                         holds(

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.app;
 
+import static app.medzenhealth.cutover.app.Correction.enforced;
 import static app.medzenhealth.cutover.app.Correction.holds;
 import static app.medzenhealth.cutover.app.Correction.inOrder;
 import static app.medzenhealth.cutover.app.Correction.refused;
@@ -97,11 +98,12 @@ final class RetirementCorrections {
                         tested("RetireTest", "rest_apis_go_one_in_thirty_seconds")),
                 new Correction(
                         "A51",
-                        holds(
+                        enforced(
                                 p -> with(p, "6.2", "dynamodb.backup", "tables")
                                                 .equals(with(p, "6.6", "dynamodb.delete-tables", "tables"))
                                         && inOrder(p, "6.2", "6.6"),
-                                in(shipped, "6.2", "tables: \"[^\"]*\"", "tables: [medzen-meetings-af]")),
+                                in(shipped, "6.2", "tables: \"[^\"]*\"", "tables: [medzen-meetings-af]"),
+                                "but no step before 6.6 keeps a copy"),
                         refused(in(shipped, "6.6", ", decidedIn: \"6.2d\"", ""), "without “decidedIn”"),
                         tested(
                                 "DatabaseActionsTest",
@@ -119,24 +121,26 @@ final class RetirementCorrections {
                                 "the_second_sweep_comes_a_day_after_the_first_also_when_it_was_interrupted")),
                 new Correction(
                         "A53",
-                        holds(
+                        enforced(
                                 RetirementCorrections::everyBucketOfCapeTownHasASuccessor,
                                 in(
                                         shipped,
                                         "6.6b",
                                         "medzen-polly-audio-558069890522, copiedTo: medzen-polly-audio-eu-central-1-558069890522",
-                                        "medzen-polly-audio-558069890522, copiedTo: medzen-polly-audio-af-south-1-558069890522")),
+                                        "medzen-polly-audio-558069890522, copiedTo: medzen-polly-audio-af-south-1-558069890522"),
+                                "no step before 6.6b copies medzen-polly-audio"),
                         tested("SpellingsTest", "only_one_reader_knows_what_a_location_constraint_means")),
                 new Correction(
                         "A54",
-                        holds(
+                        enforced(
                                 p -> with(p, "after.5", "report.residency", "allowed")
                                         .equals("[eu-central-1, eu-west-1]"),
                                 in(
                                         shipped,
                                         "after.5",
                                         "allowed: \\[eu-central-1, eu-west-1\\]",
-                                        "allowed: [eu-central-1, eu-west-1, af-south-1]")),
+                                        "allowed: [eu-central-1, eu-west-1, af-south-1]"),
+                                "data is to stay in the plan's regions that stay"),
                         tested("EvidenceActionsTest", "data_outside_the_allowed_regions_is_named")),
                 new Correction(
                         "A55",
