@@ -38,6 +38,11 @@ public interface Attestations {
         return Optional.empty();
     }
 
+    /** When a step was begun the first time; empty until then, and where nothing keeps it. */
+    default Optional<Instant> begun(String step) {
+        return Optional.empty();
+    }
+
     /**
      * When a step that succeeded, or a phase of which every step is settled, began and ended; empty until then.
      *

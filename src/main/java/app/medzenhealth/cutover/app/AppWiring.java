@@ -28,6 +28,7 @@ import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.session.Surroundings;
+import app.medzenhealth.cutover.session.TablesFromRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,6 +108,7 @@ final class AppWiring implements AutoCloseable {
             throws InterruptedException {
         this.records = records;
         this.time = world.time();
+        requireState(records);
         // The commands of a break-glass pack take it from there.
         Optional.ofNullable(System.getenv("PGPASSWORD")).ifPresent(records.redactor()::protect);
         var permits = new PermitBook(time, records.store().points());
@@ -148,6 +150,7 @@ final class AppWiring implements AutoCloseable {
         var opening = new LinkedHashMap<>(world.acts().recorded());
         opening.put("product", Version.text());
         opening.put(TrailExport.VERSION_MEMBER, TrailExport.VERSION);
+        opening.put(TablesFromRecords.VERSION_MEMBER, TablesFromRecords.VERSION);
         records.trail().append(operator.name(), "session.open", "", opening);
         records.trail().onAppend(this::countReads);
         try (var earlier = records.trail().records(1, Long.MAX_VALUE)) {
@@ -156,6 +159,25 @@ final class AppWiring implements AutoCloseable {
         records.trail().onAppend(this::touch);
         session.recoverAll();
         session.announce(notices);
+    }
+
+    /**
+     * What the session decides by must be what its records make. Tokens of an older console's session were not recorded until now.
+     *
+     * @throws app.medzenhealth.cutover.audit.TrailUnavailable if it is not
+     */
+    private static void requireState(Records records) {
+        var made = new TablesFromRecords();
+        records.trail().requireFollowed(made);
+        made.unrecordedTokens(records.trail().session(), records.trail().kept()).forEach((key, minted) -> {
+            var words = key.split(" ", 2);
+            records.trail()
+                    .append(
+                            "console",
+                            "token.minted",
+                            words[0],
+                            Map.of("name", words[1], "minted", minted, "earlier", true));
+        });
     }
 
     /**

@@ -31,7 +31,7 @@ record Records(StateDirectory directory, Store store, DurableTrail trail, Sessio
         var store = Store.open(directory, clock, points);
         try {
             var trail = DurableTrail.open(store, SigningKey.of(directory), session, clock, redactor);
-            return new Records(directory, store, trail, new SessionStore(store, session, redactor::json), redactor);
+            return new Records(directory, store, trail, new SessionStore(store, session), redactor);
         } catch (RuntimeException e) {
             store.close();
             throw e;

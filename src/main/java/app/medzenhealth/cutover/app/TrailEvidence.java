@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionWorld;
+import app.medzenhealth.cutover.session.TablesFromRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,7 +31,7 @@ public record TrailEvidence(PlanFile plan, StateFolder state) {
      */
     public static TrailVerdict verify(Path path, ExpectedTrail expected, ProgressLine progress) {
         try {
-            return new Verifier(progress, expected).verify(path);
+            return new Verifier(progress, expected, new TablesFromRecords()).verify(path);
         } catch (CancellationException e) {
             return new TrailVerdict.CannotVerify("stopped before the end");
         }

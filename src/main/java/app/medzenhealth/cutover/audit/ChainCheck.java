@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.audit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Follows records in their order: form, numbers, chain, tree. */
@@ -55,10 +56,14 @@ final class ChainCheck {
         }
 
         static Reading of(byte[] jcs, Sha256 sha) {
+            return of(jcs, sha, Reading::counts);
+        }
+
+        private static Reading of(byte[] jcs, Sha256 sha, Predicate<String> kinds) {
             try {
                 var links = JcsReader.links(jcs);
                 Optional<AuditRecord> told =
-                        counts(links.kind()) ? Optional.of(JcsReader.record(jcs)) : Optional.empty();
+                        kinds.test(links.kind()) ? Optional.of(JcsReader.record(jcs)) : Optional.empty();
                 return new Reading(links, sha.leaf(jcs), sha.of(jcs), "", told);
             } catch (NotCanonical e) {
                 return new Reading(null, sha.leaf(jcs), sha.of(jcs), String.valueOf(e.getMessage()), Optional.empty());
@@ -77,10 +82,19 @@ final class ChainCheck {
 
         /** In the same order. */
         static Reading[] of(List<byte[]> records) {
+            return of(records, Reading::counts);
+        }
+
+        /** @param also kinds of which the record itself counts, besides those of which it always does */
+        static Reading[] withAlso(List<byte[]> records, Predicate<String> also) {
+            return of(records, kind -> counts(kind) || also.test(kind));
+        }
+
+        private static Reading[] of(List<byte[]> records, Predicate<String> kinds) {
             var sha = new Sha256();
             var readings = new Reading[records.size()];
             for (var i = 0; i < readings.length; i++) {
-                readings[i] = of(records.get(i), sha);
+                readings[i] = of(records.get(i), sha, kinds);
             }
             return readings;
         }

@@ -16,28 +16,56 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseCheck {
     static final String CHECKPOINT = "checkpoint";
 
+    /** The member of a checkpoint's record that says by what version of the database's rules the console goes. */
+    static final String VERSION_MEMBER = "database";
+
+    /** From 2 on the newest record is authenticated. */
+    static final long VERSION = 2;
+
     private final VerifierKey key;
+    private final Optional<TipKey> tipKey;
     private final TrailProgress progress;
     private final HeadWatch watch;
+    private final RecordFollower follower;
 
-    DatabaseCheck(VerifierKey key, TrailProgress progress) {
-        this(key, progress, new HeadWatch(ExpectedTrail.ANYTHING));
+    /** @param tipKey where the console's key is at hand */
+    DatabaseCheck(VerifierKey key, Optional<TipKey> tipKey, TrailProgress progress) {
+        this(key, tipKey, progress, new HeadWatch(ExpectedTrail.ANYTHING), RecordFollower.NONE);
     }
 
-    DatabaseCheck(VerifierKey key, TrailProgress progress, HeadWatch watch) {
+    DatabaseCheck(
+            VerifierKey key,
+            Optional<TipKey> tipKey,
+            TrailProgress progress,
+            HeadWatch watch,
+            RecordFollower follower) {
         this.key = key;
+        this.tipKey = tipKey;
         this.progress = progress;
         this.watch = watch;
+        this.follower = follower;
     }
 
-    /** What was found right. */
-    record Sound(ChainCheck chain, Optional<Checkpoint> last) {}
+    /**
+     * What was found right.
+     *
+     * @param authenticated whether the trail says that its newest record is
+     */
+    record Sound(ChainCheck chain, Optional<Checkpoint> last, boolean authenticated) {}
 
     /** What lies beside the database; null where a file is missing. */
     record Beside(byte @Nullable [] head, byte @Nullable [] tip) {}
 
     Sound check(TrailReader reader, Beside beside) throws TrailFault, IOException {
-        return check(reader, Long.MIN_VALUE, new Walk(beside, reader.checkpoints(), reader.count()));
+        return check(
+                reader,
+                Long.MIN_VALUE,
+                new Walk(
+                        beside,
+                        reader,
+                        reader.checkpoints(),
+                        reader.count(),
+                        new Sound(new ChainCheck(), Optional.empty(), false)));
     }
 
     /** Only what came after {@code before}; what was found right then is not read again. */
@@ -48,27 +76,33 @@ final class DatabaseCheck {
         if (count < from) {
             throw TrailFault.tampered(count + 1, "it was there when the trail was verified before: the tail was cut");
         }
-        return check(reader, from + 1, new Walk(beside, notes, count, before));
+        return check(reader, from + 1, new Walk(beside, reader, notes, count, before));
     }
 
     private Sound check(TrailReader reader, long from, Walk walk) throws TrailFault, IOException {
         BatchFlow.Source<List<TrailReader.Row>> rows = sink -> new RowBatches(sink).all(reader, from, Long.MAX_VALUE);
         if (walk.count - walk.begun <= ChainCheck.BATCH) {
-            BatchFlow.<List<TrailReader.Row>, Read>runHere(rows, Read::of, walk::check);
+            BatchFlow.<List<TrailReader.Row>, Read>runHere(rows, this::read, walk::check);
         } else {
-            BatchFlow.<List<TrailReader.Row>, Read>run(rows, Read::of, walk::check);
+            BatchFlow.<List<TrailReader.Row>, Read>run(rows, this::read, walk::check);
         }
-        return walk.end();
+        var sound = walk.end();
+        var differs = follower.end(follower == RecordFollower.NONE ? List.of() : reader.state());
+        if (differs.isPresent()) {
+            throw TrailFault.tampered(0, "what is kept beside the records does not follow from them: " + differs.get());
+        }
+        return sound;
     }
 
-    private record Read(List<TrailReader.Row> rows, ChainCheck.Reading[] readings) {
-        static Read of(List<TrailReader.Row> rows) {
-            return new Read(
-                    rows,
-                    ChainCheck.Reading.of(
-                            rows.stream().map(TrailReader.Row::jcs).toList()));
-        }
+    private Read read(List<TrailReader.Row> rows) {
+        return new Read(
+                rows,
+                ChainCheck.Reading.withAlso(
+                        rows.stream().map(TrailReader.Row::jcs).toList(),
+                        kind -> kind.equals(CHECKPOINT) || follower.counts(kind)));
     }
+
+    private record Read(List<TrailReader.Row> rows, ChainCheck.Reading[] readings) {}
 
     private final class Walk {
         private final ChainCheck chain;
@@ -81,14 +115,17 @@ final class DatabaseCheck {
         private final long count;
         private final List<Tip> tips;
         private final @Nullable Checkpoint head;
+        private final Optional<TrailReader.StoredTip> stored;
+        private final int version;
         private TrailReader.@Nullable Note next;
         private @Nullable Checkpoint last;
+        private boolean authenticated;
 
-        Walk(Beside beside, List<TrailReader.Note> all, long count) throws TrailFault {
-            this(beside, all, count, new Sound(new ChainCheck(), Optional.empty()));
-        }
-
-        Walk(Beside beside, List<TrailReader.Note> all, long count, Sound before) throws TrailFault {
+        Walk(Beside beside, TrailReader reader, List<TrailReader.Note> all, long count, Sound before)
+                throws TrailFault {
+            this.stored = reader.tip();
+            this.version = reader.version();
+            this.authenticated = before.authenticated();
             this.chain = new ChainCheck(before.chain());
             this.begun = chain.size();
             this.last = before.last().orElse(null);
@@ -146,7 +183,9 @@ final class DatabaseCheck {
             }
             if (note != null && here) {
                 checkpoint(note);
+                said(reading.told().orElseThrow());
             }
+            reading.told().ifPresent(follower::take);
             if (head != null && head.size() == seq && !Arrays.equals(head.root(), chain.root())) {
                 throw TrailFault.tampered(seq, "the records up to here are not those that the file head signs");
             }
@@ -167,6 +206,46 @@ final class DatabaseCheck {
                 throw TrailFault.tampered(note.size(), String.valueOf(e.getMessage()));
             }
             next = notes.hasNext() ? notes.next() : null;
+        }
+
+        /** What a checkpoint's record says, nobody but the console could: it is signed as the others. */
+        private void said(AuditRecord record) throws TrailFault {
+            if (record.data().get(VERSION_MEMBER) instanceof Long said && said >= VERSION) {
+                if (said > VERSION) {
+                    throw TrailFault.unknown("record " + record.seq() + " is of a console whose database is of version "
+                            + said + ", which is not known here");
+                }
+                authenticated = true;
+            }
+        }
+
+        /** That the newest record is the console's, and the newest: without the key nobody can write another, nor take one away. */
+        private void authentic(long size) throws TrailFault {
+            var tip = stored.filter(t -> version >= VERSION)
+                    .orElseThrow(() -> TrailFault.tampered(
+                            0, "what authenticates the newest record was taken out of the database"));
+            if (tip.seq() > size) {
+                throw TrailFault.tampered(
+                        size + 1,
+                        "record " + tip.seq() + " was written last according to the table tip, but only " + size
+                                + " are there: the tail was cut");
+            }
+            if (tip.seq() < size) {
+                throw TrailFault.tampered(
+                        tip.seq() + 1,
+                        "the console did not write it: the table tip names record " + tip.seq() + " as the last");
+            }
+            if (tipKey.isEmpty()) {
+                if (last == null || last.size() < size) {
+                    throw TrailFault.unknown(
+                            (size - (last == null ? 0 : last.size()))
+                                    + " records after the last checkpoint can only be checked with the console's key, signing-key.pem");
+                }
+            } else if (!tipKey.get().made(tip.mac(), size, Sha256.hex(chain.last()))) {
+                throw TrailFault.tampered(
+                        size,
+                        "the console did not write it last: what authenticates it was not made with the console's key");
+            }
         }
 
         Sound end() throws TrailFault {
@@ -193,17 +272,22 @@ final class DatabaseCheck {
                         "record " + newest + " was written last according to the file tip, but only " + size
                                 + " are there: the tail was cut, the -wal file removed, or an older copy put back");
             }
-            if (newest < size - 1) {
+            if (authenticated) {
+                authentic(size);
+            } else if (stored.isPresent()) {
+                throw TrailFault.tampered(0, "the table tip is filled, and no checkpoint says that it would be");
+            }
+            if (newest < (authenticated ? last == null ? 0 : last.size() : size) - 1) {
                 throw TrailFault.tampered(
                         newest + 2,
                         "the console did not write it: the file tip names record " + newest
-                                + " as the last, and a crash leaves it one behind at most");
+                                + " as the last, and a crash leaves it one behind the last checkpoint at most");
             }
             if (beside.head() == null && size > 1) {
                 throw TrailFault.unknown(
                         "the file head is missing beside the database, so a cut tail would not be seen");
             }
-            return new Sound(chain, Optional.ofNullable(last));
+            return new Sound(chain, Optional.ofNullable(last), authenticated);
         }
     }
 }

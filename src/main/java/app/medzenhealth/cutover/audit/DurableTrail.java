@@ -51,6 +51,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private final Redactor redactor;
     private final PlainData plain;
     private final TipFile tip;
+    private final TipKey tipKey;
     private final ReentrantLock lock = new ReentrantLock();
     private final Sha256 sha = new Sha256();
     private final Jcs jcs = new Jcs();
@@ -77,6 +78,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
         this.redactor = redactor;
         this.plain = new PlainData(redactor);
         this.tip = tip;
+        this.tipKey = key.tip();
         this.tree = sound.chain().tree();
         this.prev = Sha256.hex(sound.chain().last());
         this.last = sound.last().orElse(null);
@@ -101,10 +103,11 @@ public final class DurableTrail implements Trail, AutoCloseable {
                 directory.replace(directory.tip(), Tip.NONE.file());
             }
             var beside = Verifier.beside(directory.path());
-            var sound = new DatabaseCheck(key.verifier(), TrailProgress.SILENT).check(reader, beside);
+            var sound = new DatabaseCheck(key.verifier(), Optional.of(key.tip()), TrailProgress.SILENT)
+                    .check(reader, beside);
             tip = TipFile.open(directory.tip());
             var trail = new DurableTrail(store, key, session, clock, redactor, tip, sound);
-            trail.catchUp(beside);
+            trail.catchUp(beside, sound.authenticated());
             return trail;
         } catch (TrailFault e) {
             throw new TrailUnavailable(
@@ -128,8 +131,45 @@ public final class DurableTrail implements Trail, AutoCloseable {
                 || Files.size(tip) == Tip.FILE_LENGTH && Arrays.equals(directory.read(tip, 200), Tip.NONE.file());
     }
 
+    /**
+     * Holds what is kept beside the records against them.
+     *
+     * @param follower takes them
+     * @throws TrailUnavailable if it does not follow from them
+     */
+    public void requireFollowed(RecordFollower follower) {
+        try (var reader = store.openReader()) {
+            reader.standStill();
+            reader.each(1, Long.MAX_VALUE, (_, bytes, _) -> {
+                var record = parse(bytes);
+                if (follower.counts(record.kind())) {
+                    follower.take(record);
+                }
+                return true;
+            });
+            var differs = follower.end(reader.state());
+            if (differs.isPresent()) {
+                var fault = TrailFault.tampered(
+                        0, "what is kept beside the records does not follow from them: " + differs.get());
+                throw new TrailUnavailable(
+                        "Nothing is done: " + fault.reason() + ". Somebody wrote into "
+                                + store.directory().database()
+                                + " besides the console. Keep a copy of the folder for examination, and go on with a backup of it"
+                                + " from before (--state), or with a new session.",
+                        fault);
+            }
+        }
+    }
+
+    /** Everything that is kept of sessions beside the records. */
+    public List<TrailReader.StateRow> kept() {
+        try (var reader = store.openReader()) {
+            return reader.state();
+        }
+    }
+
     /** Brings the files beside the database to where the database is: a crash may have come between. */
-    private void catchUp(DatabaseCheck.Beside beside) throws IOException {
+    private void catchUp(DatabaseCheck.Beside beside, boolean authenticated) throws IOException {
         writeTip();
         var checkpoint = last;
         if (checkpoint == null) {
@@ -139,6 +179,10 @@ public final class DurableTrail implements Trail, AutoCloseable {
                         + " Keep the folder for examination, and go on with a backup or a new folder (--state).");
             }
             checkpoint(CONSOLE, "trail begun");
+            return;
+        }
+        if (!authenticated) {
+            checkpoint(CONSOLE, "newest record authenticated from here on");
         } else if (!Arrays.equals(checkpoint.note(), beside.head())) {
             store.writeHead(checkpoint.note());
         }
@@ -195,8 +239,10 @@ public final class DurableTrail implements Trail, AutoCloseable {
             var bytes = jcs.of(record);
             var leaf = sha.leaf(bytes);
             var following = changes.apply(record);
-            durably(() -> store.append(record.seq(), bytes, leaf, following));
-            advance(bytes, leaf);
+            var hash = Sha256.hex(sha.of(bytes));
+            var mac = tipKey.of(record.seq(), hash);
+            durably(() -> store.append(record.seq(), bytes, leaf, mac, following));
+            advance(hash, leaf);
             durably(this::writeTip);
             untold.add(record);
         } finally {
@@ -227,15 +273,24 @@ public final class DurableTrail implements Trail, AutoCloseable {
                     actor,
                     DatabaseCheck.CHECKPOINT,
                     "",
-                    Map.of("reason", reason, "key", key.verifier().line()));
+                    Map.of(
+                            "reason",
+                            reason,
+                            "key",
+                            key.verifier().line(),
+                            DatabaseCheck.VERSION_MEMBER,
+                            DatabaseCheck.VERSION));
             var bytes = jcs.of(record);
             var leaf = sha.leaf(bytes);
             var grown = tree.copy();
             grown.append(leaf);
             checkpoint = Checkpoint.sign(key, grown.size(), grown.root());
             var note = checkpoint.note();
-            durably(() -> store.appendCheckpoint(record.seq(), bytes, leaf, note));
-            advance(bytes, leaf);
+            var hash = Sha256.hex(sha.of(bytes));
+            var mac = tipKey.of(record.seq(), hash);
+            durably(tip::force);
+            durably(() -> store.appendCheckpoint(record.seq(), bytes, leaf, mac, note));
+            advance(hash, leaf);
             last = checkpoint;
             durably(this::writeTip);
             durably(() -> store.writeHead(note));
@@ -287,9 +342,9 @@ public final class DurableTrail implements Trail, AutoCloseable {
         return latest;
     }
 
-    private void advance(byte[] jcs, byte[] leaf) {
+    private void advance(String hash, byte[] leaf) {
         tree.append(leaf);
-        prev = Sha256.hex(sha.of(jcs));
+        prev = hash;
     }
 
     private interface Write {

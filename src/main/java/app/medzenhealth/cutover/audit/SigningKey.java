@@ -75,12 +75,17 @@ public final class SigningKey {
         return made;
     }
 
-    private static SigningKey load(StateDirectory directory) throws IOException, GeneralSecurityException {
-        var pem = new String(directory.read(directory.signingKey(), LARGEST_FILE), StandardCharsets.US_ASCII);
+    /** The bytes of a key in a PEM file. */
+    static byte[] der(byte[] file) throws IOException {
+        var pem = new String(file, StandardCharsets.US_ASCII);
         if (!pem.startsWith(BEGIN) || !pem.endsWith(END)) {
             throw new IOException("the signing key is not a PEM file");
         }
-        var der = Base64.getMimeDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
+        return Base64.getMimeDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
+    }
+
+    private static SigningKey load(StateDirectory directory) throws IOException, GeneralSecurityException {
+        var der = der(directory.read(directory.signingKey(), LARGEST_FILE));
         var key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
         var verifier = VerifierKey.parse(
                 new String(directory.read(directory.verifierKey(), LARGEST_FILE), StandardCharsets.US_ASCII));
@@ -94,6 +99,11 @@ public final class SigningKey {
 
     public VerifierKey verifier() {
         return verifier;
+    }
+
+    /** What authenticates each newest record. */
+    TipKey tip() {
+        return new TipKey(verifier.name(), TipKey.seed(key.getEncoded()));
     }
 
     byte[] sign(byte[] message) {

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -38,6 +39,22 @@ final class TipFile implements AutoCloseable {
             MemorySegment.copy(MemorySegment.ofArray(tip.line()), 0, bytes, tip.offset(), Tip.LINE_LENGTH);
         } catch (InternalError e) {
             // What the Java platform makes of a failed access to a mapped file.
+            throw new IOException("the disk did not take it", e);
+        }
+    }
+
+    /**
+     * Lets what was written outlast a loss of power.
+     *
+     * @throws IOException if the disk does not take it
+     */
+    void force() throws IOException {
+        if (!isOpen()) {
+            throw new IOException("it is closed");
+        }
+        try {
+            bytes.force();
+        } catch (UncheckedIOException e) {
             throw new IOException("the disk did not take it", e);
         }
     }

@@ -20,6 +20,7 @@ public final class Verifier {
 
     private final TrailProgress progress;
     private final ExpectedTrail expected;
+    private final RecordFollower follower;
 
     public Verifier(TrailProgress progress) {
         this(progress, ExpectedTrail.ANYTHING);
@@ -27,8 +28,14 @@ public final class Verifier {
 
     /** @param expected what is known of the trail from elsewhere; where it does not hold, the verdict is tampered */
     public Verifier(TrailProgress progress, ExpectedTrail expected) {
+        this(progress, expected, RecordFollower.NONE);
+    }
+
+    /** @param follower told of a database's records, for one verification */
+    public Verifier(TrailProgress progress, ExpectedTrail expected, RecordFollower follower) {
         this.progress = progress;
         this.expected = expected;
+        this.follower = follower;
     }
 
     /** Tells by what it finds whether it is a state folder, a database or a bundle. */
@@ -88,7 +95,10 @@ public final class Verifier {
 
     private Checked database(Path database, Optional<DatabaseCheck.Sound> before) throws TrailFault, IOException {
         var folder = Objects.requireNonNull(database.toAbsolutePath().getParent());
+        // Before the records, which a console may go on writing: what lies beside them may be behind, and not ahead.
+        var beside = beside(folder);
         try (var reader = TrailReader.open(database)) {
+            reader.standStill();
             var vkey = small(folder.resolve("key.vkey"));
             if (vkey == null) {
                 return unverifiable("the file key.vkey is missing beside the database");
@@ -101,10 +111,17 @@ public final class Verifier {
             }
             expected.check(key);
             var watch = new HeadWatch(expected);
-            var check = new DatabaseCheck(key, progress, watch);
-            var sound = before.isPresent()
-                    ? check.check(reader, beside(folder), before.get())
-                    : check.check(reader, beside(folder));
+            var pem = small(folder.resolve("signing-key.pem"));
+            Optional<TipKey> tipKey;
+            try {
+                tipKey = pem == null
+                        ? Optional.empty()
+                        : Optional.of(new TipKey(key.name(), TipKey.seed(SigningKey.der(pem))));
+            } catch (IOException | IllegalArgumentException e) {
+                return unverifiable("the file signing-key.pem cannot be used: " + e.getMessage());
+            }
+            var check = new DatabaseCheck(key, tipKey, progress, watch, follower);
+            var sound = before.isPresent() ? check.check(reader, beside, before.get()) : check.check(reader, beside);
             var last = sound.last();
             if (last.isEmpty()) {
                 return unverifiable("there is no checkpoint yet: nothing is signed");
@@ -121,7 +138,12 @@ public final class Verifier {
                     checkpoint.size() == records
                             ? "every record is covered by a signature"
                             : (records - checkpoint.size())
-                                    + " records after the last checkpoint: chained, not yet signed"));
+                                    + (sound.authenticated()
+                                            ? " records after the last checkpoint: chained, and the newest authenticated by the console's key"
+                                            : " records after the last checkpoint: chained, not yet signed")));
+            if (!follower.words().isEmpty()) {
+                checked.add(follower.words());
+            }
             checked.addAll(watch.end(records));
             TrailVerdict verified = new TrailVerdict.Verified(
                     records,

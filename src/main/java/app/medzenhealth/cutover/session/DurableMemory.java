@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** A session's memory in the database of its trail: a record and the state it tells of are one transaction. */
 public record DurableMemory(DurableTrail trail, SessionStore store) implements Memory {
@@ -44,21 +43,11 @@ public record DurableMemory(DurableTrail trail, SessionStore store) implements M
     }
 
     private StateChange stored(Change change) {
-        var key = prefix(change.kind()) + change.key();
+        var key = key(change);
         var json = change.json();
         return json == null
                 ? store.removing(table(change.kind()), key)
                 : store.putting(table(change.kind()), key, json);
-    }
-
-    @Override
-    public String token(String step, String name, Supplier<String> minted) {
-        return store.token(step, name, minted);
-    }
-
-    @Override
-    public void forgetTokens(String step) {
-        store.forgetTokens(step);
     }
 
     @Override
@@ -71,7 +60,12 @@ public record DurableMemory(DurableTrail trail, SessionStore store) implements M
         trail.checkpoint(actor, reason);
     }
 
-    private static Kind table(String kind) {
+    /** Under which it is kept in its table. */
+    static String key(Change change) {
+        return prefix(change.kind()) + change.key();
+    }
+
+    static Kind table(String kind) {
         return switch (kind) {
             case SessionTables.STEP -> Kind.STEP_STATE;
             case SessionTables.TICK -> Kind.TICK;

@@ -33,12 +33,10 @@ final class GoingBack {
 
     private final Plan plan;
     private final SessionJournal journal;
-    private final Memory memory;
 
-    GoingBack(Plan plan, SessionJournal journal, Memory memory) {
+    GoingBack(Plan plan, SessionJournal journal) {
         this.plan = plan;
         this.journal = journal;
-        this.memory = memory;
     }
 
     /** What a step of the way there waits for on account of a way back. */
@@ -215,7 +213,6 @@ final class GoingBack {
                     values.isEmpty()
                             ? Map.of("by", way.procedure().title())
                             : Map.of("by", way.procedure().title(), "values", values));
-            memory.forgetTokens(step.id());
         }
         plan.everything()
                 .flatMap(p -> p.checklists().stream())

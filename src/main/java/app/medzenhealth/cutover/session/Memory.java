@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where a session's state survives: each change together with the audit record that tells of it, or neither. */
@@ -26,12 +25,6 @@ public interface Memory {
             String step,
             Map<String, ?> data,
             Function<AuditRecord, List<Change>> changes);
-
-    /** The token of this name in the step; minted and made durable the first time. */
-    String token(String step, String name, Supplier<String> minted);
-
-    /** Lets a step mint new tokens: what the old ones made was taken back, and a service knows them as done for a while. */
-    void forgetTokens(String step);
 
     /** Tells of the session's records, newest first, for as long as {@code more} wants another. */
     void backwards(Predicate<AuditRecord> more);

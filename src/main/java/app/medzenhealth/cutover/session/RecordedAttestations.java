@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.SessionView.Tick;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,12 @@ record RecordedAttestations(SessionJournal journal, Plan plan, Gates gates) impl
     @Override
     public Optional<Attestation> decision(String step, String item) {
         return journal.atomically(() -> journal.state().waiver(step, item).map(RecordedAttestations::said));
+    }
+
+    @Override
+    public Optional<Instant> begun(String step) {
+        return journal.atomically(
+                () -> Optional.ofNullable(journal.state().step(step).started()));
     }
 
     @Override

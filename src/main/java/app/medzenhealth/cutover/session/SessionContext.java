@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,7 +93,8 @@ final class SessionContext {
         this.journal = new SessionJournal(
                 memory,
                 new SessionFold(plan, given),
-                SessionTables.read(memory, plan, mode, surroundings.time().instant()));
+                SessionTables.read(memory, plan, mode, surroundings.time().instant()),
+                SessionTables.read(memory, plan, mode, Instant.EPOCH));
         StepLog.read(memory).forEach(l -> live.line(l.step(), l.line()));
         this.journal
                 .state()
@@ -105,7 +107,7 @@ final class SessionContext {
                 live.forget(r.step());
             }
         });
-        this.waysBack = new GoingBack(plan, journal, memory);
+        this.waysBack = new GoingBack(plan, journal);
         this.gates = new Gates(plan, journal, waysBack, surroundings.time()::doubt);
         this.resolver = new Resolver(plan, journal);
         this.evidence = new Evidence(everything);
@@ -204,17 +206,13 @@ final class SessionContext {
         journal.atomically(() -> {
             live.forget(step);
             journal.write(CONSOLE, "step.undone", step, Map.of());
-            memory.forgetTokens(step);
             UndoLock.readOn(plan, step).stream()
                     .map(Step::id)
                     .filter(s -> switch (journal.state().step(s).stage()) {
                         case SUCCEEDED, FAILED -> true;
                         case OPEN, RUNNING, UNDOING, IN_DOUBT, SKIPPED, UNDONE -> false;
                     })
-                    .forEach(s -> {
-                        journal.write(CONSOLE, "step.undone", s, Map.of("by", "Undo of step " + step));
-                        memory.forgetTokens(s);
-                    });
+                    .forEach(s -> journal.write(CONSOLE, "step.undone", s, Map.of("by", "Undo of step " + step)));
         });
         changed();
     }
@@ -316,8 +314,23 @@ final class SessionContext {
                 asDecided(),
                 id,
                 step,
-                name -> journal.atomically(() -> memory.token(step, name, () -> "cutover-" + UUID.randomUUID())),
+                name -> token(step, name),
                 attestations);
+    }
+
+    /** What a service is to know a request of the step again by: recorded before it is sent, the same until the step is undone. */
+    private String token(String step, String name) {
+        return journal.atomically(() -> {
+            var key = SessionState.tokenOf(step, name);
+            if (!journal.state().tokens().containsKey(key)) {
+                var minted = "cutover-" + UUID.randomUUID();
+                var record = journal.write(CONSOLE, "token.minted", step, Map.of("name", name, "minted", minted));
+                if (!record.data().equals(Map.of("name", name, "minted", minted))) {
+                    throw new IllegalStateException("a token could not be kept as it is");
+                }
+            }
+            return Objects.requireNonNull(journal.state().tokens().get(key));
+        });
     }
 
     /** The plan with the values the lead gave its parameters. */

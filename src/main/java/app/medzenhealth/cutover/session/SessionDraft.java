@@ -37,6 +37,7 @@ final class SessionDraft {
     private Map<String, Tick> declined;
     private Map<String, List<Item>> items;
     private Map<String, Tick> moved;
+    private Map<String, String> tokens;
     private Optional<Tick> hold;
 
     SessionDraft(SessionState from) {
@@ -56,6 +57,7 @@ final class SessionDraft {
         declined = from.declined();
         items = from.items();
         moved = from.moved();
+        tokens = from.tokens();
         hold = from.hold();
     }
 
@@ -87,6 +89,7 @@ final class SessionDraft {
                         declined,
                         items,
                         moved,
+                        tokens,
                         hold);
     }
 
@@ -150,6 +153,19 @@ final class SessionDraft {
     /** @param open empty: nothing is open any more */
     void items(String step, List<Item> open) {
         items = with(items, SessionTables.ITEMS, step, open.isEmpty() ? null : open);
+    }
+
+    void token(String step, String name, String value) {
+        tokens = with(tokens, SessionTables.TOKEN, SessionState.tokenOf(step, name), value);
+    }
+
+    /** What the old ones made was taken back, and a service knows them as done for a while. */
+    void noTokens(String step) {
+        for (var key : List.copyOf(tokens.keySet())) {
+            if (key.startsWith(SessionState.tokenOf(step, ""))) {
+                tokens = without(tokens, SessionTables.TOKEN, key);
+            }
+        }
     }
 
     /** Opens a step as it was before it was ever begun. */

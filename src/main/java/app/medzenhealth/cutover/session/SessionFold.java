@@ -16,18 +16,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What each kind of record makes of a session's state. Pure: the same records give the same state, whoever reads them. What a
  * kind is not named for changes nothing that is kept.
  */
 final class SessionFold {
-    private final Plan plan;
+    /** What somebody does who counts on no record of it: the kinds that change something. */
+    static final Set<String> KINDS = Set.of(
+            "step.mint",
+            "token.minted",
+            "step.confirm",
+            "action.begin",
+            "action.end",
+            "step.succeeded",
+            "step.failed",
+            "step.doubt",
+            "step.waiting",
+            "step.recovered",
+            "step.undone",
+            "step.retry",
+            "step.skipped",
+            "step.decided",
+            "step.attest",
+            "step.waived",
+            "decision.declined",
+            "checklist.tick",
+            "checklist.reopen",
+            "parameter",
+            "parameter.none",
+            "hold.on",
+            "hold.off",
+            "approval.enrol",
+            "approval.challenge",
+            "approval.accepted");
+
+    /** What a step has given in all, where an action of it ends. */
+    static final String IN_ALL = "stepOutputs";
+
+    private final Optional<Plan> plan;
     private final StepOutputs outputs;
 
     SessionFold(Plan plan, StepOutputs outputs) {
+        this(Optional.of(plan), outputs);
+    }
+
+    private SessionFold(Optional<Plan> plan, StepOutputs outputs) {
         this.plan = plan;
         this.outputs = outputs;
+    }
+
+    /** For records of any plan. What a step had given in all did not always stand in the record; then it is not known here. */
+    static SessionFold ofAnyPlan() {
+        return new SessionFold(Optional.empty(), new StepOutputs(_ -> Optional.empty()));
     }
 
     /** A record as far as the state depends on it. */
@@ -97,6 +139,7 @@ final class SessionFold {
     void apply(SessionDraft draft, Entry e) {
         switch (e.kind()) {
             case "step.mint" -> draft.mint(e.step(), e.text("mint"));
+            case "token.minted" -> draft.token(e.step(), e.text("name"), e.text("minted"));
             case "step.confirm" -> confirmed(draft, e);
             case "action.begin" -> draft.step(e.step(), kept(draft, e).atAction(e.index()));
             case "action.end" -> actionEnded(draft, e);
@@ -175,7 +218,7 @@ final class SessionFold {
     }
 
     private static StepRecord kept(SessionDraft draft, Entry e) {
-        return draft.from().step(e.step());
+        return Optional.ofNullable(draft.from().steps().get(e.step())).orElseGet(() -> StepRecord.open(Instant.EPOCH));
     }
 
     private void confirmed(SessionDraft draft, Entry e) {
@@ -213,13 +256,15 @@ final class SessionFold {
     private void actionEnded(SessionDraft draft, Entry e) {
         var given = e.texts("outputs");
         if (kept(draft, e).stage() == Stage.RUNNING && !given.isEmpty()) {
-            draft.outputs(
-                    e.step(),
-                    outputs.with(
-                            plan.step(e.step()).orElseThrow(),
-                            draft.from().outputs().getOrDefault(e.step(), Map.of()),
-                            e.index(),
-                            given));
+            if (e.data().containsKey(IN_ALL)) {
+                draft.outputs(e.step(), e.texts(IN_ALL));
+                return;
+            }
+            plan.flatMap(p -> p.step(e.step()))
+                    .ifPresent(step -> draft.outputs(
+                            e.step(),
+                            outputs.with(
+                                    step, draft.from().outputs().getOrDefault(e.step(), Map.of()), e.index(), given)));
         }
     }
 
@@ -274,6 +319,7 @@ final class SessionFold {
      * is kept that it was. What it had given is there no more, either way.
      */
     private static void undone(SessionDraft draft, Entry e) {
+        draft.noTokens(e.step());
         if (e.optional("by").isEmpty()) {
             draft.step(
                     e.step(),

@@ -17,12 +17,21 @@ final class SessionJournal {
     private final Memory memory;
     private final SessionFold fold;
     private volatile SessionState state;
+    /** The same as the trail keeps it, with secrets taken out: what the tables hold, which follows from the records alone. */
+    private SessionState kept;
+
     private final List<Consumer<AuditRecord>> told = new ArrayList<>();
 
-    SessionJournal(Memory memory, SessionFold fold, SessionState state) {
+    /** @param kept the state as the records make it */
+    SessionJournal(Memory memory, SessionFold fold, SessionState state, SessionState kept) {
         this.memory = memory;
         this.fold = fold;
         this.state = state;
+        this.kept = kept;
+    }
+
+    SessionJournal(Memory memory, SessionFold fold, SessionState state) {
+        this(memory, fold, state, state);
     }
 
     /**
@@ -61,12 +70,15 @@ final class SessionJournal {
     AuditRecord write(String actor, String kind, String step, Map<String, ?> data) {
         synchronized (lock) {
             var draft = new SessionDraft(state);
+            var durable = new SessionDraft(kept);
             // What the trail keeps of the data has secrets taken out; the state needs the data as it is.
             var record = memory.write(actor, kind, step, data, written -> {
                 fold.apply(draft, SessionFold.Entry.of(written, data));
-                return draft.changes();
+                fold.apply(durable, SessionFold.Entry.of(written));
+                return durable.changes();
             });
             state = draft.done();
+            kept = durable.done();
             told.forEach(t -> t.accept(record));
             return record;
         }

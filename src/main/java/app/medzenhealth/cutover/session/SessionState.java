@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param declined by step: the last decision against it
  * @param items by step: what its last run left open and a person may decide, item by item
  * @param moved by parameter: who alone gave it another value than others count on, and which
+ * @param tokens by step, a blank and the token's name: what a service knows a request again by
  * @param hold since when, and by whom
  */
 record SessionState(
@@ -48,6 +49,7 @@ record SessionState(
         Map<String, Tick> declined,
         Map<String, List<Item>> items,
         Map<String, Tick> moved,
+        Map<String, String> tokens,
         Optional<Tick> hold) {
 
     /** A check that did not pass, as it is kept. {@code remedy}: empty where nobody could tell whether it holds. */
@@ -138,6 +140,30 @@ record SessionState(
             }
         });
         return own;
+    }
+
+    /** Of a session that nothing was recorded of. */
+    static final SessionState NOTHING = new SessionState(
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Optional.empty());
+
+    static String tokenOf(String step, String name) {
+        return step + " " + name;
     }
 
     static String waived(String step, String item) {

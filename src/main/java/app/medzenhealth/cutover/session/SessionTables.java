@@ -29,6 +29,7 @@ final class SessionTables {
     static final String DECLINED = "declined";
     static final String ITEMS = "items";
     static final String MOVED = "moved";
+    static final String TOKEN = "token";
 
     private SessionTables() {}
 
@@ -59,6 +60,7 @@ final class SessionTables {
                 table(memory, DECLINED, new TypeReference<>() {}),
                 table(memory, ITEMS, new TypeReference<>() {}),
                 table(memory, MOVED, new TypeReference<>() {}),
+                table(memory, TOKEN, new TypeReference<>() {}),
                 table(memory, HOLD, new TypeReference<Tick>() {}).values().stream()
                         .findFirst());
     }

@@ -386,7 +386,14 @@ final class StepRuns {
 
     /** Keeps that an action has ended well, and what it gave. */
     void ended(String step, int index, Map<String, String> given) {
-        journal.write(SessionContext.CONSOLE, "action.end", step, Map.of("index", index + 1, "outputs", given));
+        journal.atomically(() -> {
+            var data = new LinkedHashMap<String, Object>(Map.of("index", index + 1, "outputs", given));
+            if (!given.isEmpty() && journal.state().step(step).stage() == Stage.RUNNING) {
+                var before = journal.state().outputs().getOrDefault(step, Map.of());
+                data.put(SessionFold.IN_ALL, core.given(step, before, index, given));
+            }
+            journal.write(SessionContext.CONSOLE, "action.end", step, data);
+        });
         core.changed();
     }
 

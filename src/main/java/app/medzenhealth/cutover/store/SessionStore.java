@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * A session's state as JSON text by kind and key. Every change is durable when its method returns. To change state together
- * with an audit record, hand what {@link #putting}, {@link #removing} and {@link #outputting} make to the trail.
+ * with an audit record, hand what {@link #putting} and {@link #removing} make to the trail.
  */
 public final class SessionStore {
 
@@ -36,17 +34,19 @@ public final class SessionStore {
             this.key = key;
             this.value = value;
         }
+
+        /** By its name in the database. */
+        public String table() {
+            return table;
+        }
     }
 
     private final Store store;
     private final String session;
-    private final UnaryOperator<String> redaction;
 
-    /** @param redaction takes secrets out of what is about to be written */
-    public SessionStore(Store store, String session, UnaryOperator<String> redaction) {
+    public SessionStore(Store store, String session) {
         this.store = store;
         this.session = session;
-        this.redaction = redaction;
     }
 
     /** The sessions that have settings or step states, in the order of their ids. */
@@ -69,15 +69,11 @@ public final class SessionStore {
     }
 
     public StateChange putting(Kind kind, String key, String json) {
-        return new StateChange.Put(session, kind, key, redaction.apply(json));
+        return new StateChange.Put(session, kind, key, json);
     }
 
     public StateChange removing(Kind kind, String key) {
         return new StateChange.Remove(session, kind, key);
-    }
-
-    public StateChange outputting(String step, String name, String value) {
-        return new StateChange.Output(session, step, name, redaction.apply(value));
     }
 
     public void put(Kind kind, String key, String json) {
@@ -86,10 +82,6 @@ public final class SessionStore {
 
     public void remove(Kind kind, String key) {
         store.write(List.of(removing(kind, key)));
-    }
-
-    public void output(String step, String name, String value) {
-        store.write(List.of(outputting(step, name, value)));
     }
 
     public Optional<String> get(Kind kind, String key) {
@@ -106,52 +98,6 @@ public final class SessionStore {
         return pairs("SELECT " + kind.key + ", " + kind.value + " FROM " + kind.table + " WHERE session = ?", session);
     }
 
-    /** A step's outputs by name. */
-    public SortedMap<String, String> outputs(String step) {
-        return pairs("SELECT name, value FROM output WHERE session = ? AND step = ?", session, step);
-    }
-
-    /**
-     * The token of this name within the step: {@code minted} and durable the first time, the same ever after. It is not
-     * redacted: it must be sent again as it was.
-     */
-    public String token(String step, String name, Supplier<String> minted) {
-        var known = token(step, name);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        return store.write(c -> {
-            try (var insert = c.prepareStatement(
-                            "INSERT OR IGNORE INTO token (session, step, name, value) VALUES (?, ?, ?, ?)");
-                    var select = c.prepareStatement(SELECT_TOKEN)) {
-                bind(insert, session, step, name, minted.get());
-                insert.executeUpdate();
-                return text(select, session, step, name).orElseThrow();
-            }
-        });
-    }
-
-    /** Lets the step's tokens be minted anew. */
-    public void forgetTokens(String step) {
-        store.write(c -> {
-            try (var delete = c.prepareStatement("DELETE FROM token WHERE session = ? AND step = ?")) {
-                bind(delete, session, step);
-                return delete.executeUpdate();
-            }
-        });
-    }
-
-    /** The token if it was minted before. */
-    public Optional<String> token(String step, String name) {
-        return store.read(c -> {
-            try (var select = c.prepareStatement(SELECT_TOKEN)) {
-                return text(select, session, step, name);
-            }
-        });
-    }
-
-    private static final String SELECT_TOKEN = "SELECT value FROM token WHERE session = ? AND step = ? AND name = ?";
-
     /** Within the transaction of the writer. */
     static void apply(Connection connection, StateChange change) throws SQLException {
         var sql = switch (change) {
@@ -160,14 +106,11 @@ public final class SessionStore {
                         .formatted(kind.table, kind.key, kind.value);
             case StateChange.Remove(String s, Kind kind, String k) ->
                 "DELETE FROM " + kind.table + " WHERE session = ? AND " + kind.key + " = ?";
-            case StateChange.Output o ->
-                "INSERT INTO output (session, step, name, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
         };
         try (var statement = connection.prepareStatement(sql)) {
             switch (change) {
                 case StateChange.Put put -> bind(statement, put.session(), put.key(), put.json());
                 case StateChange.Remove remove -> bind(statement, remove.session(), remove.key());
-                case StateChange.Output out -> bind(statement, out.session(), out.step(), out.name(), out.value());
             }
             statement.executeUpdate();
         }

@@ -9,7 +9,4 @@ public sealed interface StateChange {
 
     /** Removes a value; none is no error. */
     record Remove(String session, SessionStore.Kind kind, String key) implements StateChange {}
-
-    /** What a step gives to later ones. */
-    record Output(String session, String step, String name, String value) implements StateChange {}
 }

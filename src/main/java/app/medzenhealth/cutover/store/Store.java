@@ -38,8 +38,8 @@ public final class Store implements AutoCloseable {
     private static final int LONG_LOG = 1_000;
 
     private static final int PAGE_BYTES = 4_096;
-    /** What a small transaction changes: a leaf, and now and then a new one with what leads there. */
-    private static final int SMALL_TRANSACTION = 2;
+    /** What a small transaction changes: a leaf, the tip's, and now and then a new one with what leads there. */
+    private static final int SMALL_TRANSACTION = 3;
 
     private static final String INSERT_RECORD = "INSERT INTO record (seq, jcs, leaf) VALUES (?, ?, ?)";
 
@@ -51,6 +51,7 @@ public final class Store implements AutoCloseable {
     private final Connection writer;
     private final PreparedStatement insertRecord;
     private final PreparedStatement insertCheckpoint;
+    private final PreparedStatement putTip;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
@@ -71,6 +72,7 @@ public final class Store implements AutoCloseable {
         this.points = points;
         this.insertRecord = writer.prepareStatement(INSERT_RECORD);
         this.insertCheckpoint = writer.prepareStatement("INSERT INTO checkpoint (size, note) VALUES (?, ?)");
+        this.putTip = writer.prepareStatement("INSERT OR REPLACE INTO tip (one, seq, mac) VALUES (1, ?, ?)");
         this.begin = writer.prepareStatement("BEGIN IMMEDIATE");
         this.commit = writer.prepareStatement("COMMIT");
         this.rollback = writer.prepareStatement("ROLLBACK");
@@ -171,8 +173,6 @@ public final class Store implements AutoCloseable {
         try (var before =
                 TrailReader.open(database, TrailReader.Identity.FINISHED_OR_EMPTY, TrailReader.Beside.PERHAPS_NOBODY)) {
             return before.version();
-        } catch (SQLException e) {
-            throw SqliteProblems.opening(database, e);
         }
     }
 
@@ -278,29 +278,31 @@ public final class Store implements AutoCloseable {
     /**
      * Writes a record, and changes of state with it, all or nothing.
      *
+     * @param mac authenticates the record as the newest
      * @throws StoreProblem if it is not durable
      */
-    public void append(long seq, byte[] jcs, byte[] leaf, List<StateChange> changes) {
-        if (changes.isEmpty()) {
-            run(() -> {
-                insert(seq, jcs, leaf);
-                return true;
-            });
-        } else {
-            transaction("record", c -> {
-                insert(seq, jcs, leaf);
-                for (var change : changes) {
-                    SessionStore.apply(c, change);
-                }
-                return true;
-            });
-        }
+    public void append(long seq, byte[] jcs, byte[] leaf, byte[] mac, List<StateChange> changes) {
+        transaction("record", c -> {
+            insert(seq, jcs, leaf);
+            tip(seq, mac);
+            for (var change : changes) {
+                SessionStore.apply(c, change);
+            }
+            return true;
+        });
+    }
+
+    private void tip(long seq, byte[] mac) throws SQLException {
+        putTip.setLong(1, seq);
+        putTip.setBytes(2, mac);
+        putTip.executeUpdate();
     }
 
     /** Writes a record together with the checkpoint that covers it. The head file is the next thing to write. */
-    public void appendCheckpoint(long seq, byte[] jcs, byte[] leaf, byte[] note) {
+    public void appendCheckpoint(long seq, byte[] jcs, byte[] leaf, byte[] mac, byte[] note) {
         transaction("checkpoint", c -> {
             insert(seq, jcs, leaf);
+            tip(seq, mac);
             insertCheckpoint.setLong(1, seq);
             insertCheckpoint.setBytes(2, note);
             insertCheckpoint.executeUpdate();

@@ -111,7 +111,7 @@ public final class TrailReader implements AutoCloseable {
                     "If records were kept here, put the file back from a backup; else begin with “gui” or “rehearse”.");
         }
         DatabaseHeader.checkOwner(database, application, version);
-        if (version == Schema.VERSION && !definitions.equals(Schema.expected())) {
+        if (version < 1 || !definitions.equals(Schema.expected(version))) {
             throw new StoreProblem(
                     what,
                     "Its tables are not those that the console made: something was added, changed or removed.",
@@ -120,8 +120,56 @@ public final class TrailReader implements AutoCloseable {
     }
 
     /** The version of the tables. */
-    int version() throws SQLException {
-        return (int) number("PRAGMA user_version");
+    public int version() {
+        try {
+            return (int) number("PRAGMA user_version");
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    /** Lets everything that is read from now on, until this is closed, be of one moment. */
+    public void standStill() {
+        try (var statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            // A transaction sees what there is when it first reads.
+            number("SELECT count(*) FROM sqlite_schema");
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    /** A row of what is kept of sessions beside the records. */
+    public record StateRow(String table, String session, String key, String value) {}
+
+    /** All of them, of all sessions. */
+    public List<StateRow> state() {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(Schema.state(version()))) {
+            var found = new ArrayList<StateRow>();
+            while (rows.next()) {
+                found.add(new StateRow(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    /** The newest record's number and what authenticates it. */
+    public record StoredTip(long seq, byte[] mac) {}
+
+    /** Empty in an older console's database. */
+    public Optional<StoredTip> tip() {
+        if (version() < Schema.WITH_TIP) {
+            return Optional.empty();
+        }
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT seq, mac FROM tip")) {
+            return rows.next() ? Optional.of(new StoredTip(rows.getLong(1), rows.getBytes(2))) : Optional.empty();
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
     }
 
     /** Records from {@code from} to {@code to}, both included, in their order, until the sink has enough. */

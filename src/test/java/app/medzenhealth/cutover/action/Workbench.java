@@ -23,6 +23,7 @@ import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedHttp;
 import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedRoute53;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Workbench {
     public final TestEstate world = new TestEstate();
     public final MemoryTrail trail = new MemoryTrail();
     public final Map<String, Attestations.Attestation> stated = new HashMap<>();
+    public final Map<String, Instant> begun = new HashMap<>();
     public final List<CommandRunner.Command> commands = new ArrayList<>();
     public CommandRunner.Ended ended = new CommandRunner.Ended.Exited(0, Duration.ofSeconds(1));
     private final PermitBook permits = new PermitBook(world.time);
@@ -97,7 +99,17 @@ public final class Workbench {
                 files,
                 workingCopy,
                 name -> "token-" + name.replaceAll("[^A-Za-z0-9-]", "-"),
-                step -> Optional.ofNullable(stated.get(step)));
+                new Attestations() {
+                    @Override
+                    public Optional<Attestation> attestation(String step) {
+                        return Optional.ofNullable(stated.get(step));
+                    }
+
+                    @Override
+                    public Optional<Instant> begun(String step) {
+                        return Optional.ofNullable(begun.get(step));
+                    }
+                });
     }
 
     public Action action(String type, String region, Map<String, Object> with) {

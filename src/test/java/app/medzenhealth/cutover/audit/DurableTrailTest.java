@@ -83,7 +83,7 @@ class DurableTrailTest {
     void state_changes_with_the_record() {
         try (var store = open();
                 var trail = trail(store)) {
-            var session = new SessionStore(store, "s1", trail.redactor()::text);
+            var session = new SessionStore(store, "s1");
             trail.append(
                     "lead",
                     "step.state",

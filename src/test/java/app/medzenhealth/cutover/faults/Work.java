@@ -84,7 +84,7 @@ final class Work {
                 var trail =
                         DurableTrail.open(store, SigningKey.of(store.directory()), "s1", ticking(), new Redactor())) {
             opened = true;
-            var state = new SessionStore(store, "s1", text -> text);
+            var state = new SessionStore(store, "s1");
             var permits = new PermitBook(time);
             var guard = new Guard(clients, ACCOUNT, permits, trail, time, (step, region) -> true);
             var rds = guard.guarded().client(RdsClient.class, REGION);
@@ -105,7 +105,7 @@ final class Work {
                 .dbInstanceIdentifier("medzen-ehrbase-db")
                 .dbSnapshotIdentifier(run + "-" + step.replace('.', '-'))
                 .build();
-        tried(() -> state.token(step, run, () -> "token-" + step));
+        tried(() -> state.put(Kind.SETTING, "token/" + step + " " + run, "\"token-" + step + "\""));
         tried(() -> acknowledged.add(trail.append(
                 LEAD,
                 "step.confirm",

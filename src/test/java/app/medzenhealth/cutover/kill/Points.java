@@ -33,6 +33,7 @@ final class Points {
             "approval.accepted",
             "checklist.tick",
             "step.mint",
+            "token.minted",
             "step.review",
             "step.confirm",
             "action.begin",

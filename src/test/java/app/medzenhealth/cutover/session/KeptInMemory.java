@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** A memory that outlives a session object, as a database outlives a process. */
 final class KeptInMemory implements Memory {
     final List<AuditRecord> records = new ArrayList<>();
     final List<String> checkpoints = new ArrayList<>();
     private final Map<String, Map<String, String>> kept = new LinkedHashMap<>();
-    private final Map<String, String> tokens = new LinkedHashMap<>();
     private final InstantSource clock;
     boolean full;
 
@@ -56,16 +54,6 @@ final class KeptInMemory implements Memory {
             }
         }
         return record;
-    }
-
-    @Override
-    public synchronized String token(String step, String name, Supplier<String> minted) {
-        return tokens.computeIfAbsent(step + " " + name, k -> minted.get());
-    }
-
-    @Override
-    public synchronized void forgetTokens(String step) {
-        tokens.keySet().removeIf(k -> k.startsWith(step + " "));
     }
 
     @Override

@@ -156,26 +156,12 @@ class StoreTest {
             session.put(SessionStore.Kind.STEP_STATE, "1.1", "{\"state\":\"running\"}");
             session.put(SessionStore.Kind.TICK, "p1-a", "{}");
             session.remove(SessionStore.Kind.TICK, "p1-a");
-            session.output("1.3", "snapshotArn", "arn:aws:rds:eu-west-1:558069890522:snapshot:x");
         }
         try (var store = open(folder)) {
             var session = session(store);
             assertThat(session.get(SessionStore.Kind.STEP_STATE, "1.1")).contains("{\"state\":\"running\"}");
             assertThat(session.list(SessionStore.Kind.TICK)).isEmpty();
-            assertThat(session.outputs("1.3")).containsOnlyKeys("snapshotArn");
             assertThat(SessionStore.sessions(store)).containsExactly("s1");
-        }
-    }
-
-    @Test
-    void a_token_is_minted_once() {
-        var folder = temporary.resolve("state");
-        try (var store = open(folder)) {
-            assertThat(session(store).token("1.3", "create", () -> "first")).isEqualTo("first");
-        }
-        try (var store = open(folder)) {
-            assertThat(session(store).token("1.3", "create", () -> "second")).isEqualTo("first");
-            assertThat(session(store).token("1.3", "other")).isEmpty();
         }
     }
 
@@ -183,9 +169,14 @@ class StoreTest {
     void a_record_and_a_change_of_state_are_written_together_or_not_at_all() {
         try (var store = open(temporary.resolve("state"))) {
             var session = session(store);
-            store.append(1, bytes(), bytes(), List.of(session.putting(SessionStore.Kind.SETTING, "hold", "on")));
+            store.append(
+                    1, bytes(), bytes(), bytes(), List.of(session.putting(SessionStore.Kind.SETTING, "hold", "on")));
             assertThatThrownBy(() -> store.append(
-                            1, bytes(), bytes(), List.of(session.putting(SessionStore.Kind.SETTING, "hold", "off"))))
+                            1,
+                            bytes(),
+                            bytes(),
+                            bytes(),
+                            List.of(session.putting(SessionStore.Kind.SETTING, "hold", "off"))))
                     .isInstanceOf(StoreProblem.class);
             assertThat(session.get(SessionStore.Kind.SETTING, "hold")).contains("on");
         }
@@ -201,7 +192,7 @@ class StoreTest {
                 }
             });
             limitPages(store);
-            assertThatThrownBy(() -> store.append(1, new byte[1_000_000], bytes(), List.of()))
+            assertThatThrownBy(() -> store.append(1, new byte[1_000_000], bytes(), bytes(), List.of()))
                     .isInstanceOf(StoreProblem.class)
                     .hasMessageContaining("could not be written, so nothing is done. The disk is full");
             assertThatThrownBy(() -> session(store).put(SessionStore.Kind.SETTING, "a", "1"))
@@ -223,12 +214,12 @@ class StoreTest {
             try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
                     var statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
-                assertThatThrownBy(() -> store.append(1, bytes(), bytes(), List.of()))
+                assertThatThrownBy(() -> store.append(1, bytes(), bytes(), bytes(), List.of()))
                         .isInstanceOf(StoreProblem.class)
                         .hasMessageContaining("Another program holds a lock");
                 statement.execute("ROLLBACK");
             }
-            store.append(1, bytes(), bytes(), List.of());
+            store.append(1, bytes(), bytes(), bytes(), List.of());
             assertThat(store.latched()).isEmpty();
         }
     }
@@ -239,7 +230,7 @@ class StoreTest {
         var page = new byte[3_000];
         try (var store = open(folder)) {
             for (var seq = 1; seq <= 3_000; seq++) {
-                store.append(seq, page, bytes(), List.of());
+                store.append(seq, page, bytes(), bytes(), List.of());
             }
             assertThat(store.page(2_999, 3_000, 10)).hasSize(2);
             assertThat(Files.size(folder.resolve("cutover.db-wal"))).isLessThan(8 << 20);
@@ -252,13 +243,13 @@ class StoreTest {
     void after_another_program_wrote_one_write_is_refused_and_the_next_goes_on() throws Exception {
         var folder = temporary.resolve("state");
         try (var store = open(folder)) {
-            store.append(1, bytes(), bytes(), List.of());
+            store.append(1, bytes(), bytes(), bytes(), List.of());
             sql(folder.resolve("cutover.db"), "INSERT INTO setting VALUES ('s', 'k', 'v')");
-            assertThatThrownBy(() -> store.append(2, bytes(), bytes(), List.of()))
+            assertThatThrownBy(() -> store.append(2, bytes(), bytes(), bytes(), List.of()))
                     .isInstanceOf(StoreProblem.class)
                     .hasMessageContaining("Another program");
             assertThat(store.page(2, 2, 1)).isEmpty();
-            store.append(2, bytes(), bytes(), List.of());
+            store.append(2, bytes(), bytes(), bytes(), List.of());
             assertThat(store.page(2, 2, 1)).hasSize(1);
             assertThat(store.latched()).isEmpty();
         }
@@ -277,7 +268,7 @@ class StoreTest {
     }
 
     private static SessionStore session(Store store) {
-        return new SessionStore(store, "s1", text -> text);
+        return new SessionStore(store, "s1");
     }
 
     private static byte[] bytes() {

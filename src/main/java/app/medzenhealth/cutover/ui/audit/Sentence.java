@@ -48,6 +48,10 @@ record Sentence(String what, Outcome outcome) {
                         Outcome.BEGUN);
             case "step.mint" ->
                 new Sentence("Chose the unique part of names in " + step + d.with(": ", "mint"), Outcome.NOTED);
+            case "token.minted" ->
+                new Sentence(
+                        "Chose what a service knows a request of " + step + " again by" + d.with(": ", "name"),
+                        Outcome.NOTED);
             case "action.begin" -> new Sentence("Began action " + d.text("index") + " of " + step, Outcome.BEGUN);
             case "action.end" -> new Sentence("Ended action " + d.text("index") + " of " + step, Outcome.DONE);
             case "step.succeeded" -> new Sentence("Finished " + step + took(d), Outcome.DONE);

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Attestations.Attestation;
@@ -125,6 +126,21 @@ class LocalTest {
         var file = bench.carryOut(send).values().get("file");
 
         assertThat(Path.of(file)).content().contains("Account 558069890522");
+    }
+
+    /** Whoever writes an earlier time into the note, or goes a step once more, waits the whole time. */
+    @Test
+    void a_wait_cannot_have_begun_before_its_step() throws Exception {
+        var wait = bench.action("wait.for", "", Map.of("time", "PT24H", "why", "late lines"));
+        bench.carryOut(wait);
+        bench.world.time.advance(Duration.ofHours(1));
+        bench.begun.put("1.1", bench.world.time.instant());
+        assertThat(wait.verify(bench.context()))
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome()).isInstanceOf(Check.Fail.class));
+        var before = bench.world.time.instant();
+        bench.carryOut(wait);
+        assertThat(Duration.between(before, bench.world.time.instant())).isGreaterThanOrEqualTo(Duration.ofHours(24));
     }
 
     @Test

@@ -174,6 +174,7 @@ class SentenceTest {
                 "step.review",
                 "step.confirm",
                 "step.mint",
+                "token.minted",
                 "step.succeeded",
                 "step.failed",
                 "step.refused",
