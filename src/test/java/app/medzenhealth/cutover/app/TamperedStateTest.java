@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.TablesFromRecords;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.TrailReader.StateRow;
@@ -43,6 +44,24 @@ class TamperedStateTest {
         try (var progress = ProgressLine.onTerminal()) {
             return TrailEvidence.verify(state().path(), ExpectedTrail.ANYTHING, progress);
         }
+    }
+
+    @Test
+    void a_session_that_nobody_touched_is_verified_and_goes_on() throws Exception {
+        try (var desk = RehearsalApp.begin(SHIPPED, state())) {
+            var session = desk.workplace().session();
+            var outcome = new RehearsedLead(session, desk.time(), desk.lead(), desk.second(), s -> {})
+                    .goUntil(v -> v.phases().stream()
+                                    .flatMap(p -> p.steps().stream())
+                                    .filter(s -> s.state().settled())
+                                    .count()
+                            >= 12);
+            assertThat(outcome.stoppedAt()).contains("as far as asked");
+        }
+        assertThat(verify()).isInstanceOf(TrailVerdict.Verified.class);
+        RehearsalApp.resume(
+                        SHIPPED, state(), RehearsalApp.all(SHIPPED, state()).getFirst())
+                .close();
     }
 
     @Test
