@@ -15,8 +15,6 @@ final class Points {
             "record.after-commit",
             "checkpoint.before-commit",
             "checkpoint.after-commit",
-            "state.before-commit",
-            "state.after-commit",
             "tip.after-write",
             "head.before-move",
             "head.after-move",
