@@ -30,7 +30,7 @@ final class Evidence {
 
     Evidence(Path state, Path copy, Path ledgerFile) throws IOException {
         Files.createDirectories(copy);
-        for (var name : List.of("cutover.db", "cutover.db-wal", "tip", "head", "key.vkey")) {
+        for (var name : List.of("cutover.db", "cutover.db-wal", "tip", "head", "key.vkey", "signing-key.pem")) {
             Files.deleteIfExists(copy.resolve(name));
             if (Files.exists(state.resolve(name))) {
                 Files.copy(state.resolve(name), copy.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
