@@ -127,9 +127,6 @@ final class Doubts {
                 asked.typed().ifPresent(t -> data.put("typed", t));
             }
             journal.write(asked.by().name(), "step.decided", id, data);
-            if (now.undoing() && now.done()) {
-                core.memory.forgetTokens(id);
-            }
             core.boundary(id);
         });
         core.changed();

@@ -304,6 +304,7 @@ final class SessionFold {
                                             "review it, or its undo, again: what was done is recognised and not repeated")));
             if (done) {
                 draft.noOutputs(e.step());
+                draft.noTokens(e.step());
             }
             return;
         }
