@@ -143,7 +143,8 @@ final class AddressCheck {
                         .noneMatch(t -> moves.before(t, fence)
                                 && Moves.name(t.use()).equals(Moves.name(a.use()))
                                 && Boolean.TRUE.equals(t.use().with().get("wait"))
-                                && ANSWERS.contains(String.valueOf(t.use().with().get("type")))
+                                && ANSWERS.contains(
+                                        String.valueOf(t.use().with().get("type")))
                                 && String.valueOf(t.use().with().get("zone"))
                                         .equals(String.valueOf(a.use().with().get("zone")))))
                 .forEach(a -> faults.found(

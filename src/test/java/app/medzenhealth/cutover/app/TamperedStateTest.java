@@ -59,8 +59,7 @@ class TamperedStateTest {
             assertThat(outcome.stoppedAt()).contains("as far as asked");
         }
         assertThat(verify()).isInstanceOf(TrailVerdict.Verified.class);
-        RehearsalApp.resume(
-                        SHIPPED, state(), RehearsalApp.all(SHIPPED, state()).getFirst())
+        RehearsalApp.resume(SHIPPED, state(), RehearsalApp.all(SHIPPED, state()).getFirst())
                 .close();
     }
 

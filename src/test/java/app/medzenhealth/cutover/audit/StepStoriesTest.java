@@ -65,8 +65,7 @@ class StepStoriesTest {
     }
 
     private static AuditRecord at(String time, String kind, Map<String, Object> data) {
-        return new AuditRecord(
-                1, 7, "2026-01-24T" + time + ".000000Z", "s", "lead", kind, "5.6", data, "0".repeat(64));
+        return new AuditRecord(1, 7, "2026-01-24T" + time + ".000000Z", "s", "lead", kind, "5.6", data, "0".repeat(64));
     }
 
     @Test

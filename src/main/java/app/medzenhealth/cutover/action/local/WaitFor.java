@@ -85,7 +85,10 @@ public final class WaitFor extends ReadOnlyAction {
     /** No wait began before its step, by the session's records: an earlier note is of another attempt, or somebody else's. */
     private Optional<Instant> begun(ActionContext context) {
         var step = context.attestations().begun(context.step());
-        return note(context).read().map(Begun::at).filter(at -> step.filter(at::isBefore).isEmpty());
+        return note(context)
+                .read()
+                .map(Begun::at)
+                .filter(at -> step.filter(at::isBefore).isEmpty());
     }
 
     /** One for each wait: two of a step begin at different times. */
