@@ -8,13 +8,18 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
+import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a replica holds everything its fenced source has written: by LSN, then by row counts. */
 final class SqlParity extends ReadOnlyAction {
@@ -60,7 +65,34 @@ final class SqlParity extends ReadOnlyAction {
                     ? new Await.StillGoing(replay.evidence())
                     : new Await.Terminal(replay.problem());
         });
-        return super.run(context, progress);
+        var given = super.run(context, progress);
+        note(context)
+                .write(new Counted(
+                        position(given.values().get("fenceLsn"), given.values().get("replayLsn")),
+                        Times.second(context.time().instant())));
+        return given;
+    }
+
+    /**
+     * At which position every table was counted and found equal. As long as neither log has moved, nothing was written that a second
+     * count could find: and it is asked for again before each step of the cutover, while users are without service.
+     */
+    record Counted(String position, String at) {}
+
+    private SessionNote<Counted> note(ActionContext context) {
+        return SessionNote.in(
+                context, "parity-" + sourceRegion + "-" + source + "-" + region + "-" + target, Counted.class);
+    }
+
+    private static String position(@Nullable String fence, @Nullable String replay) {
+        return fence + " " + replay;
+    }
+
+    private Optional<Counted> counted(ActionContext context, Map<String, String> outputs) {
+        var now = position(outputs.get("fenceLsn"), outputs.get("replayLsn"));
+        return outputs.size() < 2
+                ? Optional.empty()
+                : note(context).read().filter(c -> c.position().equals(now));
     }
 
     @Override
@@ -80,14 +112,20 @@ final class SqlParity extends ReadOnlyAction {
                             replay.evidence() + ", " + replay.behind().orElse(0L) + " bytes behind",
                             "keep the fence and look again; it should catch up in seconds");
         }));
-        checks.add(counts(context));
+        var title = "Every table holds as many rows on both";
+        var counted = counted(context, outputs);
+        checks.add(
+                counted.isPresent()
+                        ? Check.pass(
+                                title, "counted " + counted.get().at() + " at this same position of both logs: equal")
+                        : counts(context, title));
         return new Finding(checks, new Outputs(outputs));
     }
 
-    private Check counts(ActionContext context) throws InterruptedException {
+    private Check counts(ActionContext context, String title) throws InterruptedException {
         var there = Endpoints.of(Rds.in(context, sourceRegion).instance(source));
         var here = Endpoints.of(Rds.in(context, region).instance(target));
-        return RowCounts.of(context, there, here, 0).check("Every table holds as many rows on both");
+        return RowCounts.of(context, there, here, 0).check(title);
     }
 
     private Replay read(ActionContext context) throws InterruptedException {
