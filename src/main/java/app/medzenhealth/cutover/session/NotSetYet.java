@@ -1,20 +1,28 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.plan.Plan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Stands for an action that lacks a value: of a parameter that nobody has set on this account, or one that another step gives and has
- * not given. It asks AWS nothing, and says what it waits for.
+ * not given. It says what it waits for. Where only an output is missing, whatever else the action asks for is asked for all the same:
+ * weeks before the night somebody finds out that what it names is not there.
  */
 final class NotSetYet extends ReadOnlyAction {
+    private static final Pattern OUTPUT = Pattern.compile("\\$\\{([^}]+)\\.([^.}]+)}");
+
     private final String title;
     private final List<Missing> missing;
+    private final Optional<Action> asks;
 
     /** A value that is not there. */
     sealed interface Missing {
@@ -43,7 +51,9 @@ final class NotSetYet extends ReadOnlyAction {
         }
     }
 
-    NotSetYet(String title, List<Missing> missing) {
+    /** @param asks the action with what it has; empty where it asks AWS nothing */
+    NotSetYet(String title, List<Missing> missing, Optional<Action> asks) {
+        this.asks = asks;
         this.title = title;
         this.missing = List.copyOf(missing);
     }
@@ -54,8 +64,31 @@ final class NotSetYet extends ReadOnlyAction {
     }
 
     @Override
-    public List<Check> preflight(ActionContext context) {
-        return checks();
+    public List<Check> preflight(ActionContext context) throws InterruptedException {
+        var all = new ArrayList<>(checks());
+        if (asks.isPresent()) {
+            try {
+                asks.get().preview(context);
+                asks.get().preflight(context).stream().map(NotSetYet::plain).forEach(all::add);
+            } catch (RuntimeException e) {
+                all.add(plain(Failures.unknown(title, e)));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static Check plain(Check check) {
+        return new Check(
+                plain(check.title()),
+                switch (check.outcome()) {
+                    case Check.Pass(var evidence) -> new Check.Pass(plain(evidence));
+                    case Check.Fail(var evidence, var remedy) -> new Check.Fail(plain(evidence), plain(remedy));
+                    case Check.Unknown(var evidence) -> new Check.Unknown(plain(evidence));
+                });
+    }
+
+    private static String plain(String text) {
+        return OUTPUT.matcher(text).replaceAll("what step $1 gives as “$2”");
     }
 
     @Override

@@ -105,7 +105,12 @@ final class StepRuns {
                 .toList();
         return missing.isEmpty()
                 ? core.evidence.action(resolved)
-                : new NotSetYet(core.evidence.title(resolved), missing);
+                : new NotSetYet(
+                        core.evidence.title(resolved),
+                        missing,
+                        missing.stream().allMatch(m -> m instanceof NotSetYet.Missing.Output)
+                                ? Optional.of(core.evidence.action(resolved))
+                                : Optional.empty());
     }
 
     private Optional<NotSetYet.Missing> missing(String step, String variable) {
