@@ -71,8 +71,14 @@ public record PhaseNeeds(List<Need> needs) {
                 .forEach((what, steps) -> found.add(need(
                         Kind.PROGRAMS,
                         what,
-                        "install it on this machine, and sign in with it there: it finds what it keeps in your home folder, and gets"
-                                + " no AWS credentials and no tokens from your environment",
+                        "install it on this machine: it starts with an empty home folder and without AWS credentials, and gets of"
+                                + " your environment only what the plan names for it",
+                        steps)));
+        gathered(phase, PhaseNeeds::credentials)
+                .forEach((what, steps) -> found.add(need(
+                        Kind.PROGRAMS,
+                        what + ", for a program",
+                        "set it in the environment in which the console is started; what it holds is neither shown nor kept",
                         steps)));
         gathered(phase, PhaseNeeds::files)
                 .forEach((what, steps) -> found.add(need(
@@ -159,6 +165,12 @@ public record PhaseNeeds(List<Need> needs) {
         return use.has(Trait.RUNS_PROGRAM) && use.with().get("argv") instanceof List<?> argv && !argv.isEmpty()
                 ? Optional.of(argv.stream().map(String::valueOf).toList())
                 : Optional.empty();
+    }
+
+    private static Stream<String> credentials(ActionUse use) {
+        return use.has(Trait.RUNS_PROGRAM) && use.with().get("credentials") instanceof List<?> names
+                ? names.stream().map(String::valueOf)
+                : Stream.empty();
     }
 
     private static Stream<String> files(ActionUse use) {
