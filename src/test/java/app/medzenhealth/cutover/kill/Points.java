@@ -37,6 +37,8 @@ final class Points {
             "action.begin",
             "call.intent",
             "call.outcome",
+            "command.intent",
+            "command.outcome",
             "call.reconciled",
             "action.end",
             "step.succeeded",
