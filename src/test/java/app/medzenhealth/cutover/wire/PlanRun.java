@@ -164,7 +164,8 @@ record PlanRun(
         var tokens = new HashSet<String>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
                 var statement = connection.createStatement();
-                var kept = statement.executeQuery("SELECT value FROM token")) {
+                var kept = statement.executeQuery(
+                        "SELECT json_extract(value, '$') FROM setting WHERE key LIKE 'token/%'")) {
             while (kept.next()) {
                 tokens.add(kept.getString(1));
             }
