@@ -35,7 +35,7 @@ final class DeletionCheck {
                     destroys(places.plan(), at, use, pointer, order, faults);
                     if (!madeHere(at, use)) {
                         actions.signature(use.type())
-                                .ifPresent(s -> new Copies(moves, at, use, s, pointer, faults).look());
+                                .ifPresent(s -> new DeletionCopies(moves, at, use, s, pointer, faults).look());
                         early(places.plan(), at, use, pointer, order, faults);
                         kept(use, pointer, faults);
                         if (!bucketMadeHere(at, use)) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What a plan says of a deletion's copies is what its steps have made before: of the very things that are deleted, in the place that
  * the deletion goes by. Whoever states that something may go without a copy names it.
  */
-record Copies(
+record DeletionCopies(
         Moves moves, PlanPlaces.StepAt at, ActionUse use, ActionSignature signature, String pointer, Faults faults) {
     /** What is in these is copied as it is; of everything else its definition is saved. */
     private static final List<String> HELD = List.of("tables", "groups");
