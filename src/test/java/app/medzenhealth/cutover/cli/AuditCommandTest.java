@@ -46,7 +46,7 @@ class AuditCommandTest {
         var folder = StateDirectory.at(state);
         try (var store = Store.open(folder, clock);
                 var trail = DurableTrail.open(store, SigningKey.of(folder), "s1", clock, new Redactor())) {
-            trail.append("anna", "step.confirm", "5.3", Map.of());
+            trail.append("anna", "step.review", "5.3", Map.of());
             trail.append("anna", "call.intent", "5.3", Map.of("region", "eu-west-1", "operation", "StopTask"));
             trail.append("ben", "note", "", Map.of("text", "looks good"));
         }
@@ -83,7 +83,7 @@ class AuditCommandTest {
             {"--step", "5.3"},
             {"--actor", "ben"},
             {"--kind", "call"},
-            {"--kind", "note,step.confirm"},
+            {"--kind", "note,step.review"},
             {"--region", "eu-west-1"},
             {"--text", "GOOD"},
             {"--from", "2026-01-12T08:02:30Z"},

@@ -103,7 +103,7 @@ class BadInputTest {
         assertRefused(
                 3,
                 5,
-                "A newer version of the console wrote it (version 99; this one knows up to 1).",
+                "A newer version of the console wrote it (version 99; this one knows up to 2).",
                 "Use the newer console");
     }
 

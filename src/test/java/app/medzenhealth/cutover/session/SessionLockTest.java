@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class SessionLockTest {
     /** Of its own: the steps that may have an effect at this moment. Calls nothing while it is held. */
     private static final String EFFECTS = "EffectGate";
+    /** Of its own: the permits of local commands that are not used yet. Asks the time while it is held, and nothing else. */
+    private static final String COMMANDS = "LocalCommands";
 
     @Test
     void no_class_but_the_journal_holds_the_lock_of_the_session() throws IOException, URISyntaxException {
@@ -47,7 +49,7 @@ class SessionLockTest {
         }
         assertThat(holding)
                 .as("hand what must happen as one to SessionJournal.atomically")
-                .containsExactlyInAnyOrder(SessionJournal.class.getSimpleName(), EFFECTS);
+                .containsExactlyInAnyOrder(SessionJournal.class.getSimpleName(), EFFECTS, COMMANDS);
     }
 
     @Test

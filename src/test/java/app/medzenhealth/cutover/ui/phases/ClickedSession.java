@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Enrolment;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionControl;
@@ -56,11 +57,19 @@ final class ClickedSession implements Console {
                         yield null;
                     }
                     case "challenge" ->
-                        challenge(arguments[0] instanceof Exemption e ? e.step() : (String) arguments[0]);
+                        challenge(
+                                switch (arguments[0]) {
+                                    case Exemption e -> e.step();
+                                    case Enrolment _ -> made.view().next().orElseThrow();
+                                    default -> (String) arguments[0];
+                                });
                     case "checkResponse" -> {
-                        var answer = arguments[0] instanceof Exemption e
-                                ? e.response().orElse("")
-                                : (String) arguments[1];
+                        var answer =
+                                switch (arguments[0]) {
+                                    case Exemption e -> e.response().orElse("");
+                                    case Enrolment e -> e.response().orElse("");
+                                    default -> (String) arguments[1];
+                                };
                         if (!RESPONSE.equals(answer)) {
                             throw new Refusal("This is not a response code", "paste it whole; it begins with CR1.");
                         }

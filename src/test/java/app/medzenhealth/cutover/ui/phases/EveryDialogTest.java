@@ -8,6 +8,8 @@ import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.Enrolment;
+import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
@@ -84,6 +86,9 @@ class EveryDialogTest {
     private static final List<String> READS =
             List.of("review", "evidence", "verify", "refresh", "challenge", "response");
 
+    /** Somebody's public key: Ed25519, X.509, Base64 (RFC 8410, section 10.1, but for its first and last lines). */
+    private static final String KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+
     private ClickedSession console;
     private ConsoleWindow window;
     private Scene scene;
@@ -124,6 +129,15 @@ class EveryDialogTest {
         all.put("Doing.attest", new Shown("attest", t -> t.doing().attest(t.step(), LONG)));
         all.put("Doing.skip", new Shown("skip", t -> t.doing().skip(step("5.2b", t.step(), false))));
         all.put("ExemptionDialog.open", new Shown("skip", t -> t.doing().skip(step(STEP, t.step(), true))));
+        all.put(
+                "EnrolDialog.open",
+                new Shown(
+                        "enrol",
+                        t -> new EnrolDialog(
+                                        t.window.desk(),
+                                        Enrolment.of("dba@medzen", KEY, new Operator("lead@medzenhealth.app")),
+                                        () -> {})
+                                .open()));
         all.put("Doing.decide", new Shown("decide", t -> t.doing().decide(t.step(), Session.Decision.DONE)));
         all.put("Doing.tick", new Shown("tick", t -> t.doing().tick("item", "Status page set to maintenance")));
         all.put("Doing.untick", new Shown("untick", t -> t.doing().untick("item", "Status page set to maintenance")));
