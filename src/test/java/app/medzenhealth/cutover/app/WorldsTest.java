@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
+import app.medzenhealth.cutover.session.Memory;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView.Mode;
@@ -18,6 +19,7 @@ import app.medzenhealth.cutover.store.StoreProblem;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -317,7 +319,13 @@ class WorldsTest {
                             "session.open",
                             "",
                             Map.of("plan", plan.id(), "account", plan.account(), "mode", "LIVE"));
-            records.trail().append("lead", "step.skipped", "1.1", Map.of("reason", "long ago"));
+            records.memory()
+                    .write(
+                            "lead",
+                            "step.skipped",
+                            "1.1",
+                            Map.of("reason", "long ago"),
+                            r -> List.of(new Memory.Change("step", "1.1", skipped(r))));
         }
         try (var workplace = open(live)) {
             assertThat(settled(workplace)).isEmpty();
@@ -327,6 +335,14 @@ class WorldsTest {
         try (var carried = open(live, Optional.of("live-" + plan.id()))) {
             assertThat(carried.session().view().session()).isEqualTo("live-" + plan.id());
         }
+    }
+
+    /** What the console keeps of a step beside its record. */
+    private static String skipped(AuditRecord record) {
+        return """
+                {"stage": "SKIPPED", "at": "%1$s", "started": "%1$s", "took": null, "by": "lead", "text": "long ago",
+                 "problem": null, "fingerprint": "", "action": 0, "attempts": 0}
+                """.formatted(Instant.parse(record.at()));
     }
 
     @Test

@@ -64,12 +64,11 @@ final class ClickedSession implements Console {
                                     default -> (String) arguments[0];
                                 });
                     case "checkResponse" -> {
-                        var answer =
-                                switch (arguments[0]) {
-                                    case Exemption e -> e.response().orElse("");
-                                    case Enrolment e -> e.response().orElse("");
-                                    default -> (String) arguments[1];
-                                };
+                        var answer = switch (arguments[0]) {
+                            case Exemption e -> e.response().orElse("");
+                            case Enrolment e -> e.response().orElse("");
+                            default -> (String) arguments[1];
+                        };
                         if (!RESPONSE.equals(answer)) {
                             throw new Refusal("This is not a response code", "paste it whole; it begins with CR1.");
                         }
