@@ -74,12 +74,6 @@ public record PhaseNeeds(List<Need> needs) {
                         "install it on this machine: it starts with an empty home folder and without AWS credentials, and gets of"
                                 + " your environment only what the plan names for it",
                         steps)));
-        gathered(phase, PhaseNeeds::credentials)
-                .forEach((what, steps) -> found.add(need(
-                        Kind.PROGRAMS,
-                        what + ", for a program",
-                        "set it in the environment in which the console is started; what it holds is neither shown nor kept",
-                        steps)));
         gathered(phase, PhaseNeeds::files)
                 .forEach((what, steps) -> found.add(need(
                         Kind.FILES,
@@ -165,12 +159,6 @@ public record PhaseNeeds(List<Need> needs) {
         return use.has(Trait.RUNS_PROGRAM) && use.with().get("argv") instanceof List<?> argv && !argv.isEmpty()
                 ? Optional.of(argv.stream().map(String::valueOf).toList())
                 : Optional.empty();
-    }
-
-    private static Stream<String> credentials(ActionUse use) {
-        return use.has(Trait.RUNS_PROGRAM) && use.with().get("credentials") instanceof List<?> names
-                ? names.stream().map(String::valueOf)
-                : Stream.empty();
     }
 
     private static Stream<String> files(ActionUse use) {
