@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.plan.ActionSignature;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Trait;
+import app.medzenhealth.cutover.session.SessionActions;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.StringEntry;
@@ -84,7 +85,7 @@ class ActionNamesTest {
 
     @Test
     void every_trait_is_declared_by_an_action() {
-        assertThat(StandardActions.catalogue().signatures().stream()
+        assertThat(SessionActions.signatures().stream()
                         .flatMap(s -> s.traits().stream())
                         .collect(Collectors.toSet()))
                 .isEqualTo(Set.of(Trait.values()));

@@ -154,7 +154,7 @@ class EverythingEndsTest {
                     Ban.ANY,
                     "network.Names: the system's resolver has no limit, and cannot be interrupted"),
             new Ban(ProcessBuilder.class, Set.of("start"), 0, "monitor.CommandRunner"),
-            new Ban(ChildProcess.class, Set.of("start"), Ban.ANY, "monitor.CommandRunner"),
+            new Ban(ChildProcess.class, Set.of("start", "startConfined"), Ban.ANY, "monitor.CommandRunner"),
             new Ban(Runtime.class, Set.of("exec"), Ban.ANY, "monitor.CommandRunner"),
             new Ban(DriverManager.class, Set.of("getConnection"), Ban.ANY, "monitor.SqlProber"));
 
@@ -173,6 +173,10 @@ class EverythingEndsTest {
                     "audit.BundleCheck Collection.parallelStream",
                     "the caller hashes too, and gets done without the pool; a file has an end"),
             Map.entry("concurrent.ChildProcess ProcessBuilder.start", "whoever starts one is asked instead"),
+            Map.entry("concurrent.ChildProcess ChildProcess.start", "the same: it is the way to start one confined"),
+            Map.entry(
+                    "monitor.ProcessCommandRunner ChildProcess.startConfined",
+                    "this is the runner: it ends the command's whole tree after its time"),
             Map.entry(
                     "aws.signin.CredentialProgram ChildProcess.start",
                     "the program has a minute, and what it prints is read with the same limit"),

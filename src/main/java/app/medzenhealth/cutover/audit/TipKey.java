@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Authenticates the newest record, in the transaction that writes it, with what only the console has: HMAC-SHA256 (RFC 2104) by a key
@@ -27,7 +28,7 @@ final class TipKey {
      */
     TipKey(String name, byte[] seed) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = DigestUtils.getSha256Digest();
             digest.update(PURPOSE);
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(digest.digest(seed), ALGORITHM));

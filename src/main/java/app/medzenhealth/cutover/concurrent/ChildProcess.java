@@ -2,18 +2,23 @@ package app.medzenhealth.cutover.concurrent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The one place where programs of this machine are started: from a list of arguments, without a shell, with nothing to read and with
  * no variable that the caller does not name.
  */
 public final class ChildProcess {
+    /** A program that is found starts in a moment; a slow disk takes longer. */
+    private static final Duration STARTING = Duration.ofSeconds(30);
 
     /** What becomes of what a program prints. */
     public enum Prints {
@@ -57,31 +62,34 @@ public final class ChildProcess {
             throws IOException, InterruptedException {
         var started = new CompletableFuture<Process>();
         // What a thread has lost it never gets back: it is made for this one program.
-        var thread = Thread.ofPlatform()
-                .daemon()
-                .name("starts " + arguments.getFirst())
-                .start(() -> {
-                    try {
-                        Landlock.restrictThisThread(to);
-                        started.complete(start(arguments, Optional.of(folder), environment, prints));
-                    } catch (IOException | RuntimeException | LinkageError e) {
-                        started.completeExceptionally(e);
-                    }
-                });
+        Thread.ofPlatform().daemon().name("starts " + arguments.getFirst()).start(() -> {
+            try {
+                Landlock.restrictThisThread(to);
+                started.complete(start(arguments, Optional.of(folder), environment, prints));
+            } catch (IOException | RuntimeException | LinkageError e) {
+                started.completeExceptionally(e);
+            }
+        });
         try {
-            thread.join();
-            return started.join();
-        } catch (CompletionException e) {
+            return started.get(STARTING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
             var cause = Objects.requireNonNullElse(e.getCause(), e);
             throw new IOException(String.valueOf(cause.getMessage()), cause);
+        } catch (TimeoutException e) {
+            endOnceStarted(started);
+            throw new IOException("it did not start within " + STARTING.toSeconds() + " s", e);
         } catch (InterruptedException e) {
-            started.whenComplete((process, _) -> {
-                // By its number: the thread that started it may look at no process.
-                if (process != null) {
-                    ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
-                }
-            });
+            endOnceStarted(started);
             throw e;
         }
+    }
+
+    /** By its number: the thread that started it may look at no process. */
+    private static void endOnceStarted(CompletableFuture<Process> started) {
+        started.whenComplete((process, _) -> {
+            if (process != null) {
+                ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        });
     }
 }
