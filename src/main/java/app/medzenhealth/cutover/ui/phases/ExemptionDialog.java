@@ -95,7 +95,7 @@ final class ExemptionDialog {
                     }
                 },
                 this::follow);
-        why = new FreeTextArea(words.id() + "-text", words.asks(), FreeText.REASON, 2, "decides it", this::send);
+        why = new FreeTextArea(words.id() + "-text", words.asks(), FreeText.REASON, 3, "decides it", this::send);
     }
 
     /** To leave a mandatory step out. */
@@ -167,7 +167,7 @@ final class ExemptionDialog {
                 new Words(
                         "decide",
                         "Step " + step.id() + " was done — decided, not measured",
-                        "What follows relies on it: to say that it was done takes two people, and means this.",
+                        "Others rely on it: saying so takes two people, and means this.",
                         sent,
                         "How do you know that it was done?",
                         "It was done",
