@@ -62,8 +62,10 @@ final class BreakGlassMotoTest {
             "2.7c what medzen-ehrbase-dr-trial-replica follows",
             "2.7e replicaSource of medzen-ehrbase-dr-trial-replica",
             "2.7g replicas that follow medzen-ehrbase-dr-trial",
+            "6.8b replicas that follow medzen-ehrbase-db",
             // It issues a certificate only after a minute.
             "2.1 certificate of ehr.medzenhealth.app",
+            "2.4 the certificate",
             "2.7b certificate of ehr-dr-trial.medzenhealth.app",
             "2.7d the certificate",
             // It starts no task of a service, and no target answers.
