@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.audit.Ed25519;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
@@ -146,8 +147,7 @@ public final class Approvals {
         static Asked of(Step step, boolean undo, Risk risk, StepReview review) {
             var all = review.parts().stream()
                     .flatMap(p -> p.preview().changes().stream())
-                    .map(c -> (c.region().isEmpty() ? "" : c.region() + " ") + c.resource() + " " + c.attribute() + ": "
-                            + said(c.from()) + " → " + said(c.to()))
+                    .map(Change::words)
                     .toList();
             var changes = new ArrayList<String>();
             if (risk.level().grave()) {
@@ -236,11 +236,6 @@ public final class Approvals {
                 now.plus(VALID).toString(),
                 HexFormat.of().formatHex(nonce));
         return CHALLENGE + TEXT.encodeToString(ChatText.packed(JSON.writeValueAsBytes(challenge)));
-    }
-
-    /** Nothing is said, too: who signs must not read it as cut off. */
-    private static String said(String value) {
-        return value.isBlank() ? "none" : value;
     }
 
     /** @throws Refusal if it is not a challenge */

@@ -128,7 +128,7 @@ final class FlightCheckRun {
                 verdict(step, missing, previews, open),
                 previews.stream()
                         .flatMap(p -> p.changes().stream())
-                        .map(FlightCheckRun::line)
+                        .map(Change::words)
                         .toList(),
                 previews.stream()
                         .flatMap(p -> p.calls().stream())
@@ -212,12 +212,6 @@ final class FlightCheckRun {
                 own.workingCopy(),
                 name -> "cutover-check",
                 own.attestations());
-    }
-
-    private static String line(Change change) {
-        return (change.region().isEmpty() ? "" : change.region() + " ") + change.resource() + " " + change.attribute()
-                + ": " + (change.from().isBlank() ? "none" : change.from()) + " → "
-                + (change.to().isBlank() ? "none" : change.to());
     }
 
     /** What a step's inputs lack. */
