@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.concurrent.Threads;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.TablesFromRecords;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -51,7 +52,7 @@ final class AuditAdapter implements AuditFeed {
         this.person = person;
         this.clock = clock;
         this.onVerdict = onVerdict;
-        followed = new FollowedTrail(records.directory().path());
+        followed = new FollowedTrail(records.directory().path(), TablesFromRecords::new);
         records.trail().onAppend(_ -> follow());
     }
 
@@ -144,6 +145,7 @@ final class AuditAdapter implements AuditFeed {
         var watched = new ExportRequest(
                 request.format(), request.selection(), request.target(), stoppable(request.progress()));
         try {
+            records.trail().requireFollowed(new TablesFromRecords());
             return new TrailExport(records.trail(), Optional.of(plan)).write(watched, person.get());
         } catch (CancellationException | ClosedByInterruptException e) {
             throw stopped(e);

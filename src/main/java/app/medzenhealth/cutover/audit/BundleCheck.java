@@ -354,6 +354,7 @@ final class BundleCheck {
         checked.add(manifest.sealed() ? "the manifest: signed, and SHA-256 of " + named : "SHA-256 of " + named);
         checked.add(chain.records() + " records: canonical form, numbers, hash chain");
         checked.add(chain.claims());
+        checked.add(chain.times());
         if (manifest.partial().isPresent()) {
             checked.add((chain.size() - chain.records()) + " records are not in it, only their hashes: "
                     + followed.missing().words());

@@ -19,6 +19,7 @@ final class ChainCheck {
     private final Sha256 sha = new Sha256();
     private final MerkleFrontier tree;
     private final RecordedClaims claims;
+    private final RecordedTimes times;
     private byte[] last = new byte[Sha256.LENGTH];
     private boolean lastKnown = true;
     private long records;
@@ -27,12 +28,14 @@ final class ChainCheck {
     ChainCheck() {
         tree = new MerkleFrontier();
         claims = new RecordedClaims();
+        times = new RecordedTimes();
     }
 
     /** Goes on where {@code before} is, which stays there. */
     ChainCheck(ChainCheck before) {
         tree = before.tree.copy();
         claims = before.claims.copy();
+        times = new RecordedTimes(before.times);
         last = before.last;
         lastKnown = before.lastKnown;
         records = before.records;
@@ -73,7 +76,8 @@ final class ChainCheck {
         /** Of a record whose form was checked when it was parsed. */
         static Reading of(AuditRecord record, byte[] jcs, Sha256 sha) {
             return new Reading(
-                    new JcsReader.Links(record.v(), record.seq(), record.session(), record.kind(), record.prev()),
+                    new JcsReader.Links(
+                            record.v(), record.seq(), record.at(), record.session(), record.kind(), record.prev()),
                     sha.leaf(jcs),
                     sha.of(jcs),
                     "",
@@ -124,6 +128,7 @@ final class ChainCheck {
                             seq - 1, "its hash is not the prev of record " + seq + ": one of the two was changed");
         }
         claims.take(reading);
+        times.take(links);
         tree.append(reading.leaf());
         last = reading.hash();
         lastKnown = true;
@@ -166,6 +171,11 @@ final class ChainCheck {
     /** What records claim and was found to follow from those before them, in words. */
     String claims() {
         return claims.words();
+    }
+
+    /** How records are dated, in words. */
+    String times() {
+        return times.words();
     }
 
     MerkleFrontier tree() {

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.audit;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Verifies a state folder's trail while it grows: once from its beginning, then only what has come since, against what was
@@ -10,11 +11,17 @@ import java.util.Optional;
  */
 public final class FollowedTrail {
     private final Path folder;
+    private final Supplier<RecordFollower> followers;
+    /** Goes on with what comes after {@link #sound}. */
+    private RecordFollower follower = RecordFollower.NONE;
+
     private Optional<DatabaseCheck.Sound> sound = Optional.empty();
     private long whole;
 
-    public FollowedTrail(Path folder) {
+    /** @param followers makes one for each whole verification; it is told of what comes afterwards, too */
+    public FollowedTrail(Path folder, Supplier<RecordFollower> followers) {
         this.folder = folder;
+        this.followers = followers;
     }
 
     /**
@@ -25,14 +32,19 @@ public final class FollowedTrail {
 
     /** Everything from the first record on. */
     public synchronized Found whole(TrailProgress progress) {
-        var checked = new Verifier(progress).folder(folder, Optional.empty());
+        follower = followers.get();
+        var checked = verifier(progress).folder(folder, Optional.empty());
         whole = checked.sound().map(s -> s.chain().size()).orElse(0L);
         return found(checked);
     }
 
     /** What came since; empty where nothing was found sound yet: only a whole verification can begin. */
     public synchronized Optional<Found> further() {
-        return sound.map(before -> found(new Verifier(TrailProgress.SILENT).folder(folder, Optional.of(before))));
+        return sound.map(before -> found(verifier(TrailProgress.SILENT).folder(folder, Optional.of(before))));
+    }
+
+    private Verifier verifier(TrailProgress progress) {
+        return new Verifier(progress, ExpectedTrail.ANYTHING, follower);
     }
 
     private Found found(Verifier.Checked checked) {

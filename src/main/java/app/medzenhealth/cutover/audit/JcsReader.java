@@ -33,7 +33,7 @@ final class JcsReader {
     }
 
     /** What the chain needs of a record. */
-    record Links(int v, long seq, String session, String kind, String prev) {}
+    record Links(int v, long seq, String at, String session, String kind, String prev) {}
 
     static AuditRecord record(byte[] jcs) throws NotCanonical {
         var reader = new JcsReader(jcs);
@@ -66,7 +66,8 @@ final class JcsReader {
         reader.expect("{\"actor\":");
         reader.string(Keep.NOTHING);
         reader.expect(",\"at\":");
-        reader.requireTime(reader.text());
+        var at = reader.text();
+        reader.requireTime(at);
         reader.expect(",\"data\":");
         reader.members(Keep.NOTHING, 0);
         reader.expect(",\"kind\":");
@@ -82,7 +83,7 @@ final class JcsReader {
         reader.expect(",\"v\":");
         var v = reader.small();
         reader.end();
-        return new Links(v, seq, session, kind, prev);
+        return new Links(v, seq, at, session, kind, prev);
     }
 
     /** Any object in canonical form. */

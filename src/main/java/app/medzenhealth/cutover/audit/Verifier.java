@@ -133,6 +133,7 @@ public final class Verifier {
                     records + " records: canonical form, numbers 1 to " + records
                             + " without a gap, hash chain, leaf hashes",
                     sound.chain().claims(),
+                    sound.chain().times(),
                     checkpoints + " checkpoints: signatures, and the root over the records before each",
                     "the files head and tip beside the database: no record after them is missing",
                     checkpoint.size() == records

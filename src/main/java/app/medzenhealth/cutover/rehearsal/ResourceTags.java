@@ -15,7 +15,11 @@ public final class ResourceTags {
         return Map.copyOf(byArn.getOrDefault(arn, Map.of()));
     }
 
+    /** Without tags nothing changes: the tagging service does not know of what never had any. */
     public void put(String arn, Map<String, String> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
         byArn.computeIfAbsent(arn, key -> new TreeMap<>()).putAll(tags);
     }
 

@@ -10,7 +10,9 @@ import app.medzenhealth.cutover.audit.FollowedTrail;
 import app.medzenhealth.cutover.audit.Selection;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.audit.TrailVerdict;
+import app.medzenhealth.cutover.session.TablesFromRecords;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.ui.common.AuditFeed.Verdict;
 import java.io.IOException;
@@ -18,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +43,7 @@ class AuditAdapterTest {
         records.trail().append("lead", "note", "", Map.of("text", "before the checkpoint"));
         records.trail().checkpoint("lead", "phase 1 complete");
         records.trail().append("lead", "note", "5.3", Map.of("text", "after it"));
-        records.trail().append("console", "step.succeeded", "5.3", Map.of());
+        records.trail().append("console", "step.waits", "5.3", Map.of());
     }
 
     @AfterEach
@@ -95,7 +99,7 @@ class AuditAdapterTest {
     void a_record_that_is_changed_after_it_was_written_is_found_when_it_is_followed() throws Exception {
         var copy = Files.createDirectory(folder.resolve("copy"));
         copied(copy);
-        var followed = new FollowedTrail(copy);
+        var followed = new FollowedTrail(copy, TablesFromRecords::new);
         assertThat(followed.whole(TrailProgress.SILENT).verdict()).isInstanceOf(TrailVerdict.Verified.class);
         records.trail().append("lead", "note", "", Map.of("text", "a"));
         records.trail().append("lead", "note", "", Map.of("text", "b"));
@@ -113,6 +117,65 @@ class AuditAdapterTest {
             assertThat(found.root()).isEmpty();
         });
         assertThat(followed.further()).isEmpty();
+    }
+
+    @Test
+    void a_table_that_is_changed_beside_the_console_is_found_by_a_whole_verification_and_when_it_is_followed()
+            throws Exception {
+        var copy = Files.createDirectory(folder.resolve("copy"));
+        copied(copy);
+        var followed = new FollowedTrail(copy, TablesFromRecords::new);
+        assertThat(followed.whole(TrailProgress.SILENT).verdict()).isInstanceOf(TrailVerdict.Verified.class);
+        records.trail().append("lead", "note", "", Map.of("text", "goes on"));
+        copied(copy);
+        assertThat(followed.further())
+                .hasValueSatisfying(found -> assertThat(found.verdict()).isInstanceOf(TrailVerdict.Verified.class));
+        copied(copy);
+        beside(copy, "INSERT INTO tick VALUES ('s1', 'p1-a', '{}')");
+
+        assertThat(followed.further())
+                .hasValueSatisfying(found -> assertThat(found.verdict()).isInstanceOf(TrailVerdict.Tampered.class));
+        assertThat(followed.whole(TrailProgress.SILENT).verdict()).isInstanceOf(TrailVerdict.Tampered.class);
+    }
+
+    @Test
+    void the_window_finds_a_changed_table_and_exports_nothing_from_beside_it() throws Exception {
+        assertThat(face.verify()).isInstanceOf(Verdict.Intact.class);
+        records.close();
+        beside(records.directory().path(), "INSERT INTO setting VALUES ('s1', 'parameter/primary', '\"c\"')");
+        open();
+        var file = folder.resolve("all.zip");
+
+        assertThat(face.verify())
+                .isInstanceOfSatisfying(
+                        Verdict.Tampered.class, t -> assertThat(t.problem()).contains("parameter/primary"));
+        assertThatThrownBy(() -> face.export(new ExportRequest(
+                        TrailExport.Format.BUNDLE, Selection.of(AuditFilter.ALL), file, TrailProgress.SILENT)))
+                .isInstanceOf(TrailUnavailable.class)
+                .hasMessageContaining("parameter/primary");
+        assertThat(file).doesNotExist();
+        records.close();
+        var evidence = new TrailEvidence(
+                PlanFile.SHIPPED, new StateFolder(Optional.of(records.directory().path())));
+        try (var progress = ProgressLine.onTerminal()) {
+            assertThatThrownBy(() -> evidence.export(
+                            StateFolder.REHEARSAL,
+                            TrailExport.Format.BUNDLE,
+                            Selection.of(AuditFilter.ALL),
+                            file,
+                            false,
+                            progress))
+                    .isInstanceOf(TrailUnavailable.class);
+        }
+        assertThat(file).doesNotExist();
+        open();
+    }
+
+    private static void beside(Path folder, String sql) throws SQLException {
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("cutover.db"));
+                var change = other.createStatement()) {
+            assertThat(change.executeUpdate(sql)).isPositive();
+        }
     }
 
     private void copied(Path to) throws IOException {

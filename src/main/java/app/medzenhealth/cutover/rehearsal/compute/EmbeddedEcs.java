@@ -239,6 +239,7 @@ public final class EmbeddedEcs implements EcsClient {
             throw invalid("The service cannot be stopped while it is scaled above 0.");
         }
         service.delete(estate.now(), state::taskId);
+        estate.tags().forget(service.description().serviceArn());
         return DeleteServiceResponse.builder().service(service.at(estate.now())).build();
     }
 
