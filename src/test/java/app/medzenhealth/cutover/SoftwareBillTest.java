@@ -41,9 +41,7 @@ class SoftwareBillTest {
 
     private static List<JsonNode> read() {
         try (var in = SoftwareBillTest.class.getResourceAsStream("/META-INF/sbom/application.cdx.json")) {
-            var bill = JsonMapper.builder()
-                    .build()
-                    .readTree(Objects.requireNonNull(in, "made by mvn process-classes"));
+            var bill = JsonMapper.builder().build().readTree(Objects.requireNonNull(in, "made by mvn process-classes"));
             assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");
             assertThat(bill.path("specVersion").asString()).isEqualTo("1.6");
             return bill.path("components").valueStream().toList();
@@ -63,7 +61,9 @@ class SoftwareBillTest {
             var file = file(component);
             assertThat(jars).containsKey(file);
             var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jars.get(file)));
-            assertThat(component.path("hashes").valueStream()
+            assertThat(component
+                            .path("hashes")
+                            .valueStream()
                             .filter(hash -> hash.path("alg").asString().equals("SHA-256"))
                             .map(hash -> hash.path("content").asString()))
                     .as(file)
@@ -82,14 +82,17 @@ class SoftwareBillTest {
     void every_component_has_a_licence_whose_text_is_shipped() throws Exception {
         var needed = new TreeSet<String>();
         for (var component : components) {
-            var licences = component.path("licenses").valueStream()
+            var licences = component
+                    .path("licenses")
+                    .valueStream()
                     .map(SoftwareBillTest::licence)
                     .toList();
             assertThat(licences).as(component.path("purl").asString()).isNotEmpty();
             for (var licence : licences) {
                 assertThat(licence).isIn(OF_ALL.contains(licence) ? OF_ALL : OF_ONE);
-                needed.add(
-                        (OF_ALL.contains(licence) ? licence : component.path("name").asString()) + ".txt");
+                needed.add((OF_ALL.contains(licence)
+                                ? licence
+                                : component.path("name").asString()) + ".txt");
             }
         }
         try (var files = Files.list(LICENCES)) {

@@ -33,7 +33,9 @@ final class RecordedTimes {
             back++;
             if (places.size() < TOLD) {
                 places.add("record %d is %s earlier than the one before it in its session"
-                        .formatted(links.seq(), words(Duration.between(Instant.parse(links.at()), Instant.parse(before)))));
+                        .formatted(
+                                links.seq(),
+                                words(Duration.between(Instant.parse(links.at()), Instant.parse(before)))));
             }
         }
     }

@@ -43,6 +43,7 @@ final class PlanCheck {
         CopyCheck.look(moves, faults);
         SweepCheck.look(moves, faults);
         SoakCheck.look(moves, named, faults);
+        AlikeCheck.look(moves, faults);
         new DeletionCheck(actions, moves).look(named, order, faults);
         WindowCheck.look(named, order, faults);
         MeasureCheck.look(places, faults);

@@ -156,7 +156,8 @@ class AuditAdapterTest {
         assertThat(file).doesNotExist();
         records.close();
         var evidence = new TrailEvidence(
-                PlanFile.SHIPPED, new StateFolder(Optional.of(records.directory().path())));
+                PlanFile.SHIPPED,
+                new StateFolder(Optional.of(records.directory().path())));
         try (var progress = ProgressLine.onTerminal()) {
             assertThatThrownBy(() -> evidence.export(
                             StateFolder.REHEARSAL,

@@ -201,8 +201,8 @@ class DurableTrailTest {
         var now = new Instant[] {Instant.parse("2026-03-08T02:00:00Z")};
         var other = new Instant[] {Instant.parse("2026-03-01T02:00:00Z")};
         try (var store = open();
-                var trail =
-                        DurableTrail.open(store, SigningKey.of(store.directory()), "s1", () -> now[0], new Redactor())) {
+                var trail = DurableTrail.open(
+                        store, SigningKey.of(store.directory()), "s1", () -> now[0], new Redactor())) {
             trail.append("lead", "note", "", Map.of());
             now[0] = now[0].minusSeconds(600);
             assertThat(trail.append("lead", "note", "", Map.of()).at()).isEqualTo("2026-03-08T02:00:00.000000Z");
@@ -210,20 +210,20 @@ class DurableTrailTest {
         assertThat(times()).containsExactly("the times of each session's records never go back");
         // Another session has a time of its own, as a rehearsal has.
         try (var store = open();
-                var trail =
-                        DurableTrail.open(store, SigningKey.of(store.directory()), "s2", () -> other[0], new Redactor())) {
+                var trail = DurableTrail.open(
+                        store, SigningKey.of(store.directory()), "s2", () -> other[0], new Redactor())) {
             trail.append("lead", "note", "", Map.of());
         }
         assertThat(times()).containsExactly("the times of each session's records never go back");
         try (var store = open();
-                var trail =
-                        DurableTrail.open(store, SigningKey.of(store.directory()), "s1", () -> other[0], new Redactor())) {
+                var trail = DurableTrail.open(
+                        store, SigningKey.of(store.directory()), "s1", () -> other[0], new Redactor())) {
             trail.append("lead", "note", "", Map.of());
         }
         assertThat(times())
                 .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .startsWith("WARNING: time goes back at 1 place: record 7 is 7 d 0 h earlier"));
+                .satisfies(line ->
+                        assertThat(line).startsWith("WARNING: time goes back at 1 place: record 7 is 7 d 0 h earlier"));
     }
 
     private List<String> times() {

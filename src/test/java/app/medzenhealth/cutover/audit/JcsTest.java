@@ -49,7 +49,8 @@ class JcsTest {
         var jcs = Jcs.bytes(record);
         assertThat(new JsonCanonicalizer(jcs).getEncodedUTF8()).isEqualTo(jcs);
         assertThat(JcsReader.record(jcs)).isEqualTo(record);
-        assertThat(JcsReader.links(jcs)).isEqualTo(new JcsReader.Links(1, 7, "2026-01-12T08:00:00.000001Z", "sé", "note", "0".repeat(64)));
+        assertThat(JcsReader.links(jcs))
+                .isEqualTo(new JcsReader.Links(1, 7, "2026-01-12T08:00:00.000001Z", "sé", "note", "0".repeat(64)));
     }
 
     @Test

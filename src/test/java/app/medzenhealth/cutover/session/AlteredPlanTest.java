@@ -182,7 +182,8 @@ class AlteredPlanTest {
                         AlteredTraffic.of(shipped),
                         AlteredWaysBack.of(shipped),
                         AlteredData.of(shipped),
-                        AlteredGates.of(shipped))
+                        AlteredGates.of(shipped),
+                        AlteredLikeness.of(shipped))
                 .flatMap(s -> s);
     }
 

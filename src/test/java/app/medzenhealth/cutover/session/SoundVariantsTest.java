@@ -289,6 +289,18 @@ class SoundVariantsTest {
                 new Variant(
                         "one table's backups may stay",
                         in(shipped, "6.9", "table/\\*/backup/\\*", "table/medzen-meetings-af/backup/*")),
+                new Variant(
+                        "every container is told something more",
+                        shipped.replace(
+                                "DB_USER: ehrbase_admin\n",
+                                "DB_USER: ehrbase_admin\n                MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: health\n")),
+                new Variant(
+                        "every container has another secret",
+                        shipped.replace("secret:medzen/ehrbase/db-password", "secret:medzen/clinical/password")
+                                .replace("secret: medzen/ehrbase/db-password", "secret: medzen/clinical/password")),
+                new Variant(
+                        "programs are told nothing of regions",
+                        shipped.replaceAll("AWS_PRIMARY_REGION=(eu-central-1|eu-west-1)", "MODE=moved")),
                 new Variant("a warmer start", in(shipped, "5.1b", "desired: 2", "desired: 3")),
                 new Variant("no drill before the cutover", withoutAll(shipped)));
     }
