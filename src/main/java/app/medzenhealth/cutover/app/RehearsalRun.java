@@ -5,9 +5,9 @@ import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.store.OwnerOnly;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +84,7 @@ public record RehearsalRun(PlanFile plan, StateFolder state, Scenario scenario, 
 
     private Result run(Opening opening) throws IOException, InterruptedException {
         try (var desk = opening.open(plan.chosen(), state.open(StateFolder.REHEARSAL))) {
-            Files.createDirectories(out);
+            OwnerOnly.makeFolder(out);
             scenario.prepare(desk.world().estate());
             var session = desk.workplace().session();
             session.waitAgain();

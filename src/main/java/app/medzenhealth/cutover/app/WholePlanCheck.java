@@ -5,13 +5,11 @@ import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.aws.signin.Machine;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.store.OwnerOnly;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Asks every step of a plan what it would meet now, in a session that only reads; the outcome stands in that session's trail. */
 public final class WholePlanCheck {
@@ -72,15 +70,11 @@ public final class WholePlanCheck {
      */
     public static void write(FlightReport report, Path folder) {
         try {
-            Files.createDirectories(folder);
-            write(folder.resolve("flight-check.html"), FlightPage.html(report));
-            write(folder.resolve("flight-check.json"), report.json());
+            OwnerOnly.makeFolder(folder);
+            OwnerOnly.write(folder.resolve("flight-check.html"), FlightPage.html(report));
+            OwnerOnly.write(folder.resolve("flight-check.json"), report.json());
         } catch (IOException e) {
             throw new UncheckedIOException("the flight check could not be written to " + folder, e);
         }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     }
 }

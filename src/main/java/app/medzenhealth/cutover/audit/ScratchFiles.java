@@ -1,11 +1,10 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -19,13 +18,7 @@ final class ScratchFiles implements AutoCloseable {
     }
 
     Path file() throws IOException {
-        var posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-        var own = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        var file = Files.createTempFile(folder, ".cutover-", ".part", own);
+        var file = Files.createTempFile(folder, ".cutover-", ".part", OwnerOnly.file(folder));
         files.add(file);
         return file;
     }

@@ -67,16 +67,16 @@ final class NativeLibrary {
     }
 
     private static void loadBelow(Path place) {
-        Path folder = null;
         try {
-            folder = Files.createTempDirectory(place, "cutover-native");
+            var folder = Files.createTempDirectory(place, "cutover-native");
+            // Before the driver registers its files: what is registered first is deleted last (File.deleteOnExit).
+            folder.toFile().deleteOnExit();
             load(folder);
+            if (hasPosixModes(folder)) {
+                Files.deleteIfExists(folder);
+            }
         } catch (IOException e) {
             throw problem(e);
-        } finally {
-            if (folder != null) {
-                folder.toFile().deleteOnExit();
-            }
         }
     }
 
@@ -88,7 +88,7 @@ final class NativeLibrary {
                 throw new IOException("SQLite's native library was not found for this system");
             }
             loaded = true;
-            restrict(folder);
+            clear(folder);
         } catch (Exception e) {
             throw problem(e);
         }
@@ -96,7 +96,7 @@ final class NativeLibrary {
 
     /** Asked beforehand, since a library that cannot be loaded is logged loudly by the driver. */
     private static void requireExecution(Path folder) throws IOException {
-        if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        if (!hasPosixModes(folder)) {
             return;
         }
         var probe = Files.createTempFile(
@@ -132,13 +132,14 @@ final class NativeLibrary {
         }
     }
 
-    private static void restrict(Path folder) throws IOException {
-        try (var files = Files.newDirectoryStream(folder, "sqlite-*")) {
-            for (var file : files) {
-                if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-                }
-            }
+    /** Once loaded, the file is not needed any more where a file that is in use can be deleted: a process that is killed leaves nothing. */
+    private static void clear(Path folder) throws IOException {
+        if (hasPosixModes(folder)) {
+            empty(folder);
         }
+    }
+
+    private static boolean hasPosixModes(Path folder) throws IOException {
+        return Files.getFileStore(folder).supportsFileAttributeView("posix");
     }
 }

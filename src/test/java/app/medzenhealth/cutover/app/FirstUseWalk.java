@@ -74,7 +74,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
     private final Path folder;
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
-    private final SceneTheme theme;
+    private SceneTheme theme;
 
     private RehearsalApp desk;
     private WindowConsole console;
@@ -205,6 +205,8 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         });
         desk.time().skipping();
         LeadsHand.fx(() -> {
+            // As each start of the console does: what listens to the theme of a window that is closed goes with it.
+            theme = new StoredAppearance(state()).theme();
             window = new ConsoleWindow(console, Screens.all(), theme, new Background());
             var display = Screen.getPrimary().getVisualBounds();
             scene = window.scene(Math.min(1600, display.getWidth() - 20), Math.min(1000, display.getHeight() - 60));

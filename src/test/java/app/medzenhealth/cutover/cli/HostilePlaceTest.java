@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +96,67 @@ class HostilePlaceTest {
                         "audit export --format bundle --out " + temporary.resolve("x.zip") + " --state " + state))
                 .contains("exit 0")
                 .doesNotContain("Exception");
+    }
+
+    /** Every file that a console writes is its owner's alone, and nothing stays where others put their temporary files. */
+    @Test
+    void a_umask_that_lets_everybody_in() throws Exception {
+        var temp = Files.createDirectory(temporary.resolve("temp"));
+        var state = temporary.resolve("state");
+        var made = temporary.resolve("made");
+        var here = " --state " + state;
+        var said = run(
+                List.of("-Djava.io.tmpdir=" + temp),
+                List.of("sh", "-c"),
+                "umask 000",
+                "rehearse --json --out " + made + here,
+                "audit export --format bundle --out " + made + "/all.zip" + here,
+                "audit export --format jsonl --out " + made + "/all.jsonl" + here,
+                "audit export --format csv --out " + made + "/all.csv" + here,
+                "audit export --format pdf --out " + made + "/all.pdf" + here,
+                "audit export --format ocsf --out " + made + "/all.ocsf" + here,
+                "break-glass --out " + made + "/pack --phase 7 --state " + temporary.resolve("other"),
+                "check --out " + made + "/check --state " + temporary.resolve("other"),
+                "audit verify " + state);
+        System.out.println(said.lines().filter(l -> l.startsWith("exit ")).toList());
+
+        var loose = new ArrayList<String>();
+        for (var folder : List.of(state, made, temporary.resolve("other"))) {
+            try (var all = Files.walk(folder)) {
+                all.filter(f -> !owners(f)).map(Path::toString).forEach(loose::add);
+            }
+        }
+        assertThat(loose).isEmpty();
+        try (var left = Files.list(temp)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private static boolean owners(Path file) {
+        try {
+            var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+            return mode.endsWith("------");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void a_console_that_is_killed_leaves_nothing_among_the_temporary_files() throws Exception {
+        var temp = Files.createDirectory(temporary.resolve("temp"));
+        var state = temporary.resolve("state");
+        BadInputTest.fill(state);
+        run(
+                List.of("-Djava.io.tmpdir=" + temp),
+                List.of("sh", "-c"),
+                "true",
+                "audit verify " + state,
+                "status --state " + state,
+                Typed.KILL);
+
+        try (var left = Files.list(temp)) {
+            assertThat(left).isEmpty();
+        }
     }
 
     @Test

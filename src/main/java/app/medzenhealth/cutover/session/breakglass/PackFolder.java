@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session.breakglass;
 
 import app.medzenhealth.cutover.audit.Redactor;
+import app.medzenhealth.cutover.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -14,7 +15,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,8 +55,8 @@ public final class PackFolder {
         if (parent == null) {
             throw new IOException(whole + " cannot be a pack");
         }
-        Files.createDirectories(parent);
-        var part = Files.createTempDirectory(parent, UNFINISHED, ownerOnly());
+        OwnerOnly.makeFolder(parent);
+        var part = Files.createTempDirectory(parent, UNFINISHED, OwnerOnly.folder(parent));
         var made = part;
         try {
             fill(part, pack);
@@ -156,7 +156,7 @@ public final class PackFolder {
         if (!file.startsWith(root)) {
             throw new IOException(name + " would be outside of the pack");
         }
-        Files.createDirectories(file.getParent(), ownerOnly());
+        OwnerOnly.makeFolder(file.getParent());
         // A disk may say only when it is asked to keep them that it has no room for the bytes.
         try (var out = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
@@ -170,14 +170,6 @@ public final class PackFolder {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }
         digests.put(name, DigestUtils.sha256Hex(content));
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static boolean posix(Path file) {
