@@ -12,8 +12,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Linux takes rights away from one thread, and from every program that it starts from then on: files by Landlock, kinds of sockets by a
@@ -62,32 +60,9 @@ final class Landlock {
 
     static Confinement.Strength strength() {
         // Without the third version a file could be emptied outside of what may be written.
-        return VERSION < 3 || Machine.here() == null
+        return VERSION < 3 || SocketFilter.Machine.here() == null
                 ? Confinement.Strength.NONE
                 : VERSION < WITH_PORTS ? Confinement.Strength.FILES : Confinement.Strength.FILES_AND_PORTS;
-    }
-
-    /** Processors whose system calls are known here. */
-    private enum Machine {
-        X86_64(0xC000003E, 41),
-        AARCH64(0xC00000B7, 198);
-
-        // include/uapi/linux/audit.h; the tables of system calls of x86_64 and of asm-generic.
-        private final int audit;
-        private final int socket;
-
-        Machine(int audit, int socket) {
-            this.audit = audit;
-            this.socket = socket;
-        }
-
-        static @Nullable Machine here() {
-            return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
-                case "amd64", "x86_64" -> X86_64;
-                case "aarch64" -> AARCH64;
-                default -> null;
-            };
-        }
     }
 
     /**
@@ -99,18 +74,17 @@ final class Landlock {
         if (Thread.currentThread().isVirtual()) {
             throw new IllegalStateException("a virtual thread shares its rights with others");
         }
-        var machine = Machine.here();
+        var machine = SocketFilter.Machine.here();
         if (strength() == Confinement.Strength.NONE || machine == null) {
             throw new IOException("this system cannot confine a program");
         }
         try (var arena = Arena.ofConfined()) {
             var calls = new Calls(arena);
+            // Made before files are out of reach: its classes are read from some.
+            var program = SocketFilter.of(machine, to.sockets()).in(arena);
             calls.done("prctl", calls.prctl(NO_NEW_PRIVILEGES, 1, MemorySegment.NULL));
             files(calls, arena, to);
-            if (to.sockets() == Confinement.Sockets.REFUSED) {
-                var program = filter(arena, machine);
-                calls.done("seccomp", calls.prctl(SECCOMP, FILTER, program));
-            }
+            calls.done("seccomp", calls.prctl(SECCOMP, FILTER, program));
         }
     }
 
@@ -160,46 +134,6 @@ final class Landlock {
                 calls.close(at);
             }
         }
-    }
-
-    /**
-     * Refuses sockets of this machine, of the kernel's own tables and of virtual machines' hosts, and the ring by which sockets are made
-     * without a system call. Internet sockets stay.
-     */
-    private static MemorySegment filter(Arena arena, Machine machine) {
-        final var load = 0x20;
-        final var equal = 0x15;
-        final var atLeast = 0x35;
-        final var end = 0x06;
-        final var pass = 0x7fff0000;
-        final var refuse = 0x00050000 | 13; // EACCES
-        // Operation, instructions to skip if so, if not, and what is meant. A pair of sockets reaches nobody else, and
-        // stays.
-        int[][] code = {
-            {load, 0, 0, 4}, // the processor: programs for another one have other numbers
-            {equal, 1, 0, machine.audit},
-            {end, 0, 0, refuse},
-            {load, 0, 0, 0}, // the number of the call
-            {atLeast, 5, 0, 0x40000000}, // another table of numbers
-            {equal, 4, 0, 425}, // io_uring_setup
-            {equal, 0, 4, machine.socket},
-            {load, 0, 0, 16}, // the family
-            {equal, 2, 0, 2}, // AF_INET
-            {equal, 1, 0, 10}, // AF_INET6
-            {end, 0, 0, refuse},
-            {end, 0, 0, pass}
-        };
-        var instructions = arena.allocate(8L * code.length, 8);
-        for (var i = 0; i < code.length; i++) {
-            instructions.set(ValueLayout.JAVA_SHORT, 8L * i, (short) code[i][0]);
-            instructions.set(ValueLayout.JAVA_BYTE, 8L * i + 2, (byte) code[i][1]);
-            instructions.set(ValueLayout.JAVA_BYTE, 8L * i + 3, (byte) code[i][2]);
-            instructions.set(ValueLayout.JAVA_INT, 8L * i + 4, code[i][3]);
-        }
-        var program = arena.allocate(16, 8);
-        program.set(ValueLayout.JAVA_SHORT, 0, (short) code.length);
-        program.set(ValueLayout.ADDRESS, 8, instructions);
-        return program;
     }
 
     /** Of Landlock, as the kernel knows it; 0 where there is none. */

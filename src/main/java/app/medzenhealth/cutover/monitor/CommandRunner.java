@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.plan.command.StatedHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ public interface CommandRunner {
     /**
      * @param environment what the plan states, beside the little that every program gets
      * @param credentials names of variables that it gets from the console's own environment
+     * @param hosts whom it may connect to; nobody where it is empty
      * @param copy the working copy; what is outside of it is none of the program's business
      */
     record Command(
@@ -49,11 +51,12 @@ public interface CommandRunner {
             Map<String, String> environment,
             Duration timeout,
             List<String> credentials,
+            List<StatedHost> hosts,
             Path copy) {
 
-        /** Without credentials, in a folder that is all it may know. */
+        /** Without credentials and network, in a folder that is all it may know. */
         public Command(List<String> arguments, Path directory, Map<String, String> environment, Duration timeout) {
-            this(arguments, directory, environment, timeout, List.of(), directory);
+            this(arguments, directory, environment, timeout, List.of(), List.of(), directory);
         }
     }
 

@@ -56,8 +56,11 @@ final class GitSettings {
 
     private GitSettings() {}
 
-    /** @param known the person's list of hosts, where ssh is used */
-    static Map<String, String> variables(Optional<Path> known) {
+    /**
+     * @param known the person's list of hosts, where ssh is used
+     * @param way more of ssh's options: how it comes to its host
+     */
+    static Map<String, String> variables(Optional<Path> known, String way) {
         var variables = new TreeMap<String, String>();
         variables.put("GIT_CONFIG_NOSYSTEM", "1");
         variables.put("GIT_CONFIG_SYSTEM", "/dev/null");
@@ -71,7 +74,8 @@ final class GitSettings {
         variables.put(
                 "GIT_SSH_COMMAND",
                 "ssh -F /dev/null -o BatchMode=yes -o StrictHostKeyChecking=yes -o IdentityFile=none -o PermitLocalCommand=no"
-                        + known.map(f -> " -o UserKnownHostsFile='" + f + "'").orElse(""));
+                        + known.map(f -> " -o UserKnownHostsFile='" + f + "'").orElse("")
+                        + way);
         variables.put("GIT_CONFIG_COUNT", String.valueOf(OVERRULED.size()));
         for (var i = 0; i < OVERRULED.size(); i++) {
             variables.put("GIT_CONFIG_KEY_" + i, OVERRULED.get(i).getKey());

@@ -14,28 +14,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Runs commands of this machine as child processes.
  *
- * <p>The child's environment is made from nothing: a fixed path, language and time zone, an empty home that goes with it, the proxies
+ * <p>The child's environment is made from nothing: a fixed path, language and time zone, an empty home that goes with it, a proxy
  * and the authorities that the console uses, no credential files, what the command states, and of the console's own environment what the
- * command names. Where the system can hold it to that, it reaches no other file, no other port and no service of this machine. What
- * changes AWS goes through the guard, not through a script.
+ * command names. It connects to the hosts that are stated, by way of a gate of this console. Where the system can hold it to that, it
+ * reaches no other file, no other host and no service of this machine. What changes AWS goes through the guard, not through a script.
  */
 public final class ProcessCommandRunner implements CommandRunner {
 
@@ -77,9 +74,6 @@ public final class ProcessCommandRunner implements CommandRunner {
     private static final List<Path> DEVICES =
             paths("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty");
 
-    /** HTTPS, ssh and names. The instance metadata and everything else that a step could talk to has other ports. */
-    private static final Set<Integer> PORTS = Set.of(443, 22, 53);
-
     private final Path homes;
     private final Network network;
     private final Supplier<Map<String, String>> own;
@@ -110,16 +104,29 @@ public final class ProcessCommandRunner implements CommandRunner {
         }
         var arguments = new ArrayList<>(command.arguments());
         arguments.set(0, found.where());
-        try (var home = CommandHome.in(homes)) {
-            return run(command, arguments, home, begun, output);
+        // The gate speaks from threads of its own.
+        Consumer<String> lines = line -> {
+            synchronized (output) {
+                output.accept(line);
+            }
+        };
+        try (var home = CommandHome.in(homes);
+                var gate = HostGate.open(network, command.hosts(), lines)) {
+            return run(command, arguments, home, gate, begun, lines);
         } catch (IOException e) {
             return new Ended.NotStarted(String.valueOf(e.getMessage()));
         }
     }
 
-    private Ended run(Command command, List<String> arguments, CommandHome home, long begun, Consumer<String> output)
+    private Ended run(
+            Command command,
+            List<String> arguments,
+            CommandHome home,
+            HostGate gate,
+            long begun,
+            Consumer<String> output)
             throws IOException, InterruptedException {
-        var environment = environment(command, home);
+        var environment = environment(command, home, gate);
         var process = Confinement.strength() == Confinement.Strength.NONE
                 ? ChildProcess.start(
                         arguments, Optional.of(command.directory()), environment, ChildProcess.Prints.OUTPUT_AND_ERRORS)
@@ -128,7 +135,7 @@ public final class ProcessCommandRunner implements CommandRunner {
                         command.directory(),
                         environment,
                         ChildProcess.Prints.OUTPUT_AND_ERRORS,
-                        confinement(command, home));
+                        confinement(command, home, gate));
         try {
             var end = Deadline.in(command.timeout());
             read(new ProgramOutput(process, end), output);
@@ -147,11 +154,11 @@ public final class ProcessCommandRunner implements CommandRunner {
     public String held() {
         return switch (Confinement.strength()) {
             case FILES_AND_PORTS ->
-                "The system holds it to the working copy: it can read no other file of yours, change no other file, and open"
-                        + " connections to the ports 443 and 22 and the proxy only. To which host it connects nobody holds it.";
+                "The system holds it to the working copy and to what the step states: it can read no other file of yours, change no"
+                        + " other file, and connect to no other host.";
             case FILES ->
-                "The system holds it to the working copy: it can read no other file of yours and change no other file. To whom it"
-                        + " connects nobody holds it.";
+                "The system holds it to the working copy: it can read no other file of yours and change no other file. It is told to"
+                        + " connect to what the step states only, and nobody holds it to that.";
             case NONE ->
                 "This system cannot hold a program: it gets an empty home and no credentials, but it may read and change whatever you"
                         + " may yourself, your files of credentials too. Read what it does before you confirm, or run the console on"
@@ -207,7 +214,7 @@ public final class ProcessCommandRunner implements CommandRunner {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
-    private Map<String, String> environment(Command command, CommandHome home) {
+    private Map<String, String> environment(Command command, CommandHome home, HostGate gate) {
         var environment = new TreeMap<>(ChildEnvironment.bare(own.get()));
         environment.put("PATH", String.join(File.pathSeparator, PATH));
         environment.put("LANG", "C.UTF-8");
@@ -218,9 +225,10 @@ public final class ProcessCommandRunner implements CommandRunner {
         environment.put("AWS_CONFIG_FILE", none);
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.putAll(network.variables());
+        environment.putAll(gate.variables());
         if (command.arguments().getFirst().equals("git")) {
-            environment.putAll(
-                    GitSettings.variables(command.credentials().contains(AGENT) ? knownHosts() : Optional.empty()));
+            environment.putAll(GitSettings.variables(
+                    command.credentials().contains(AGENT) ? knownHosts() : Optional.empty(), gate.ssh()));
         }
         environment.putAll(command.environment());
         for (var name : command.credentials()) {
@@ -238,7 +246,7 @@ public final class ProcessCommandRunner implements CommandRunner {
                 .filter(Files::isRegularFile);
     }
 
-    private Confinement confinement(Command command, CommandHome home) {
+    private Confinement confinement(Command command, CommandHome home, HostGate gate) {
         var readable = new ArrayList<>(FACTS);
         network.bundle().ifPresent(readable::add);
         var agent = command.credentials().contains(AGENT);
@@ -248,19 +256,13 @@ public final class ProcessCommandRunner implements CommandRunner {
         var writable = new ArrayList<>(DEVICES);
         writable.add(command.copy());
         writable.add(home.root());
-        var ports = new HashSet<>(PORTS);
-        network.variables().values().stream()
-                .flatMap(v -> PROXY_PORT.matcher(v).results())
-                .forEach(m -> ports.add(Integer.parseInt(m.group(1))));
         return new Confinement(
                 List.copyOf(readable),
                 SYSTEM,
                 List.copyOf(writable),
-                Set.copyOf(ports),
+                gate.ports(),
                 agent ? Confinement.Sockets.ALLOWED : Confinement.Sockets.REFUSED);
     }
-
-    private static final Pattern PROXY_PORT = Pattern.compile("^https?://[^/]*:([0-9]{1,5})/?$");
 
     private static List<Path> paths(String... names) {
         return Stream.of(names).map(Path::of).toList();

@@ -33,7 +33,8 @@ final class CommandCheck {
                         texts(with.get("argv")),
                         String.valueOf(with.getOrDefault("directory", ".")),
                         named(with.get("environment")),
-                        texts(with.get("credentials")))
+                        texts(with.get("credentials")),
+                        texts(with.get("hosts")))
                 .forEach(f -> faults.found(at.pointer() + "/with/" + f.at(), f.why(), f.instead()));
     }
 

@@ -94,7 +94,12 @@ final class LocalCommands {
     }
 
     Ended run(String step, Command command, CommandRunner runner, Consumer<String> output) throws InterruptedException {
-        var faults = AllowedPrograms.faults(command.arguments(), ".", command.environment(), command.credentials());
+        var faults = AllowedPrograms.faults(
+                command.arguments(),
+                ".",
+                command.environment(),
+                command.credentials(),
+                command.hosts().stream().map(String::valueOf).toList());
         if (!faults.isEmpty()) {
             return refused(step, command, faults.getFirst().why());
         }
@@ -152,6 +157,7 @@ final class LocalCommands {
         data.put("directory", command.directory().toString());
         data.put("environment", new TreeMap<>(command.environment()));
         data.put("credentials", command.credentials());
+        data.put("hosts", command.hosts().stream().map(String::valueOf).toList());
         data.put("timeoutMillis", command.timeout().toMillis());
         return data;
     }

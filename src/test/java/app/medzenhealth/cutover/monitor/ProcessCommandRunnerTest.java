@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -178,7 +179,13 @@ class ProcessCommandRunnerTest {
         var runner = new ProcessCommandRunner(folder.resolve("homes"), network, told::add, () -> own);
         runner.run(
                 new Command(
-                        List.of("env"), folder, Map.of("STATED", "by the step"), LONG, List.of("GITHUB_TOKEN"), folder),
+                        List.of("env"),
+                        folder,
+                        Map.of("STATED", "by the step"),
+                        LONG,
+                        List.of("GITHUB_TOKEN"),
+                        List.of(),
+                        folder),
                 output::add);
 
         var seen = output.stream()
@@ -208,6 +215,14 @@ class ProcessCommandRunnerTest {
                         .doesNotExist());
         var expected = new TreeSet<>(home);
         expected.addAll(network.variables().keySet());
+        for (var way : List.of("http_proxy", "https_proxy", "all_proxy", "no_proxy")) {
+            expected.add(way);
+            expected.add(way.toUpperCase(Locale.ROOT));
+        }
+        expected.addAll(List.of("npm_config_proxy", "npm_config_https_proxy"));
+        // The console's own proxy is beyond the gate.
+        assertThat(seen.get("https_proxy")).startsWith("http://127.0.0.1:").doesNotEndWith(":3128");
+        assertThat(seen.get("no_proxy")).isEmpty();
         expected.addAll(List.of(
                 "STATED",
                 "GITHUB_TOKEN",

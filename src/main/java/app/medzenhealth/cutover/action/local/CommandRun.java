@@ -26,6 +26,7 @@ import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
 import app.medzenhealth.cutover.monitor.CommandRunner.Lookup;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.command.AllowedPrograms;
+import app.medzenhealth.cutover.plan.command.StatedHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class CommandRun implements Action {
             .accepts(NUMBER, "exit")
             .accepts(MAP, "environment")
             .accepts(LIST, "credentials")
+            .accepts(LIST, "hosts")
             .is(Trait.RUNS_PROGRAM, Trait.ONLY_ADDS)
             .neverUndone("what a local program changed is not known to the console")
             .script(LocalRecipes::command)
@@ -59,6 +61,7 @@ public final class CommandRun implements Action {
     private final int exit;
     private final Map<String, String> environment;
     private final List<String> credentials;
+    private final List<String> hosts;
 
     private CommandRun(Inputs in) {
         this.arguments = in.someOf("argv");
@@ -67,6 +70,7 @@ public final class CommandRun implements Action {
         this.exit = in.optionalNumber("exit").orElse(0);
         this.environment = new TreeMap<>(in.map("environment"));
         this.credentials = in.list("credentials");
+        this.hosts = in.list("hosts");
     }
 
     @Override
@@ -76,8 +80,11 @@ public final class CommandRun implements Action {
                 "It runs on this machine, without a shell, with an empty home and without AWS credentials. Of your environment it"
                         + " gets "
                         + (credentials.isEmpty()
-                                ? "the proxies only: no token, key or agent."
-                                : "the proxies and " + String.join(", ", credentials) + "."));
+                                ? "nothing: no token, key or agent."
+                                : "only " + String.join(", ", credentials) + ".")
+                        + (hosts.isEmpty()
+                                ? " It may connect to nobody."
+                                : " It may connect to " + String.join(", ", hosts) + "."));
         warnings.add(context.commands().held());
         fetched(context)
                 .ifPresent(p ->
@@ -128,7 +135,16 @@ public final class CommandRun implements Action {
                 environment,
                 timeout,
                 credentials,
+                stated(),
                 WorkingCopy.of(context).base());
+    }
+
+    private List<StatedHost> stated() throws IOException {
+        try {
+            return hosts.stream().map(StatedHost::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private String shown() {
@@ -181,7 +197,7 @@ public final class CommandRun implements Action {
     @Override
     public List<Check> preflight(ActionContext context) {
         // Asked of the plan already; here of what variables have brought in since.
-        var faults = AllowedPrograms.faults(arguments, directory, environment, credentials).stream()
+        var faults = AllowedPrograms.faults(arguments, directory, environment, credentials, hosts).stream()
                 .map(f -> f.why() + " (" + f.at() + ")")
                 .toList();
         return List.of(

@@ -101,7 +101,11 @@ public final class AllowedPrograms {
      * @param folder where it is started, relative to the working copy
      */
     public static List<CommandFault> faults(
-            List<String> arguments, String folder, Map<String, String> environment, List<String> credentials) {
+            List<String> arguments,
+            String folder,
+            Map<String, String> environment,
+            List<String> credentials,
+            List<String> hosts) {
         var found = new ArrayList<CommandFault>();
         way(known(folder)).ifPresent(why -> found.add(new CommandFault("directory", why, "name a folder inside it")));
         program(arguments).ifPresent(found::add);
@@ -122,6 +126,24 @@ public final class AllowedPrograms {
                         "a command cannot be given " + name,
                         "use one of " + String.join(", ", StatedEnvironment.CREDENTIALS)));
             }
+        }
+        for (var i = 0; i < hosts.size(); i++) {
+            var at = "hosts/" + i;
+            // Which host a variable names is asked once it is known.
+            Optional.of(hosts.get(i))
+                    .filter(host -> !VARIABLE.matcher(host).find())
+                    .flatMap(StatedHost::fault)
+                    .ifPresent(why -> found.add(new CommandFault(
+                            at,
+                            why,
+                            "name a host, *.domain for those below it, or host:port for another port than 443")));
+        }
+        if (hosts.stream()
+                        .filter(h -> h.endsWith(":" + StatedHost.SSH))
+                        .distinct()
+                        .count()
+                > 1) {
+            found.add(new CommandFault("hosts", "ssh is led to one host, and more than one is stated", "name the one"));
         }
         return List.copyOf(found);
     }

@@ -188,25 +188,68 @@ class AllowedProgramsTest {
         return Stream.of(line.split(" ")).map(a -> a.replace('¦', ' ')).toList();
     }
 
+    private static final List<String> HOSTS = List.of(
+            "api.supabase.com",
+            "*.supabase.co",
+            "github.com:22",
+            "records.example.org:8443",
+            "k1l2m3n4o5.execute-api.eu-central-1.amazonaws.com",
+            "medzen-alb-1.eu-central-1.elb.amazonaws.com",
+            "xn--bcher-kva.example");
+
+    private static final List<String> OTHER_HOSTS = List.of(
+            "",
+            "*",
+            "*.com",
+            "**.example.com",
+            "a.*.example.com",
+            "com",
+            "localhost",
+            "127.0.0.1",
+            "10.0.0.1:443",
+            "169.254.169.254",
+            "0x7f.1",
+            "[::1]",
+            "::1",
+            "http://example.com",
+            "example.com/path",
+            "user@example.com",
+            "example.com:0",
+            "example.com:70000",
+            "example.com:x",
+            "example.com:",
+            "-o.example.com",
+            "ex ample.com",
+            "example.com\n",
+            "\u0435xample.com",
+            "sts.amazonaws.com",
+            "STS.eu-central-1.AmazonAWS.com",
+            "*.amazonaws.com",
+            "*.eu-central-1.amazonaws.com",
+            "s3.dualstack.eu-west-1.amazonaws.com",
+            "rds.cn-north-1.amazonaws.com.cn",
+            "lambda.eu-central-1.api.aws",
+            "signin.aws.amazon.com");
+
     @Test
     void what_reaches_past_the_guard_is_refused_with_a_reason_and_what_would_be_right() {
         for (var line : REFUSED) {
-            assertThat(AllowedPrograms.faults(arguments(line), ".", Map.of(), List.of()))
+            assertThat(AllowedPrograms.faults(arguments(line), ".", Map.of(), List.of(), List.of()))
                     .as(line)
                     .isNotEmpty()
                     .allSatisfy(f -> assertThat(f.why() + f.instead()).hasSizeGreaterThan(30));
         }
         ENVIRONMENTS.forEach((name, value) -> assertThat(
-                        AllowedPrograms.faults(List.of("./check"), ".", Map.of(name, value), List.of()))
+                        AllowedPrograms.faults(List.of("./check"), ".", Map.of(name, value), List.of(), List.of()))
                 .as(name)
                 .isNotEmpty());
         for (var folder : List.of("..", "/", "a/../..", "~", "/tmp")) {
-            assertThat(AllowedPrograms.faults(List.of("./check"), folder, Map.of(), List.of()))
+            assertThat(AllowedPrograms.faults(List.of("./check"), folder, Map.of(), List.of(), List.of()))
                     .as(folder)
                     .isNotEmpty();
         }
         for (var name : List.of("AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "PGPASSWORD", "PATH", "")) {
-            assertThat(AllowedPrograms.faults(List.of("./check"), ".", Map.of(), List.of(name)))
+            assertThat(AllowedPrograms.faults(List.of("./check"), ".", Map.of(), List.of(name), List.of()))
                     .as(name)
                     .isNotEmpty();
         }
@@ -220,8 +263,29 @@ class AllowedProgramsTest {
                                 arguments(line),
                                 "scripts",
                                 Map.of("AWS_REGION", "eu-central-1", "STAGE", "production"),
-                                List.of("SUPABASE_ACCESS_TOKEN")))
+                                List.of("SUPABASE_ACCESS_TOKEN"),
+                                HOSTS))
                         .isEmpty());
+    }
+
+    @Test
+    void a_host_that_stands_for_anybody_or_is_awss_own_may_not_be_stated() {
+        for (var host : OTHER_HOSTS) {
+            assertThat(AllowedPrograms.faults(List.of("./check"), ".", Map.of(), List.of(), List.of(host)))
+                    .as(host)
+                    .hasSize(1)
+                    .allSatisfy(f -> assertThat(f.at()).isEqualTo("hosts/0"));
+        }
+        assertThat(AllowedPrograms.faults(
+                        List.of("git", "pull", "--ff-only"),
+                        ".",
+                        Map.of(),
+                        List.of(),
+                        List.of("a.example:22", "b.example:22")))
+                .hasSize(1);
+        // A variable is asked about when it has its value.
+        assertThat(AllowedPrograms.faults(List.of("./check"), ".", Map.of(), List.of(), List.of("${server}")))
+                .isEmpty();
     }
 
     /** A value that a person chose, or that a step gave, in the place of a harmless word. */
@@ -229,15 +293,18 @@ class AllowedProgramsTest {
     void what_a_variable_brings_in_is_refused_when_it_has_its_value() {
         for (var value : List.of("--upload-pack=aws", "ext::sh", "../x", "/tmp/x", "-c", "a\nb")) {
             assertThat(AllowedPrograms.faults(
-                            List.of("git", "pull", "--ff-only", "${remote}"), ".", Map.of(), List.of()))
+                            List.of("git", "pull", "--ff-only", "${remote}"), ".", Map.of(), List.of(), List.of()))
                     .isEmpty();
-            assertThat(AllowedPrograms.faults(List.of("git", "pull", "--ff-only", value), ".", Map.of(), List.of()))
+            assertThat(AllowedPrograms.faults(
+                            List.of("git", "pull", "--ff-only", value), ".", Map.of(), List.of(), List.of()))
                     .as(value)
                     .isNotEmpty();
         }
-        assertThat(AllowedPrograms.faults(List.of("./check", "${x}"), ".", Map.of("NAME", "${x}"), List.of()))
+        assertThat(AllowedPrograms.faults(
+                        List.of("./check", "${x}"), ".", Map.of("NAME", "${x}"), List.of(), List.of()))
                 .isEmpty();
-        assertThat(AllowedPrograms.faults(List.of("./check", "/etc/shadow"), ".", Map.of("NAME", "a\nb"), List.of()))
+        assertThat(AllowedPrograms.faults(
+                        List.of("./check", "/etc/shadow"), ".", Map.of("NAME", "a\nb"), List.of(), List.of()))
                 .hasSize(2);
     }
 
