@@ -63,8 +63,24 @@ public interface Attestations {
             this(person, at, note, "");
         }
 
-        /** Whether the statement or the note holds this very name. */
+        /** In a table's cell, of what has no copy. */
+        public String nobodyNeeds(String step) {
+            return "no copy: " + person + " stated in step " + step + " that nobody needs it";
+        }
+
+        /** What was decided about a thing, where each was decided on by itself; empty where it was not. */
+        public Optional<ItemDecision> decided(String item) {
+            return ItemDecision.in(note, item);
+        }
+
+        /** Whether the statement or the note holds this very name. Of what is to stay nobody has said that it may go. */
         public boolean names(String resource) {
+            return decided(resource)
+                    .map(d -> d.choice() == ItemDecision.Choice.DELETE)
+                    .orElseGet(() -> holds(resource));
+        }
+
+        private boolean holds(String resource) {
             return BETWEEN.splitAsStream(statement + " " + note)
                     .map(w -> w.endsWith(".") ? w.substring(0, w.length() - 1) : w)
                     .anyMatch(resource::equals);

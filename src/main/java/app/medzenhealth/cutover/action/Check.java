@@ -1,11 +1,31 @@
 package app.medzenhealth.cutover.action;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A check and how it ended. */
-public record Check(String title, Outcome outcome) {
+/**
+ * A check and how it ended.
+ *
+ * @param showing what it has shown of one thing that is to be deleted; empty where it is about something else
+ */
+public record Check(String title, Outcome outcome, Optional<Showing> showing) {
+
+    /** About nothing that is to be deleted. */
+    public Check(String title, Outcome outcome) {
+        this(title, outcome, Optional.empty());
+    }
+
+    /** The same, with what it has shown of one thing. */
+    public Check showing(Showing shown) {
+        return new Check(title, outcome, Optional.of(shown));
+    }
+
+    /** The same, with what it shows where it passes: what was not found to be so is not shown. */
+    public Check showingIfPassed(Showing.Matter matter, String label, String words) {
+        return passed() ? showing(new Showing(matter, label, words)) : this;
+    }
 
     public sealed interface Outcome {
         String evidence();

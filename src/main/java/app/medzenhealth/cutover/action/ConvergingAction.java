@@ -37,7 +37,8 @@ public abstract class ConvergingAction extends WritingAction {
                 outlook.stages().stream().flatMap(s -> s.call().stream()).toList(),
                 goingBack(),
                 expected(),
-                outlook.warnings());
+                outlook.warnings(),
+                outlook.deletions());
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.util.List;
  * @param facts the live state, without volatile values
  * @param changes from → to, for what is still missing
  * @param stages what is still to be done, in order; empty where nothing is
+ * @param deletions what is gone for good afterwards, one by one
  */
-public record Outlook(List<Fact> facts, List<Change> changes, List<Stage> stages, List<String> warnings) {
+public record Outlook(
+        List<Fact> facts, List<Change> changes, List<Stage> stages, List<String> warnings, List<Deletion> deletions) {
 
     /** Collects an outlook while the live state is read. */
     public static final class Notes {
@@ -18,6 +20,7 @@ public record Outlook(List<Fact> facts, List<Change> changes, List<Stage> stages
         private final List<Change> changes = new ArrayList<>();
         private final List<Stage> stages = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
+        private final List<Deletion> deletions = new ArrayList<>();
 
         public Notes fact(String resource, String attribute, Object value) {
             facts.add(new Fact(resource, attribute, String.valueOf(value)));
@@ -43,8 +46,18 @@ public record Outlook(List<Fact> facts, List<Change> changes, List<Stage> stages
             return this;
         }
 
+        public Notes deletes(Deletion deletion) {
+            deletions.add(deletion);
+            return this;
+        }
+
         public Outlook done() {
-            return new Outlook(List.copyOf(facts), List.copyOf(changes), List.copyOf(stages), List.copyOf(warnings));
+            return new Outlook(
+                    List.copyOf(facts),
+                    List.copyOf(changes),
+                    List.copyOf(stages),
+                    List.copyOf(warnings),
+                    List.copyOf(deletions));
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param goingBack how it is undone, or that it cannot be
  * @param expected how long it usually takes
  * @param warnings what the reader must not overlook
+ * @param deletions what is gone for good afterwards, one by one; counts and sizes in it may be old and are no part of the fingerprint
  */
 public record Preview(
         String summary,
@@ -22,7 +23,25 @@ public record Preview(
         List<PlannedCall> calls,
         String goingBack,
         Duration expected,
-        List<String> warnings) {
+        List<String> warnings,
+        List<Deletion> deletions) {
+
+    /** What is already as it is to be is no change. */
+    public Preview {
+        changes = changes.stream().filter(c -> !c.from().equals(c.to())).toList();
+    }
+
+    /** Of what deletes nothing. */
+    public Preview(
+            String summary,
+            List<Fact> facts,
+            List<Change> changes,
+            List<PlannedCall> calls,
+            String goingBack,
+            Duration expected,
+            List<String> warnings) {
+        this(summary, facts, changes, calls, goingBack, expected, warnings, List.of());
+    }
 
     /** Lower-case hex SHA-256 over facts and calls: the same exactly while nothing that was reviewed has changed. */
     public String fingerprint() {

@@ -102,6 +102,12 @@ public final class Tour {
             }
             errors += draw(console, Place.AUDIT, Optional.empty(), List.of("#audit-export"), "audit-export");
             errors += draw(console, Place.MISSION, Optional.empty(), List.of("#mission-handover"), "handover");
+            if (session.view()
+                    .step(until)
+                    .filter(s -> s.state() instanceof StepState.Waiting(StepState.WaitsFor.Person _))
+                    .isPresent()) {
+                errors += draw(console, Place.PHASES, Optional.of(until), List.of("#attest"), "statement");
+            }
             if (session.plan()
                     .step(until)
                     .filter(s -> s.confirm() == Step.Confirm.TYPED_AND_SECOND)

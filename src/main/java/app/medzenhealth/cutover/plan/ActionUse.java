@@ -36,6 +36,11 @@ public record ActionUse(String type, Optional<String> region, Map<String, Object
         return Optional.ofNullable(with.get("decidedIn")).map(String::valueOf);
     }
 
+    /** Whether a person decides in it about several things one by one. */
+    public boolean decidesEach() {
+        return has(Trait.BY_PERSON) && with.containsKey("each");
+    }
+
     /** Every text among its inputs, in lists and maps too. */
     Stream<String> texts() {
         return texts(with);

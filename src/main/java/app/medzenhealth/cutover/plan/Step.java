@@ -54,6 +54,11 @@ public record Step(
         return actions.stream().anyMatch(a -> a.has(trait));
     }
 
+    /** Whether a person decides in it about several things one by one. */
+    public boolean decidesEach() {
+        return actions.stream().anyMatch(ActionUse::decidesEach);
+    }
+
     public enum Effect {
         READS,
         REVERSIBLE,

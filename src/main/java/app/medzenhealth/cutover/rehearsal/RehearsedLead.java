@@ -1,11 +1,14 @@
 package app.medzenhealth.cutover.rehearsal;
 
+import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.plan.PlanWording;
+import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Exemption;
+import app.medzenhealth.cutover.session.ItemsToDecide;
 import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
@@ -137,9 +140,7 @@ public final class RehearsedLead {
         var step = view.step();
         try {
             if (view.state() instanceof StepState.Waiting w && w.what() instanceof StepState.WaitsFor.Person) {
-                var statement = statement(step.actions().getFirst().with());
-                time.advance(PACE.toWrite(statement));
-                session.attest(step.id(), lead, statement);
+                state(step);
             }
             time.advance(PACE.toPress(step.id()));
             var review = patiently(step.id());
@@ -210,6 +211,21 @@ public final class RehearsedLead {
     }
 
     /** As a person would write it: with the values, and never with the names that the plan has for them. */
+    /** Whatever the plan asks about one by one may go: that is what the rehearsal rehearses. */
+    private void state(Step step) throws InterruptedException {
+        var decisions = ItemsToDecide.of(session.view(), step).stream()
+                .map(i -> new ItemDecision(i, ItemDecision.Choice.DELETE, "Rehearsed: nobody needs it"))
+                .toList();
+        if (decisions.isEmpty()) {
+            var statement = statement(step.actions().getFirst().with());
+            time.advance(PACE.toWrite(statement));
+            session.attest(step.id(), lead, statement);
+        } else {
+            time.advance(PACE.toWrite(ItemDecision.note(decisions)));
+            session.decideEach(step.id(), lead, decisions);
+        }
+    }
+
     private String statement(Map<String, Object> with) {
         var said = with.getOrDefault("recommended", with.getOrDefault("text", with.getOrDefault("message", "done")));
         var view = session.view();

@@ -153,6 +153,10 @@ public final class Approvals {
             if (risk.level().grave()) {
                 changes.add(risk.headline());
             }
+            var deletions = Deletions.of(review);
+            if (!deletions.isEmpty()) {
+                changes.add(deletions.headline());
+            }
             changes.addAll(all.subList(0, Math.min(MOST_CHANGES, all.size())));
             if (all.size() > MOST_CHANGES) {
                 changes.add("and " + (all.size() - MOST_CHANGES) + " more changes, which the fingerprint covers");

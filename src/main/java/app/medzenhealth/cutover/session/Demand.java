@@ -1,8 +1,11 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Change;
+import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
+import app.medzenhealth.cutover.plan.Step.Effect;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.plan.Variables;
 import java.util.List;
 import java.util.Optional;
@@ -87,24 +90,51 @@ public record Demand(Confirm confirm, Optional<String> typed, Risk risk) {
         var idle = review.parts().stream()
                 .allMatch(p ->
                         p.preview().calls().isEmpty() && p.preview().changes().isEmpty());
-        var confirm = idle ? step.confirm() : stronger(step.confirm(), risk.least());
+        var confirm = idle ? idle(step) : stronger(step.confirm(), risk.least());
         return new Demand(
                 confirm,
                 confirm.compareTo(Confirm.TYPED) >= 0 ? Optional.of(name(view, step, review)) : Optional.empty(),
                 risk);
     }
 
-    /** What the plan says, or else the first thing that changes. */
+    /**
+     * Of a step whose calls are all done already, and that therefore sends none: two people have confirmed what was sent. What a person
+     * decides or a program does is no call, and what only reads never has any: those stay as the plan says.
+     */
+    private static Confirm idle(Step step) {
+        return step.effect() == Effect.READS || step.does(Trait.BY_PERSON) || step.does(Trait.RUNS_PROGRAM)
+                ? step.confirm()
+                : weaker(step.confirm(), Confirm.REVIEW);
+    }
+
+    /**
+     * Words that stand for all that is reviewed: how many things go, where several do; what the plan says; or else what changes, by
+     * its name or, of several, by their number.
+     */
     private static String name(SessionView view, Step step, StepReview review) {
-        return step.typed()
-                .map(t -> Variables.resolve(
-                        t, n -> Optional.ofNullable(view.parameters().get(n))))
-                .or(() -> review.parts().stream()
-                        .flatMap(p -> p.preview().changes().stream())
-                        .map(Change::resource)
-                        .filter(r -> !r.isBlank())
-                        .findFirst())
+        return Deletions.of(review)
+                .phrase()
+                .or(() -> step.typed()
+                        .map(t -> Variables.resolve(
+                                t, n -> Optional.ofNullable(view.parameters().get(n)))))
+                .or(() -> changed(review))
                 .orElse(step.title());
+    }
+
+    private static Optional<String> changed(StepReview review) {
+        var resources = review.parts().stream()
+                .flatMap(p -> p.preview().changes().stream())
+                .map(Change::resource)
+                .filter(r -> !r.isBlank())
+                .distinct()
+                .toList();
+        return resources.size() > 1
+                ? Optional.of(Deletion.counted(resources.size(), "resource"))
+                : resources.stream().findFirst();
+    }
+
+    private static Confirm weaker(Confirm a, Confirm b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     private static Confirm stronger(Confirm a, Confirm b) {

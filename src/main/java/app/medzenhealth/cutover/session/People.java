@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.Attestations.Attestation;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.action.local.DecisionRecord;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.Checklist;
@@ -138,6 +140,11 @@ final class People {
      */
     void attest(String step, Operator by, String words) {
         var note = FreeText.STATEMENT.accept(words);
+        if (!core.itemsToDecide(step).isEmpty()) {
+            throw new Refusal(
+                    "Step " + step + " asks about each thing by itself",
+                    "decide about each: keep, delete or save first");
+        }
         if (note.isBlank()) {
             throw new Refusal("A statement needs words: what was done, and how you know", "write them and state again");
         }
@@ -150,6 +157,10 @@ final class People {
             core.changed();
             return;
         }
+        state(step, by, Map.of("statement", core.statement(step), "note", note));
+    }
+
+    private void state(String step, Operator by, Map<String, Object> data) {
         journal.atomically(() -> {
             if (!Statement.again(plan, journal.state(), core.planned(step))) {
                 core.requireOpen(step);
@@ -158,9 +169,55 @@ final class People {
             core.gates.period(core.planned(step), core.now()).ifPresent(l -> {
                 throw new Refusal("What is stated is about a time that is not over: " + l.why(), l.opens());
             });
-            journal.write(by.name(), "step.attest", step, Map.of("statement", core.statement(step), "note", note));
+            journal.write(by.name(), "step.attest", step, data);
         });
         core.changed();
+    }
+
+    /** Decides about each of the things that a step asks for: the note names them all, with what was decided and why. */
+    void decideEach(String step, Operator by, List<ItemDecision> decisions) {
+        var items = core.itemsToDecide(step);
+        if (items.isEmpty()) {
+            throw new Refusal("Step " + step + " asks about nothing one by one", "state it in words");
+        }
+        for (var item : items) {
+            if (decisions.stream().filter(d -> d.item().equals(item)).count() != 1) {
+                throw new Refusal(
+                        "Nobody has decided about " + item, "decide about each once: keep, delete or save first");
+            }
+        }
+        for (var decision : decisions) {
+            if (!items.contains(decision.item())) {
+                throw new Refusal("Step " + step + " does not ask about " + decision.item(), "leave it out");
+            }
+            if (FreeText.REASON.accept(decision.reason()).length() < ItemsToDecide.SHORTEST_REASON) {
+                throw new Refusal(
+                        "A decision about " + decision.item() + " needs a reason",
+                        "say in a few words why it is right");
+            }
+        }
+        var note = ItemDecision.note(decisions);
+        var kept = new Attestation(by.name(), core.now(), note);
+        for (var decision : decisions) {
+            if (!kept.decided(decision.item()).equals(Optional.of(decision))) {
+                throw new Refusal(
+                        "What is decided about " + decision.item() + " could not be read again from the trail",
+                        "take it off the list, and delete it by hand where it is to go");
+            }
+        }
+        state(
+                step,
+                by,
+                Map.of(
+                        "statement",
+                        core.statement(step),
+                        "note",
+                        note,
+                        "decisions",
+                        decisions.stream()
+                                .map(d -> Map.of(
+                                        "item", d.item(), "decision", d.choice().words(), "reason", d.reason()))
+                                .toList()));
     }
 
     /** The option a person chose, where it is one that keeps the decision open. */

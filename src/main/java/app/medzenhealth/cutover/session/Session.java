@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.audit.AuditRecord;
@@ -331,6 +332,11 @@ public final class Session implements SessionControl {
     @Override
     public void attest(String step, Operator by, String note) {
         people.attest(step, by, note);
+    }
+
+    @Override
+    public void decideEach(String step, Operator by, List<ItemDecision> decisions) {
+        people.decideEach(step, by, decisions);
     }
 
     @Override

@@ -344,6 +344,11 @@ final class SessionContext {
         return journal.atomically(() -> Statement.of(plan, planned(step), a -> resolver.resolve(step, a)));
     }
 
+    /** On what the step asks a person to decide one by one. */
+    List<String> itemsToDecide(String step) {
+        return journal.atomically(() -> ItemsToDecide.of(planned(step), a -> resolver.resolve(step, a)));
+    }
+
     ActionUse resolve(String step, ActionUse use) {
         return resolve(step, use, Map.of());
     }

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import java.nio.file.Path;
@@ -98,6 +99,14 @@ public interface SessionControl {
 
     /** A person's statement about a step that no machine can check. */
     void attest(String step, Operator by, String note) throws InterruptedException;
+
+    /**
+     * A person's decisions about the things that a step asks for one by one, each with its reason.
+     *
+     * @param decisions about each of {@link ItemsToDecide}, and about nothing else
+     * @throws Refusal if one is missing or without a reason
+     */
+    void decideEach(String step, Operator by, List<ItemDecision> decisions) throws InterruptedException;
 
     /** Makes the challenge that a second person signs; it is in the step's state and is returned. The step must have been reviewed. */
     String challenge(String step) throws InterruptedException;

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.plan.ActionUse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -19,8 +20,13 @@ public record StepReview(
     /** One action of the step. */
     public record Part(ActionUse use, String title, Preview preview, List<Check> checks) {}
 
+    /** Each once: what several actions have found alike, word for word, is read once. */
     public List<Check> checks() {
-        return parts.stream().flatMap(p -> p.checks().stream()).toList();
+        var seen = new HashSet<List<Object>>();
+        return parts.stream()
+                .flatMap(p -> p.checks().stream())
+                .filter(c -> seen.add(List.of(c.title(), c.outcome())))
+                .toList();
     }
 
     public boolean passed() {

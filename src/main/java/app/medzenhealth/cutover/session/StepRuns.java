@@ -277,6 +277,7 @@ final class StepRuns {
             var data = new LinkedHashMap<String, Object>();
             data.put("fingerprint", fresh.fingerprint());
             data.putAll(ConfirmedChanges.of(fresh));
+            data.putAll(Deletions.of(fresh).recorded());
             confirmation.typed().ifPresent(t -> data.put("typed", t));
             if (demand.confirm() == Confirm.TYPED_AND_SECOND) {
                 var second = people.approver(

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.session.ChangeWindow;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
@@ -335,11 +336,11 @@ final class LeadsHand {
         eventually("the question of " + step.id(), () -> there("#confirm"));
         eventually("it is read again", () -> !node("#confirm-read-again").isDisabled());
         watch.asked(step);
-        if (step.confirm() == Confirm.TYPED_AND_SECOND) {
+        if (there("#make-challenge")) {
             click("#make-challenge");
             click("#sign-rehearsed");
         }
-        if (step.confirm().compareTo(Confirm.TYPED) >= 0) {
+        if (there("#typed-name")) {
             click("#typed-name");
             write("#typed-name", typed(step));
         }
@@ -378,11 +379,11 @@ final class LeadsHand {
     }
 
     private void signAgain(Step step) {
-        if (step.confirm() == Confirm.TYPED_AND_SECOND) {
+        if (there("#make-challenge")) {
             click("#make-challenge");
             click("#sign-rehearsed");
         }
-        if (step.confirm().compareTo(Confirm.TYPED) >= 0) {
+        if (there("#typed-name")) {
             click("#typed-name");
             write("#typed-name", typed(step));
         }
@@ -395,6 +396,12 @@ final class LeadsHand {
                 click("#option-" + question + "-0");
             }
             click("#decision-record");
+        } else if (there("#fates")) {
+            for (var item = 0; there("#fate-" + item + "-delete"); item++) {
+                click("#fate-" + item + "-delete");
+                write("#fate-why-" + item, "nobody needs it");
+            }
+            click("#fates-record");
         } else {
             click("#attest-text");
             write("#attest-text", "done, seen by me");
@@ -424,7 +431,16 @@ final class LeadsHand {
         return desk.workplace().session().view().step(step.id()).orElseThrow();
     }
 
+    /** As the dialog asks for it, for what was reviewed. */
     String typed(Step step) {
+        var view = desk.workplace().session().view();
+        return view(step)
+                .review()
+                .flatMap(r -> Demand.toRun(view, step, r).typed())
+                .orElseGet(() -> planned(step));
+    }
+
+    private String planned(Step step) {
         var parameters = desk.workplace().session().view().parameters();
         return Variables.resolve(step.typed().orElseThrow(), n -> Optional.ofNullable(parameters.get(n)));
     }

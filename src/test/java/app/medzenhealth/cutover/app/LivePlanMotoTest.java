@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
@@ -328,8 +329,12 @@ final class LivePlanMotoTest {
                     + l.locks().getFirst().opens();
         }
         try {
-            session.run(
-                    new Confirmation(id, review.fingerprint(), lead, view.step().typed(), Optional.empty()));
+            session.run(new Confirmation(
+                    id,
+                    review.fingerprint(),
+                    lead,
+                    Demand.toRun(session.view(), view.step(), review).typed(),
+                    Optional.empty()));
         } catch (Refusal r) {
             return "says: " + r.getMessage() + " — " + r.next();
         }

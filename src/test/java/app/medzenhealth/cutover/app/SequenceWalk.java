@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.app;
 
+import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Trait;
@@ -9,6 +10,7 @@ import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Exemption;
+import app.medzenhealth.cutover.session.ItemsToDecide;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.Session;
@@ -399,7 +401,7 @@ final class SequenceWalk implements AutoCloseable {
         var id = step.id();
         var view = session().view().step(id).orElseThrow();
         if (view.state() instanceof StepState.Waiting w && w.what() instanceof StepState.WaitsFor.Person) {
-            session().attest(id, desk.lead(), statement(step));
+            stated(step);
         }
         if (view.state() instanceof StepState.Skipped || view.state() instanceof StepState.Undone) {
             session().retry(id, desk.lead());
@@ -415,6 +417,17 @@ final class SequenceWalk implements AutoCloseable {
                 Demand.toRun(session().view(), step, review),
                 c -> session().run(c));
         return state(step);
+    }
+
+    private void stated(Step step) {
+        var decisions = ItemsToDecide.of(session().view(), step).stream()
+                .map(i -> new ItemDecision(i, ItemDecision.Choice.DELETE, REASON))
+                .toList();
+        if (decisions.isEmpty()) {
+            session().attest(step.id(), desk.lead(), statement(step));
+        } else {
+            session().decideEach(step.id(), desk.lead(), decisions);
+        }
     }
 
     private String statement(Step step) {

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Explained;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
@@ -148,15 +149,23 @@ public final class CfnDelete extends ConvergingAction {
             policies.unknown()
                     .ifPresent(why -> notes.warn(
                             "What the stack's template keeps by a DeletionPolicy is not known: " + why + "."));
-            resources(context, s)
-                    .forEach(r -> notes.change(
-                            stack.region(),
-                            stack.name(),
-                            r.logicalResourceId(),
-                            r.resourceType() + " " + r.physicalResourceId(),
-                            s.stackStatus() == StackStatus.DELETE_FAILED && retain.contains(r.logicalResourceId())
-                                    ? DeletionPolicies.KEPT
-                                    : policies.after(r.logicalResourceId())));
+            var resources = resources(context, s);
+            notes.deletes(Deletion.of(stack.region(), "cloudformation/stack/" + stack.name())
+                    .holding(Deletion.counted(resources.size(), "resource")));
+            resources.stream()
+                    .filter(r -> !policies.keeps(r.logicalResourceId()))
+                    .filter(r ->
+                            s.stackStatus() != StackStatus.DELETE_FAILED || !retain.contains(r.logicalResourceId()))
+                    .forEach(r -> notes.deletes(
+                            Deletion.of(stack.region(), StackContents.label(r)).withAnother()));
+            resources.forEach(r -> notes.change(
+                    stack.region(),
+                    stack.name(),
+                    r.logicalResourceId(),
+                    r.resourceType() + " " + r.physicalResourceId(),
+                    s.stackStatus() == StackStatus.DELETE_FAILED && retain.contains(r.logicalResourceId())
+                            ? DeletionPolicies.KEPT
+                            : policies.after(r.logicalResourceId())));
             if (s.stackStatus() != StackStatus.DELETE_IN_PROGRESS) {
                 notes.stage(Stage.send(
                                 "Deleting the stack",

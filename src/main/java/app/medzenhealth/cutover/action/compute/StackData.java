@@ -2,7 +2,9 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.action.WritesSince;
+import app.medzenhealth.cutover.action.deletion.StackContents;
 import app.medzenhealth.cutover.action.retire.ArchivedLines;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,14 +81,24 @@ record StackData(Stacks stack, Optional<ArchivedLines> archive, Optional<String>
     private Check check(ActionContext context, StackResourceSummary resource, boolean snapshot)
             throws InterruptedException {
         var title = resource.logicalResourceId() + " (" + resource.physicalResourceId() + ") is kept elsewhere";
+        var label = StackContents.label(resource);
         if (snapshot) {
-            return Check.pass(title, "its DeletionPolicy is Snapshot: CloudFormation takes one before it deletes it");
+            return Check.pass(title, "its DeletionPolicy is Snapshot: CloudFormation takes one before it deletes it")
+                    .showing(new Showing(Showing.Matter.COPY, label, "a snapshot, which CloudFormation takes first"));
         }
         var stated = stated(context, resource);
         if (stated.isPresent()) {
-            return Check.pass(title, stated.get());
+            return Check.pass(title, stated.get())
+                    .showing(new Showing(
+                            Showing.Matter.COPY,
+                            label,
+                            "no copy: stated in step " + decidedIn.orElseThrow() + " that nobody needs it"));
         }
         var copy = copy(context, resource, title);
+        if (copy.passed() && copy.showing().isEmpty()) {
+            copy = copy.showingIfPassed(
+                    Showing.Matter.COPY, label, copy.outcome().evidence());
+        }
         return copy.passed() || decidedIn.isEmpty()
                 ? copy
                 : new Check(
@@ -114,8 +126,8 @@ record StackData(Stacks stack, Optional<ArchivedLines> archive, Optional<String>
         var id = resource.physicalResourceId();
         var type = resource.resourceType();
         if (type.equals(LOGS) && archive.isPresent()) {
-            return new Check(
-                    title, archive.get().of(context, stack.region(), id).outcome());
+            var kept = archive.get().of(context, stack.region(), id);
+            return new Check(title, kept.outcome(), kept.showing());
         }
         return Check.reading(title, () -> {
             if (TABLES.contains(type)) {

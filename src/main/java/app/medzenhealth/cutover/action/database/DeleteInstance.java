@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.CreatedBy;
+import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -205,7 +208,22 @@ final class DeleteInstance extends WritingAction {
                 calls(context, read),
                 goingBack(),
                 Duration.ofMinutes(15),
-                warnings);
+                warnings,
+                List.of(Deletion.of(region, "rds/instance/" + instance)
+                        .holding(read.map(DeleteInstance::held).orElse("made by this step"))
+                        .leaving(left())));
+    }
+
+    private static String held(DBInstance found) {
+        return found.allocatedStorage() == null ? "" : found.allocatedStorage() + " GiB allocated, " + found.engine();
+    }
+
+    private String left() {
+        return Stream.of(
+                        finalSnapshot.map(s -> "final snapshot " + s + ", taken before it goes"),
+                        Optional.of("its automated backups").filter(_ -> backups == Backups.KEPT))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
     }
 
     private String goingBack() {

@@ -5,11 +5,13 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.States;
 import app.medzenhealth.cutover.action.Undo;
@@ -21,6 +23,7 @@ import app.medzenhealth.cutover.action.deletion.DeletionFacts;
 import app.medzenhealth.cutover.action.deletion.Target;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +71,7 @@ final class DeleteTables extends WritingAction {
                     "REPLICATION_NOT_AUTHORIZED"));
 
     private static final int LAG = 12;
+    private static final String LABEL = "dynamodb/table/";
 
     private final String region;
     private final List<String> tables;
@@ -88,6 +92,7 @@ final class DeleteTables extends WritingAction {
         var changes = new ArrayList<Change>();
         var calls = new ArrayList<PlannedCall>();
         var warnings = new ArrayList<String>();
+        var deletions = new ArrayList<Deletion>();
         for (var table : tables) {
             var read = dynamo.table(table);
             facts.addAll(Tables.facts(table, read));
@@ -101,6 +106,7 @@ final class DeleteTables extends WritingAction {
                 warnings.add(table + " is protected against deletion: someone wanted to keep it.");
             }
             changes.add(new Change(region, table, "status", read.get().tableStatusAsString(), Fact.ABSENT));
+            deletions.add(Deletion.of(region, LABEL + table).holding(held(read.get())));
             if (read.get().tableStatus() != TableStatus.DELETING) {
                 calls.add(delete(table).planned());
             }
@@ -112,7 +118,15 @@ final class DeleteTables extends WritingAction {
                 calls,
                 "Cannot be undone; a table can be restored from its backup under the same name.",
                 Duration.ofMinutes(5),
-                warnings);
+                warnings,
+                List.copyOf(deletions));
+    }
+
+    /** "DynamoDB updates this value approximately every six hours" (API Reference, TableDescription: ItemCount, TableSizeBytes). */
+    private static String held(TableDescription table) {
+        return table.itemCount() == null || table.tableSizeBytes() == null
+                ? ""
+                : "about " + Deletion.counted(table.itemCount(), "item") + ", " + Deletion.size(table.tableSizeBytes());
     }
 
     @Override
@@ -133,23 +147,7 @@ final class DeleteTables extends WritingAction {
                 () -> dynamo.table(table)
                         .<Check.Outcome>map(DeleteTables::deletable)
                         .orElseGet(() -> new Check.Pass("it is gone already"))));
-        var backed = Check.reading("Table " + table + " has a backup", () -> {
-            var read = dynamo.table(table);
-            if (read.isEmpty()) {
-                return new Check.Pass("the table is gone already");
-            }
-            return backup(context, dynamo, read.get())
-                    .<Check.Outcome>map(b -> new Check.Pass(b.backupName() + " of " + b.backupCreationDateTime() + ", "
-                            + b.backupSizeBytes() + " bytes"))
-                    .orElseGet(() -> new Check.Fail(
-                            "this session made no backup of this table that is AVAILABLE"
-                                    + dynamo.backups(table).stream()
-                                            .reduce((first, second) -> second)
-                                            .map(b -> "; the newest is " + b.backupName() + " of "
-                                                    + b.backupCreationDateTime())
-                                            .orElse(""),
-                            "back it up first"));
-        });
+        var backed = backed(context, dynamo, table);
         checks.add(backed);
         if (!backed.passed()) {
             return checks;
@@ -173,6 +171,36 @@ final class DeleteTables extends WritingAction {
                                     .since(Optional.ofNullable(there.get().creationDateTime())));
         }));
         return checks;
+    }
+
+    private static Check backed(ActionContext context, Tables dynamo, String table) throws InterruptedException {
+        var title = "Table " + table + " has a backup";
+        return Check.of(title, () -> {
+                    var read = dynamo.table(table);
+                    if (read.isEmpty()) {
+                        return List.of(Check.pass(title, "the table is gone already"));
+                    }
+                    return List.of(backup(context, dynamo, read.get())
+                            .map(b -> Check.pass(
+                                            title,
+                                            b.backupName() + " of " + b.backupCreationDateTime() + ", "
+                                                    + b.backupSizeBytes() + " bytes")
+                                    .showing(new Showing(
+                                            Showing.Matter.COPY,
+                                            LABEL + table,
+                                            "backup " + b.backupArn() + " of "
+                                                    + Times.second(b.backupCreationDateTime()))))
+                            .orElseGet(() -> Check.fail(
+                                    title,
+                                    "this session made no backup of this table that is AVAILABLE"
+                                            + dynamo.backups(table).stream()
+                                                    .reduce((first, second) -> second)
+                                                    .map(b -> "; the newest is " + b.backupName() + " of "
+                                                            + b.backupCreationDateTime())
+                                                    .orElse(""),
+                                    "back it up first")));
+                })
+                .getFirst();
     }
 
     /** The newest that this session made of this very table and that can be restored. */

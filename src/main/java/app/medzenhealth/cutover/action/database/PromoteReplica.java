@@ -69,6 +69,16 @@ final class PromoteReplica extends WritingAction {
     public Preview preview(ActionContext context) {
         var read = Rds.in(context, region).instance(instance);
         var source = read.map(InstanceStatus::source).orElse("");
+        if (read.isPresent() && !InstanceStatus.replica(read.get())) {
+            return new Preview(
+                    "Nothing is left to promote: " + instance + " in " + region + " follows no source",
+                    Facts.of(instance, read),
+                    List.of(),
+                    List.of(),
+                    "Nothing is changed.",
+                    Duration.ofMinutes(6),
+                    List.of());
+        }
         return new Preview(
                 "Promote " + instance + " in " + region + " to a primary that takes writes",
                 Facts.of(instance, read),

@@ -95,9 +95,12 @@ public record DeletionFacts(
                 .or(() -> decidedIn
                         .flatMap(step -> context.attestations().attestation(step))
                         .filter(a -> a.names(target.label()) || a.names(target.id())));
-        return decision.map(d -> Check.pass(
+        // What is shown of its use stays unknown: a decision measures nothing.
+        return decision.map(d -> new Check(
                         check.title(),
-                        unmeasured.evidence() + "; " + d.person() + " decided about it at " + d.at() + ": " + d.note()))
+                        new Check.Pass(unmeasured.evidence() + "; " + d.person() + " decided about it at " + d.at()
+                                + ": " + d.note()),
+                        check.showing()))
                 .orElse(check);
     }
 

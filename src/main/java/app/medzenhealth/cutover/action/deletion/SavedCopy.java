@@ -2,7 +2,9 @@ package app.medzenhealth.cutover.action.deletion;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Showing;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -19,17 +21,32 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 public record SavedCopy(String region, String bucket) {
 
     static String key(Target target, Part part) {
-        return "definitions/" + target.region() + "/" + target.label() + "/" + part.name();
+        return folder(target) + part.name();
     }
 
     public Check of(ActionContext context, Target target) throws InterruptedException {
         var title = "What " + target.label() + " is made of is saved in " + bucket;
-        return Check.reading(title, () -> switch (new Definitions(context, target.region()).of(target)) {
-            case Definition.Gone gone -> new Check.Pass("it is gone already");
-            case Definition.Nothing nothing -> new Check.Pass("nothing is to be saved: " + nothing.why());
-            case Definition.Unsaved unsaved -> new Check.Fail(unsaved.why(), unsaved.remedy());
-            case Definition.Of of -> compared(context, target, of);
-        });
+        return Check.of(
+                        title,
+                        () -> List.of(
+                                switch (new Definitions(context, target.region()).of(target)) {
+                                    case Definition.Gone _ -> Check.pass(title, "it is gone already");
+                                    case Definition.Nothing nothing ->
+                                        Check.pass(title, "nothing is to be saved: " + nothing.why());
+                                    case Definition.Unsaved unsaved ->
+                                        Check.fail(title, unsaved.why(), unsaved.remedy());
+                                    case Definition.Of of ->
+                                        new Check(title, compared(context, target, of))
+                                                .showingIfPassed(
+                                                        Showing.Matter.COPY,
+                                                        target.label(),
+                                                        "definition in s3://" + bucket + "/" + folder(target));
+                                }))
+                .getFirst();
+    }
+
+    private static String folder(Target target) {
+        return "definitions/" + target.region() + "/" + target.label() + "/";
     }
 
     private Check.Outcome compared(ActionContext context, Target target, Definition.Of of) {

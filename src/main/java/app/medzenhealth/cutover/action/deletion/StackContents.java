@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.ErrorCode;
 import app.medzenhealth.cutover.aws.Wording;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +71,19 @@ public final class StackContents {
         return Optional.ofNullable(KINDS.get(resource.resourceType()))
                 .flatMap(kind -> Optional.ofNullable(resource.physicalResourceId())
                         .map(id -> Target.of(region, kind + "/" + name(kind, id))));
+    }
+
+    /** As the inventory calls it, or what it does not know as CloudFormation does: {@code iam/role/name}. */
+    public static String label(StackResourceSummary resource) {
+        var parts = resource.resourceType().split("::");
+        var type = parts[parts.length - 1]
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
+        return target("", resource)
+                .map(Target::label)
+                .orElseGet(() -> (parts.length > 1 ? parts[1].toLowerCase(Locale.ROOT) : "cloudformation") + "/" + type
+                        + "/"
+                        + Optional.ofNullable(resource.physicalResourceId()).orElse(resource.logicalResourceId()));
     }
 
     /** CloudFormation's Ref gives an ARN of topics, the address of queues, and {@code bus|name} of rules on a bus of their own. */

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.observe;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Showing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,32 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 public record Use(ActionContext context, String region, Duration within) {
     private static final String BUCKETS = "AWS/S3";
 
+    /** What a metric counts, as people call it. */
+    private static final Map<String, String> COUNTED = Map.of(
+            "AllRequests", "requests",
+            "ConsumedReadCapacityUnits", "reads",
+            "ConsumedWriteCapacityUnits", "writes",
+            "Count", "requests",
+            "DatabaseConnections", "connections",
+            "Invocations", "invocations",
+            "NumberOfMessagesPublished", "messages published",
+            "NumberOfMessagesReceived", "messages received",
+            "NumberOfMessagesSent", "messages sent");
+
     /**
      * One check a metric that tells of its use; none for what no metric tells of.
      *
      * @param kind as the inventory calls it, {@code lambda/function}
      */
     public List<Check> of(String kind, String name) throws InterruptedException {
+        return measured(kind, name).stream()
+                .map(c -> c.showing()
+                        .map(s -> c.showing(new Showing(s.matter(), kind + "/" + name, s.words())))
+                        .orElse(c))
+                .toList();
+    }
+
+    private List<Check> measured(String kind, String name) throws InterruptedException {
         return switch (kind) {
             case "lambda/function" -> List.of(function(name));
             case "dynamodb/table" -> table(name);
@@ -72,15 +93,14 @@ public record Use(ActionContext context, String region, Duration within) {
 
     List<Check> table(String table) throws InterruptedException {
         return List.of(
-                Check.reading(
-                        title(table, "ConsumedReadCapacityUnits"),
-                        () -> unused(table, reads(table)).outcome()),
+                Check.of(title(table, "ConsumedReadCapacityUnits"), () -> List.of(unused(table, reads(table))))
+                        .getFirst(),
                 unused(table, series("AWS/DynamoDB", "ConsumedWriteCapacityUnits", Map.of("TableName", table))));
     }
 
     Check api(String api) throws InterruptedException {
-        return Check.reading(
-                title(api, "Count"), () -> unused(api, requests(api)).outcome());
+        return Check.of(title(api, "Count"), () -> List.of(unused(api, requests(api))))
+                .getFirst();
     }
 
     Check bucket(String bucket) throws InterruptedException {
@@ -175,7 +195,7 @@ public record Use(ActionContext context, String region, Duration within) {
     private Check unused(String resource, List<Series> all) throws InterruptedException {
         var series = all.getFirst();
         var title = title(resource, series.metric());
-        return Check.reading(title, () -> {
+        var check = Check.reading(title, () -> {
             var values = new ArrayList<Double>();
             all.forEach(s -> values.addAll(s.read(context, within)));
             var sum = values.stream().mapToDouble(Double::doubleValue).sum();
@@ -192,6 +212,17 @@ public record Use(ActionContext context, String region, Duration within) {
                     ? new Check.Unknown(none + " by the filter EntireBucket, but S3 does not count every request")
                     : new Check.Pass(none);
         });
+        return check.showing(new Showing(Showing.Matter.LAST_USE, resource, words(check, series.metric())));
+    }
+
+    /** In a table's cell. What is not measured is unknown, and never none. */
+    private String words(Check check, String metric) {
+        var what = COUNTED.getOrDefault(metric, metric);
+        return switch (check.outcome()) {
+            case Check.Pass _ -> "no " + what + " in " + within.toHours() + " h";
+            case Check.Fail(String evidence, String _) -> what + ": " + evidence;
+            case Check.Unknown _ -> what + " unknown";
+        };
     }
 
     private String why(Series series, boolean listed) {

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
@@ -18,6 +19,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.deletion.DeletionFacts;
 import app.medzenhealth.cutover.action.deletion.Target;
+import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,6 +175,10 @@ public final class ApigwDelete extends ConvergingAction {
     private void note(Outlook.Notes notes, Found api, Stage stage) {
         notes.fact(api.name(), "api", api.id());
         notes.change(region, api.name(), "api", api.id(), Fact.ABSENT);
+        notes.deletes(Deletion.of(region, api.label())
+                .named(api.name())
+                .holding("id " + api.id() + ", made on "
+                        + api.made().map(Times::day).orElse("an unknown day")));
         notes.stage(stage.after((c, p) ->
                 names().stream().filter(api::isNamed).forEach(n -> seen(c, n).note(n, api.id()))));
     }

@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.action.retire;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Deletion;
+import app.medzenhealth.cutover.action.Showing;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 public record ArchivedLines(String region, String bucket) {
     private static final int NEWEST_STREAMS = 50;
     static final String FUNCTION = "/aws/lambda/";
+    static final String LABEL = "logs/log-group/";
 
     /**
      * @param logs region of the log group
@@ -35,34 +38,38 @@ public record ArchivedLines(String region, String bucket) {
      */
     public Check of(ActionContext context, String logs, String group) throws InterruptedException {
         var title = "The lines of " + group + " are kept in " + bucket;
-        return Check.reading(
-                title,
-                () -> LogGroups.read(context, logs, group)
-                        .map(g -> judged(context, logs, g))
-                        .orElseGet(() -> new Check.Pass("the log group is gone already")));
+        return Check.of(
+                        title,
+                        () -> List.of(LogGroups.read(context, logs, group)
+                                .map(g -> judged(context, logs, g, title))
+                                .orElseGet(() -> Check.pass(title, "the log group is gone already"))))
+                .getFirst();
     }
 
-    private Check.Outcome judged(ActionContext context, String logs, LogGroup group) {
+    private Check judged(ActionContext context, String logs, LogGroup group, String title) {
         var newest = newestLine(context, logs, group.logGroupName());
         if (newest.isEmpty() && (group.storedBytes() == null || group.storedBytes() == 0)) {
-            return new Check.Pass("it holds no line");
+            return Check.pass(title, "it holds no line");
         }
         var task = newestExport(context, logs, group.logGroupName());
         if (task.isEmpty()) {
-            return new Check.Fail(
+            return Check.fail(
+                    title,
                     "this session made no export of it that is COMPLETED",
                     "export it and bring the export to " + bucket + " first, or leave the log group");
         }
         var asked = Instant.ofEpochMilli(task.get().executionInfo().creationTime());
         if (newest.filter(asked::isBefore).isPresent()) {
-            return new Check.Fail(
+            return Check.fail(
+                    title,
                     "its newest line is of " + newest.get() + ", and the export began at " + asked,
                     "export it again and bring that to " + bucket);
         }
         var prefix = task.get().destinationPrefix() + "/" + task.get().taskId() + "/";
         var kept = files(context, region, bucket, task.get().destination() + "/" + prefix);
         if (kept.isEmpty()) {
-            return new Check.Fail(
+            return Check.fail(
+                    title,
                     "nothing of export " + task.get().taskId() + " is in the archive",
                     "bring the export to " + bucket + " first");
         }
@@ -70,17 +77,26 @@ public record ArchivedLines(String region, String bucket) {
                 .filter(f -> !f.getValue().equals(kept.get(task.get().destination() + "/" + f.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
-        return Check.passIf(
-                missing::isEmpty,
-                missing.isEmpty()
-                        ? "export " + task.get().taskId() + " of " + asked + ": "
-                                + (kept.size() == 1 ? "1 file, " : kept.size() + " files, ")
-                                + kept.values().stream().mapToLong(s -> s).sum() + " bytes"
-                        : missing.size() + " of its files are not in the archive, first " + missing.getFirst(),
-                "bring the export to " + bucket + " first");
+        var bytes = kept.values().stream().mapToLong(s -> s).sum();
+        return new Check(
+                        title,
+                        Check.passIf(
+                                missing::isEmpty,
+                                missing.isEmpty()
+                                        ? "export " + task.get().taskId() + " of " + asked + ": "
+                                                + (kept.size() == 1 ? "1 file, " : kept.size() + " files, ") + bytes
+                                                + " bytes"
+                                        : missing.size() + " of its files are not in the archive, first "
+                                                + missing.getFirst(),
+                                "bring the export to " + bucket + " first"))
+                .showingIfPassed(
+                        Showing.Matter.COPY,
+                        LABEL + group.logGroupName(),
+                        Deletion.counted(kept.size(), "file") + ", " + Deletion.size(bytes) + ", in s3://" + bucket
+                                + "/" + task.get().destination() + "/" + prefix);
     }
 
-    private static Optional<Instant> newestLine(ActionContext context, String region, String group) {
+    static Optional<Instant> newestLine(ActionContext context, String region, String group) {
         return context
                 .clients()
                 .client(CloudWatchLogsClient.class, region)

@@ -10,9 +10,11 @@ import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
+import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Stage;
 import app.medzenhealth.cutover.action.Undo;
@@ -48,6 +50,8 @@ public final class LambdaDelete extends ConvergingAction {
             .keeps("movedTo|decidedIn")
             .script(RetireRecipes::functions)
             .createdBy(LambdaDelete::new);
+
+    private static final String LABEL = "lambda/function/";
 
     private final String region;
     private final List<String> functions;
@@ -104,6 +108,7 @@ public final class LambdaDelete extends ConvergingAction {
             there.ifPresent(f -> {
                 notes.fact(function, "codeSha256", f.codeSha256());
                 notes.change(region, function, "function", f.functionArn(), Fact.ABSENT);
+                notes.deletes(Deletion.of(region, LABEL + function).holding(held(f)));
                 notes.stage(
                         Stage.send("Deleting " + function, deletion(function)).after((c, p) -> {
                             requireSame(c, f);
@@ -114,6 +119,10 @@ public final class LambdaDelete extends ConvergingAction {
         }
         notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
+    }
+
+    private static String held(GetFunctionConfigurationResponse function) {
+        return function.codeSize() == null ? "" : "code, " + Deletion.size(function.codeSize());
     }
 
     private Sightings seen(ActionContext context) {
@@ -213,7 +222,7 @@ public final class LambdaDelete extends ConvergingAction {
 
     private Check decided(ActionContext context, String step, String function) throws InterruptedException {
         var title = "Somebody stated that nobody needs " + function;
-        return Check.reading(title, () -> {
+        var check = Check.reading(title, () -> {
             if (read(context, function).isEmpty()) {
                 return new Check.Pass("nothing is left to delete");
             }
@@ -225,6 +234,8 @@ public final class LambdaDelete extends ConvergingAction {
                             "it lives on nowhere, and nobody has named it in step " + step,
                             "let somebody who knows it decide in step " + step + ", or leave it"));
         });
+        return check.showingIfPassed(
+                Showing.Matter.COPY, LABEL + function, "lives on nowhere: decided in step " + step);
     }
 
     private Check livesOn(ActionContext context, String there, String function) throws InterruptedException {
@@ -232,7 +243,7 @@ public final class LambdaDelete extends ConvergingAction {
         var title = other.equals(function)
                 ? function + " lives on in " + there
                 : other + ", which replaces " + function + ", works in " + there;
-        return Check.reading(title, () -> {
+        var check = Check.reading(title, () -> {
             if (read(context, function).isEmpty()) {
                 return new Check.Pass("nothing is left to delete");
             }
@@ -246,6 +257,7 @@ public final class LambdaDelete extends ConvergingAction {
                             .orElse("there is no such function in " + there),
                     "deploy it to " + there + " first, or leave this one");
         });
+        return check.showingIfPassed(Showing.Matter.COPY, LABEL + function, other + " works in " + there);
     }
 
     private Check idle(ActionContext context, String function) throws InterruptedException {

@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.DeleteLogGroupRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
@@ -72,8 +74,8 @@ public final class LogsDelete extends ConvergingAction {
 
     @Override
     protected String summary() {
-        return "Deletes " + groups.size() + " log groups in " + region + " for good, and again after "
-                + Times.inWords(again) + " what late lines create anew.";
+        return "Deletes " + Deletion.counted(groups.size(), "log group") + " in " + region
+                + " for good, and again after " + Times.inWords(again) + " what late lines create anew.";
     }
 
     @Override
@@ -91,6 +93,7 @@ public final class LogsDelete extends ConvergingAction {
             } else {
                 found++;
                 notes.change(region, group, "log group", "present", Fact.ABSENT);
+                notes.deletes(deletion(context, there.get()));
                 notes.stage(Stage.send("Deleting " + group, deletion(group)).after((c, p) -> {
                     DeletionFacts.require(checks(c, group));
                     seen(c).note(group);
@@ -110,6 +113,22 @@ public final class LogsDelete extends ConvergingAction {
         }
         notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
+    }
+
+    /** CloudWatch Logs API Reference, LogGroup: storedBytes. When its newest line is of is for people to know. */
+    private Deletion deletion(ActionContext context, LogGroup group) {
+        var name = group.logGroupName();
+        String newest;
+        try {
+            newest = ArchivedLines.newestLine(context, region, name)
+                    .map(at -> "newest line of " + Times.second(at))
+                    .orElse("");
+        } catch (SdkException e) {
+            newest = "";
+        }
+        return Deletion.of(region, ArchivedLines.LABEL + name)
+                .holding(group.storedBytes() == null ? "" : "lines, " + Deletion.size(group.storedBytes()))
+                .lastUsed(newest);
     }
 
     private Sightings seen(ActionContext context) {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.retire;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,27 +38,37 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
     /** A copy names what it was made of, and is whole once it is available (Amazon RDS API Reference, DBSnapshot). */
     private Check copied(ActionContext context, Leftover leftover, String id) throws InterruptedException {
         var title = leftover.label() + " has a copy elsewhere";
-        return Check.reading(title, () -> {
-            if (leftover.read().apply(context).isEmpty()) {
-                return new Check.Pass("it is gone already");
-            }
-            var arn = Arns.snapshot(context, region, id);
-            var found = new ArrayList<String>();
-            for (var where : regions(context)) {
-                copies(context, where, arn).forEach(c -> {
-                    if ("available".equals(c.status())) {
-                        found.add(c.dbSnapshotIdentifier() + " in " + where + ", available, " + c.allocatedStorage()
-                                + " GiB");
+        return Check.of(title, () -> {
+                    if (leftover.read().apply(context).isEmpty()) {
+                        return List.of(Check.pass(title, "it is gone already"));
                     }
-                });
-            }
-            return found.isEmpty()
-                    ? new Check.Fail(
-                            "no snapshot in " + String.join(", ", regions(context))
-                                    + " is an available copy of it: with it, its data is gone for good",
-                            "copy it first, or take it off the list")
-                    : new Check.Pass(String.join("; ", found));
-        });
+                    var found = available(context, id);
+                    return List.of(
+                            found.isEmpty()
+                                    ? Check.fail(
+                                            title,
+                                            "no snapshot in " + String.join(", ", regions(context))
+                                                    + " is an available copy of it: with it, its data is gone for good",
+                                            "copy it first, or take it off the list")
+                                    : Check.pass(title, String.join("; ", found))
+                                            .showing(new Showing(
+                                                    Showing.Matter.COPY, leftover.label(), String.join("; ", found))));
+                })
+                .getFirst();
+    }
+
+    private List<String> available(ActionContext context, String id) {
+        var arn = Arns.snapshot(context, region, id);
+        var found = new ArrayList<String>();
+        for (var where : regions(context)) {
+            copies(context, where, arn).forEach(c -> {
+                if ("available".equals(c.status())) {
+                    found.add(c.dbSnapshotIdentifier() + " in " + where + ", available, " + c.allocatedStorage()
+                            + " GiB");
+                }
+            });
+        }
+        return found;
     }
 
     private static List<DBSnapshot> copies(ActionContext context, String region, String arn) {
@@ -81,20 +92,26 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
 
     private Check decided(ActionContext context, Leftover leftover, String step) throws InterruptedException {
         var title = "Somebody stated that nobody needs what is in " + leftover.label();
-        return Check.reading(title, () -> {
-            var held = leftover.read().apply(context).isEmpty() ? Optional.<String>empty() : held(context, leftover);
-            if (held.isEmpty()) {
-                return new Check.Pass("nothing is in it");
-            }
-            return context.attestations()
-                    .attestation(step)
-                    .filter(a -> a.names(leftover.label()))
-                    .<Check.Outcome>map(a -> new Check.Pass(
-                            held.get() + "; " + a.person() + " in step " + step + " at " + a.at() + ": " + a.note()))
-                    .orElseGet(() -> new Check.Fail(
-                            held.get() + ", no copy exists, and nobody has named it in step " + step,
-                            "let somebody who knows it decide in step " + step + ", or take it off the list"));
-        });
+        return Check.of(title, () -> List.of(decided(context, leftover, step, title)))
+                .getFirst();
+    }
+
+    private Check decided(ActionContext context, Leftover leftover, String step, String title) {
+        var held = leftover.read().apply(context).isEmpty() ? Optional.<String>empty() : held(context, leftover);
+        if (held.isEmpty()) {
+            return Check.pass(title, "nothing is in it");
+        }
+        return context.attestations()
+                .attestation(step)
+                .filter(a -> a.names(leftover.label()))
+                .map(a -> Check.pass(
+                                title,
+                                held.get() + "; " + a.person() + " in step " + step + " at " + a.at() + ": " + a.note())
+                        .showing(new Showing(Showing.Matter.COPY, leftover.label(), a.nobodyNeeds(step))))
+                .orElseGet(() -> Check.fail(
+                        title,
+                        held.get() + ", no copy exists, and nobody has named it in step " + step,
+                        "let somebody who knows it decide in step " + step + ", or take it off the list"));
     }
 
     private Optional<String> held(ActionContext context, Leftover leftover) {

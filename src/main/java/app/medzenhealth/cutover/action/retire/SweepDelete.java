@@ -8,6 +8,8 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.Deletion;
+import app.medzenhealth.cutover.action.Explained;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outlook;
@@ -22,6 +24,7 @@ import app.medzenhealth.cutover.action.deletion.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Deletes what no other step deletes: an approved, frozen list, each read again right before. */
 public final class SweepDelete extends ConvergingAction {
@@ -53,6 +56,7 @@ public final class SweepDelete extends ConvergingAction {
     private final String region;
     private final List<Leftover> leftovers;
     private final Survivors survivors;
+    private final DecidedEach decided;
     private final DeletionFacts facts;
 
     private SweepDelete(Inputs in) {
@@ -61,12 +65,13 @@ public final class SweepDelete extends ConvergingAction {
                 .map(r -> Leftover.parse(region, r))
                 .toList();
         this.survivors = new Survivors(region, in.optional("copiesIn"), in.optional("decidedIn"));
+        this.decided = new DecidedEach(in.optional("decidedIn"));
         this.facts = DeletionFacts.of(in);
     }
 
     @Override
     protected String summary() {
-        return "Deletes " + leftovers.size() + " leftovers in " + region + ": "
+        return "Deletes " + Deletion.counted(leftovers.size(), "leftover") + " in " + region + ": "
                 + String.join(", ", leftovers.stream().map(Leftover::label).toList()) + ".";
     }
 
@@ -77,11 +82,18 @@ public final class SweepDelete extends ConvergingAction {
         for (var leftover : leftovers) {
             var there = leftover.read().apply(context);
             notes.fact(leftover.label(), "state", there.orElse(Fact.ABSENT));
+            decided.words(context, leftover).ifPresent(w -> notes.fact(leftover.label(), "decided", w));
+            var stays = decided.stays(context, leftover);
+            if (stays.isPresent()) {
+                notes.warn(stays.get());
+                continue;
+            }
             if (there.isEmpty()) {
                 seen(context, leftover).warning(leftover.id()).ifPresent(notes::warn);
             } else {
                 found++;
                 notes.change(region, leftover.label(), "existence", there.get(), Fact.ABSENT);
+                notes.deletes(deletion(context, leftover, there.get()));
                 if (leftover.label().startsWith(QUEUE)) {
                     Holds.messages(context, region, leftover.label().substring(QUEUE.length()))
                             .ifPresent(m -> notes.warn(leftover.label() + ": " + m + ". They go with it."));
@@ -100,6 +112,20 @@ public final class SweepDelete extends ConvergingAction {
         }
         notes.stage(Stage.await("Looking whether each was ever there", (c, p) -> Sightings.requireSeen(verify(c))));
         return notes.done();
+    }
+
+    /** What it holds is for people to know, and none of what it takes to delete it: unreadable, it is unknown. */
+    private Deletion deletion(ActionContext context, Leftover leftover, String there) {
+        var holdings = new Holdings(context, region);
+        var deletion = Deletion.of(region, leftover.label());
+        try {
+            deletion = deletion.holding(holdings.of(leftover, there)).lastUsed(holdings.lastUse(leftover));
+        } catch (SdkException e) {
+            deletion = deletion.holding("unknown: " + Explained.of(e));
+        }
+        return leftover.label().startsWith(SECRET)
+                ? deletion.leaving("its deletion can be called off for 30 days, but for a replica")
+                : deletion;
     }
 
     private Sightings seen(ActionContext context, Leftover leftover) {
@@ -126,6 +152,7 @@ public final class SweepDelete extends ConvergingAction {
 
     private List<String> left(ActionContext context) {
         return leftovers.stream()
+                .filter(l -> !decided.keeps(context, l))
                 .filter(l -> l.read().apply(context).isPresent())
                 .map(Leftover::label)
                 .toList();
@@ -143,6 +170,10 @@ public final class SweepDelete extends ConvergingAction {
     /** Of one of them: read for all before the first goes, and for each right before it goes. */
     private List<Check> checks(ActionContext context, Leftover leftover) throws InterruptedException {
         var checks = new ArrayList<Check>();
+        decided.check(context, leftover).ifPresent(checks::add);
+        if (decided.keeps(context, leftover)) {
+            return checks;
+        }
         var title = leftover.label() + " is not in use";
         checks.add(Check.reading(title, () -> {
             var use = leftover.inUse().apply(context);
@@ -161,6 +192,10 @@ public final class SweepDelete extends ConvergingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         for (var leftover : leftovers) {
+            if (decided.keeps(context, leftover)) {
+                decided.check(context, leftover).ifPresent(checks::add);
+                continue;
+            }
             var title = leftover.label()
                     + (leftover.label().startsWith(SECRET) ? " is gone or on its way out" : " is gone");
             checks.add(Check.reading(

@@ -6,11 +6,13 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
+import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.action.Sightings;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.WritingAction;
@@ -35,6 +37,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Deletes a bucket with everything in it: unfinished uploads, all versions and delete markers, then the bucket. */
 final class EmptyAndDeleteBucket extends WritingAction {
@@ -54,6 +57,8 @@ final class EmptyAndDeleteBucket extends WritingAction {
 
     /** The most that DeleteObjects takes in one request. */
     private static final int BATCH = 1000;
+
+    private static final String LABEL = "s3/bucket/";
 
     private final String region;
     private final String bucket;
@@ -125,7 +130,18 @@ final class EmptyAndDeleteBucket extends WritingAction {
                 calls(seen).stream().map(Call::planned).toList(),
                 "Cannot be undone; what was copied elsewhere stays there.",
                 Duration.ofMinutes(2),
-                warnings(context, seen));
+                warnings(context, seen),
+                seen.home().equals(Optional.of(region))
+                        ? List.of(Deletion.of(region, LABEL + bucket).holding(held(seen)))
+                        : List.of());
+    }
+
+    private static String held(Seen seen) {
+        return Deletion.counted(seen.objects(), "object") + ", " + Deletion.size(seen.bytes()) + "; "
+                + Deletion.counted(seen.versions().size(), "version") + " with delete markers"
+                + (seen.uploads().isEmpty()
+                        ? ""
+                        : "; " + Deletion.counted(seen.uploads().size(), "unfinished upload"));
     }
 
     private List<String> warnings(ActionContext context, Seen seen) {
@@ -176,6 +192,13 @@ final class EmptyAndDeleteBucket extends WritingAction {
                                         .orElse("")));
     }
 
+    private String olderKept(ActionContext context) {
+        return decidedIn
+                .filter(_ -> !read(context).older().isEmpty())
+                .map(step -> "older versions: no copy, as stated in step " + step)
+                .orElse("");
+    }
+
     private Sightings sightings(ActionContext context) {
         return new Sightings(context, region, "s3", "bucket");
     }
@@ -209,9 +232,13 @@ final class EmptyAndDeleteBucket extends WritingAction {
         }));
         if (copies.isPresent() && S3.in(context, region).region(bucket).equals(Optional.of(region))) {
             var to = copies.get();
+            var prefix = to.prefix().isEmpty() ? "" : to.prefix() + (to.prefix().endsWith("/") ? "" : "/");
             checks.add(CopyObjects.proven(
-                    context, to.region(), bucket, to.bucket(), to.prefix(), CopyProof.Standard.LAST));
-            checks.add(Check.reading("No older version goes without a copy or a word", () -> olderDecided(context)));
+                            context, to.region(), bucket, to.bucket(), to.prefix(), CopyProof.Standard.LAST)
+                    .showingIfPassed(
+                            Showing.Matter.COPY, LABEL + bucket, "each object in s3://" + to.bucket() + "/" + prefix));
+            checks.add(Check.reading("No older version goes without a copy or a word", () -> olderDecided(context))
+                    .showingIfPassed(Showing.Matter.COPY, LABEL + bucket, olderKept(context)));
         }
         checks.addAll(Check.of(
                 "The bucket can be read",
@@ -310,6 +337,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
     private record Seen(
             Optional<String> home,
             int objects,
+            long bytes,
             List<S3.Held> versions,
             List<ObjectVersion> older,
             List<MultipartUpload> uploads,
@@ -333,12 +361,18 @@ final class EmptyAndDeleteBucket extends WritingAction {
         var s3 = S3.in(context, region);
         var home = s3.region(bucket);
         if (!home.equals(Optional.of(region))) {
-            return new Seen(home, 0, List.of(), List.of(), List.of(), Versions.NONE);
+            return new Seen(home, 0, 0, List.of(), List.of(), List.of(), Versions.NONE);
         }
         var versions = s3.versions(bucket);
+        var objects = s3.objects(bucket, "");
         return new Seen(
                 home,
-                s3.objects(bucket, "").size(),
+                objects.size(),
+                objects.values().stream()
+                        .map(S3Object::size)
+                        .filter(Objects::nonNull)
+                        .mapToLong(s -> s)
+                        .sum(),
                 versions.all(),
                 versions.older(),
                 s3.uploads(bucket),

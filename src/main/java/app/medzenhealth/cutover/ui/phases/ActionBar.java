@@ -104,7 +104,8 @@ final class ActionBar extends VBox {
     void show(StepView view) {
         var busy = doing.busy(view.step().id());
         showProgress(view, busy);
-        var next = desk.readings().session().nextStep();
+        var session = desk.readings().session();
+        var next = session.nextStep();
         var key = List.of(
                 view.step().id(),
                 view.state() instanceof StepState.Running ? "running" : view.state(),
@@ -112,8 +113,13 @@ final class ActionBar extends VBox {
                 view.review().map(StepReview::fingerprint).orElse(""),
                 view.review().map(StepReview::checks).orElse(List.of()),
                 next,
-                Risk.ofUndo(desk.readings().session(), view.step()).level(),
-                UndoLock.of(desk.readings().session(), view),
+                // Where the buttons lead may change with steps elsewhere, while this one and the next are as they were.
+                WayOn.of(view, session, desk.navigator()).map(WayOn::name),
+                next.map(n -> WayOn.toNext(n, session, desk.navigator()))
+                        .map(w -> w.name() + w.instead(next.orElseThrow(), session)),
+                Risk.of(session, view.step()),
+                Risk.ofUndo(session, view.step()).level(),
+                UndoLock.of(session, view),
                 view.restated(),
                 busy);
         if (!Objects.equals(shown, key)) {

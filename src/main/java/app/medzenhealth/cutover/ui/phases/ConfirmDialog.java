@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.plan.Phase.Access;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Deletions;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView;
@@ -68,6 +69,7 @@ final class ConfirmDialog {
     private final Icon sign = new Icon(Feather.LOCK, Tone.WARN);
     private final Button again = new Button("Read again");
     private final Label outage = Labels.wrapped("", "strong");
+    private final VBox goes = new VBox();
     private final VBox facts = new VBox();
     private final VBox before = new VBox();
     private final VBox found = new VBox();
@@ -81,7 +83,11 @@ final class ConfirmDialog {
     private StepReview review;
     private Reading reading = new Pending();
     private List<String> unseen = List.of();
+    /** The difference that was looked at stays to be read, and what is beneath it in its place. */
+    private List<String> seen = List.of();
+
     private List<String> notDone = List.of();
+    private Deletions deletions = new Deletions(List.of());
     private boolean sent;
     private Optional<DialogService.Handle> handle = Optional.empty();
 
@@ -121,7 +127,7 @@ final class ConfirmDialog {
         facts.getStyleClass().add("facts");
         found.getStyleClass().add("rows");
         before.setId("confirm-not-done");
-        var body = new VBox(facts, before, found);
+        var body = new VBox(goes, facts, before, found);
         second.map(SecondPerson::signs).ifPresent(body.getChildren()::add);
         body.getChildren().add(commands);
         body.getStyleClass().add("confirm-body");
@@ -245,10 +251,11 @@ final class ConfirmDialog {
         } else {
             second.ifPresent(SecondPerson::reading);
         }
+        showDeletions();
         showFacts();
         showNotDone();
         found.getChildren().clear();
-        if (!unseen.isEmpty()) {
+        if (!unseen.isEmpty() || !seen.isEmpty()) {
             found.getChildren().add(changed());
         }
         review.checks().stream()
@@ -260,6 +267,17 @@ final class ConfirmDialog {
         found.setVisible(!found.getChildren().isEmpty());
         found.setManaged(!found.getChildren().isEmpty());
         update();
+    }
+
+    /** First of all: nothing may push that out of sight. */
+    private void showDeletions() {
+        var now = Deletions.of(review);
+        goes.setVisible(!now.isEmpty());
+        goes.setManaged(!now.isEmpty());
+        if (!now.equals(deletions)) {
+            deletions = now;
+            goes.getChildren().setAll(now.isEmpty() ? List.of() : List.of(new DeletionsTable(now)));
+        }
     }
 
     /** Beneath what the step does, however much it is: that must not be pushed out of sight by it. */
@@ -281,15 +299,17 @@ final class ConfirmDialog {
     private Node changed() {
         var card = Cards.of("Not what you reviewed: the live state has changed", Feather.ALERT_CIRCLE, Tone.WARN);
         card.setId("confirm-differences");
-        unseen.forEach(d -> card.getChildren().add(Labels.wrapped(d, "mono")));
-        var seen = new Button("I have seen the difference");
-        seen.setId("confirm-seen");
-        seen.getStyleClass().add("small");
-        seen.setOnAction(_ -> {
+        (unseen.isEmpty() ? seen : unseen).forEach(d -> card.getChildren().add(Labels.wrapped(d, "mono")));
+        var look = new Button("I have seen the difference");
+        look.setId("confirm-seen");
+        look.getStyleClass().add("small");
+        look.setDisable(unseen.isEmpty());
+        look.setOnAction(_ -> {
+            seen = unseen;
             unseen = List.of();
             show();
         });
-        card.getChildren().add(new HBox(seen));
+        card.getChildren().add(new HBox(look));
         return card;
     }
 
@@ -298,20 +318,20 @@ final class ConfirmDialog {
         var who = view.identity().split(" · ", 2);
         // First of all what it does: nothing else may push that out of sight.
         var rows = new ArrayList<Node>();
-        var changes = ReviewWords.changes(review);
-        if (changes.isEmpty()) {
+        var changes = ReviewWords.besides(deletions, review);
+        if (changes.isEmpty() && deletions.isEmpty()) {
             rows.add(fact("What changes", new Phrase().say("Nothing in AWS.")));
         }
         for (var i = 0; i < Math.min(changes.size(), CHANGES_SHOWN); i++) {
             var c = changes.get(i);
             rows.add(fact(
-                    i == 0 ? "What changes" : "",
+                    i == 0 ? deletions.isEmpty() ? "What changes" : "What changes, too" : "",
                     new Phrase()
                             .code(c.resource())
                             .muted(" " + c.attribute() + ": ")
                             .code(c.from())
                             .say(" → ")
-                            .becomes(c.to().isBlank() ? "none" : c.to())));
+                            .becomes(c.to())));
         }
         if (changes.size() > CHANGES_SHOWN) {
             rows.add(fact(
@@ -442,7 +462,7 @@ final class ConfirmDialog {
             return Optional.of("Locked: what it takes to confirm this has changed. Close it and open it again.");
         }
         return second.flatMap(SecondPerson::missing)
-                .or(() -> typed.filter(t -> !t.exact()).map(_ -> "Locked: the name is not typed exactly yet."));
+                .or(() -> typed.filter(t -> !t.exact()).map(_ -> TypedName.LOCKED));
     }
 
     private void ended() {

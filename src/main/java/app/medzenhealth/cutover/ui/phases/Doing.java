@@ -1,10 +1,13 @@
 package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.FreeText;
+import app.medzenhealth.cutover.session.ItemsToDecide;
+import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.SentCall;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.Session.Decision;
@@ -27,6 +30,8 @@ final class Doing {
     private final ScreenContext desk;
     private final Runnable changed;
     private final Map<String, String> busy = new HashMap<>();
+    /** What was chosen about things one by one and not recorded yet, by step. */
+    private final Map<String, Map<String, EachDecisionDialog.Draft>> fates = new HashMap<>();
 
     Doing(ScreenContext desk, Runnable changed) {
         this.desk = desk;
@@ -108,6 +113,17 @@ final class Doing {
     }
 
     void attest(Step step, String prompt) {
+        var items = ItemsToDecide.of(desk.readings().session(), step);
+        if (!items.isEmpty()) {
+            new EachDecisionDialog(
+                            desk,
+                            step,
+                            items,
+                            fates.computeIfAbsent(step.id(), _ -> new HashMap<>()),
+                            decisions -> decideEach(step, decisions))
+                    .open();
+            return;
+        }
         desk.dialogs()
                 .ask(
                         new TextQuestion(
@@ -136,8 +152,20 @@ final class Doing {
                 .isPresent();
     }
 
-    /** States it, and where nothing else is asked, carries the step out with it. */
     private void state(Step step, String text) {
+        state(step, who -> desk.session().attest(step.id(), who, text));
+    }
+
+    private void decideEach(Step step, List<ItemDecision> decisions) {
+        state(step, who -> desk.session().decideEach(step.id(), who, decisions));
+    }
+
+    private interface Stating {
+        void by(Operator who) throws InterruptedException;
+    }
+
+    /** States it, and where nothing else is asked, carries the step out with it. */
+    private void state(Step step, Stating stating) {
         var who = desk.operator();
         once(
                 step,
@@ -149,7 +177,7 @@ final class Doing {
                             .step(step.id())
                             .filter(v -> v.restated().isPresent())
                             .isPresent();
-                    desk.session().attest(step.id(), who, text);
+                    stating.by(who);
                     if (again || staysOpen(step)) {
                         return "";
                     }

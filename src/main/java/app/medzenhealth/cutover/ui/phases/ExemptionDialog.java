@@ -38,7 +38,6 @@ final class ExemptionDialog {
     private static final String WHY =
             "Locked: write the reason first, at least " + Session.SHORTEST_REASON + " characters.";
     private static final String TOO_LONG = "Locked: the reason is too long.";
-    private static final String NAME = "Locked: the name is not typed exactly yet.";
     private static final String READY = "Two people have decided it. Nothing is sent to AWS by this.";
 
     private final ScreenContext desk;
@@ -235,7 +234,7 @@ final class ExemptionDialog {
 
     private VBox pinned() {
         reason.setId(words.id() + "-reason");
-        var steady = new Steady(reason, WHY, TOO_LONG, NAME, READY);
+        var steady = new Steady(reason, WHY, TOO_LONG, TypedName.LOCKED, READY);
         HBox.setHgrow(steady, Priority.ALWAYS);
         var line = new HBox(sign, steady);
         line.getStyleClass().add("row");
@@ -269,7 +268,7 @@ final class ExemptionDialog {
                 ? Optional.of(TOO_LONG)
                 : !longEnough()
                         ? Optional.of(WHY)
-                        : second.missing().or(() -> typed.exact() ? Optional.empty() : Optional.of(NAME));
+                        : second.missing().or(() -> typed.exact() ? Optional.empty() : Optional.of(TypedName.LOCKED));
         locked.set(missing.isPresent() || sent);
         sign.show(missing.isPresent() ? Feather.LOCK : Feather.CHECK);
         var tone = missing.isPresent() ? "warn" : "ok";

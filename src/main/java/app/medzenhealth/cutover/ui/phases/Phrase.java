@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.phases;
 
+import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.text.VisibleText;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Tone;
@@ -32,9 +33,9 @@ final class Phrase extends TextFlow {
         return add(text, "code");
     }
 
-    /** A value as it will be. */
+    /** A value as it will be. That nothing is left is no value like others. */
     Phrase becomes(String text) {
-        return add(text, "becomes");
+        return add(text.isBlank() ? "none" : text, text.startsWith(Fact.ABSENT) ? "gone" : "becomes");
     }
 
     Phrase tone(String text, Tone tone) {

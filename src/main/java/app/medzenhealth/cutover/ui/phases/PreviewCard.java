@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.aws.PlannedCall;
+import app.medzenhealth.cutover.session.Deletions;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.FoldedList;
@@ -42,9 +43,16 @@ final class PreviewCard {
                         "mono",
                         "caption",
                         "muted"));
-        var changes = ReviewWords.changes(review);
-        card.getChildren()
-                .add(changes.isEmpty() ? Labels.wrapped("Changes nothing in AWS.", "muted") : changes(changes));
+        var deletions = Deletions.of(review);
+        var changes = ReviewWords.besides(deletions, review);
+        if (!deletions.isEmpty()) {
+            card.getChildren().add(new DeletionsTable(deletions));
+        }
+        if (!changes.isEmpty()) {
+            card.getChildren().add(changes(changes));
+        } else if (deletions.isEmpty()) {
+            card.getChildren().add(Labels.wrapped("Changes nothing in AWS.", "muted"));
+        }
         warnings(review).ifPresent(card.getChildren()::add);
         var back = ReviewWords.goingBack(review);
         if (!back.isBlank()) {
@@ -115,9 +123,7 @@ final class PreviewCard {
             var attribute = Labels.wrapped(c.attribute(), "muted");
             GridPane.setValignment(attribute, VPos.TOP);
             grid.addRow(
-                    row++,
-                    attribute,
-                    new Phrase().code(c.from()).say("  →  ").becomes(c.to().isBlank() ? "none" : c.to()));
+                    row++, attribute, new Phrase().code(c.from()).say("  →  ").becomes(c.to()));
         }
         return grid;
     }

@@ -2,10 +2,12 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.CheckWords;
+import app.medzenhealth.cutover.session.Deletions;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.ui.common.InWords;
 import java.util.List;
@@ -51,6 +53,20 @@ final class ReviewWords {
         return review.parts().stream()
                 .flatMap(p -> p.preview().changes().stream())
                 .toList();
+    }
+
+    /** What changes besides: that something is gone stands in the table of what goes. */
+    static List<Change> besides(Deletions deletions, StepReview review) {
+        return changes(review).stream()
+                .filter(c -> !c.to().startsWith(Fact.ABSENT)
+                        || !deletions.has(c.region(), c.resource()) && !deletions.has(c.region(), last(c.resource())))
+                .toList();
+    }
+
+    /** Of {@code service/type/id} the id. */
+    private static String last(String resource) {
+        var parts = resource.split("/", 3);
+        return parts[parts.length - 1];
     }
 
     static List<PlannedCall> calls(StepReview review) {

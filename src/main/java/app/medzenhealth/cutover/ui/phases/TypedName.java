@@ -2,12 +2,15 @@ package app.medzenhealth.cutover.ui.phases;
 
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Steady;
+import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /** The name to be typed, letter by letter, with the place where it goes wrong. */
 final class TypedName extends VBox {
+    static final String LOCKED = "Locked: the name is not typed exactly yet.";
+
     private final String wanted;
     private final TextField field = new TextField();
     private final Label hint = Labels.wrapped(" ", "caption", "muted");
@@ -27,6 +30,12 @@ final class TypedName extends VBox {
                 field.getStyleClass().add(exact() ? "right" : "wrong");
             }
             changed.run();
+        });
+        // Whoever comes back to it goes on where they were: one that is marked as a whole is lost with the next key.
+        field.focusedProperty().subscribe(focused -> {
+            if (focused) {
+                Platform.runLater(field::end);
+            }
         });
         getStyleClass().add("item-words");
         getChildren()

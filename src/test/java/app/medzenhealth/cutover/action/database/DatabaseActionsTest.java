@@ -349,6 +349,9 @@ class DatabaseActionsTest {
                 .contains("It follows no source", "Nothing is pending", "The database is not in recovery");
         assertThat(action.undo(before.facts())).isInstanceOf(Undo.None.class);
         assertThat(action.preview(bench.context()).calls()).isEmpty();
+        // Reviewed once more it changes nothing, and warns of nothing.
+        assertThat(action.preview(bench.context()).changes()).isEmpty();
+        assertThat(action.preview(bench.context()).warnings()).isEmpty();
     }
 
     /** Asked for again before each step while users wait, what the logs show to be the same is not counted again; what is not, is. */

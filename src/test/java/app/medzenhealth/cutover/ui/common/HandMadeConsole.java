@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
@@ -311,6 +312,11 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     @Override
     public void attest(String step, Operator by, String note) {
         tell("attest " + step + " by " + by.name() + ": " + note);
+    }
+
+    @Override
+    public void decideEach(String step, Operator by, List<ItemDecision> decisions) {
+        tell("decide each " + step + " by " + by.name() + ": " + ItemDecision.note(decisions));
     }
 
     @Override

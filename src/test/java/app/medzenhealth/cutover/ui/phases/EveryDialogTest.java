@@ -127,6 +127,9 @@ class EveryDialogTest {
                 "DecisionDialog.open",
                 new Shown("decision", t -> t.doing().answer(decided(t.step()), Question.of(decided(t.step())))));
         all.put("Doing.attest", new Shown("attest", t -> t.doing().attest(t.step(), LONG)));
+        all.put(
+                "EachDecisionDialog.open",
+                new Shown("fates", t -> t.doing().attest(each(t.step()), "Each was looked at.")));
         all.put("Doing.skip", new Shown("skip", t -> t.doing().skip(step("5.2b", t.step(), false))));
         all.put("ExemptionDialog.open", new Shown("skip", t -> t.doing().skip(step(STEP, t.step(), true))));
         all.put(
@@ -500,7 +503,8 @@ class EveryDialogTest {
                 default -> {}
             }
         });
-        for (var id : List.of("make-challenge", "check-response", "sign-rehearsed", "confirm-read-again")) {
+        for (var id :
+                List.of("make-challenge", "check-response", "sign-rehearsed", "confirm-read-again", "confirm-seen")) {
             all.add(() -> {
                 if (id.equals("check-response") && box.lookup("#response") instanceof TextInputControl response) {
                     response.setText("CR1.somebody-else");
@@ -643,6 +647,35 @@ class EveryDialogTest {
                         Optional.empty(),
                         Map.of("question", "Go?", "options", List.of("Go", "No-go"), "recommended", "Go"),
                         Set.of(Trait.BY_PERSON, Trait.ASKS))),
+                like.verify(),
+                like.expected(),
+                List.of(),
+                like.source());
+    }
+
+    private static Step each(Step like) {
+        return new Step(
+                like.id(),
+                "Decide on what the plan forgot",
+                "About each by itself.",
+                Step.Effect.READS,
+                Step.Confirm.NONE,
+                Optional.empty(),
+                List.of(),
+                List.of(new ActionUse(
+                        "manual.attest",
+                        Optional.empty(),
+                        Map.of(
+                                "text",
+                                "Each was looked at.",
+                                "each",
+                                List.of(
+                                        "ec2/address/eipalloc-0capetown1",
+                                        "sqs/queue/medzen-recordings-dlq",
+                                        "ecr/repository/medzen/chime-media",
+                                        "secretsmanager/secret/medzen/chime/af-legacy",
+                                        "rds/snapshot/medzen-ehrbase-trial-2024")),
+                        Set.of(Trait.BY_PERSON))),
                 like.verify(),
                 like.expected(),
                 List.of(),

@@ -104,6 +104,33 @@ class PhasesScreenTest {
         assertThat(text("reason")).startsWith("Locked: Checklist").contains("Status page set to");
     }
 
+    /** What comes next stays the same all the while: a step of before has failed. */
+    @Test
+    void the_way_to_what_opens_a_step_follows_steps_elsewhere_though_the_step_itself_stays_as_it_is() {
+        var failed = HandMadeView.everyState().stream()
+                .filter(StepState.Failed.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        var behind = new StepState.Locked(
+                List.of(new StepState.Lock("Step 5.5 is not done", "do it first", new StepState.Cause.Before("5.5"))));
+        var before = new StepState.Locked(
+                List.of(new StepState.Lock("Step 5.4 is not done", "do it first", new StepState.Cause.Before("5.4"))));
+        show(HandMadeView.midCutover()
+                .state("4.1", failed)
+                .state("5.4", new StepState.Ready())
+                .state("5.5", before)
+                .state("5.6", behind)
+                .view());
+        until(() -> text("to-opening").equals("Go to step 5.4"));
+        show(HandMadeView.midCutover()
+                .state("4.1", failed)
+                .state("5.4", new StepState.Succeeded(HandMadeView.NOW, Duration.ofMinutes(1), "lead@medzenhealth.app"))
+                .state("5.5", new StepState.Ready())
+                .state("5.6", behind)
+                .view());
+        until(() -> text("to-opening").equals("Go to step 5.5"));
+    }
+
     @Test
     void a_tick_taken_back_locks_the_open_confirmation(FxRobot robot) {
         confirm(robot);
