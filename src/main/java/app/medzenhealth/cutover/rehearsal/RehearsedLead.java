@@ -210,7 +210,6 @@ public final class RehearsedLead {
         return review;
     }
 
-    /** As a person would write it: with the values, and never with the names that the plan has for them. */
     /** Whatever the plan asks about one by one may go: that is what the rehearsal rehearses. */
     private void state(Step step) throws InterruptedException {
         var decisions = ItemsToDecide.of(session.view(), step).stream()
@@ -226,6 +225,7 @@ public final class RehearsedLead {
         }
     }
 
+    /** As a person would write it: with the values, and never with the names that the plan has for them. */
     private String statement(Map<String, Object> with) {
         var said = with.getOrDefault("recommended", with.getOrDefault("text", with.getOrDefault("message", "done")));
         var view = session.view();
