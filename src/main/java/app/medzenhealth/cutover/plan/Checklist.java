@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Things people confirm.
  *
- * @param gates the step or phase that stays locked until every item is ticked; empty: locks nothing
+ * @param gates the step or phase, of whichever phase, that stays locked until every item is ticked; empty: locks nothing, which no
+ *     plan is read with
  */
 public record Checklist(String id, String title, Optional<String> gates, List<Item> items, String source) {
 

@@ -33,7 +33,7 @@ final class DeletionCheck {
                         continue;
                     }
                     destroys(places.plan(), at, use, pointer, order, faults);
-                    if (!madeHere(at, use)) {
+                    if (!madeHere(at, use) && !drills(at, use)) {
                         actions.signature(use.type())
                                 .ifPresent(s -> new DeletionCopies(moves, at, use, s, pointer, faults).look());
                         early(places.plan(), at, use, pointer, order, faults);
@@ -73,6 +73,13 @@ final class DeletionCheck {
                 .anyMatch(a -> a.database().isPresent()
                         && a.database().equals(use.database())
                         && a.region().equals(use.region()));
+    }
+
+    /** Whether a way back deletes in its place what a phase of the way there makes and deletes again itself. */
+    private boolean drills(PlanPlaces.StepAt at, ActionUse use) {
+        return at.in().rollback()
+                && use.database().isPresent()
+                && Disposable.in(moves).stream().anyMatch(d -> d.isOf(use));
     }
 
     private static boolean bucketMadeHere(PlanPlaces.StepAt at, ActionUse use) {

@@ -43,9 +43,7 @@ final class ListCheck {
         for (var i = 0; i < lists.size(); i++) {
             var list = lists.get(i);
             var pointer = in.pointer() + "/checklists/" + i;
-            // Of a phase that neither moves users nor waits for it to have held, a list may only be read.
-            if (list.gates().isEmpty()
-                    && (in.phase().cutsOver() || in.phase().soak().isPresent())) {
+            if (list.gates().isEmpty()) {
                 faults.found(
                         pointer,
                         "the list “" + list.title() + "” locks nothing: everything goes on with none of it ticked",

@@ -42,7 +42,8 @@ public record ParameterUses(Map<String, Set<String>> steps) {
     public static Stream<String> in(Plan plan, Phase phase, Step step) {
         var uses = new ArrayList<ActionUse>(step.actions());
         step.verify().forEach(v -> v.by().ifPresent(uses::add));
-        phase.checklists().stream()
+        plan.everything()
+                .flatMap(p -> p.checklists().stream())
                 .filter(c -> c.gates()
                         .filter(g -> g.equals(step.id()) || g.equals(phase.id()))
                         .isPresent())

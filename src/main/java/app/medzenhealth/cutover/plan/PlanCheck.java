@@ -33,6 +33,7 @@ final class PlanCheck {
         RoutingCheck.look(moves, faults);
         AddressCheck.look(moves, faults);
         ReturnCheck.look(moves, faults);
+        LeftBehindCheck.look(moves, faults);
         BackingCheck.look(moves, faults);
         TriggerCheck.look(moves, faults);
         DecisionCheck.look(moves, faults);

@@ -151,13 +151,14 @@ final class ReturnCheck {
         left.addAll(Moves.databases(moves.doing(Trait.FENCES).stream()
                 .filter(f -> moves.beforeHere(f, at))
                 .toList()));
+        Disposable.in(moves).forEach(d -> Database.of(d.made().use()).ifPresent(left::add));
         left.removeAll(moves.takesWrites(at));
         if (Database.of(at.use()).filter(left::contains).isEmpty()) {
             faults.found(
                     at.pointer(),
                     at.use().type() + " would delete " + shown(at.use())
                             + ", which this way back does not leave behind",
-                    "delete what the cutover or this way back has closed, or what the cutover promoted");
+                    "delete what the cutover or this way back has closed, what the cutover promoted, or what a drill made");
         }
     }
 

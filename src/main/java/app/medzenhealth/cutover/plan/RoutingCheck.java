@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.plan;
 import app.medzenhealth.cutover.plan.PlanCheck.Faults;
 import app.medzenhealth.cutover.plan.PlanPlaces.ActionAt;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whatever answers the users' name after the cutover leads to the side that takes writes. A second side may stand behind it only
@@ -204,11 +205,17 @@ final class RoutingCheck {
     }
 
     private void takesAway(ActionAt at) {
-        Moves.texts(at.use(), "healthChecks").stream()
-                .flatMap(c -> usersRecord(c).stream())
+        var named = Moves.texts(at.use(), "checksNamed");
+        Stream.concat(
+                        Moves.texts(at.use(), "healthChecks").stream().flatMap(c -> usersRecord(c).stream()),
+                        moves.doing(Trait.MAKES_HEALTH_CHECK).stream()
+                                .filter(c -> named.contains(
+                                        String.valueOf(c.use().with().get("name"))))
+                                .flatMap(c ->
+                                        moves.doing(Trait.REDIRECTS).stream().filter(r -> goesBy(r, c))))
                 .findFirst()
                 .ifPresent(record -> faults.found(
-                        at.pointer() + "/with/healthChecks",
+                        at.pointer() + "/with",
                         at.use().type() + " would take away the check by which users are led to "
                                 + Moves.value(record.use()),
                         "take away the checks of drills alone"));

@@ -22,6 +22,7 @@ final class WayBackNeeds {
         for (var step : way.procedure().steps()) {
             for (var use : uses(step)) {
                 there(plan)
+                        .filter(_ -> !mayBeGone(use))
                         .filter(s -> Made.by(s).anyMatch(m -> !own.contains(m) && m.in(use)))
                         .map(Step::id)
                         .forEach(found::add);
@@ -32,6 +33,11 @@ final class WayBackNeeds {
             Made.by(step).forEach(own::add);
         }
         return found;
+    }
+
+    /** What it clears away where it stands, it does without. */
+    private static boolean mayBeGone(ActionUse use) {
+        return Boolean.TRUE.equals(use.with().get("mayBeGone"));
     }
 
     private static Stream<Step> there(Plan plan) {

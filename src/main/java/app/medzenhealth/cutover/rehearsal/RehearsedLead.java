@@ -240,7 +240,10 @@ public final class RehearsedLead {
             }
             for (var list : phase.checklists()) {
                 var target = list.checklist().gates();
-                if (target.isPresent() && !list.complete() && due(phase, target.get())) {
+                // Mostly a step of its own phase, but any will do.
+                if (target.isPresent()
+                        && !list.complete()
+                        && view.phases().stream().anyMatch(p -> due(p, target.get()))) {
                     return tick(list);
                 }
             }

@@ -39,7 +39,7 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
      */
     static final Duration CLOSING = Duration.ofSeconds(30);
 
-    /** What a comparison takes at least: its log must be seen to stand still, and every row is counted. A stated figure. */
+    /** What a comparison takes at least: the log must be seen to stand still, and to be replayed. A stated figure. */
     static final Duration COMPARING = Duration.ofSeconds(10);
 
     /** For example “promotion timed in step 1.8c”. */

@@ -53,10 +53,15 @@ final class GoNoGoTest {
         var session = live.session();
         assertThat(waivable("5.2"))
                 .extracting(l -> l.waiver().orElseThrow())
-                .containsExactly("checklist p5-pre", "checklist p5-notice", "checklist p5-budget", "window");
+                .containsExactly(
+                        "checklist next-steps",
+                        "checklist p5-pre",
+                        "checklist p5-notice",
+                        "checklist p5-budget",
+                        "window");
         assertThatThrownBy(() -> session.attest("5.2", live.lead(), "Go: all is well"))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("Pre-cutover checklist");
+                .hasMessageContaining(title("next-steps"));
         assertThatThrownBy(() -> session.waive("5.2", "window", live.lead(), "ok"))
                 .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> session.waive("1.3", "window", live.lead(), "There is no window here"))
@@ -78,12 +83,13 @@ final class GoNoGoTest {
         // The fence has a window of its own to wait for, and its lists cannot be waived at all.
         assertThat(waivable("5.3")).extracting(l -> l.waiver().orElseThrow()).containsExactly("window", "budget");
         assertThat(records("step.waived"))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(d -> d.get("reason").toString().contains("director"));
         assertThat(session.view().step("5.2").orElseThrow().decided())
                 .as("what the Go was given in spite of, with its reasons, as the page has it")
                 .extracting(d -> d.what() + ": " + d.by().note())
                 .containsExactly(
+                        "“" + title("next-steps") + "” with open items: Agreed with the on-call director at 16:40",
                         "“Pre-cutover checklist” with open items: Agreed with the on-call director at 16:40",
                         "“" + title("p5-notice") + "” with open items: Agreed with the on-call director at 16:40",
                         "“" + title("p5-budget") + "” with open items: Agreed with the on-call director at 16:40",

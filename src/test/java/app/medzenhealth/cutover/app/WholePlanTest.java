@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.DowntimePart;
+import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
+import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -18,9 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +44,8 @@ class WholePlanTest {
     void the_shipped_plan_runs_to_the_empty_cape_town_with_every_effect_in_the_trail() throws Exception {
         var plan = ((PlanReading.Read) PlanFile.SHIPPED.read()).plan();
         var time = new VirtualTime(MedZenEstate.START);
-        var world = MedZenEstate.create(time);
+        var counted = new ConcurrentLinkedQueue<Instant>();
+        var world = counting(MedZenEstate.create(time), counted);
         var ended = new ArrayList<String>();
         try (var desk = RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, world)) {
             var lead = new RehearsedLead(
@@ -87,6 +93,11 @@ class WholePlanTest {
                     .records(1, Long.MAX_VALUE)
                     .toList();
             everyIntentHasItsOutcome(records);
+            assertThat(counted)
+                    .as("rows are counted before users are cut off, and once they are served again")
+                    .anyMatch(at -> at.isBefore(confirmed(records, "5.3")))
+                    .anyMatch(at -> at.isAfter(ended(records, "5.8")))
+                    .noneMatch(at -> at.isAfter(confirmed(records, "5.3")) && at.isBefore(ended(records, "5.8")));
             assertThat(records)
                     .as("what went wrong, but for items that a person decides about")
                     .filteredOn(r -> r.kind().equals("step.failed") && !r.data().containsKey("open"))
@@ -96,6 +107,40 @@ class WholePlanTest {
         assertThat(emptyParts(folder.resolve("state")))
                 .as("parts of written documents without a word")
                 .isEmpty();
+    }
+
+    /** The same world, with each counting of rows noted: on a big database it takes minutes. */
+    private static EmbeddedWorld counting(EmbeddedWorld world, Queue<Instant> counted) {
+        var sql = new SqlProber() {
+            @Override
+            public Answer probe(String endpoint) throws InterruptedException {
+                return world.sql().probe(endpoint);
+            }
+
+            @Override
+            public Counts counts(String endpoint) throws InterruptedException {
+                counted.add(world.estate().time().instant());
+                return world.sql().counts(endpoint);
+            }
+        };
+        return new EmbeddedWorld(
+                world.estate(), world.clients(), world.http(), world.dns(), sql, world.commands(), world.workingCopy());
+    }
+
+    private static Instant confirmed(List<AuditRecord> records, String step) {
+        return last(records, "step.confirm", step);
+    }
+
+    private static Instant ended(List<AuditRecord> records, String step) {
+        return last(records, "step.succeeded", step);
+    }
+
+    private static Instant last(List<AuditRecord> records, String kind, String step) {
+        return records.stream()
+                .filter(r -> r.kind().equals(kind) && r.step().equals(step))
+                .map(r -> Instant.parse(r.at()))
+                .reduce((a, b) -> b)
+                .orElseThrow();
     }
 
     /** Texts that people open afterwards: none is blank, no heading stands alone, no table has only its head, nothing is unset. */

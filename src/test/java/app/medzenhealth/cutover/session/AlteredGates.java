@@ -167,7 +167,8 @@ final class AlteredGates {
                         "7.6c2",
                         "7.6d",
                         "rollback.7",
-                        "rollback-full.5")
+                        "rollback-full.5",
+                        "rollback-full.11b")
                 .flatMap(step -> Stream.of(
                         new Altered(
                                 step + " is confirmed by one person",
@@ -202,6 +203,10 @@ final class AlteredGates {
                 new Altered(
                         "p5-pre gates nothing",
                         shipped.replaceFirst("(id: p5-pre\\n.*\\n) +gates: \"5.3\"\\n", "$1"),
+                        "locks nothing"),
+                new Altered(
+                        "next-steps gates nothing",
+                        shipped.replaceFirst("(id: next-steps\\n.*\\n) +gates: .*\\n", "$1"),
                         "locks nothing"),
                 new Altered(
                         "p6-standby gates nothing",

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import static app.medzenhealth.cutover.session.PlanEdit.in;
+import static app.medzenhealth.cutover.session.PlanEdit.withAfter;
 import static app.medzenhealth.cutover.session.PlanEdit.without;
 
 import app.medzenhealth.cutover.session.AlteredPlanTest.Altered;
@@ -13,7 +14,7 @@ final class AlteredWaysBack {
     private AlteredWaysBack() {}
 
     static Stream<Altered> of(String shipped) {
-        return Stream.of(opened(shipped), closed(shipped), deleted(shipped), points(shipped))
+        return Stream.of(opened(shipped), closed(shipped), deleted(shipped), leftBehind(shipped), points(shipped))
                 .flatMap(s -> s);
     }
 
@@ -149,6 +150,47 @@ final class AlteredWaysBack {
                         "rollback-full.13 deletes in another region",
                         in(shipped, "rollback-full.13", "region: eu-west-1", "region: eu-central-1"),
                         says));
+    }
+
+    private static Stream<Altered> leftBehind(String shipped) {
+        var clears = "rollback-full.11b";
+        return Stream.of(
+                new Altered(
+                        "the full way back leaves the drill's instance",
+                        without(shipped, clears),
+                        "has made medzen-ehrbase-dr-drill in eu-west-1 and before step 7.6d takes it away"),
+                new Altered(
+                        "the full way back leaves the drill's name",
+                        without(shipped, clears),
+                        "has made ehr-dr-drill.medzenhealth.app and before step 7.6c2 takes it away"),
+                new Altered(
+                        "the full way back deletes what the drill still follows",
+                        without(shipped, clears),
+                        "medzen-ehrbase-dr-drill in eu-west-1 may still follow"),
+                new Altered(
+                        "rollback-full.12 does not wait until the drill is gone",
+                        withAfter(shipped, "rollback-full.12", "[\"rollback-full.11\"]"),
+                        "medzen-ehrbase-dr-drill in eu-west-1 may still follow"),
+                new Altered(
+                        "rollback-full.12 deletes what nobody has promoted before",
+                        without(shipped, "rollback-full.5"),
+                        "medzen-ehrbase-db-eu-west-1-replica in eu-west-1 may still follow"),
+                new Altered(
+                        clears + " leaves the drill's health check",
+                        in(shipped, clears, "checksNamed: \\[[^\\]]*\\]", "checksNamed: []"),
+                        "would leave the health check medzen-ehrbase-dr-drill behind"),
+                new Altered(
+                        clears + " takes the users' health check away",
+                        in(shipped, clears, "checksNamed: \\[", "checksNamed: [medzen-ehrbase-eu-west-1, "),
+                        "the check by which users are led to"),
+                new Altered(
+                        clears + " stops where the drill is over",
+                        in(shipped, clears, ", mayBeGone: true", ""),
+                        "may be begun while medzen-ehrbase-dr-drill in eu-west-1 is not there"),
+                new Altered(
+                        clears + " deletes another database",
+                        in(shipped, clears, "instance: medzen-ehrbase-dr-drill", "instance: medzen-reports"),
+                        "which this way back does not leave behind"));
     }
 
     private static Stream<Altered> points(String shipped) {

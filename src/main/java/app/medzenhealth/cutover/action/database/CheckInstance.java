@@ -13,6 +13,7 @@ import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Trait;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,6 +115,7 @@ final class CheckInstance extends ReadOnlyAction {
             case "pending" -> equal(String.join(", ", InstanceStatus.pending(found)), expected);
             case "replication" -> equal(InstanceStatus.replication(found).orElse(""), expected);
             case "readReplicas" -> replicas(found, expected);
+            case "onlyReplicas" -> noOthers(found, named(expected));
             case "inRecovery" -> recovery(context, found, expected);
             case "maxLagSeconds" -> lag(context, new BigDecimal(expected));
             default -> new Check.Unknown("this console does not know the attribute " + attribute);
@@ -138,13 +140,32 @@ final class CheckInstance extends ReadOnlyAction {
         if (NOTHING.contains(expected)) {
             return equal(String.join(", ", names), "");
         }
-        var wanted = Stream.of(expected.split(","))
-                .map(String::strip)
-                .map(InstanceName::plain)
-                .toList();
+        var wanted = named(expected);
         return names.containsAll(wanted)
                 ? new Check.Pass(String.join(", ", names))
                 : new Check.Fail(names + ", expected " + wanted, "create the replica");
+    }
+
+    /** What follows it besides, cluster or instance, would keep it from being deleted. */
+    private static Check.Outcome noOthers(DBInstance found, List<String> known) {
+        var others = Stream.concat(
+                        found.readReplicaDBInstanceIdentifiers().stream().map(InstanceName::plain),
+                        found.readReplicaDBClusterIdentifiers().stream())
+                .filter(n -> !known.contains(n))
+                .toList();
+        return others.isEmpty()
+                ? new Check.Pass("none but what the plan knows")
+                : new Check.Fail(
+                        String.join(", ", others) + (others.size() == 1 ? " follows" : " follow") + " it too",
+                        "delete or promote " + String.join(", ", others)
+                                + " first: while it is followed it cannot be deleted");
+    }
+
+    private static List<String> named(String list) {
+        return Stream.of(list.split(","))
+                .map(String::strip)
+                .map(InstanceName::plain)
+                .toList();
     }
 
     /** RDS does not tell: only the database itself knows whether it takes writes. */

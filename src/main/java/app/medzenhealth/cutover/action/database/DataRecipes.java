@@ -180,6 +180,10 @@ final class DataRecipes {
                     script.attest("The replicas above are " + none);
                 }
             }
+            case "onlyreplicas" -> {
+                script.show(read);
+                script.attest("Nothing but " + none + " follows " + instance + ", as shown above");
+            }
             default -> script.expect(title, none, read);
         }
     }
@@ -204,6 +208,7 @@ final class DataRecipes {
                 wanted.matches("\\d*")
                         ? "length(ReadReplicaDBInstanceIdentifiers)"
                         : "join(`\",\"`, ReadReplicaDBInstanceIdentifiers)";
+            case "onlyReplicas" -> "join(`\",\"`, ReadReplicaDBInstanceIdentifiers)";
             case "pending" -> "length(values(not_null(PendingModifiedValues, `{}`)))";
             default -> "";
         };
@@ -229,6 +234,10 @@ final class DataRecipes {
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(15),
                 Psql.at(target, "select pg_last_wal_replay_lsn() >= '" + lsn + "'"));
+        if (with.optional("rows").isPresent()) {
+            script.attest("Every table was counted on both sides in the last 24 hours, before users were cut off");
+            return;
+        }
         counts(script, source, target, 0);
     }
 

@@ -130,12 +130,15 @@ final class DeleteInstance extends WritingAction {
     /** RDS takes the final snapshot before it deletes: where there is neither, it was not this step that deleted it. */
     private boolean goneBefore(Rds rds) {
         return before == Before.MAY_BE_GONE
-                && finalSnapshot.isPresent()
                 && rds.instance(instance).isEmpty()
-                && rds.snapshot(finalSnapshot.get()).isEmpty();
+                && finalSnapshot.flatMap(rds::snapshot).isEmpty();
     }
 
+    /** Of what is deleted without a snapshot, a drill's, none is looked for either. */
     private Check kept(Rds rds) throws InterruptedException {
+        if (finalSnapshot.isEmpty()) {
+            return Check.pass("Instance " + instance + " is gone", "there is none in " + region);
+        }
         return Check.reading(
                 "What an earlier step deleted was kept",
                 () -> rds.manualSnapshots(instance).stream()

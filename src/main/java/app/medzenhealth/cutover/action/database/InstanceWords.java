@@ -29,6 +29,7 @@ final class InstanceWords {
                 nothing
                         ? "has no read replicas"
                         : value.matches("\\d+") ? "has " + value + " read replicas" : "is followed by " + value;
+            case "onlyReplicas" -> "is followed by nothing but " + value;
             case "inRecovery" -> expected.strip().equals("false") ? "takes writes" : "is in recovery";
             case "maxLagSeconds" -> "is at most " + value + " s behind";
             default -> attribute + " " + value;

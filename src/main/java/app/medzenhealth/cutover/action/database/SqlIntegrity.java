@@ -45,6 +45,13 @@ final class SqlIntegrity extends ReadOnlyAction {
     }
 
     @Override
+    public Outputs run(ActionContext context, Progress progress) throws InterruptedException {
+        var given = super.run(context, progress);
+        RowsCompared.note(context, new RowsCompared.Pair(sourceRegion, source, region, target));
+        return given;
+    }
+
+    @Override
     public List<Check> verify(ActionContext context) throws InterruptedException {
         if (Conditions.goes(context, region, target)
                 && Rds.in(context, region).instance(target).isEmpty()) {

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Check;
@@ -15,17 +16,22 @@ import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a replica holds everything its fenced source has written: by LSN, then by row counts. */
+/**
+ * Whether a replica holds everything its fenced source has written: that it follows it, and has replayed its log to the last position.
+ * Rows are counted besides, before the fence where that was done, and else behind it.
+ */
 final class SqlParity extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("sql.parity", "Compare a replica with its source")
             .requires(Kind.TEXT, "source", "target")
             .requires(Kind.REGION, "sourceRegion")
+            .accepts(Kind.TEXT, "rows")
             .outputs("fenceLsn", "replayLsn")
             .is(Trait.PROVES_PARITY)
             .logsInTo("source", "target")
@@ -36,17 +42,39 @@ final class SqlParity extends ReadOnlyAction {
     private final String source;
     private final String sourceRegion;
     private final String target;
+    private final Rows rows;
+
+    private enum Rows {
+        COUNTED_HERE,
+        /** By a comparison of the same two before the fence. Where there was none lately, they are counted here all the same. */
+        COMPARED_BEFORE
+    }
 
     SqlParity(Inputs inputs) {
         region = inputs.region();
         source = Arns.name(inputs.text("source"));
         sourceRegion = inputs.text("sourceRegion");
         target = Arns.name(inputs.text("target"));
+        rows = rows(inputs.optional("rows"));
+    }
+
+    private static Rows rows(Optional<String> said) {
+        if (said.filter(r -> !r.equals("before")).isPresent()) {
+            throw new ActionFailure("sql.parity: rows is before, or left out", "nothing was read", "correct the plan");
+        }
+        return said.isPresent() ? Rows.COMPARED_BEFORE : Rows.COUNTED_HERE;
+    }
+
+    private Optional<Instant> comparedBefore(ActionContext context) {
+        return rows == Rows.COMPARED_BEFORE
+                ? RowsCompared.lately(context, new RowsCompared.Pair(sourceRegion, source, region, target))
+                : Optional.empty();
     }
 
     @Override
     protected String summary() {
-        return "Compare what " + source + " has written with what " + target + " has replayed, and their rows";
+        return "Compare what " + source + " has written with what " + target + " has replayed, and their rows"
+                + (rows == Rows.COMPARED_BEFORE ? " unless they were compared before the fence" : "");
     }
 
     @Override
@@ -65,11 +93,16 @@ final class SqlParity extends ReadOnlyAction {
                     ? new Await.StillGoing(replay.evidence())
                     : new Await.Terminal(replay.problem());
         });
+        var before = comparedBefore(context);
         var given = super.run(context, progress);
-        note(context)
-                .write(new Counted(
-                        position(given.values().get("fenceLsn"), given.values().get("replayLsn")),
-                        Times.second(context.time().instant())));
+        if (before.isEmpty()) {
+            note(context)
+                    .write(new Counted(
+                            position(
+                                    given.values().get("fenceLsn"),
+                                    given.values().get("replayLsn")),
+                            Times.second(context.time().instant())));
+        }
         return given;
     }
 
@@ -112,14 +145,39 @@ final class SqlParity extends ReadOnlyAction {
                             replay.evidence() + ", " + replay.behind().orElse(0L) + " bytes behind",
                             "keep the fence and look again; it should catch up in seconds");
         }));
+        checks.add(follows(context));
+        var before = comparedBefore(context);
+        checks.add(before.isPresent() ? compared(before.get()) : rows(context, outputs));
+        return new Finding(checks, new Outputs(outputs));
+    }
+
+    /** Positions of two logs can be compared only where the one is replayed from the other. */
+    private Check follows(ActionContext context) throws InterruptedException {
+        return Check.reading(target + " follows " + source, () -> {
+            var follows = Rds.in(context, region)
+                    .instance(target)
+                    .map(InstanceStatus::source)
+                    .orElse("");
+            return Check.passIf(
+                    () -> Arns.name(follows).equals(source),
+                    follows.isEmpty() ? "it follows no other instance" : "it follows " + follows,
+                    "compare the replica that the fenced database has");
+        });
+    }
+
+    private static Check compared(Instant before) {
+        return Check.pass(
+                "Rows were compared before users were cut off",
+                "counted on both sides until " + Times.second(before)
+                        + ", while users wrote; what they wrote since is in the log");
+    }
+
+    private Check rows(ActionContext context, Map<String, String> outputs) throws InterruptedException {
         var title = "Every table holds as many rows on both";
         var counted = counted(context, outputs);
-        checks.add(
-                counted.isPresent()
-                        ? Check.pass(
-                                title, "counted " + counted.get().at() + " at this same position of both logs: equal")
-                        : counts(context, title));
-        return new Finding(checks, new Outputs(outputs));
+        return counted.isPresent()
+                ? Check.pass(title, "counted " + counted.get().at() + " at this same position of both logs: equal")
+                : counts(context, title);
     }
 
     private Check counts(ActionContext context, String title) throws InterruptedException {

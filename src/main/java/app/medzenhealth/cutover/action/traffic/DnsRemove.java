@@ -18,17 +18,16 @@ import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Trait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.DeleteHealthCheckRequest;
 import software.amazon.awssdk.services.route53.model.DeleteHealthCheckResponse;
-import software.amazon.awssdk.services.route53.model.NoSuchHealthCheckException;
 
 /** Takes a name of a drill out of the zone, and then the health checks that only it asked. */
 final class DnsRemove {
     static final ActionType TYPE = ActionSpec.writesGlobally("dns.remove", "Take a drill's name away")
             .requires(TEXT, "zone", "name")
             .requires(LIST, "healthChecks")
+            .accepts(LIST, "checksNamed")
             .is(Trait.ABOUT_NAMES, Trait.TAKES_NAME_AWAY)
             .confirmedAtLeast(Confirm.TYPED_AND_SECOND)
             .sends("route53", "ChangeResourceRecordSets", "DeleteHealthCheck")
@@ -40,15 +39,19 @@ final class DnsRemove {
 
     private static Action of(Inputs in) {
         var records = records(in);
-        var checks = in.list("healthChecks");
-        return new Removal("", records.name() + " and its health checks", context -> stages(context, records, checks));
+        var checks = new DrillChecks(in.list("healthChecks"), in.list("checksNamed"));
+        return new Removal(
+                "",
+                records.name() + " and its health checks",
+                context -> stages(context, records, checks),
+                context -> List.of(checks.askedByNoOther(context, records)));
     }
 
     private static RecordSets records(Inputs in) {
         return new RecordSets(DnsChange.zone(in), DnsName.of(in.text("name")).plain());
     }
 
-    private static List<Stage> stages(ActionContext context, RecordSets records, List<String> checks) {
+    private static List<Stage> stages(ActionContext context, RecordSets records, DrillChecks checks) {
         var stages = new ArrayList<Stage>();
         var there = records.read(context);
         if (!there.isEmpty()) {
@@ -58,25 +61,18 @@ final class DnsRemove {
                     (answer, c, p) ->
                             Propagation.awaitInSync(c, p, answer.changeInfo().id())));
         }
-        checks.stream()
-                .flatMap(id -> deletion(context, id).stream())
-                .map(call -> Stage.send("Deleting the health check", call))
+        checks.there(context).stream()
+                .map(id -> Stage.send("Deleting the health check", deletion(id)))
                 .forEach(stages::add);
         return stages;
     }
 
-    private static Optional<Call<Route53Client, DeleteHealthCheckRequest, DeleteHealthCheckResponse>> deletion(
-            ActionContext context, String id) {
-        try {
-            context.clients().client(Route53Client.class, RecordSets.GLOBAL).getHealthCheck(r -> r.healthCheckId(id));
-            return Optional.of(Call.of(
-                    Route53Client.class,
-                    RecordSets.GLOBAL,
-                    DeleteHealthCheckRequest.builder().healthCheckId(id).build(),
-                    Route53Client::deleteHealthCheck));
-        } catch (NoSuchHealthCheckException e) {
-            return Optional.empty();
-        }
+    private static Call<Route53Client, DeleteHealthCheckRequest, DeleteHealthCheckResponse> deletion(String id) {
+        return Call.of(
+                Route53Client.class,
+                RecordSets.GLOBAL,
+                DeleteHealthCheckRequest.builder().healthCheckId(id).build(),
+                Route53Client::deleteHealthCheck);
     }
 
     private static void script(ActionContext context, Inputs with, Script script) {
@@ -94,6 +90,11 @@ final class DnsRemove {
                 "--max-items",
                 "2"));
         script.attest("The records of " + records.name() + " shown above, and no other, are deleted in Route 53");
+        with.list("checksNamed")
+                .forEach(
+                        name -> script.attest(
+                                "No health check is called " + name
+                                        + " any more: each one that was is deleted in Route 53, and no record but those above asked it"));
         with.list("healthChecks")
                 .forEach(id -> script.run(
                         Command.aws(RecordSets.GLOBAL, "route53", "delete-health-check", "--health-check-id", id)));

@@ -87,7 +87,7 @@ final class NextStepCard extends VBox {
         var step = view.next().flatMap(view::step);
         var phase = step.flatMap(s -> phaseOf(view, s.step().id()));
         if (step.isPresent() && phase.isPresent()) {
-            show(phase.get(), step.get());
+            show(view, phase.get(), step.get());
         } else {
             showNothing(view);
         }
@@ -99,7 +99,7 @@ final class NextStepCard extends VBox {
                 .findFirst();
     }
 
-    private void show(PhaseView phaseView, StepView view) {
+    private void show(SessionView session, PhaseView phaseView, StepView view) {
         var step = view.step();
         var phase = phaseView.phase();
         add(Labels.wrapped(StepWords.place(phase, step), "eyebrow", "accent"));
@@ -109,7 +109,10 @@ final class NextStepCard extends VBox {
         state(view.state()).ifPresent(this::add);
         locks(phaseView, view);
         checks(view);
-        phaseView.checklists().stream().filter(c -> gates(c, phase, step)).forEach(this::checklist);
+        Stream.concat(session.phases().stream(), session.rollbacks().stream())
+                .flatMap(p -> p.checklists().stream())
+                .filter(c -> gates(c, phase, step))
+                .forEach(this::checklist);
         foot(view);
     }
 

@@ -46,10 +46,11 @@ final class Recommendation {
         return List.copyOf(missing);
     }
 
-    /** The checklists of its phase that lock it or a step after it. */
+    /** The checklists, of whichever phase, that lock it or a step after it in its phase. */
     static Stream<ChecklistView> lists(SessionView view, Step step) {
         return phase(view, step).stream()
-                .flatMap(p -> p.checklists().stream()
+                .flatMap(p -> view.phases().stream()
+                        .flatMap(of -> of.checklists().stream())
                         .filter(l -> l.checklist()
                                 .gates()
                                 .filter(g -> notBefore(p, step, g))

@@ -373,6 +373,64 @@ class DatabaseActionsTest {
                 .noneMatch(c -> c.outcome().evidence().contains("at this same position of both logs"));
     }
 
+    /** Counting keeps users out behind a fence; the log alone is compared there, and always with the replica's own source. */
+    @Test
+    void rows_that_were_compared_before_the_fence_are_not_counted_behind_it_and_others_are() throws Exception {
+        bench.carryOut(replica());
+        bench.time.advance(Duration.ofMinutes(5));
+        Map<String, Object> pair = Map.of("source", MAIN, "sourceRegion", IRELAND, "target", NEW);
+        var before = new HashMap<String, Object>(pair);
+        before.put("rows", "before");
+        var rows = new HashMap<String, Object>(pair);
+        rows.put("tolerance", 1000);
+        var parity = bench.make(Bench.use("sql.parity", FRANKFURT, before));
+        var counted = "Every table holds as many rows on both";
+        var compared = "Rows were compared before users were cut off";
+        serving = false;
+        bench.time.advance(Duration.ofMinutes(5));
+        // Readings show what was written before them a moment later.
+        parity.verify(bench.context());
+        bench.time.advance(Duration.ofMinutes(5));
+        assertThat(parity.verify(bench.context()))
+                .as("nobody has compared them")
+                .allMatch(Check::passed)
+                .extracting(Check::title)
+                .contains(counted, NEW + " follows " + MAIN)
+                .doesNotContain(compared);
+
+        bench.carryOut(bench.make(Bench.use("sql.integrity", FRANKFURT, rows)));
+        bench.carryOut(parity);
+        assertThat(parity.verify(bench.context()))
+                .allMatch(Check::passed)
+                .extracting(Check::title)
+                .contains(compared)
+                .doesNotContain(counted);
+        assertThat(bench.make(Bench.use("sql.parity", FRANKFURT, pair)).verify(bench.context()))
+                .as("what was not counted behind the fence is not said to have been")
+                .noneMatch(c -> c.outcome().evidence().contains("at this same position of both logs"))
+                .extracting(Check::title)
+                .contains(counted);
+
+        bench.time.advance(Duration.ofHours(25));
+        assertThat(parity.verify(bench.context()))
+                .as("of another night")
+                .extracting(Check::title)
+                .contains(counted);
+        bench.carryOut(bench.make(Bench.use("sql.integrity", FRANKFURT, rows)));
+        bench.carryOut(delete(FRANKFURT, Map.of("instance", NEW, "keepAutomatedBackups", false)));
+        bench.carryOut(replica());
+        assertThat(parity.verify(bench.context()))
+                .as("of another replica of its name")
+                .extracting(Check::title)
+                .contains(counted)
+                .doesNotContain(compared);
+        assertThatThrownBy(() -> bench.make(Bench.use(
+                        "sql.parity",
+                        FRANKFURT,
+                        Map.of("source", MAIN, "sourceRegion", IRELAND, "target", NEW, "rows", "never"))))
+                .isInstanceOf(ActionFailure.class);
+    }
+
     @Test
     void a_promotion_whose_answer_was_lost_is_not_sent_again() throws Exception {
         bench.carryOut(replica());
@@ -442,6 +500,34 @@ class DatabaseActionsTest {
                 .singleElement()
                 .asString()
                 .startsWith("Fail What an earlier step deleted was kept");
+    }
+
+    @Test
+    void what_a_drill_may_have_left_is_deleted_without_a_snapshot_and_need_not_be_there() throws Exception {
+        var clears = delete(FRANKFURT, Map.of("instance", NEW, "keepAutomatedBackups", false, "mayBeGone", true));
+        assertThat(clears.preview(bench.context()).calls()).isEmpty();
+        assertThat(Bench.open(clears.preflight(bench.context()))).isEmpty();
+        assertThat(bench.carryOut(clears).values()).isEmpty();
+        assertThat(Bench.open(clears.verify(bench.context()))).isEmpty();
+
+        bench.carryOut(replica());
+        assertThat(clears.preview(bench.context()).calls()).hasSize(1);
+        bench.carryOut(clears);
+        assertThat(clears.preview(bench.context()).calls()).isEmpty();
+        assertThat(Bench.open(clears.verify(bench.context()))).isEmpty();
+        assertThat(operations()).filteredOn("DeleteDBInstance"::equals).hasSize(1);
+    }
+
+    @Test
+    void what_follows_an_instance_besides_what_is_named_is_told() throws Exception {
+        assertThat(Bench.open(check(Map.of("onlyReplicas", NEW)).verify(bench.context())))
+                .isEmpty();
+        bench.carryOut(replica());
+        assertThat(Bench.open(check(Map.of("onlyReplicas", "another, " + NEW)).verify(bench.context())))
+                .isEmpty();
+        assertThat(Bench.open(check(Map.of("onlyReplicas", "another")).verify(bench.context())))
+                .containsExactly(
+                        "Fail medzen-ehrbase-db is followed by nothing but another: " + NEW + " follows it too");
     }
 
     @Test

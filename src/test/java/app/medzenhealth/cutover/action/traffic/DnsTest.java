@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
 import app.medzenhealth.cutover.action.Workbench;
+import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedRoute53;
 import app.medzenhealth.cutover.rehearsal.traffic.Route53State;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -140,6 +142,35 @@ class DnsTest {
         bench.carryOut(remove);
         assertThat(new RecordSets(ZONE, NAME).read(bench.context())).isEmpty();
         assertThat(hold("held").preflight(bench.context())).noneMatch(c -> c.passed());
+    }
+
+    /** DeleteHealthCheck does not ask who goes by it (Route 53 API Reference, DeleteHealthCheck). */
+    @Test
+    void the_check_of_a_drill_is_found_by_its_name_and_stays_while_another_name_asks_it() throws Exception {
+        var clears = bench.action(
+                "dns.remove",
+                "",
+                Map.of("zone", ZONE, "name", NAME, "healthChecks", List.of(), "checksNamed", List.of("drill")));
+        bench.carryOut(bench.action("dns.change", "", failover("frankfurt", "PRIMARY", "new.example.net")));
+        assertThat(bench.operations(clears)).containsExactly("ChangeResourceRecordSets");
+
+        bench.world
+                .client(Route53Client.class, EmbeddedRoute53::new)
+                .changeTagsForResource(t -> t.resourceType("healthcheck")
+                        .resourceId(HEALTH)
+                        .addTags(tag -> tag.key("Name").value("drill")));
+        assertThat(bench.operations(clears)).containsExactly("ChangeResourceRecordSets", "DeleteHealthCheck");
+        assertThat(clears.preflight(bench.context())).allMatch(c -> c.passed());
+
+        var other = new HashMap<String, Object>(failover("frankfurt", "PRIMARY", "new.example.net"));
+        other.put("name", "other." + NAME);
+        bench.carryOut(bench.action("dns.change", "", other));
+        assertThat(clears.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence())
+                        .contains("other." + NAME)
+                        .contains(HEALTH));
     }
 
     private Action hold(String state) {
