@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -156,7 +157,7 @@ public final class PackFolder {
         if (!file.startsWith(root)) {
             throw new IOException(name + " would be outside of the pack");
         }
-        OwnerOnly.makeFolder(file.getParent());
+        OwnerOnly.makeFolder(Objects.requireNonNull(file.getParent()));
         // A disk may say only when it is asked to keep them that it has no room for the bytes.
         try (var out = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

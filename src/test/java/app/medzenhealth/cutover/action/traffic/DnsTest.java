@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.Tag;
 
 class DnsTest {
 
@@ -158,7 +159,7 @@ class DnsTest {
                 .client(Route53Client.class, EmbeddedRoute53::new)
                 .changeTagsForResource(t -> t.resourceType("healthcheck")
                         .resourceId(HEALTH)
-                        .addTags(tag -> tag.key("Name").value("drill")));
+                        .addTags(Tag.builder().key("Name").value("drill").build()));
         assertThat(bench.operations(clears)).containsExactly("ChangeResourceRecordSets", "DeleteHealthCheck");
         assertThat(clears.preflight(bench.context())).allMatch(c -> c.passed());
 
