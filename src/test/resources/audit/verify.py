@@ -5,8 +5,7 @@ NAMES = "events.jsonl checkpoint key.vkey manifest.json manifest.note events.csv
 SPEC = "medzenhealth.app/cutover/audit-bundle/"
 WORLD = "mode endpoint partition account plan planDigest workingCopy".split()
 MEMBERS = dict(actor=str, at=str, data=dict, kind=str, prev=str, seq=int, session=str, step=str, v=int)
-# Ed25519 as in RFC 8032, section 6.
-P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519 as in RFC 8032, section 6.
 D, ROOT_OF_MINUS_1 = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
 def add(a, b):
     e, f = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
@@ -33,16 +32,14 @@ def ed25519(public, message, signature):
     return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 Tampered, Cannot = type("Tampered", (Exception,), {}), type("Cannot", (Exception,), {})
 def need(right, why, error=Tampered):
-    if not right:
-        raise error(why)
+    if not right: raise error(why)
 def unzip(data):
     """Rebuilds the container from its contents and compares every byte."""
     need(data, "the file is empty", Cannot)
     files, at, directory = {}, 0, b""
     for name in NAMES:
         raw = name.encode()
-        if name in ("manifest.note", "skipped.jsonl") and data[at + 30:at + 30 + len(raw)] != raw:
-            continue
+        if name in ("manifest.note", "skipped.jsonl") and data[at + 30:at + 30 + len(raw)] != raw: continue
         need(len(data) >= at + 30 + len(raw), "ends too early")
         size = struct.unpack("<I", data[at + 18:at + 22])[0]
         content = data[at + 30 + len(raw):at + 30 + len(raw) + size]
@@ -59,8 +56,7 @@ def jcs(value, depth=0):
     if isinstance(value, dict):
         keys = sorted(value, key=lambda k: k.encode("utf-16-be"))
         return "{" + ",".join(jcs(k) + ":" + jcs(value[k], depth + 1) for k in keys) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(jcs(v, depth + 1) for v in value) + "]"
+    if isinstance(value, list): return "[" + ",".join(jcs(v, depth + 1) for v in value) + "]"
     if isinstance(value, float):
         sign, whole, part, power = re.fullmatch(r"(-?)(\d+)\.?(\d*)(?:e(.*))?", repr(value)).groups()
         digits = (whole + part).lstrip("0")
@@ -87,11 +83,12 @@ def note(raw, vkey, count):
 def unpack(text, prefix):
     raw = base64.urlsafe_b64decode(text[4:] + "=" * (-len(text) % 4))
     need(text[:4] == prefix, "neither challenge nor response")
-    return json.loads(raw if raw[:1] == b"{" else zlib.decompress(raw))
+    raw = raw if raw[:1] == b"{" else zlib.decompress(raw)
+    return need(len(raw) <= 2**20, "too large") or json.loads(raw)
 class Chain:
     def __init__(self, heads):
         self.stack, self.size, self.count, self.last, self.skipped, self.version = [], 0, 0, b"", False, 1
-        self.keys, self.asked, self.begun, self.worlds = {}, {}, {}, {}
+        self.keys, self.asked, self.begun, self.worlds, self.opened = {}, {}, {}, {}, {}
         self.heads = [h.replace(" ", "").split("@") for h in heads]
     def push(self, leaves, node):
         self.stack.append((leaves, node))
@@ -116,6 +113,7 @@ class Chain:
         need(r["prev"] == prev, "record %d: chain" % number)
         world = {"session": r["session"], **{k: v for k, v in r["data"].items() if k in WORLD and v is not None}}
         if r["kind"] == "session.open":
+            self.opened[r["session"]] = r["data"]
             self.version = max([self.version] + [v for k, v in r["data"].items() if k == "bundleVersion" and type(v) is int])
             if world not in self.worlds.values():
                 self.worlds[number] = world
@@ -135,11 +133,14 @@ class Chain:
         elif kind == "approval.accepted":
             asked = self.asked.pop((session, r["step"]))
             end, print_ = asked["expires"].rstrip("Z"), data["fingerprint"]
-            question, answer = unpack(asked["challenge"], "CC1."), unpack(data["response"], "CR1.")
+            opened, old = self.opened.get(session, {}), asked["challenge"][:4] == "CC1."
+            question, answer = unpack(asked["challenge"], "CC1." if old else "CC2."), unpack(data["response"], "CR1.")
             need(re.fullmatch("[0-9-]+T[0-9:.]+", end), "a challenge that expires at no time")
             need(r["at"][:-1] < (end if "." in end else end + ".").ljust(26, "0"), "the challenge had expired")
             about = [question[m] for m in ("fingerprint", "session", "step")]
             need(about == [print_, session, r["step"]] and asked["fingerprint"] == print_, "about something else")
+            said, now = opened.get("planDigest"), type(opened.get("bundleVersion")) is int and opened["bundleVersion"] > 3
+            need(not now if old else type(said) is str and question["planDigest"] == said, "for another text of the plan")
             key = base64.b64decode(self.keys[session, answer["name"]], validate=True)
             need(answer["name"] == r["actor"] and key[:-32].hex() == "302a300506032b6570032100", "not enrolled")
             signature = base64.urlsafe_b64decode(answer["signature"] + "==")
@@ -147,7 +148,7 @@ class Chain:
 def verify(path, expected=None, *heads):
     files = unzip(open(path, "rb").read())
     manifest = parse(files["manifest.json"])
-    version = {SPEC + "1": 1, SPEC + "2": 2, SPEC + "3": 3}.get(manifest.get("spec"), 0)
+    version = {SPEC + "1": 1, SPEC + "2": 2, SPEC + "3": 3, SPEC + "4": 4}.get(manifest.get("spec"), 0)
     need(version, "unknown version", Cannot)
     members = ["files", "product", "spec"] + ["worlds"] * (version > 1) + ["partial"] * ("skipped.jsonl" in files)
     need(sorted(manifest) == sorted(members) and isinstance(manifest["product"], str), "members of the manifest")
@@ -195,5 +196,4 @@ def verdict(*args):
     except (Tampered, ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error, zlib.error) as e:
         return print("tampered:", e) or 4
     return 0
-if __name__ == "__main__":
-    sys.exit(verdict(*sys.argv[1:]))
+if __name__ == "__main__": sys.exit(verdict(*sys.argv[1:]))

@@ -40,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The composition root: everything of one run, wired by hand. Rehearsal and live differ in the {@link World} they are given and
@@ -67,6 +68,7 @@ final class AppWiring implements AutoCloseable {
      *
      * @param acts what the session acts on
      * @param clients not guarded yet
+     * @param planNow digest of the plan's text as it stands now where it was read from
      * @param access who is signed in; empty in rehearsal
      */
     record World(
@@ -79,6 +81,7 @@ final class AppWiring implements AutoCloseable {
             CommandRunner commands,
             Path files,
             Path workingCopy,
+            Supplier<Optional<String>> planNow,
             Optional<LiveAccess> access) {
 
         World(
@@ -91,7 +94,18 @@ final class AppWiring implements AutoCloseable {
                 CommandRunner commands,
                 Path files,
                 Path workingCopy) {
-            this(acts, clients, time, http, dns, sql, commands, files, workingCopy, Optional.empty());
+            this(
+                    acts,
+                    clients,
+                    time,
+                    http,
+                    dns,
+                    sql,
+                    commands,
+                    files,
+                    workingCopy,
+                    () -> Optional.of(acts.planDigest()),
+                    Optional.empty());
         }
 
         Writers writers() {
@@ -113,7 +127,13 @@ final class AppWiring implements AutoCloseable {
         Optional.ofNullable(System.getenv("PGPASSWORD")).ifPresent(records.redactor()::protect);
         var permits = new PermitBook(time, records.store().points());
         this.guard = new Guard(
-                world.clients(), plan.account(), permits, records.trail(), time, new PlanAccess(plan), world.writers());
+                world.clients(),
+                plan.account(),
+                permits,
+                records.trail(),
+                time,
+                new PlanAccess(plan, world.acts().planDigest()),
+                world.writers());
         var clients = guard.guarded();
         this.scanner = new AwsInventoryScanner(clients, plan.account(), time);
         var surroundings = new Surroundings(
@@ -126,6 +146,7 @@ final class AppWiring implements AutoCloseable {
                 scanner,
                 world.files(),
                 world.workingCopy(),
+                world.planNow(),
                 records.redactor());
         this.memory = new EmulatorMemory(records, plan, scanner);
         var notices = new ArrayList<>(choice.notices());

@@ -36,6 +36,7 @@ record LiveApp(AppWiring workplace, LiveAccess access, DatabaseAccess databases,
                 new ProcessCommandRunner(state.folder("home"), access.access().network(), records.redactor()::protect),
                 state.folder("files/" + id),
                 Path.of(door.world().workingCopy().orElseThrow()),
+                door::planNow,
                 Optional.of(access));
         var workplace = new AppWiring(door.choice(), door.planned(), door.operator(), world, records);
         var desk = new LiveApp(workplace, access, door.databases(), door.where());

@@ -99,6 +99,11 @@ final class LiveSignIn implements Entrance, AutoCloseable {
         return plan.plan();
     }
 
+    /** As it stands now where it was read from. */
+    Optional<String> planNow() {
+        return plan.digestNow();
+    }
+
     Operator operator() {
         return operator;
     }

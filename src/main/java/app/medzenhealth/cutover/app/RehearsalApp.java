@@ -199,7 +199,9 @@ record RehearsalApp(AppWiring workplace, EmbeddedWorld world, VirtualTime time, 
                             world.sql(),
                             world.commands(),
                             state.folder(folder + "/made"),
-                            workingCopy),
+                            workingCopy,
+                            read::digestNow,
+                            Optional.empty()),
                     records);
             // Plays the second person with a key of this rehearsal alone.
             var second = RehearsedPerson.of("second-approver@rehearsal", choice.session());

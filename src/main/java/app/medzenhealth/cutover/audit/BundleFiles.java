@@ -24,8 +24,11 @@ final class BundleFiles {
 
     private static final String SPEC_ID = "medzenhealth.app/cutover/audit-bundle/";
 
-    /** What is written. From this one on every file is signed. */
-    static final int VERSION = 3;
+    /** What is written. In it a second person's challenge names the text of the plan. */
+    static final int VERSION = 4;
+
+    /** From this one on every file is signed. */
+    static final int VERSION_SEALED = 3;
 
     /** From this one on the manifest names the worlds of its sessions. */
     static final int VERSION_WITH_WORLDS = 2;

@@ -118,7 +118,7 @@ record BundleManifest(
 
     /** From this version on every file is under the signature. */
     boolean sealed() {
-        return version >= BundleFiles.VERSION;
+        return version >= BundleFiles.VERSION_SEALED;
     }
 
     /** @param found in the records */
@@ -141,7 +141,7 @@ record BundleManifest(
             throw TrailFault.tampered(
                     0,
                     "the records are of a console that writes bundles of version " + found.bundleVersion()
-                            + ", and this is version " + version + ": its seal was taken away");
+                            + ", and this is version " + version + ": what that version asks for was taken away");
         }
     }
 

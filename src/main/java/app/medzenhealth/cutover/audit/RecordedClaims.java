@@ -23,17 +23,29 @@ import tools.jackson.databind.json.JsonMapper;
 final class RecordedClaims {
     private static final String COMMAND_OUTCOME = "command.outcome";
     /** The kinds of which more than their links is read. */
-    static final Set<String> KINDS =
-            Set.of("approval.enrol", "approval.challenge", "approval.accepted", "call.outcome", COMMAND_OUTCOME);
+    static final Set<String> KINDS = Set.of(
+            OpenedIn.KIND,
+            "approval.enrol",
+            "approval.challenge",
+            "approval.accepted",
+            "call.outcome",
+            COMMAND_OUTCOME);
 
     private static final String INTENT = "call.intent";
     private static final String COMMAND_INTENT = "command.intent";
-    private static final String CHALLENGE = "CC1.";
+    private static final String CHALLENGE = "CC2.";
+
+    /** It does not name the text of the plan. */
+    private static final String EARLIER_CHALLENGE = "CC1.";
+
     private static final String RESPONSE = "CR1.";
     /** A challenge that is meant to be read is smaller. Bytes. */
-    private static final int LARGEST_CHALLENGE = 64 * 1024;
+    private static final int LARGEST_CHALLENGE = 1024 * 1024;
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** By session, as it was opened last. */
+    private final Map<String, AuditRecord> opened = new HashMap<>();
 
     private final Map<Of, String> keys = new HashMap<>();
     private final Map<Of, AuditRecord> challenges = new HashMap<>();
@@ -50,6 +62,7 @@ final class RecordedClaims {
     RecordedClaims() {}
 
     private RecordedClaims(RecordedClaims other) {
+        opened.putAll(other.opened);
         keys.putAll(other.keys);
         challenges.putAll(other.challenges);
         begun.putAll(other.begun);
@@ -86,6 +99,7 @@ final class RecordedClaims {
 
     private void take(AuditRecord record) throws TrailFault {
         switch (record.kind()) {
+            case OpenedIn.KIND -> opened.put(record.session(), record);
             case "approval.enrol" -> keys.put(new Of(record.session(), text(record, "name")), text(record, "key"));
             case "approval.challenge" -> challenges.put(new Of(record.session(), record.step()), record);
             case "approval.accepted" -> {
@@ -127,7 +141,8 @@ final class RecordedClaims {
             if (!Instant.parse(accepted.at()).isBefore(Instant.parse(text(asked, "expires")))) {
                 return "the challenge had expired";
             }
-            var question = parsed(challenge, CHALLENGE);
+            var earlier = challenge.startsWith(EARLIER_CHALLENGE);
+            var question = parsed(challenge, earlier ? EARLIER_CHALLENGE : CHALLENGE);
             var answer = parsed(text(accepted, "response"), RESPONSE);
             var fingerprint = text(accepted, "fingerprint");
             if (!fingerprint.equals(text(asked, "fingerprint"))
@@ -135,6 +150,11 @@ final class RecordedClaims {
                     || !accepted.step().equals(text(question, "step"))
                     || !accepted.session().equals(text(question, "session"))) {
                 return "the challenge was about something else";
+            }
+            if (earlier
+                    ? namesPlans(accepted.session())
+                    : !ofItsPlan(accepted.session(), question.path("planDigest"))) {
+                return "the challenge was for another text of the plan, or names none";
             }
             var name = text(answer, "name");
             var key = keys.get(new Of(accepted.session(), name));
@@ -147,6 +167,22 @@ final class RecordedClaims {
         } catch (IllegalArgumentException | DateTimeParseException | JacksonException | IOException e) {
             return "challenge or response cannot be read";
         }
+    }
+
+    /** Whether the console that opened the session last has the text of the plan signed for. */
+    private boolean namesPlans(String session) {
+        var open = opened.get(session);
+        return open != null
+                && open.data().get(TrailExport.VERSION_MEMBER) instanceof Long version
+                && version >= BundleFiles.VERSION;
+    }
+
+    private boolean ofItsPlan(String session, JsonNode signed) {
+        var open = opened.get(session);
+        return open != null
+                && open.data().get("planDigest") instanceof String plan
+                && signed.isString()
+                && plan.equals(signed.asString());
     }
 
     private static String text(AuditRecord record, String member) {

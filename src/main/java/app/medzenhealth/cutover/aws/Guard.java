@@ -202,7 +202,8 @@ public final class Guard {
         if (problem != null) {
             throw refused(region, shape, "", problem);
         }
-        var permit = switch (permits.take(account, region, shape.service(), shape.operation(), shape.resource())) {
+        var permit = switch (permits.take(
+                account, access.planDigest(), region, shape.service(), shape.operation(), shape.resource())) {
             case PermitBook.Answer.Granted granted -> granted.permit();
             case PermitBook.Answer.Denied denied -> throw refused(region, shape, "", denied.why());
         };

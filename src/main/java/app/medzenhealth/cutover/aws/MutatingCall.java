@@ -82,6 +82,7 @@ final class MutatingCall {
         data.put("service", shape.service());
         data.put("operation", shape.operation());
         data.put("resource", shape.resource());
+        data.put("planDigest", permit.planDigest());
         data.put("fingerprint", permit.fingerprint());
         data.put("request", shape.data());
         return data;

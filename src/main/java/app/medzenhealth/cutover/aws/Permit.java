@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param id unique, and in the audit record of the call
  * @param group the run of one action: what {@link PlannedCall.Resource.Produced} refers to
+ * @param planDigest of the text of the plan that was confirmed, lower-case hex SHA-256; empty where it is not at hand
  * @param fingerprint of the state that was reviewed, lower-case hex SHA-256
  * @param actor who confirmed
  */
@@ -14,6 +15,7 @@ public record Permit(
         String id,
         String group,
         String account,
+        String planDigest,
         PlannedCall call,
         String step,
         String fingerprint,

@@ -42,11 +42,13 @@ public final class PermitBook {
      * Gives leave for one call. Only the confirmation does.
      *
      * @param group the run of one action, unique
+     * @param planDigest of the text of the plan that was confirmed
      * @param validity how long it may be used, from now on this clock
      */
     public synchronized Permit issue(
             String group,
             String account,
+            String planDigest,
             PlannedCall call,
             String step,
             String fingerprint,
@@ -56,6 +58,7 @@ public final class PermitBook {
                 UUID.randomUUID().toString(),
                 group,
                 account,
+                planDigest,
                 call,
                 step,
                 fingerprint,
@@ -93,9 +96,11 @@ public final class PermitBook {
     /**
      * Takes the oldest permit that fits the call; it is gone from then on.
      *
+     * @param planDigest of the text of the plan that is carried out
      * @param resource in the one spelling of {@link RequestShape#resource()}
      */
-    synchronized Answer take(String account, String region, String service, String operation, String resource) {
+    synchronized Answer take(
+            String account, String planDigest, String region, String service, String operation, String resource) {
         if (held) {
             return new Answer.Denied("changes are on hold");
         }
@@ -108,6 +113,9 @@ public final class PermitBook {
             }
             if (!permit.account().equals(account)) {
                 why = "the permit is for account " + permit.account();
+            } else if (!permit.planDigest().equals(planDigest)) {
+                why = "the permit is for another text of the plan: " + brief(permit.planDigest())
+                        + " was confirmed, and this session carries out " + brief(planDigest);
             } else if (!call.region().equals(region)) {
                 why = "the permit is for region " + call.region();
             } else if (!fits(permit, resource)) {
@@ -126,6 +134,10 @@ public final class PermitBook {
             }
         }
         return new Answer.Denied(why);
+    }
+
+    private static String brief(String digest) {
+        return digest.isEmpty() ? "one that is not at hand" : "SHA-256 " + digest.substring(0, 12) + "…";
     }
 
     private boolean fits(Permit permit, String resource) {

@@ -1,6 +1,6 @@
 package app.medzenhealth.cutover.aws;
 
-/** Where a step may write: what the plan says about its phase. Asked for every mutating call, whatever its permit says. */
+/** What the plan that is carried out says of a mutating call. Asked for each, whatever its permit says. */
 public interface RegionAccess {
 
     /** What a global service (Route 53, IAM, Cost Explorer) is asked about instead of a region. */
@@ -11,4 +11,9 @@ public interface RegionAccess {
      * @param region a region's id, or {@link #GLOBAL}
      */
     boolean mayWrite(String step, String region);
+
+    /** Lower-case hex SHA-256 of the plan's text: a permit for another one is none. Empty where the text is not at hand. */
+    default String planDigest() {
+        return "";
+    }
 }

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.app.ApproverKey;
+import app.medzenhealth.cutover.app.ChallengeArgument;
 import app.medzenhealth.cutover.app.Exit;
 import java.io.Console;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class ApproveCommand implements Runnable, CommandLine.IExitCodeGenerator {
             description = "Sign without asking again (for scripts; the words are printed all the same).")
     private boolean yes;
 
-    @Parameters(paramLabel = "CHALLENGE", arity = "0..1", description = "Begins with CC1.")
+    @Parameters(paramLabel = "CHALLENGE", arity = "0..1", description = "Begins with CC2., or the file that holds it.")
     private @Nullable String challenge;
 
     private int exit = Exit.DONE;
@@ -56,14 +57,15 @@ final class ApproveCommand implements Runnable, CommandLine.IExitCodeGenerator {
             out.println("Have the lead enrol both under Settings › Second approvers, and compare the key by voice.");
             return;
         }
-        ApproverKey.words(challenge, Instant.now()).forEach(out::println);
+        var asked = ChallengeArgument.text(challenge);
+        ApproverKey.words(asked, Instant.now()).forEach(out::println);
         if (!yes && !confirmed()) {
             out.println("Not signed.");
             exit = Exit.FAILED;
             return;
         }
         out.println();
-        out.println(key.respond(challenge));
+        out.println(key.respond(asked));
     }
 
     private boolean confirmed() {

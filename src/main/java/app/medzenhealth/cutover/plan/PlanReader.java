@@ -90,7 +90,11 @@ public final class PlanReader {
         } catch (IOException e) {
             return refused(file, "cannot be read: " + e.getMessage(), "check that you may read it");
         }
-        return read(file, bytes);
+        // Absolute: it is looked at again later.
+        return switch (read(file, bytes)) {
+            case PlanReading.Read read -> read.from(file.toAbsolutePath());
+            case PlanReading.Refused refused -> refused;
+        };
     }
 
     /** Reads and checks a plan's bytes; {@code file} is only named in problems. */

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.audit.Ed25519;
-import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.text.VisibleText;
@@ -22,6 +21,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -37,10 +37,23 @@ public final class Approvals {
     /** How long a challenge may be answered. */
     public static final Duration VALID = Duration.ofMinutes(10);
 
-    private static final String CHALLENGE = "CC1.";
+    /** Names the text of the plan, and the digest of the whole list of changes. */
+    private static final String CHALLENGE = "CC2.";
+
+    /** What earlier consoles made: it does not say which text of the plan was signed for. */
+    private static final String EARLIER = "CC1.";
+
     private static final String RESPONSE = "CR1.";
-    private static final int MOST_CHARACTERS = 20_000;
-    private static final int MOST_CHANGES = 40;
+    /** One argument of a command line on Linux is at most 128 KiB (execve(2), MAX_ARG_STRLEN), and a challenge may be one. */
+    private static final int MOST_CHARACTERS = 100_000;
+
+    /** More changes than these are summed up before they are listed. */
+    private static final int FEW = 12;
+
+    private static final int SHORT = 12;
+    /** Of what somebody could choose two of: what the two look like must differ. */
+    private static final int SHORT_OF_A_FILE = 20;
+
     /** Texts come from elsewhere: a field that is missing makes them damaged, not empty. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
@@ -50,6 +63,7 @@ public final class Approvals {
             .build();
 
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern PLAN_DIGEST = Pattern.compile("([0-9a-f]{64})?");
 
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
@@ -58,11 +72,14 @@ public final class Approvals {
     /**
      * What the second person is asked to sign.
      *
-     * @param changes from → to, one line each
+     * @param planDigest lower-case hex SHA-256 of the text of the plan that is carried out; empty where it is not at hand
+     * @param changes all of them: from → to, one line each
+     * @param changesDigest lower-case hex SHA-256 over these lines, each with a line feed, in UTF-8
      * @param nonce makes each challenge another, so that no answer fits two
      */
     public record Challenge(
             String plan,
+            String planDigest,
             String account,
             String session,
             String step,
@@ -70,6 +87,7 @@ public final class Approvals {
             String askedBy,
             String goingBack,
             List<String> changes,
+            String changesDigest,
             String fingerprint,
             String expires,
             String nonce) {
@@ -87,7 +105,31 @@ public final class Approvals {
             if (!FINGERPRINT.matcher(fingerprint).matches()) {
                 throw new IllegalArgumentException("a fingerprint is 64 hex digits");
             }
+            if (!PLAN_DIGEST.matcher(planDigest).matches()) {
+                throw new IllegalArgumentException("the digest of a plan's text is 64 hex digits");
+            }
+            if (!changesDigest.equals(digest(changes))) {
+                throw new IllegalArgumentException("the digest is of another list of changes");
+            }
             expires = VisibleText.plain(expires);
+        }
+
+        /** Over the lines as they are read: with nothing in them that hides or forges a word. */
+        public static String digest(List<String> changes) {
+            var digest = DigestUtils.getSha256Digest();
+            changes.forEach(c -> digest.update((VisibleText.plain(c) + "\n").getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        }
+
+        /** The plan's text in digits to compare, as {@code plan check} begins to print them. */
+        public String planMark() {
+            return planDigest.isEmpty() ? "not at hand" : grouped(planDigest, SHORT_OF_A_FILE);
+        }
+
+        /** How many lines there are, and digits to compare them by. */
+        public String listMark() {
+            return (changes.size() == 1 ? "1 line" : "all " + changes.size() + " lines") + ", digest "
+                    + grouped(changesDigest, SHORT);
         }
 
         /** The challenge in plain words, for the person who signs. */
@@ -95,10 +137,14 @@ public final class Approvals {
             var lines = new ArrayList<String>();
             lines.add(step.isEmpty() ? title : "Step " + step + ": " + title);
             lines.add("Account " + account + ", plan " + plan);
+            lines.add("The plan's text has the SHA-256 " + planMark());
             lines.add("Asked by " + askedBy);
             changes.forEach(c -> lines.add("  " + c));
+            if (!changes.isEmpty()) {
+                lines.add("Listed above: " + listMark());
+            }
             lines.add("Going back: " + goingBack);
-            lines.add("Reviewed state " + grouped(fingerprint));
+            lines.add("Reviewed state " + grouped(fingerprint, SHORT));
             lines.add("Valid until " + lastMinute());
             return lines;
         }
@@ -121,8 +167,8 @@ public final class Approvals {
             }
         }
 
-        private static String grouped(String hex) {
-            return hex.substring(0, 4) + " " + hex.substring(4, 8) + " " + hex.substring(8, 12);
+        private static String grouped(String hex, int digits) {
+            return hex.substring(0, digits).replaceAll("(.{4})(?!$)", "$1 ");
         }
     }
 
@@ -147,7 +193,6 @@ public final class Approvals {
         static Asked of(Step step, boolean undo, Risk risk, StepReview review) {
             var all = review.parts().stream()
                     .flatMap(p -> p.preview().changes().stream())
-                    .map(Change::words)
                     .toList();
             var changes = new ArrayList<String>();
             if (risk.level().grave()) {
@@ -157,10 +202,10 @@ public final class Approvals {
             if (!deletions.isEmpty()) {
                 changes.add(deletions.headline());
             }
-            changes.addAll(all.subList(0, Math.min(MOST_CHANGES, all.size())));
-            if (all.size() > MOST_CHANGES) {
-                changes.add("and " + (all.size() - MOST_CHANGES) + " more changes, which the fingerprint covers");
+            if (all.size() > FEW) {
+                changes.add(summed(all));
             }
+            all.forEach(c -> changes.add(c.words()));
             var back = review.parts().stream()
                     .filter(p -> !p.preview().calls().isEmpty())
                     .map(p -> p.preview().goingBack())
@@ -168,6 +213,16 @@ public final class Approvals {
                     .toList();
             return new Asked(
                     step.id(), (undo ? "Undo: " : "") + step.title(), sentences(back), changes, review.fingerprint());
+        }
+
+        /** How many there are of each kind. */
+        private static String summed(List<Change> all) {
+            var kinds = new TreeMap<String, Integer>();
+            all.forEach(c -> kinds.merge(c.attribute(), 1, Integer::sum));
+            return all.size() + " changes, each listed below: "
+                    + kinds.entrySet().stream()
+                            .map(k -> k.getKey() + " of " + k.getValue())
+                            .collect(Collectors.joining(", "));
         }
 
         /** One after the other: each as the sentence that it is. */
@@ -216,35 +271,56 @@ public final class Approvals {
         private static List<String> withReason(List<String> lines, String reason) {
             var all = new ArrayList<String>();
             all.add("Reason given: " + reason);
-            all.addAll(lines.subList(0, Math.min(MOST_CHANGES, lines.size())));
-            if (lines.size() > MOST_CHANGES) {
-                all.add("and " + (lines.size() - MOST_CHANGES) + " more, which the fingerprint covers");
-            }
+            all.addAll(lines);
             return all;
         }
     }
 
-    static String challenge(Plan plan, String session, Asked asked, Operator by, Instant now) {
+    /**
+     * @param world of which the plan is, and its text
+     * @throws Refusal if what is to be signed is too long to be sent as one: nothing is left out of it
+     */
+    static String challenge(SessionWorld world, String session, Asked asked, Operator by, Instant now) {
         var nonce = new byte[12];
         new SecureRandom().nextBytes(nonce);
         var challenge = new Challenge(
-                plan.id(),
-                plan.account(),
+                world.plan(),
+                world.planDigest(),
+                world.account(),
                 session,
                 asked.step(),
                 asked.title(),
                 by.name(),
                 asked.goingBack(),
                 asked.lines(),
+                Challenge.digest(asked.lines()),
                 asked.fingerprint(),
                 now.plus(VALID).toString(),
                 HexFormat.of().formatHex(nonce));
-        return CHALLENGE + TEXT.encodeToString(ChatText.packed(JSON.writeValueAsBytes(challenge)));
+        var json = JSON.writeValueAsBytes(challenge);
+        var text = CHALLENGE + TEXT.encodeToString(ChatText.packed(json));
+        if (json.length > ChatText.LARGEST || text.length() > MOST_CHARACTERS) {
+            throw new Refusal(
+                    "What a second person would sign is too long for one challenge: "
+                            + asked.lines().size() + " lines, " + text.length() + " characters, and at most "
+                            + MOST_CHARACTERS + " can be sent. Nobody signs a part of it",
+                    "have the plan do it in several steps, each with fewer changes");
+        }
+        return text;
     }
 
     /** @throws Refusal if it is not a challenge */
     public static Challenge read(String text) {
+        requireNamesPlan(text);
         return parse(text, CHALLENGE, Challenge.class, "This is not a challenge");
+    }
+
+    private static void requireNamesPlan(String challenge) {
+        if (challenge.strip().startsWith(EARLIER)) {
+            throw new Refusal(
+                    "The challenge is of an earlier console: it does not say which text of the plan is signed for",
+                    "make a new challenge, with the console as it is now");
+        }
     }
 
     /**
@@ -269,12 +345,14 @@ public final class Approvals {
     /**
      * Who approved.
      *
+     * @param planDigest of the text of the plan that is carried out now
      * @param challenges the last one of each step
      * @param asked who was enrolled when this was reviewed, and when the challenge was made
      * @throws Refusal if the response is not an enrolled second person's signature under this very challenge, in time
      */
     static String accept(
             String step,
+            String planDigest,
             Map<String, SessionState.OpenChallenge> challenges,
             String response,
             String fingerprint,
@@ -295,6 +373,13 @@ public final class Approvals {
         }
         if (!open.fingerprint().equals(fingerprint)) {
             throw new Refusal("The challenge was for another reviewed state", "make a new challenge");
+        }
+        var signed = read(open.text()).planDigest();
+        if (!signed.equals(planDigest)) {
+            throw new Refusal(
+                    "The challenge was for another text of the plan: " + brief(signed) + " was to be signed, and "
+                            + brief(planDigest) + " is carried out",
+                    "review it under this plan, and make a new challenge");
         }
         var answer = parse(response, RESPONSE, Response.class, "This is not a response code");
         requireAnswerTo(step, open, challenges, answer);
@@ -321,6 +406,10 @@ public final class Approvals {
                     "compare their public key by voice, then have the response sent again, whole");
         }
         return approver.name();
+    }
+
+    private static String brief(String digest) {
+        return digest.isEmpty() ? "one that is not at hand" : "SHA-256 " + digest.substring(0, SHORT) + "…";
     }
 
     private static void requireAnswerTo(

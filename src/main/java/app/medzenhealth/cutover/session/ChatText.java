@@ -10,7 +10,7 @@ import java.util.zip.InflaterInputStream;
 /** Makes a text for a chat short (RFC 1950), so that one message holds it. */
 final class ChatText {
     /** Nothing that is meant to be read is larger. Bytes. */
-    private static final int LARGEST = 64 * 1024;
+    static final int LARGEST = 1024 * 1024;
 
     private ChatText() {}
 

@@ -106,7 +106,7 @@ final class EffectGate {
         }
         try {
             if (leave.arguments().isPresent()) {
-                commands.issue(step, leave.arguments().get(), leave.fingerprint(), leave.actor(), leave.validity());
+                commands.issue(step, leave.arguments().get(), leave.confirmed(), leave.validity());
             }
             return action.go();
         } finally {
@@ -122,11 +122,11 @@ final class EffectGate {
      *
      * @param arguments the program first; empty: none
      */
-    record Leave(Optional<List<String>> arguments, String fingerprint, String actor, Duration validity) {
-        static final Leave NONE = new Leave(Optional.empty(), "", "", Duration.ZERO);
+    record Leave(Optional<List<String>> arguments, LocalCommands.Confirmed confirmed, Duration validity) {
+        static final Leave NONE = new Leave(Optional.empty(), new LocalCommands.Confirmed("", "", ""), Duration.ZERO);
 
-        static Leave of(Action action, String fingerprint, Operator by, Duration validity) {
-            return new Leave(Optional.of(action.starts()).filter(a -> !a.isEmpty()), fingerprint, by.name(), validity);
+        static Leave of(Action action, LocalCommands.Confirmed confirmed, Duration validity) {
+            return new Leave(Optional.of(action.starts()).filter(a -> !a.isEmpty()), confirmed, validity);
         }
     }
 

@@ -30,6 +30,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 final class LocalCommands {
     private final Writing trail;
     private final Timekeeper time;
+    private final String planDigest;
     private final Map<String, CommandPermit> open = new HashMap<>();
 
     /** Makes a record durable. */
@@ -37,20 +38,30 @@ final class LocalCommands {
         AuditRecord write(String actor, String kind, String step, Map<String, ?> data);
     }
 
-    LocalCommands(Writing trail, Timekeeper time) {
+    /** @param planDigest of the text of the plan that is carried out */
+    LocalCommands(Writing trail, Timekeeper time, String planDigest) {
         this.trail = trail;
         this.time = time;
+        this.planDigest = planDigest;
     }
 
+    /**
+     * What was confirmed, and by whom.
+     *
+     * @param planDigest of the text of the plan
+     * @param fingerprint of the review
+     */
+    record Confirmed(String planDigest, String fingerprint, String actor) {}
+
     /** Gives leave for one start. Only the confirmation does. */
-    synchronized CommandPermit issue(
-            String step, List<String> arguments, String fingerprint, String actor, Duration validity) {
+    synchronized CommandPermit issue(String step, List<String> arguments, Confirmed confirmed, Duration validity) {
         var permit = new CommandPermit(
                 UUID.randomUUID().toString(),
                 step,
                 List.copyOf(arguments),
-                fingerprint,
-                actor,
+                confirmed.planDigest(),
+                confirmed.fingerprint(),
+                confirmed.actor(),
                 time.instant().plus(validity));
         open.put(step, permit);
         return permit;
@@ -70,6 +81,7 @@ final class LocalCommands {
         var permit = open.get(step);
         if (permit == null
                 || !permit.arguments().equals(command.arguments())
+                || !permit.planDigest().equals(planDigest)
                 || !time.instant().isBefore(permit.expires())) {
             return Optional.empty();
         }
@@ -150,6 +162,7 @@ final class LocalCommands {
     private static Map<String, Object> intent(CommandPermit permit, Command command, Lookup.Found found) {
         var data = new LinkedHashMap<String, Object>();
         data.put("permit", permit.id());
+        data.put("planDigest", permit.planDigest());
         data.put("fingerprint", permit.fingerprint());
         data.put("program", found.where());
         data.put("programDigest", found.digest());

@@ -358,7 +358,8 @@ final class People {
 
     /** @param besides what the record says of it, too; under the lock */
     String challenge(Approvals.Asked asked, Map<String, String> besides) {
-        var made = Approvals.challenge(plan, core.id, asked, core.operator(), core.now());
+        core.requirePlanAsOpened();
+        var made = Approvals.challenge(core.world, core.id, asked, core.operator(), core.now());
         var data = new LinkedHashMap<String, Object>();
         data.put("challenge", made);
         data.put("fingerprint", asked.fingerprint());
@@ -390,8 +391,10 @@ final class People {
     /** @param fingerprint of what is to be signed */
     String approver(String step, String response, String fingerprint, Operator by) {
         try {
+            core.requirePlanAsOpened();
             return Approvals.accept(
                     step,
+                    core.world.planDigest(),
                     journal.state().challenges(),
                     response,
                     fingerprint,

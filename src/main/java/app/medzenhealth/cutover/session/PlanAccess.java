@@ -4,8 +4,16 @@ import app.medzenhealth.cutover.aws.RegionAccess;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 
-/** What each step's phase may do in a region. A region that a phase does not name is a bystander, whatever else the file says. */
-public record PlanAccess(Plan plan) implements RegionAccess {
+/**
+ * What each step's phase may do in a region. A region that a phase does not name is a bystander, whatever else the file says.
+ *
+ * @param planDigest of the plan's text; empty where that is not at hand
+ */
+public record PlanAccess(Plan plan, String planDigest) implements RegionAccess {
+
+    public PlanAccess(Plan plan) {
+        this(plan, "");
+    }
 
     @Override
     public boolean mayWrite(String step, String region) {

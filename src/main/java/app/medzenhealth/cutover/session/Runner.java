@@ -28,11 +28,14 @@ final class Runner {
     private final PermitBook permits;
     private final EffectGate effects;
     private final String account;
+    private final String planDigest;
 
-    Runner(PermitBook permits, EffectGate effects, String account) {
+    /** @param planDigest of the text of the plan that is confirmed here */
+    Runner(PermitBook permits, EffectGate effects, String account, String planDigest) {
         this.permits = permits;
         this.effects = effects;
         this.account = account;
+        this.planDigest = planDigest;
     }
 
     /** What the session hears of a run. */
@@ -90,7 +93,8 @@ final class Runner {
                     progress.line(text);
                 }
             };
-            var leave = EffectGate.Leave.of(action, fingerprint, by, validity(now));
+            var leave = EffectGate.Leave.of(
+                    action, new LocalCommands.Confirmed(planDigest, fingerprint, by.name()), validity(now));
             var outcome = effects.pass(context.step(), reviewed.get(i).use(), now.calls(), leave, () -> {
                 if (!now.calls().isEmpty()) {
                     listener.changes();
@@ -132,7 +136,7 @@ final class Runner {
         var validity = validity(now);
         try {
             for (var call : now.calls()) {
-                permits.issue(group, account, call, context.step(), fingerprint, by.name(), validity);
+                permits.issue(group, account, planDigest, call, context.step(), fingerprint, by.name(), validity);
             }
             return action.run(context, progress);
         } finally {

@@ -80,7 +80,7 @@ public final class Session implements SessionControl {
         core = new SessionContext(
                 id,
                 plan,
-                world.mode(),
+                world,
                 operator,
                 catalogue,
                 surroundings,

@@ -36,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class SessionContext {
     static final String CONSOLE = "console";
     private static final String PASS = "PASS ";
+    private static final int BRIEF = 12;
     private static final DateTimeFormatter MINT =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     final String id;
     final Plan plan;
+    final SessionWorld world;
     final Surroundings surroundings;
     /** The session as screens show it; what is asked of people is decided from the same. */
     final Supplier<SessionView> view;
@@ -71,7 +73,7 @@ final class SessionContext {
     SessionContext(
             String id,
             Plan plan,
-            SessionView.Mode mode,
+            SessionWorld world,
             Operator operator,
             ActionCatalogue catalogue,
             Surroundings surroundings,
@@ -82,6 +84,7 @@ final class SessionContext {
             Runnable onChange) {
         this.id = id;
         this.plan = plan;
+        this.world = world;
         this.operator = operator;
         this.surroundings = surroundings;
         this.workingCopy = surroundings.workingCopy().toAbsolutePath().normalize();
@@ -93,8 +96,9 @@ final class SessionContext {
         this.journal = new SessionJournal(
                 memory,
                 new SessionFold(plan, given),
-                SessionTables.read(memory, plan, mode, surroundings.time().instant()),
-                SessionTables.read(memory, plan, mode, Instant.EPOCH));
+                SessionTables.read(
+                        memory, plan, world.mode(), surroundings.time().instant()),
+                SessionTables.read(memory, plan, world.mode(), Instant.EPOCH));
         StepLog.read(memory).forEach(l -> live.line(l.step(), l.line()));
         this.journal
                 .state()
@@ -118,13 +122,35 @@ final class SessionContext {
                 identity,
                 new PlanAccess(plan),
                 permits::held,
-                new LocalCommands(journal::write, surroundings.time()));
+                new LocalCommands(journal::write, surroundings.time(), world.planDigest()));
         this.reviews = new Reviews(plan, evidence, effects, identity, surroundings.time());
-        this.runner = new Runner(permits, effects, plan.account());
+        this.runner = new Runner(permits, effects, plan.account(), world.planDigest());
         this.attestations = new RecordedAttestations(journal, plan, gates);
         if (journal.state().hold().isPresent()) {
             permits.hold();
         }
+    }
+
+    /**
+     * That the plan's file still is what this session carries out: what two people sign for is what both can read.
+     *
+     * @throws Refusal if it is not, or cannot be read
+     */
+    void requirePlanAsOpened() {
+        var now = surroundings.planNow().get();
+        if (!now.equals(Optional.of(world.planDigest()))) {
+            throw new Refusal(
+                    "The plan's file is not what this session carries out: "
+                            + now.map(d -> "it has the SHA-256 " + brief(d) + " now, and had "
+                                            + brief(world.planDigest()) + " when the session was opened")
+                                    .orElse("it cannot be read any more"),
+                    "put the file back as it was, and make a new challenge; or close the console and open it with the plan as"
+                            + " it is now, which is another session");
+        }
+    }
+
+    private static String brief(String digest) {
+        return digest.substring(0, Math.min(BRIEF, digest.length())) + "…";
     }
 
     Operator operator() {

@@ -13,12 +13,15 @@ import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.Plan;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a session acts with. Rehearsal and live differ only in what is in here.
  *
  * @param clients guarded
  * @param files the session's folder for what actions make
+ * @param planNow digest of the plan's text as it stands now where it was read from; empty where that cannot be read
  * @param redactor told of every secret that this console got to know
  */
 public record Surroundings(
@@ -31,6 +34,7 @@ public record Surroundings(
         InventoryScanner inventory,
         Path files,
         Path workingCopy,
+        Supplier<Optional<String>> planNow,
         Redactor redactor) {
 
     /**

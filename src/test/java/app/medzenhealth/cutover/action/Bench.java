@@ -192,8 +192,8 @@ public final class Bench {
     public Outputs permitted(Action action, Preview preview) throws InterruptedException {
         var group = "group-" + ++groups;
         preview.calls()
-                .forEach(
-                        c -> permits.issue(group, ACCOUNT, c, STEP, preview.fingerprint(), "lead", Duration.ofDays(2)));
+                .forEach(c ->
+                        permits.issue(group, ACCOUNT, "", c, STEP, preview.fingerprint(), "lead", Duration.ofDays(2)));
         try {
             return action.run(context(), Progress.SILENT);
         } finally {

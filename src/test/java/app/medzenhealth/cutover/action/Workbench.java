@@ -135,7 +135,7 @@ public final class Workbench {
     public Outputs run(Action action, Progress progress) throws InterruptedException {
         var group = UUID.randomUUID().toString();
         for (var call : preview(action).calls()) {
-            permits.issue(group, estate().account(), call, "1.1", "f", "lead", Duration.ofDays(30));
+            permits.issue(group, estate().account(), "", call, "1.1", "f", "lead", Duration.ofDays(30));
         }
         try {
             return action.run(context(), progress);

@@ -288,13 +288,13 @@ class AlteredBundlesTest {
         is(TAMPERED, "a blank after a record", with(ForgedBundle.record("v", "1") + " "));
         is(TAMPERED, "a carriage return after a record", with(ForgedBundle.record("v", "1") + "\r"));
         is(CANNOT, "no record", new ForgedBundle(key).add("x").alter(BundleFiles.EVENTS, b -> new byte[0]));
-        for (var version : List.of("4", "9007199254740991")) {
+        for (var version : List.of("5", "9007199254740991")) {
             is(
                     TAMPERED,
                     "opened by a console that writes bundles of version " + version,
                     opened("{\"bundleVersion\":" + version + "}", "[{\"seq\":2,\"session\":\"s1\"}]"));
         }
-        for (var version : List.of("0", "1", "2", "3", "\"9\"", "null", "true", "3.5", "-4")) {
+        for (var version : List.of("0", "1", "2", "3", "4", "\"9\"", "null", "true", "3.5", "-4")) {
             is(
                     VERIFIED,
                     "opened by a console that says bundles of version " + version,
@@ -407,8 +407,8 @@ class AlteredBundlesTest {
                 "a part, and nothing is missing",
                 m -> m.replace("\"product\"", "\"partial\":{\"of\":3,\"records\":3,\"selection\":\"\"},\"product\""));
         changes.put("a part that is null", m -> m.replace("\"product\"", "\"partial\":null,\"product\""));
-        changes.put("version 2", m -> m.replace("audit-bundle/3", "audit-bundle/2"));
-        changes.put("version 1", m -> m.replace("audit-bundle/3", "audit-bundle/1"));
+        changes.put("version 2", m -> m.replace("audit-bundle/4", "audit-bundle/2"));
+        changes.put("version 1", m -> m.replace("audit-bundle/4", "audit-bundle/1"));
         changes.put("an array", m -> "[]");
         changes.put("nothing", m -> " ");
         changes.put("not JSON", m -> m.substring(1));
@@ -419,10 +419,10 @@ class AlteredBundlesTest {
                     three().alter(BundleFiles.MANIFEST, text(change.getValue())));
         }
         Map<String, UnaryOperator<String>> versions = new LinkedHashMap<>();
-        versions.put("version 4", m -> m.replace("audit-bundle/3", "audit-bundle/4"));
-        versions.put("version 03", m -> m.replace("audit-bundle/3", "audit-bundle/03"));
-        versions.put("version 3 in another place", m -> m.replace("medzenhealth.app/", "example.org/"));
-        versions.put("a version that is a number", m -> m.replaceFirst("\"spec\":\"[^\"]*\"", "\"spec\":3"));
+        versions.put("version 5", m -> m.replace("audit-bundle/4", "audit-bundle/5"));
+        versions.put("version 04", m -> m.replace("audit-bundle/4", "audit-bundle/04"));
+        versions.put("version 4 in another place", m -> m.replace("medzenhealth.app/", "example.org/"));
+        versions.put("a version that is a number", m -> m.replaceFirst("\"spec\":\"[^\"]*\"", "\"spec\":4"));
         versions.put("a version that is null", m -> m.replaceFirst("\"spec\":\"[^\"]*\"", "\"spec\":null"));
         versions.put("no version", m -> m.replaceFirst("\"spec\":\"[^\"]*\",", ""));
         for (var change : versions.entrySet()) {
@@ -612,6 +612,7 @@ class AlteredBundlesTest {
         for (var change : changes.entrySet()) {
             is(TAMPERED, "an approval " + change.getKey(), of(change.getValue().apply(good.records())));
         }
+        plansSignedFor(good);
         is(
                 VERIFIED,
                 "an approval after an earlier one of the same step",
@@ -620,6 +621,83 @@ class AlteredBundlesTest {
                 VERIFIED,
                 "an approval of which the challenge is left out",
                 of(good.records()).leaveOut(2, 1, "{\"count\":COUNT,\"first\":FIRST,\"hash\":\"HASH\"}\n"));
+    }
+
+    /** From version 4 on it says for which text of the plan. */
+    private void plansSignedFor(SignedClaim claim) throws IOException {
+        var plan = "5e".repeat(32);
+        var other = "6f".repeat(32);
+        var named = claim.under(plan);
+        var opened = "{\"bundleVersion\":4,\"planDigest\":\"" + plan + "\"}";
+        var elsewhere = "{\"bundleVersion\":4,\"planDigest\":\"" + other + "\"}";
+        is(VERIFIED, "an approval under the plan", openedIn(opened).and(named));
+        is(
+                VERIFIED,
+                "an approval under the plan, its challenge deflated",
+                openedIn(opened).and(named.deflated()));
+        is(TAMPERED, "an approval under another plan", openedIn(elsewhere).and(named));
+        is(
+                TAMPERED,
+                "an approval under the plan of before",
+                openedIn(opened, elsewhere).and(named));
+        is(
+                VERIFIED,
+                "an approval under the plan of now",
+                openedIn(elsewhere, opened).and(named));
+        is(TAMPERED, "an approval under a plan in a session that was not opened", of(named.records()));
+        is(
+                TAMPERED,
+                "an approval under a plan where none is named",
+                openedIn("{\"bundleVersion\":4}").and(named));
+        is(
+                TAMPERED,
+                "an approval under a plan that is a number",
+                openedIn("{\"bundleVersion\":4,\"planDigest\":5}").and(claim.under("5")));
+        is(
+                TAMPERED,
+                "an approval that names no plan where plans are named",
+                openedIn(opened).and(claim));
+        is(
+                TAMPERED,
+                "an approval that names no plan under the name of one that does",
+                openedIn(opened).and(claim.called("CC2.")));
+        for (var version : List.of("3", "\"4\"", "null", "true")) {
+            is(
+                    VERIFIED,
+                    "an approval that names no plan, of a console of version " + version,
+                    openedIn("{\"bundleVersion\":" + version + ",\"planDigest\":\"" + plan + "\"}")
+                            .and(claim));
+        }
+        is(
+                TAMPERED,
+                "an approval under a challenge of a version that is not known",
+                openedIn(opened).and(named.called("CC3.")));
+        is(
+                TAMPERED,
+                "an approval under a plan by a challenge that names none",
+                openedIn(opened).and(named.called("CC1.")));
+    }
+
+    /** Records of a session that was opened so, the last time after the others. */
+    private record Opened(ForgedBundle bundle) {
+        ForgedBundle and(SignedClaim claim) {
+            claim.records().forEach(bundle::add);
+            return bundle;
+        }
+    }
+
+    private Opened openedIn(String... openings) {
+        var bundle = new ForgedBundle(key);
+        var worlds = new ArrayList<String>();
+        for (var opening : openings) {
+            bundle.add(ForgedBundle.record("data", opening).replace("\"kind\":\"note\"", "\"kind\":\"session.open\""));
+            var plan = opening.replaceAll("\\{\"bundleVersion\":[^,}]*,?", "").replace("}", "");
+            worlds.add("{" + (plan.isEmpty() ? "" : plan + ",") + "\"seq\":" + (worlds.size() + 1)
+                    + ",\"session\":\"s1\"}");
+        }
+        return new Opened(bundle.alter(
+                BundleFiles.MANIFEST,
+                text(m -> m.replace("\"worlds\":[]", "\"worlds\":[" + String.join(",", worlds) + "]"))));
     }
 
     private ForgedBundle of(List<String> records) {

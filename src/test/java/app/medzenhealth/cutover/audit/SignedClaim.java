@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
 
 /** The records of a second person's approval: enrolled, asked, answered. */
@@ -19,7 +21,9 @@ record SignedClaim(
         String expires,
         SigningKey enrolled,
         SigningKey signer,
-        boolean packed) {
+        boolean packed,
+        Optional<String> plan,
+        String beginning) {
     private static final Base64.Encoder ADDRESS = Base64.getUrlEncoder().withoutPadding();
     /** RFC 8410, section 4: what stands before the 32 bytes of an Ed25519 key. */
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -29,25 +33,37 @@ record SignedClaim(
     }
 
     private SignedClaim(String name, String session, String step, String fingerprint, String expires, SigningKey key) {
-        this(name, session, step, fingerprint, expires, key, key, false);
+        this(name, session, step, fingerprint, expires, key, key, false, Optional.empty(), "CC1.");
     }
 
     SignedClaim expiring(String when) {
-        return new SignedClaim(name, session, step, fingerprint, when, enrolled, signer, packed);
+        return new SignedClaim(name, session, step, fingerprint, when, enrolled, signer, packed, plan, beginning);
     }
 
     SignedClaim signedBy(SigningKey other) {
-        return new SignedClaim(name, session, step, fingerprint, expires, enrolled, other, packed);
+        return new SignedClaim(name, session, step, fingerprint, expires, enrolled, other, packed, plan, beginning);
     }
 
     SignedClaim deflated() {
-        return new SignedClaim(name, session, step, fingerprint, expires, enrolled, signer, true);
+        return new SignedClaim(name, session, step, fingerprint, expires, enrolled, signer, true, plan, beginning);
+    }
+
+    /** For a text of the plan, by its digest. */
+    SignedClaim under(String planDigest) {
+        return new SignedClaim(
+                name, session, step, fingerprint, expires, enrolled, signer, packed, Optional.of(planDigest), "CC2.");
+    }
+
+    /** The challenge begins otherwise. */
+    SignedClaim called(String other) {
+        return new SignedClaim(name, session, step, fingerprint, expires, enrolled, signer, packed, plan, other);
     }
 
     List<String> records() {
-        var challenge = "CC1."
-                + ADDRESS.encodeToString(text(Jcs.bytes(
-                        Map.of("session", session, "step", step, "fingerprint", fingerprint, "title", "Promote"))));
+        var asked = new TreeMap<String, Object>(
+                Map.of("session", session, "step", step, "fingerprint", fingerprint, "title", "Promote"));
+        plan.ifPresent(p -> asked.put("planDigest", p));
+        var challenge = beginning + ADDRESS.encodeToString(text(Jcs.bytes(asked)));
         var signature = ADDRESS.encodeToString(signer.sign(challenge.getBytes(StandardCharsets.US_ASCII)));
         var response =
                 "CR1." + ADDRESS.encodeToString(Jcs.bytes(Map.of("name", name, "of", "", "signature", signature)));

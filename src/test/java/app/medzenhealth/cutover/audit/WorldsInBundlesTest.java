@@ -187,7 +187,7 @@ class WorldsInBundlesTest {
             silent.remove("worlds");
             assertAgree(withManifest(bundle, silent), 4);
             var later = new TreeMap<String, Object>(manifest);
-            later.put("spec", "medzenhealth.app/cutover/audit-bundle/4");
+            later.put("spec", "medzenhealth.app/cutover/audit-bundle/5");
             assertAgree(withManifest(bundle, later), 5);
         }
         System.out.println(forged + " forged worlds, each refused by both verifiers");

@@ -90,11 +90,62 @@ class GuardTest {
         return permits.issue(
                 "run-1",
                 ACCOUNT,
+                "",
                 PlannedCalls.of(region, request),
                 "1.3",
                 "ab".repeat(32),
                 "lead",
                 Duration.ofMinutes(10));
+    }
+
+    @Test
+    void a_permit_for_another_text_of_the_plan_is_none() {
+        var here = "5e".repeat(32);
+        var asked = new RegionAccess() {
+            @Override
+            public boolean mayWrite(String step, String region) {
+                return true;
+            }
+
+            @Override
+            public String planDigest() {
+                return here;
+            }
+        };
+        var raw = snapshots();
+        var guarded = guard(raw, asked).guarded();
+        for (var other : List.of("", "ab".repeat(32))) {
+            permits.issue(
+                    "run-1",
+                    ACCOUNT,
+                    other,
+                    PlannedCalls.of("eu-central-1", SNAPSHOT),
+                    "1.3",
+                    "",
+                    "lead",
+                    Duration.ofHours(1));
+            assertThatThrownBy(() ->
+                            guarded.client(RdsClient.class, "eu-central-1").createDBSnapshot(SNAPSHOT))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("another text of the plan");
+        }
+        assertThat(raw.got()).isEmpty();
+        assertThat(trail.records("call.intent")).isEmpty();
+
+        permits.issue(
+                "run-1",
+                ACCOUNT,
+                here,
+                PlannedCalls.of("eu-central-1", SNAPSHOT),
+                "1.3",
+                "",
+                "lead",
+                Duration.ofHours(1));
+        guarded.client(RdsClient.class, "eu-central-1").createDBSnapshot(SNAPSHOT);
+        assertThat(raw.got()).hasSize(1);
+        assertThat(trail.records("call.intent"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.data()).containsEntry("planDigest", here));
     }
 
     @Test
@@ -226,6 +277,7 @@ class GuardTest {
         permits.issue(
                 "run-2",
                 "111111111111",
+                "",
                 PlannedCalls.of("eu-west-1", SNAPSHOT),
                 "1.3",
                 "",
@@ -243,7 +295,14 @@ class GuardTest {
         var raw = snapshots();
         permit("eu-west-1", SNAPSHOT);
         var other = permits.issue(
-                "run-2", ACCOUNT, PlannedCalls.of("eu-central-1", SNAPSHOT), "1.3", "", "lead", Duration.ofHours(1));
+                "run-2",
+                ACCOUNT,
+                "",
+                PlannedCalls.of("eu-central-1", SNAPSHOT),
+                "1.3",
+                "",
+                "lead",
+                Duration.ofHours(1));
         permits.revoke("run-1");
 
         assertThatThrownBy(() -> guard(raw)
@@ -368,6 +427,7 @@ class GuardTest {
             permits.issue(
                     group,
                     ACCOUNT,
+                    "",
                     PlannedCalls.produced("eu-central-1", rotate, "CreateKey"),
                     "2.1",
                     "",
@@ -401,6 +461,7 @@ class GuardTest {
         permits.issue(
                 "run-1",
                 ACCOUNT,
+                "",
                 PlannedCalls.produced(
                         "eu-west-1",
                         TagResourcesRequest.builder().resourceARNList("<made>").build(),

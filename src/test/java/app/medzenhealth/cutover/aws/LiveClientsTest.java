@@ -93,6 +93,7 @@ class LiveClientsTest {
             permits.issue(
                     "run",
                     "558069890522",
+                    "",
                     PlannedCalls.of("eu-central-1", request),
                     "5.6",
                     "",
@@ -139,6 +140,7 @@ class LiveClientsTest {
             permits.issue(
                     "run",
                     "558069890522",
+                    "",
                     PlannedCalls.of("af-south-1", delete),
                     "6.4",
                     "",
@@ -209,6 +211,7 @@ class LiveClientsTest {
             permits.issue(
                     "run",
                     "558069890522",
+                    "",
                     PlannedCalls.of("eu-west-1", request),
                     "6.4",
                     "",

@@ -101,6 +101,7 @@ final class TrailConditions {
                 permits.issue(
                         method.toString(),
                         ACCOUNT,
+                        "",
                         PlannedCalls.of(REGION, request),
                         "1.1",
                         "ab".repeat(32),

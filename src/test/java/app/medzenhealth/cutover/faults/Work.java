@@ -115,6 +115,7 @@ final class Work {
         permits.issue(
                 run + step,
                 ACCOUNT,
+                "",
                 PlannedCalls.of(REGION, request),
                 step,
                 "ab".repeat(32),

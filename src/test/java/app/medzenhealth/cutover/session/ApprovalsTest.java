@@ -9,14 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class ApprovalsTest {
     private static final Operator LEAD = new Operator("lead@example.com");
+    private static final String PLAN = "5e".repeat(32);
     private static final Instant NOW = Instant.parse("2026-01-21T02:42:17Z");
 
     private final Map<String, SessionState.OpenChallenge> challenges = new HashMap<>();
@@ -34,19 +38,25 @@ class ApprovalsTest {
     }
 
     private static String challenge(String step) {
+        return challenge(step, List.of("role: replica → primary"));
+    }
+
+    private static String challenge(String step, List<String> changes) {
         var challenge = new Approvals.Challenge(
                 "medzen",
+                PLAN,
                 "558069890522",
                 "s1",
                 step,
                 "Promote",
                 LEAD.name(),
                 "",
-                List.of("role: replica → primary"),
+                changes,
+                Approvals.Challenge.digest(changes),
                 review(step).fingerprint(),
                 NOW.plus(Approvals.VALID).toString(),
                 "00".repeat(12));
-        return "CC1."
+        return "CC2."
                 + Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(JsonMapper.builder().build().writeValueAsBytes(challenge));
@@ -64,7 +74,8 @@ class ApprovalsTest {
         var enrolled = List.of(new SessionState.Approver(
                 "dba@example.com",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
-        return Approvals.accept(step, challenges, response, review(step).fingerprint(), LEAD, enrolled, enrolled, now);
+        return Approvals.accept(
+                step, PLAN, challenges, response, review(step).fingerprint(), LEAD, enrolled, enrolled, now);
     }
 
     @Test
@@ -123,6 +134,7 @@ class ApprovalsTest {
         var hostile = "Read\u001b[2K\r\u202e the inventory\nAccount 111122223333";
         var read = Approvals.read(packed(new Approvals.Challenge(
                 hostile,
+                PLAN,
                 hostile,
                 hostile,
                 hostile,
@@ -130,6 +142,7 @@ class ApprovalsTest {
                 hostile,
                 hostile,
                 List.of(hostile),
+                Approvals.Challenge.digest(List.of(hostile)),
                 "ab".repeat(32),
                 hostile,
                 "")));
@@ -140,37 +153,114 @@ class ApprovalsTest {
                         line -> assertThat(line).contains("Read\\u001b[2K\\u000d\\u202e the inventory\\u000aAccount"));
     }
 
+    private static Map<String, String> members() {
+        return new HashMap<>(Map.ofEntries(
+                Map.entry("plan", "p"),
+                Map.entry("planDigest", PLAN),
+                Map.entry("account", "a"),
+                Map.entry("session", "s"),
+                Map.entry("step", "1"),
+                Map.entry("title", "t"),
+                Map.entry("askedBy", "b"),
+                Map.entry("goingBack", ""),
+                Map.entry("changesDigest", Approvals.Challenge.digest(List.of("a: 1 → 2", "b: 1 → 2"))),
+                Map.entry("fingerprint", "ab".repeat(32)),
+                Map.entry("expires", NOW.toString()),
+                Map.entry("nonce", "")));
+    }
+
     @Test
-    void a_challenge_whose_fingerprint_is_none_is_damaged() {
-        for (var wrong : List.of("", "ab", "AB".repeat(32), "xy".repeat(32), "ab".repeat(33))) {
-            var text = packed(
-                    Map.of(
-                            "plan",
-                            "p",
-                            "account",
-                            "a",
-                            "session",
-                            "s",
-                            "step",
-                            "1",
-                            "title",
-                            "t",
-                            "askedBy",
-                            "b",
-                            "goingBack",
-                            "",
-                            "fingerprint",
-                            wrong,
-                            "expires",
-                            NOW.toString(),
-                            "nonce",
-                            ""),
-                    List.of());
-            assertThatThrownBy(() -> Approvals.read(text))
-                    .as(wrong)
+    void a_challenge_whose_fingerprint_or_digest_is_none_is_damaged() {
+        var changes = List.of("a: 1 → 2", "b: 1 → 2");
+        assertThat(Approvals.read(packed(members(), changes)).changes()).isEqualTo(changes);
+        for (var member : List.of("fingerprint", "planDigest", "changesDigest")) {
+            for (var wrong : List.of("ab", "AB".repeat(32), "xy".repeat(32), "ab".repeat(33))) {
+                var altered = members();
+                altered.put(member, wrong);
+                assertThatThrownBy(() -> Approvals.read(packed(altered, changes)))
+                        .as("%s %s", member, wrong)
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("damaged");
+            }
+            var without = members();
+            without.remove(member);
+            assertThatThrownBy(() -> Approvals.read(packed(without, changes)))
+                    .as("without %s", member)
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("damaged");
         }
+        for (var other : List.of(List.<String>of(), List.of("a: 1 → 2"), List.of("b: 1 → 2", "a: 1 → 2"))) {
+            assertThatThrownBy(() -> Approvals.read(packed(members(), other)))
+                    .as("%s", other)
+                    .hasMessageContaining("damaged");
+        }
+    }
+
+    @Test
+    void a_signature_for_one_text_of_the_plan_does_not_count_under_another() {
+        var response = answer("5.6");
+        var enrolled = List.of(new SessionState.Approver(
+                "dba@example.com",
+                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
+        for (var other : List.of("", "ab".repeat(32))) {
+            assertThatThrownBy(() -> Approvals.accept(
+                            "5.6",
+                            other,
+                            challenges,
+                            response,
+                            review("5.6").fingerprint(),
+                            LEAD,
+                            enrolled,
+                            enrolled,
+                            NOW))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("another text of the plan");
+        }
+    }
+
+    @Test
+    void what_an_earlier_console_asked_is_neither_signed_nor_accepted_and_says_why() {
+        var earlier = challenge("5.6").replace("CC2.", "CC1.");
+        assertThatThrownBy(() -> Approvals.respond(earlier, "dba@example.com", keys.getPrivate()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("does not say which text of the plan");
+        var open = challenges.get("5.6");
+        challenges.put("5.6", new SessionState.OpenChallenge(earlier, open.fingerprint(), open.expires(), false));
+        var response = Approvals.respond(open.text(), "dba@example.com", keys.getPrivate());
+        assertThatThrownBy(() -> accept("5.6", response, NOW))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("does not say which text of the plan");
+    }
+
+    @Test
+    void whoever_signs_reads_every_change_however_many_there_are_and_the_plans_text_in_short() {
+        var changes = IntStream.rangeClosed(1, 700)
+                .mapToObj(i -> "af-south-1 /aws/lambda/clinic-" + i + " log group: there → none")
+                .toList();
+        var words = Approvals.read(challenge("5.6", changes)).words();
+        assertThat(words).containsAll(changes.stream().map(c -> "  " + c).toList());
+        assertThat(words)
+                .contains("The plan's text has the SHA-256 5e5e 5e5e 5e5e 5e5e 5e5e")
+                .anyMatch(w -> w.startsWith("Listed above: all 700 lines, digest "));
+    }
+
+    private static String asked(int lines) {
+        // What deflate makes nothing shorter of, as names that nothing has in common.
+        var random = new Random(4711);
+        var list = IntStream.range(0, lines)
+                .mapToObj(i -> HexFormat.of().toHexDigits(random.nextLong()) + ": there → none")
+                .toList();
+        var asked = new Approvals.Asked("6.4", "Delete", "", list, "ab".repeat(32));
+        return Approvals.challenge(Worlds.rehearsal("558069890522", "medzen"), "s1", asked, LEAD, NOW);
+    }
+
+    @Test
+    void what_is_too_long_to_be_sent_is_refused_and_never_cut() {
+        assertThat(Approvals.read(asked(2_000)).changes()).hasSize(2_000);
+        assertThatThrownBy(() -> asked(20_000))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("20000 lines")
+                .hasMessageContaining("Nobody signs a part of it");
     }
 
     @Test
@@ -187,7 +277,7 @@ class ApprovalsTest {
     }
 
     private static String packed(Object challenge) {
-        return "CC1."
+        return "CC2."
                 + Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(JsonMapper.builder().build().writeValueAsBytes(challenge));

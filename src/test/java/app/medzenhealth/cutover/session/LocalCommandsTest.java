@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LocalCommandsTest {
+    private static final String PLAN = "5e".repeat(32);
+    private static final LocalCommands.Confirmed CONFIRMED = new LocalCommands.Confirmed(PLAN, "f00d", "lead");
     private static final Command COMMAND =
             new Command(List.of("./deploy.sh", "all"), Path.of("/copy"), Map.of("STAGE", "x"), Duration.ofMinutes(1));
 
@@ -28,7 +30,7 @@ class LocalCommandsTest {
     private final List<String> order = new ArrayList<>();
 
     private String broken = "";
-    private final LocalCommands door = new LocalCommands(this::write, time);
+    private final LocalCommands door = new LocalCommands(this::write, time, PLAN);
 
     private AuditRecord write(String actor, String kind, String step, Map<String, ?> data) {
         if (kind.equals(broken)) {
@@ -63,7 +65,7 @@ class LocalCommandsTest {
     }
 
     private void permit() {
-        door.issue("5.9", COMMAND.arguments(), "f00d", "lead", Duration.ofMinutes(30));
+        door.issue("5.9", COMMAND.arguments(), CONFIRMED, Duration.ofMinutes(30));
     }
 
     @Test
@@ -78,6 +80,7 @@ class LocalCommandsTest {
                 .containsEntry("program", "/copy/deploy.sh")
                 .containsEntry("programDigest", "ab12")
                 .containsEntry("fingerprint", "f00d")
+                .containsEntry("planDigest", PLAN)
                 .containsEntry("arguments", List.of("./deploy.sh", "all"));
         assertThat(records.getLast().data())
                 .containsEntry("intent", 1L)
@@ -113,9 +116,9 @@ class LocalCommandsTest {
         permit();
         run(new Ended.Exited(0, Duration.ZERO));
         assertThat(run(new Ended.Exited(0, Duration.ZERO))).isInstanceOf(Ended.NotStarted.class);
-        door.issue("5.9", List.of("./deploy.sh", "one"), "f00d", "lead", Duration.ofMinutes(30));
+        door.issue("5.9", List.of("./deploy.sh", "one"), CONFIRMED, Duration.ofMinutes(30));
         assertThat(run(new Ended.Exited(0, Duration.ZERO))).isInstanceOf(Ended.NotStarted.class);
-        door.issue("5.8", COMMAND.arguments(), "f00d", "lead", Duration.ofMinutes(30));
+        door.issue("5.8", COMMAND.arguments(), CONFIRMED, Duration.ofMinutes(30));
         door.revoke("5.9");
         assertThat(run(new Ended.Exited(0, Duration.ZERO))).isInstanceOf(Ended.NotStarted.class);
         permit();
@@ -124,15 +127,18 @@ class LocalCommandsTest {
         permit();
         door.revoke("5.9");
         assertThat(run(new Ended.Exited(0, Duration.ZERO))).isInstanceOf(Ended.NotStarted.class);
+        var otherPlan = new LocalCommands.Confirmed("ab".repeat(32), "f00d", "lead");
+        door.issue("5.9", COMMAND.arguments(), otherPlan, Duration.ofMinutes(30));
+        assertThat(run(new Ended.Exited(0, Duration.ZERO))).isInstanceOf(Ended.NotStarted.class);
 
         assertThat(order.stream().filter("started"::equals)).hasSize(1);
-        assertThat(order.stream().filter("command.refused"::equals)).hasSize(6);
+        assertThat(order.stream().filter("command.refused"::equals)).hasSize(7);
     }
 
     @Test
     void what_a_plan_may_not_start_is_not_started_by_a_permit_either() throws Exception {
         var shell = new Command(List.of("bash", "-c", "aws"), Path.of("/copy"), Map.of(), Duration.ofMinutes(1));
-        door.issue("5.9", shell.arguments(), "f00d", "lead", Duration.ofMinutes(30));
+        door.issue("5.9", shell.arguments(), CONFIRMED, Duration.ofMinutes(30));
 
         assertThat(door.run("5.9", shell, program(new Ended.Exited(0, Duration.ZERO)), line -> {}))
                 .isInstanceOf(Ended.NotStarted.class);

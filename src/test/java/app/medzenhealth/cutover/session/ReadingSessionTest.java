@@ -266,12 +266,14 @@ class ReadingSessionTest {
                 commands());
     }
 
-    private static final EffectGate.Leave LEAVE =
-            new EffectGate.Leave(Optional.of(List.of("./deploy.sh")), "f00d", LEAD.name(), Duration.ofMinutes(5));
+    private static final EffectGate.Leave LEAVE = new EffectGate.Leave(
+            Optional.of(List.of("./deploy.sh")),
+            new LocalCommands.Confirmed("", "f00d", LEAD.name()),
+            Duration.ofMinutes(5));
 
     private LocalCommands commands() {
         return new LocalCommands(
-                (actor, kind, step, data) -> memory.write(actor, kind, step, data, r -> List.of()), time);
+                (actor, kind, step, data) -> memory.write(actor, kind, step, data, r -> List.of()), time, "");
     }
 
     private static Identity.Reader identity(Optional<Identity.Denial> denied) {
@@ -302,6 +304,7 @@ class ReadingSessionTest {
                 new AwsInventoryScanner(guard.guarded(), plan.account(), time),
                 folder.resolve("made"),
                 folder.resolve("copy"),
+                () -> Optional.of(Worlds.PLAN_DIGEST),
                 new Redactor());
         return new Session(
                 "s1",

@@ -97,6 +97,15 @@ class SessionTest {
     /** When the credentials end. */
     private Optional<Instant> until = Optional.empty();
 
+    private String planDigest = Worlds.PLAN_DIGEST;
+    /** What stands now where the plan was read from. */
+    private Optional<String> planNow = Optional.of(Worlds.PLAN_DIGEST);
+
+    private SessionWorld world(Plan plan) {
+        return new SessionWorld(
+                SessionView.Mode.REHEARSAL, "aws", account, Optional.empty(), plan.id(), planDigest, Optional.empty());
+    }
+
     private Session reopen() throws Exception {
         permits = new PermitBook(clock);
         var catalogue = boxes.catalogue();
@@ -120,11 +129,12 @@ class SessionTest {
                 (regions, partial) -> new Inventory(account, clock.instant(), Duration.ZERO, List.of()),
                 folder,
                 folder,
+                () -> planNow,
                 new Redactor());
         return new Session(
                 "s1",
                 plan,
-                Worlds.rehearsal(account, plan.id()),
+                world(plan),
                 LEAD,
                 catalogue,
                 surroundings,
@@ -433,6 +443,55 @@ class SessionTest {
         session.enrol(wanted.signed(answer));
         assertThat(session.approvers()).containsExactlyInAnyOrder("dba@example.com", "boss@example.com");
         assertThat(memory.records.getLast().data()).containsEntry("approvedBy", "dba@example.com");
+    }
+
+    @Test
+    void a_plan_file_that_changed_after_the_signature_is_refused_and_nothing_is_sent() throws Exception {
+        readyForTyped();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        session.enrol("dba@example.com", publicKey(keys), LEAD);
+        var review = session.review("1.2");
+        var response = Approvals.respond(session.challenge("1.2"), "dba@example.com", keys.getPrivate());
+        assertThat(session.checkResponse("1.2", response)).isEqualTo("dba@example.com");
+        var made = boxes.made;
+
+        for (var now : List.of(Optional.of("ab".repeat(32)), Optional.<String>empty())) {
+            planNow = now;
+            assertThatThrownBy(() -> session.run(confirmation("1.2", review, "second", response)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("plan's file is not what this session carries out");
+            assertThat(memory.kinds()).doesNotContain("approval.accepted");
+            assertThat(memory.records.getLast().kind()).isEqualTo("approval.refused");
+            assertThatThrownBy(() -> session.challenge("1.2"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("plan's file");
+        }
+        assertThat(boxes.made).isEqualTo(made);
+        assertThat(state("1.2")).isNotInstanceOf(StepState.Succeeded.class);
+
+        planNow = Optional.of(Worlds.PLAN_DIGEST);
+        session.run(confirmation("1.2", review, "second", response));
+        assertThat(state("1.2")).isInstanceOf(StepState.Succeeded.class);
+    }
+
+    @Test
+    void a_signature_for_the_plan_of_before_does_not_count_in_a_console_with_another_one() throws Exception {
+        readyForTyped();
+        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        session.enrol("dba@example.com", publicKey(keys), LEAD);
+        session.review("1.2");
+        var response = Approvals.respond(session.challenge("1.2"), "dba@example.com", keys.getPrivate());
+        var made = boxes.made;
+
+        planDigest = "ab".repeat(32);
+        planNow = Optional.of(planDigest);
+        session = reopen();
+        var review = session.review("1.2");
+        assertThatThrownBy(() -> session.run(confirmation("1.2", review, "second", response)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("another text of the plan")
+                .hasMessageContaining("5e5e5e5e5e5e…");
+        assertThat(boxes.made).isEqualTo(made);
     }
 
     @Test

@@ -121,7 +121,7 @@ final class WireBench {
         var group = UUID.randomUUID().toString();
         preview.calls()
                 .forEach(c -> permits.issue(
-                        group, plan.account(), c, step, preview.fingerprint(), "lead", Duration.ofDays(2)));
+                        group, plan.account(), "", c, step, preview.fingerprint(), "lead", Duration.ofDays(2)));
         try {
             return action.run(context(step), Progress.SILENT);
         } finally {

@@ -3,14 +3,22 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import javafx.collections.FXCollections;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
 
 /** What the second person signs, in plain words: the same that they see on their machine. */
 final class ChallengeWords extends GridPane {
-    private static final int MOST_CHANGES = 12;
+    /** More of them are scrolled through: all are there. */
+    private static final int FEW = 12;
+
+    private static final double SCROLLED_HEIGHT = 300;
 
     /** @param left how long it may still be answered */
     ChallengeWords(Approvals.Challenge c, Label left) {
@@ -21,20 +29,52 @@ final class ChallengeWords extends GridPane {
         fact("They sign", Labels.wrapped("Step " + c.step() + ": " + c.title(), "strong"));
         fact("Time", left);
         fact("Account", Labels.wrapped(c.account() + " · plan " + c.plan(), "mono", "caption"));
+        fact("Plan's text", Labels.wrapped("SHA-256 " + c.planMark(), "mono", "caption"));
         fact("Asked by", Labels.wrapped(c.askedBy(), "caption"));
         if (c.changes().isEmpty()) {
             fact("What changes", Labels.wrapped("Nothing in AWS.", "caption"));
         }
-        for (var i = 0; i < Math.min(MOST_CHANGES, c.changes().size()); i++) {
-            fact(i == 0 ? "What changes" : "", Labels.wrapped(c.changes().get(i), "mono", "caption"));
+        if (c.changes().size() > FEW) {
+            fact("What changes", all(c));
+        } else {
+            for (var i = 0; i < c.changes().size(); i++) {
+                fact(i == 0 ? "What changes" : "", Labels.wrapped(c.changes().get(i), "mono", "caption"));
+            }
         }
-        if (c.changes().size() > MOST_CHANGES) {
-            fact("", Labels.wrapped("and " + (c.changes().size() - MOST_CHANGES) + " more", "caption", "muted"));
+        if (!c.changes().isEmpty()) {
+            fact("Listed", Labels.wrapped(c.listMark(), "mono", "caption"));
         }
         fact(
                 "Going back",
                 Labels.wrapped(c.goingBack().isBlank() ? "Nothing to take back." : c.goingBack(), "caption"));
         fact("Reviewed state", Labels.whole(InWords.head(c.fingerprint().substring(0, 12)), "mono", "caption"));
+    }
+
+    private static ListView<String> all(Approvals.Challenge c) {
+        var list = new ListView<>(FXCollections.observableList(c.changes()));
+        list.setId("challenge-changes");
+        list.setAccessibleText("What changes: " + c.listMark());
+        list.setPrefHeight(SCROLLED_HEIGHT);
+        list.setMinHeight(SCROLLED_HEIGHT);
+        list.setCellFactory(_ -> new Line());
+        GridPane.setHgrow(list, Priority.ALWAYS);
+        return list;
+    }
+
+    /** As many rows as it takes: nothing of a change is cut off. */
+    private static final class Line extends ListCell<String> {
+        Line() {
+            getStyleClass().addAll("mono", "caption");
+            setWrapText(true);
+            // As wide as the list, not as the text.
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(@Nullable String change, boolean empty) {
+            super.updateItem(change, empty);
+            setText(empty ? null : change);
+        }
     }
 
     private void fact(String name, Node value) {

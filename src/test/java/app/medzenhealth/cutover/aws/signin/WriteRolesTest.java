@@ -94,7 +94,8 @@ class WriteRolesTest {
     }
 
     private void permit(String step) {
-        permits.issue("run", ACCOUNT, PlannedCalls.of("eu-central-1", DELETE), step, "", "lead", Duration.ofHours(9));
+        permits.issue(
+                "run", ACCOUNT, "", PlannedCalls.of("eu-central-1", DELETE), step, "", "lead", Duration.ofHours(9));
     }
 
     @Test

@@ -56,8 +56,8 @@ class RegionStandingTest {
         var file = Path.of("assets/plans/medzen-eu-central-1.yaml");
         try {
             return new PlanReader(SessionActions.signatures()).read(file, Files.readAllBytes(file))
-                            instanceof PlanReading.Read(Plan plan, String digest)
-                    ? plan
+                            instanceof PlanReading.Read read
+                    ? read.plan()
                     : Assertions.fail("the shipped plan does not read");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

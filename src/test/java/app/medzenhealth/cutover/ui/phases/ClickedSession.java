@@ -105,6 +105,7 @@ final class ClickedSession implements Console {
                 .toList();
         var challenge = new Approvals.Challenge(
                 view.plan().id(),
+                "5e".repeat(32),
                 view.plan().account(),
                 view.session(),
                 id,
@@ -112,11 +113,12 @@ final class ClickedSession implements Console {
                 view.operator().name(),
                 ReviewWords.goingBack(review),
                 changes,
+                Approvals.Challenge.digest(changes),
                 review.fingerprint(),
                 view.at().plus(Approvals.VALID).toString(),
                 "00".repeat(12));
         var json = JsonMapper.builder().build().writeValueAsString(challenge);
-        return "CC1." + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        return "CC2." + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What the live state says from now on. */
