@@ -52,7 +52,7 @@ final class AuditAdapter implements AuditFeed {
         this.person = person;
         this.clock = clock;
         this.onVerdict = onVerdict;
-        followed = new FollowedTrail(records.directory().path(), TablesFromRecords::new);
+        followed = records.trail().followed(TablesFromRecords::new);
         records.trail().onAppend(_ -> follow());
     }
 

@@ -30,7 +30,12 @@ record Records(StateDirectory directory, Store store, DurableTrail trail, Sessio
             StateDirectory directory, String session, InstantSource clock, WritePoints points, Redactor redactor) {
         var store = Store.open(directory, clock, points);
         try {
-            var trail = DurableTrail.open(store, SigningKey.of(directory), session, clock, redactor);
+            var trail = DurableTrail.open(
+                    store,
+                    SigningKey.of(directory, directory.passphrase().telling(redactor::protect)),
+                    session,
+                    clock,
+                    redactor);
             return new Records(directory, store, trail, new SessionStore(store, session), redactor);
         } catch (RuntimeException e) {
             store.close();

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.aws.Endpoint;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.store.Passphrase;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,10 +14,21 @@ import java.util.Optional;
  * Where sessions and their audit trails are kept: a folder for each kind of work, or the one that a person chose.
  *
  * @param chosen empty: {@code cutover-console/<mode>} under {@code $XDG_STATE_HOME} or {@code ~/.local/state}
+ * @param passphrase of the signing key, where it is sealed
  */
-public record StateFolder(Optional<Path> chosen) {
+public record StateFolder(Optional<Path> chosen, Passphrase passphrase) {
     /** The mode of rehearsals. */
     public static final String REHEARSAL = "rehearsal";
+
+    /** For whoever knows of no passphrase. */
+    public StateFolder(Optional<Path> chosen) {
+        this(chosen, Passphrase.NONE);
+    }
+
+    /** The same, asking for a passphrase that was not given with the command in another way. */
+    StateFolder typedIn(GivenPassphrase.Typing window) {
+        return passphrase instanceof GivenPassphrase given ? new StateFolder(chosen, given.typedIn(window)) : this;
+    }
 
     /** The mode of live work, or of work on an emulator: each endpoint has its own. */
     public static String live(Optional<URI> endpoint) {
@@ -27,7 +39,14 @@ public record StateFolder(Optional<Path> chosen) {
 
     /** @param mode {@link #REHEARSAL}, or what {@link #live} makes of an endpoint: they never share a folder */
     StateDirectory open(String mode) {
-        return StateDirectory.at(path(mode));
+        return StateDirectory.at(path(mode), asked(mode));
+    }
+
+    /** What a live trail's key is sealed under is asked for; a rehearsal's is sealed where somebody says so. */
+    private Passphrase asked(String mode) {
+        return mode.startsWith("live") && passphrase instanceof GivenPassphrase given
+                ? given.askingToBegin()
+                : passphrase;
     }
 
     /**

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.session.TablesFromRecords;
+import app.medzenhealth.cutover.store.Passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,10 +29,11 @@ public record TrailEvidence(PlanFile plan, StateFolder state) {
     /**
      * @param path a bundle, a database or a state folder
      * @param expected what is known of it from elsewhere
+     * @param passphrase of a state folder's key, where it is sealed
      */
-    public static TrailVerdict verify(Path path, ExpectedTrail expected, ProgressLine progress) {
+    public static TrailVerdict verify(Path path, ExpectedTrail expected, Passphrase passphrase, ProgressLine progress) {
         try {
-            return new Verifier(progress, expected, new TablesFromRecords()).verify(path);
+            return new Verifier(progress, expected, new TablesFromRecords(), passphrase).verify(path);
         } catch (CancellationException e) {
             return new TrailVerdict.CannotVerify("stopped before the end");
         }
@@ -43,9 +45,9 @@ public record TrailEvidence(PlanFile plan, StateFolder state) {
      * @return the verdict on the later one, with the earlier one's key and head expected; or on the earlier one where that does not
      *     verify by itself
      */
-    public static TrailVerdict consistency(Path old, Path later, ProgressLine progress) {
-        return switch (verify(old, ExpectedTrail.ANYTHING, progress)) {
-            case TrailVerdict.Verified before -> verify(later, before.expected(), progress);
+    public static TrailVerdict consistency(Path old, Path later, Passphrase passphrase, ProgressLine progress) {
+        return switch (verify(old, ExpectedTrail.ANYTHING, passphrase, progress)) {
+            case TrailVerdict.Verified before -> verify(later, before.expected(), passphrase, progress);
             case TrailVerdict other -> other.about(old.toString());
         };
     }
@@ -79,7 +81,7 @@ public record TrailEvidence(PlanFile plan, StateFolder state) {
     }
 
     /** A rehearsal has a time of its own, and what is recorded of its export is at that time too: where it stands. */
-    private static InstantSource time(Path database) {
+    static InstantSource time(Path database) {
         return TrailSummary.each(database).reversed().stream()
                 .filter(s -> !s.opened().isEmpty())
                 .findFirst()

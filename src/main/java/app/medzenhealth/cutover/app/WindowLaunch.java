@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.Gui;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,7 +24,23 @@ public final class WindowLaunch {
     /** @throws Refusal if the plan does not pass its check, with every problem */
     public WindowLaunch(PlanFile plan, StateFolder state) {
         this.plan = plan.chosen();
-        this.state = state;
+        this.state = state.typedIn(WindowLaunch::typed);
+    }
+
+    /** Whoever opened a window has no eye on the terminal. */
+    private static Optional<char[]> typed(String words) {
+        if (!Display.isSeen()) {
+            return Optional.empty();
+        }
+        var closed = new CountDownLatch(1);
+        var answer = new AtomicReference<Optional<char[]>>(Optional.empty());
+        Gui.launch(words, new SceneTheme(Appearance.STANDARD), answer::set, closed::countDown);
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return answer.get();
     }
 
     private interface Opening {

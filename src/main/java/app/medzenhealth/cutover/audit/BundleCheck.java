@@ -375,6 +375,7 @@ final class BundleCheck {
                 manifest.partial().map(p -> chain.records() + " of " + chain.size() + " records: " + p.selection()),
                 followed.worlds().words(),
                 checked,
+                List.of(),
                 manifest.sealed() ? List.of() : BundleFiles.COPIES);
     }
 

@@ -237,9 +237,9 @@ final class DatabaseCheck {
             }
             if (tipKey.isEmpty()) {
                 if (last == null || last.size() < size) {
-                    throw TrailFault.unknown(
-                            (size - (last == null ? 0 : last.size()))
-                                    + " records after the last checkpoint can only be checked with the console's key, signing-key.pem");
+                    throw TrailFault.unknown((size - (last == null ? 0 : last.size()))
+                            + " records after the last checkpoint can only be checked with the console's key, signing-key.pem:"
+                            + " it is missing, or sealed and its passphrase was not given (--passphrase-file)");
                 }
             } else if (!tipKey.get().made(tip.mac(), size, Sha256.hex(chain.last()))) {
                 throw TrailFault.tampered(

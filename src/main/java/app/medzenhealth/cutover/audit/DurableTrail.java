@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -301,6 +302,24 @@ public final class DurableTrail implements Trail, AutoCloseable {
         store.points().reached("checkpoint.after");
         tell();
         return checkpoint;
+    }
+
+    /**
+     * Verifies this trail while it grows.
+     *
+     * @param followers as {@link FollowedTrail#FollowedTrail(java.nio.file.Path, Supplier)} takes them
+     */
+    public FollowedTrail followed(Supplier<RecordFollower> followers) {
+        return new FollowedTrail(store.directory().path(), Optional.of(key.tip()), followers);
+    }
+
+    /**
+     * Keeps the signing key under another passphrase from now on, or under none.
+     *
+     * @throws StoreProblem if that cannot be written; it is kept as it was then
+     */
+    public void keepKey(Optional<char[]> under) {
+        key.keep(store.directory(), under);
     }
 
     /** A checkpoint over what is there, for a reader elsewhere. Nothing is written. */

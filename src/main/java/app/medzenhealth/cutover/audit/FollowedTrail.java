@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  */
 public final class FollowedTrail {
     private final Path folder;
+    private final Optional<TipKey> held;
     private final Supplier<RecordFollower> followers;
     /** Goes on with what comes after {@link #sound}. */
     private RecordFollower follower = RecordFollower.NONE;
@@ -20,7 +21,13 @@ public final class FollowedTrail {
 
     /** @param followers makes one for each whole verification; it is told of what comes afterwards, too */
     public FollowedTrail(Path folder, Supplier<RecordFollower> followers) {
+        this(folder, Optional.empty(), followers);
+    }
+
+    /** @param held of a console that has the folder open */
+    FollowedTrail(Path folder, Optional<TipKey> held, Supplier<RecordFollower> followers) {
         this.folder = folder;
+        this.held = held;
         this.followers = followers;
     }
 
@@ -44,7 +51,7 @@ public final class FollowedTrail {
     }
 
     private Verifier verifier(TrailProgress progress) {
-        return new Verifier(progress, ExpectedTrail.ANYTHING, follower);
+        return Verifier.holding(progress, follower, held);
     }
 
     private Found found(Verifier.Checked checked) {

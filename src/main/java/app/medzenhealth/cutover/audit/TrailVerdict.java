@@ -19,6 +19,7 @@ public sealed interface TrailVerdict {
      * @param partial what a partial export holds, in words; empty for all records
      * @param worlds what each session acted on, in words; empty where it was not asked
      * @param checked what was checked, one line each
+     * @param unchecked what could not be checked here, one line each
      * @param unsigned files of the bundle that no signature covers: whoever had it could replace them
      */
     record Verified(
@@ -31,6 +32,7 @@ public sealed interface TrailVerdict {
             Optional<String> partial,
             List<String> worlds,
             List<String> checked,
+            List<String> unchecked,
             List<String> unsigned)
             implements TrailVerdict {
 
@@ -83,6 +85,7 @@ public sealed interface TrailVerdict {
                 v.partial().ifPresent(text -> lines.add("PARTIAL EXPORT: " + text));
                 v.worlds().forEach(world -> lines.add("  " + world));
                 v.checked().forEach(line -> lines.add("  ✓ " + line));
+                v.unchecked().forEach(line -> lines.add("  NOT CHECKED: " + line));
                 if (!v.unsigned().isEmpty()) {
                     lines.add("  NOT SIGNED: " + String.join(", ", v.unsigned())
                             + ". Whoever had this bundle could replace them: believe events.jsonl alone.");

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.store.Passphrase;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.store.TrailReader;
 import java.io.IOException;
@@ -7,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +24,9 @@ public final class Verifier {
     private final TrailProgress progress;
     private final ExpectedTrail expected;
     private final RecordFollower follower;
+    private final Passphrase passphrase;
+    /** Of a console that has the folder open. */
+    private final Optional<TipKey> held;
 
     public Verifier(TrailProgress progress) {
         this(progress, ExpectedTrail.ANYTHING);
@@ -33,9 +39,30 @@ public final class Verifier {
 
     /** @param follower told of a database's records, for one verification */
     public Verifier(TrailProgress progress, ExpectedTrail expected, RecordFollower follower) {
+        this(progress, expected, follower, Passphrase.NONE);
+    }
+
+    /** @param passphrase of a folder's key: without it, what only the key can tell is not checked, and that is said */
+    public Verifier(TrailProgress progress, ExpectedTrail expected, RecordFollower follower, Passphrase passphrase) {
+        this(progress, expected, follower, passphrase, Optional.empty());
+    }
+
+    private Verifier(
+            TrailProgress progress,
+            ExpectedTrail expected,
+            RecordFollower follower,
+            Passphrase passphrase,
+            Optional<TipKey> held) {
         this.progress = progress;
         this.expected = expected;
         this.follower = follower;
+        this.passphrase = passphrase;
+        this.held = held;
+    }
+
+    /** For a console that has the folder open: it need not ask for what it holds. */
+    static Verifier holding(TrailProgress progress, RecordFollower follower, Optional<TipKey> held) {
+        return new Verifier(progress, ExpectedTrail.ANYTHING, follower, Passphrase.NONE, held);
     }
 
     /** Tells by what it finds whether it is a state folder, a database or a bundle. */
@@ -111,13 +138,10 @@ public final class Verifier {
             }
             expected.check(key);
             var watch = new HeadWatch(expected);
-            var pem = small(folder.resolve("signing-key.pem"));
             Optional<TipKey> tipKey;
             try {
-                tipKey = pem == null
-                        ? Optional.empty()
-                        : Optional.of(new TipKey(key.name(), TipKey.seed(SigningKey.der(pem))));
-            } catch (IOException | IllegalArgumentException e) {
+                tipKey = tipKey(folder.resolve("signing-key.pem"), key);
+            } catch (IOException | IllegalArgumentException | GeneralSecurityException e) {
                 return unverifiable("the file signing-key.pem cannot be used: " + e.getMessage());
             }
             var check = new DatabaseCheck(key, tipKey, progress, watch, follower);
@@ -146,6 +170,11 @@ public final class Verifier {
                 checked.add(follower.words());
             }
             checked.addAll(watch.end(records));
+            var unchecked = sound.authenticated() && tipKey.isEmpty()
+                    ? List.of(
+                            "whether records after the last checkpoint were taken away: only the console's key can tell, and"
+                                    + " signing-key.pem is missing, or sealed and its passphrase was not given (--passphrase-file)")
+                    : List.<String>of();
             TrailVerdict verified = new TrailVerdict.Verified(
                     records,
                     Sha256.hex(sound.chain().root()),
@@ -156,8 +185,41 @@ public final class Verifier {
                     Optional.empty(),
                     List.of(),
                     checked,
+                    unchecked,
                     List.of());
             return new Checked(verified, Optional.of(sound));
+        }
+    }
+
+    /** Empty where the file is missing, or sealed and nobody knows the passphrase. */
+    private Optional<TipKey> tipKey(Path file, VerifierKey key) throws IOException, GeneralSecurityException {
+        var pem = small(file);
+        if (pem == null) {
+            return Optional.empty();
+        }
+        return switch (KeyFile.parse(pem)) {
+            case KeyFile.Plain(byte[] der) -> Optional.of(new TipKey(key.name(), TipKey.seed(der)));
+            case KeyFile.Sealed sealed -> held.isPresent() ? held : opened(file, sealed, key);
+        };
+    }
+
+    private Optional<TipKey> opened(Path file, KeyFile.Sealed sealed, VerifierKey key)
+            throws IOException, GeneralSecurityException {
+        for (var attempt = 0; ; attempt++) {
+            var given = passphrase.of(file, attempt);
+            if (given.isEmpty()) {
+                if (attempt > 0) {
+                    throw new WrongPassphrase();
+                }
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new TipKey(key.name(), TipKey.seed(SealedKey.open(sealed.der(), given.get()))));
+            } catch (WrongPassphrase wrong) {
+                // Whoever knows another is asked once more.
+            } finally {
+                Arrays.fill(given.get(), '\0');
+            }
         }
     }
 

@@ -5,12 +5,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code audit verify}, {@code audit consistency} and {@code audit export}. */
+/** {@code audit verify}, {@code audit consistency}, {@code audit export} and {@code audit key}. */
 @Command(
         name = "audit",
-        description = "Verifies, compares or exports the audit trail.",
+        description = "Verifies, compares or exports the audit trail, and keeps its key.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditVerifyCommand.class, AuditConsistencyCommand.class, AuditExportCommand.class})
+        subcommands = {
+            AuditVerifyCommand.class,
+            AuditConsistencyCommand.class,
+            AuditExportCommand.class,
+            AuditKeyCommand.class
+        })
 final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -19,6 +24,6 @@ final class AuditCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "say “audit verify PATH”, “audit consistency OLD NEW” or “audit export --format F --out FILE”");
+                "say “audit verify PATH”, “audit consistency OLD NEW”, “audit export --format F --out FILE” or “audit key …”");
     }
 }

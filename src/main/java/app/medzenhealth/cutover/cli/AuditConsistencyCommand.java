@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.app.TrailEvidence;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -27,10 +28,14 @@ final class AuditConsistencyCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NEW", description = "The later one.")
     private Path later = Path.of("");
 
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
     @Override
     public Integer call() {
         try (var progress = ProgressLine.onTerminal()) {
-            var compared = TrailEvidence.consistency(old, later, progress);
+            var compared =
+                    TrailEvidence.consistency(old, later, passphrase.given().silent(), progress);
             compared.lines().forEach(spec.commandLine().getOut()::println);
             return compared.exitCode();
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,6 +42,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     "The key that must have signed it: a key.vkey file, its line, or at least 20 digits of its fingerprint.")
     private String key = "";
 
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
     @Option(
             names = "--head",
             paramLabel = "HEAD",
@@ -62,7 +66,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
         try (var progress = ProgressLine.onTerminal()) {
-            var verdict = TrailEvidence.verify(path, expected, progress);
+            var verdict =
+                    TrailEvidence.verify(path, expected, passphrase.given().silent(), progress);
             verdict.lines().forEach(spec.commandLine().getOut()::println);
             return verdict.exitCode();
         }

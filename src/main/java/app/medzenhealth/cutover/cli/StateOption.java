@@ -2,10 +2,12 @@ package app.medzenhealth.cutover.cli;
 
 import app.medzenhealth.cutover.app.StateFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --state DIR}, for every command. */
@@ -19,12 +21,19 @@ final class StateOption {
             scope = CommandLine.ScopeType.LOCAL)
     private @Nullable Path state;
 
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
+
     StateFolder folder() {
-        return new StateFolder(Optional.ofNullable(state));
+        return new StateFolder(Optional.ofNullable(state), passphrase.given());
     }
 
-    /** The same option for another command. */
+    /** The same options for another command. */
     List<String> arguments() {
-        return state == null ? List.of() : List.of("--state", state.toString());
+        var arguments = new ArrayList<>(passphrase.arguments());
+        if (state != null) {
+            arguments.addAll(List.of("--state", state.toString()));
+        }
+        return arguments;
     }
 }

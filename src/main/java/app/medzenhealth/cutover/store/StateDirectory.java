@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -27,9 +28,11 @@ public final class StateDirectory {
     private static final String NEXT = "Choose another folder with --state, or put this one right and start again.";
 
     private final Path path;
+    private final Passphrase passphrase;
 
-    private StateDirectory(Path path) {
+    private StateDirectory(Path path, Passphrase passphrase) {
         this.path = path;
+        this.passphrase = passphrase;
     }
 
     /**
@@ -38,6 +41,11 @@ public final class StateDirectory {
      * @throws StoreProblem if it cannot be used; nothing was changed then
      */
     public static StateDirectory at(Path path) {
+        return at(path, Passphrase.NONE);
+    }
+
+    /** @param passphrase of the signing key, where that is sealed */
+    public static StateDirectory at(Path path, Passphrase passphrase) {
         var folder = path.toAbsolutePath().normalize();
         var what = "The state folder " + folder + " cannot be used.";
         if (Files.isSymbolicLink(folder)) {
@@ -55,7 +63,12 @@ public final class StateDirectory {
             throw new StoreProblem(
                     what, "It cannot be written to: this user has no right to, or its disk is read-only.", NEXT);
         }
-        return new StateDirectory(folder);
+        return new StateDirectory(folder, passphrase);
+    }
+
+    /** Of the signing key, where that is sealed. */
+    public Passphrase passphrase() {
+        return passphrase;
     }
 
     public Path path() {
@@ -111,6 +124,38 @@ public final class StateDirectory {
                     "The folder " + folder + " cannot be made.", "The reason is: " + reason(e) + ".", NEXT, e);
         }
         return folder;
+    }
+
+    /**
+     * Sets everything of the trail that is here aside, as it is, so that another one can begin. After a crash it can be done once more.
+     *
+     * @param name of the folder within that it is moved to
+     * @throws StoreProblem if it cannot be moved, or a console has it open
+     */
+    public Path setAside(String name) {
+        var aside = folder(name);
+        try (var lock = StateLock.take(this, InstantSource.system())) {
+            // The public key last: as long as it is here, the trail it is of is known.
+            for (var file : List.of(
+                    database(),
+                    path.resolve("cutover.db-wal"),
+                    path.resolve("cutover.db-shm"),
+                    head(),
+                    tip(),
+                    path.resolve("files"),
+                    signingKey(),
+                    verifierKey())) {
+                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(file, aside.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            Fsync.folder(aside);
+            Fsync.folder(path);
+            return aside;
+        } catch (IOException e) {
+            throw new StoreProblem(
+                    "The trail in " + path + " could not be set aside.", "The reason is: " + reason(e) + ".", NEXT, e);
+        }
     }
 
     /** Refuses a symbolic link or anything else that is not a plain file. A missing file is fine. */

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.TablesFromRecords;
+import app.medzenhealth.cutover.store.Passphrase;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.TrailReader.StateRow;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class TamperedStateTest {
 
     private TrailVerdict verify() {
         try (var progress = ProgressLine.onTerminal()) {
-            return TrailEvidence.verify(state().path(), ExpectedTrail.ANYTHING, progress);
+            return TrailEvidence.verify(state().path(), ExpectedTrail.ANYTHING, Passphrase.NONE, progress);
         }
     }
 

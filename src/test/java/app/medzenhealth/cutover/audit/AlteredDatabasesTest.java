@@ -289,6 +289,13 @@ class AlteredDatabasesTest {
         });
     }
 
+    /** The folder's key under a passphrase. */
+    private static byte[] sealed(Path folder) throws Exception {
+        var plain = (KeyFile.Plain) KeyFile.parse(Files.readAllBytes(folder.resolve("signing-key.pem")));
+        return KeyFile.Sealed.of(SealedKey.seal(plain.der(), "correct horse battery".toCharArray()))
+                .pem();
+    }
+
     private void tipFile() throws Exception {
         var count = number(killed, "SELECT max(seq) FROM record");
         var signed = number(killed, "SELECT max(size) FROM checkpoint");
@@ -419,6 +426,33 @@ class AlteredDatabasesTest {
                         base,
                         f -> Files.writeString(f.resolve("signing-key.pem"), bad));
             }
+            var sealed = new String(sealed(base), StandardCharsets.US_ASCII);
+            for (var unopened : List.of(
+                    sealed,
+                    sealed.replaceFirst("\n[A-Za-z0-9+/]{8}", "\nAAAAAAAA"),
+                    "-----BEGIN ENCRYPTED PRIVATE KEY-----\n\n-----END ENCRYPTED PRIVATE KEY-----\n",
+                    "-----BEGIN ENCRYPTED PRIVATE KEY-----\n=A=\n-----END ENCRYPTED PRIVATE KEY-----\n")) {
+                is(
+                        tail ? CANNOT : VERIFIED,
+                        name + "sealed signing key " + unopened.hashCode(),
+                        base,
+                        f -> Files.writeString(f.resolve("signing-key.pem"), unopened));
+            }
+            for (var bad : List.of(
+                    sealed + "\n",
+                    sealed.replace("END ENCRYPTED", "END"),
+                    "-----BEGIN ENCRYPTED PRIVATE KEY-----\n-----END ENCRYPTED PRIVATE KEY-----\n",
+                    "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n")) {
+                is(
+                        CANNOT,
+                        name + "sealed signing key, broken " + bad.hashCode(),
+                        base,
+                        f -> Files.writeString(f.resolve("signing-key.pem"), bad));
+            }
+            is(TAMPERED, name + "another database under a sealed key", base, f -> {
+                Files.writeString(f.resolve("signing-key.pem"), sealed);
+                Files.write(f.resolve("cutover.db"), Files.readAllBytes(other.resolve("cutover.db")));
+            });
             is(TAMPERED, name + "another database", base, f -> {
                 Files.write(f.resolve("cutover.db"), Files.readAllBytes(other.resolve("cutover.db")));
             });

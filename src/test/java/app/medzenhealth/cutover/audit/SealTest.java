@@ -214,6 +214,7 @@ class SealTest {
                         Optional.of(hostile),
                         List.of(hostile),
                         List.of(hostile),
+                        List.of(hostile),
                         List.of(hostile)));
         for (var verdict : verdicts) {
             assertThat(verdict.lines())

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.signin.StartPage;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -201,9 +202,52 @@ public final class Gui {
         return Math.min(HEIGHT, display().getHeight());
     }
 
+    /**
+     * Opens a window that asks for a passphrase and closes when there is an answer. On the JavaFX thread.
+     *
+     * @param onAnswer receives what was typed, on the JavaFX thread; empty: nothing was
+     * @param onClosed called after that
+     */
+    public static Stage ask(String question, SceneTheme theme, Consumer<Optional<char[]>> onAnswer, Runnable onClosed) {
+        var root = new StackPane();
+        var scene = new Scene(root, Math.min(900, width()), Math.min(420, height()));
+        theme.dress(scene);
+        var stage = new Stage();
+        stage.setScene(scene);
+        stage.setTitle("Cutover Console · passphrase");
+        var card = new PassphraseCard(question, answer -> {
+            onAnswer.accept(answer);
+            stage.close();
+        });
+        root.getStyleClass().addAll("screen", "start-page");
+        root.getChildren().add(card);
+        stage.setOnHidden(_ -> onClosed.run());
+        stage.show();
+        card.focus();
+        return stage;
+    }
+
+    /** Starts JavaFX and asks for a passphrase; returns at once. JavaFX runs on afterwards, for the console. */
+    public static void launch(
+            String question, SceneTheme theme, Consumer<Optional<char[]>> onAnswer, Runnable onClosed) {
+        start(() -> {
+            Platform.setImplicitExit(false);
+            ask(question, theme, onAnswer, onClosed);
+        });
+    }
+
+    /** Where something was asked before, JavaFX runs already. */
+    private static void start(Runnable first) {
+        try {
+            Platform.startup(first);
+        } catch (IllegalStateException running) {
+            Platform.runLater(first);
+        }
+    }
+
     /** Starts JavaFX and opens the window; returns at once. The process ends when {@code onClosed} says so. */
     public static void launch(Console console, List<ScreenEntry> screens, SceneTheme theme, Runnable onClosed) {
-        Platform.startup(() -> open(console, screens, theme, onClosed));
+        start(() -> open(console, screens, theme, onClosed));
     }
 
     /** Starts JavaFX and opens the way in; returns at once. The process ends when {@code onClosed} says so. */
@@ -213,7 +257,7 @@ public final class Gui {
             SceneTheme theme,
             Consumer<Console> onOpened,
             Runnable onClosed) {
-        Platform.startup(() -> open(entrance, screens, theme, onOpened, onClosed));
+        start(() -> open(entrance, screens, theme, onOpened, onClosed));
     }
 
     /** Starts JavaFX and asks what to begin; returns at once. The process ends when {@code onClosed} says so. */
@@ -223,11 +267,11 @@ public final class Gui {
             SceneTheme theme,
             Consumer<Console> onOpened,
             Runnable onClosed) {
-        Platform.startup(() -> open(beginning, screens, theme, onOpened, onClosed));
+        start(() -> open(beginning, screens, theme, onOpened, onClosed));
     }
 
     /** Starts JavaFX and says why no console is opened; returns at once. */
     public static void launch(String sentences, SceneTheme theme, Runnable onClosed) {
-        Platform.startup(() -> refuse(sentences, theme, onClosed));
+        start(() -> refuse(sentences, theme, onClosed));
     }
 }
