@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param step the id of the step it runs in
  * @param clients guarded clients
  * @param files the session's folder for what actions make: packages, rollback pack, runbook; 0700
+ * @param kept what the trail says of the files in it by which actions decide
  * @param workingCopy the project's working copy that configuration audits and packages are made from
  * @param tokens idempotency tokens, persisted before they are used
  */
@@ -32,6 +33,7 @@ public record ActionContext(
         CommandRunner commands,
         InventoryScanner inventory,
         Path files,
+        KeptFiles kept,
         Path workingCopy,
         Tokens tokens,
         Attestations attestations) {}

@@ -12,12 +12,52 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
-/** A file in the session's folder: readable by its owner only, and never half written. */
-public record SessionFile(Path path) {
+/**
+ * A file in the session's folder: readable by its owner only, and never half written. One that was made {@link #in} a context is held
+ * against the trail: its digest is recorded before it is put in its place, and what is read is what was recorded.
+ */
+public final class SessionFile {
+    /** What is to be put in its place once it is recorded; a crash between the two leaves it. */
+    private static final String NEXT = ".next";
 
+    private final Path path;
+    private final Optional<Kept> kept;
+
+    private record Kept(KeptFiles files, String name) {
+        Optional<KeptFiles.Kept> recorded() {
+            return files.of(name);
+        }
+    }
+
+    /** For what nobody decides by: no record tells of it. */
+    public SessionFile(Path path) {
+        this(path, Optional.empty());
+    }
+
+    private SessionFile(Path path, Optional<Kept> kept) {
+        this.path = path;
+        this.kept = kept;
+    }
+
+    /** @param name within the session's folder */
     public static SessionFile in(ActionContext context, String name) {
-        return new SessionFile(context.files().resolve(name));
+        return in(context, context.files().resolve(name));
+    }
+
+    /** @param path within the session's folder */
+    public static SessionFile in(ActionContext context, Path path) {
+        return new SessionFile(path, Optional.of(new Kept(context.kept(), name(context.files(), path))));
+    }
+
+    /** How records call a file of the session's folder. */
+    public static String name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    public Path path() {
+        return path;
     }
 
     /** It always has one: files are named within a session's folder. */
@@ -28,19 +68,38 @@ public record SessionFile(Path path) {
     /** @throws ActionFailure if it cannot be written */
     public void write(String text) {
         try {
-            makeFolder(folder());
-            // A temporary file is its owner's alone from the beginning (Files.createTempFile).
-            var beside = Files.createTempFile(folder(), path.getFileName().toString(), ".part");
-            Fsync.content(beside, text.getBytes(StandardCharsets.UTF_8), Fsync.Write.WHOLE);
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Fsync.folder(folder());
+            if (kept.isEmpty()) {
+                write(text, path);
+                return;
+            }
+            write(text, next());
+            kept.get().files().keep(kept.get().name(), DigestUtils.sha256Hex(text));
+            putInPlace();
         } catch (IOException e) {
             throw unwritten(e);
         }
     }
 
+    private void write(String text, Path to) throws IOException {
+        makeFolder(folder());
+        // A temporary file is its owner's alone from the beginning (Files.createTempFile).
+        var beside = Files.createTempFile(folder(), path.getFileName().toString(), ".part");
+        Fsync.content(beside, text.getBytes(StandardCharsets.UTF_8), Fsync.Write.WHOLE);
+        Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Fsync.folder(folder());
+    }
+
+    private Path next() {
+        return path.resolveSibling(path.getFileName() + NEXT);
+    }
+
+    private void putInPlace() throws IOException {
+        Files.move(next(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Fsync.folder(folder());
+    }
+
     /**
-     * Adds a line at the end.
+     * Adds a line at the end. Whoever decides by the file records it as well.
      *
      * @param line without its end
      * @throws ActionFailure if it cannot be written
@@ -65,15 +124,24 @@ public record SessionFile(Path path) {
      */
     public void remove() {
         try {
-            if (Files.deleteIfExists(path)) {
-                Fsync.folder(folder());
+            if (kept.isPresent()
+                    && kept.get().recorded().filter(r -> !r.sha256().isEmpty()).isPresent()) {
+                read();
+                kept.get().files().keep(kept.get().name(), "");
             }
+            delete();
         } catch (IOException e) {
             throw new ActionFailure(
                     "Could not remove " + path + ": " + e.getMessage(),
                     "the file is still there",
                     "check the disk and the folder's permissions",
                     e);
+        }
+    }
+
+    private void delete() throws IOException {
+        if (Files.deleteIfExists(path)) {
+            Fsync.folder(folder());
         }
     }
 
@@ -101,13 +169,12 @@ public record SessionFile(Path path) {
     /**
      * What is in it; empty where it does not exist.
      *
-     * @throws ActionFailure if it is there but cannot be read as text: that is not the same as none
+     * @throws ActionFailure if it is there but cannot be read as text, which is not the same as none; or if it is not what the trail says
+     *     was written
      */
     public Optional<String> read() {
         try {
-            return Optional.of(Files.readString(path));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return kept.isPresent() ? asRecorded(kept.get()) : text(path);
         } catch (IOException e) {
             throw new ActionFailure(
                     "Could not read " + path + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),
@@ -115,5 +182,69 @@ public record SessionFile(Path path) {
                     "make the file readable, or restore it from a copy, then run the step again",
                     e);
         }
+    }
+
+    private static Optional<String> text(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> digest(Path file) throws IOException {
+        try {
+            return Optional.of(DigestUtils.sha256Hex(Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> asRecorded(Kept recording) throws IOException {
+        var recorded = recording.recorded();
+        var found = digest(path);
+        if (recorded.isEmpty()) {
+            if (found.isPresent()) {
+                throw altered("no record tells of it: somebody put it there");
+            }
+            return Optional.empty();
+        }
+        var wanted = recorded.get();
+        if (wanted.sha256().isEmpty()) {
+            if (found.isPresent() && !found.get().equals(wanted.before())) {
+                throw altered("it was removed, and somebody put it there again");
+            }
+            delete();
+            return Optional.empty();
+        }
+        if (!found.equals(Optional.of(wanted.sha256()))) {
+            if (!digest(next()).equals(Optional.of(wanted.sha256()))) {
+                throw altered(
+                        found.isPresent()
+                                ? "it was changed after it was written: its SHA-256 is not the one that is recorded"
+                                : "it is missing, and no record tells that it was removed");
+            }
+            // Recorded, and the console was killed before it was in its place.
+            putInPlace();
+        }
+        return text(path);
+    }
+
+    /** SHA-256 of what it is, as the newest record about it says; empty where none does, or it was removed. */
+    public Optional<String> recorded() {
+        return kept.flatMap(Kept::recorded).map(KeptFiles.Kept::sha256).filter(d -> !d.isEmpty());
+    }
+
+    /** Records what it is now, after something was added to it. */
+    public void record(String sha256) {
+        kept.ifPresent(k -> k.files().keep(k.name(), sha256));
+    }
+
+    /** The refusal to go by it. */
+    public ActionFailure altered(String how) {
+        return new ActionFailure(
+                "The file " + path + ", by which this is decided, is not the console's: " + how,
+                "nothing was sent",
+                "find out who changed it, restore it from a copy, then run the step again");
     }
 }

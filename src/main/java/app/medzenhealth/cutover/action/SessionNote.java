@@ -1,9 +1,6 @@
 package app.medzenhealth.cutover.action;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,11 +20,11 @@ public final class SessionNote<T extends Record> {
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
-    private final Path path;
+    private final SessionFile file;
     private final Class<T> type;
 
-    private SessionNote(Path path, Class<T> type) {
-        this.path = path;
+    private SessionNote(SessionFile file, Class<T> type) {
+        this.file = file;
         this.type = type;
     }
 
@@ -35,26 +32,28 @@ public final class SessionNote<T extends Record> {
      * @param name of the file without its end; what a file's name may not hold becomes a hyphen
      */
     public static <T extends Record> SessionNote<T> in(ActionContext context, String name, Class<T> type) {
-        return new SessionNote<>(context.files().resolve(name.replaceAll("[^A-Za-z0-9._-]", "-") + ".json"), type);
+        return new SessionNote<>(SessionFile.in(context, name.replaceAll("[^A-Za-z0-9._-]", "-") + ".json"), type);
     }
 
     /**
      * Empty where nothing was noted.
      *
-     * @throws ActionFailure if there is a note that cannot be read
+     * @throws ActionFailure if there is a note that cannot be read, or that is not the one that was written
      */
     public Optional<T> read() {
         try {
-            var noted = JSON.readValue(Files.readString(path), type);
-            if (noted == null) {
-                throw unreadable(new IOException("it holds nothing"));
-            }
-            return Optional.of(noted);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException | JacksonException e) {
+            return file.read().map(this::noted);
+        } catch (JacksonException e) {
             throw unreadable(e);
         }
+    }
+
+    private T noted(String json) {
+        var noted = JSON.readValue(json, type);
+        if (noted == null) {
+            throw unreadable(new IOException("it holds nothing"));
+        }
+        return noted;
     }
 
     /**
@@ -63,7 +62,7 @@ public final class SessionNote<T extends Record> {
      * @throws ActionFailure if it cannot be written
      */
     public void write(T noted) {
-        new SessionFile(path).write(JSON.writeValueAsString(noted));
+        file.write(JSON.writeValueAsString(noted));
     }
 
     /**
@@ -72,14 +71,14 @@ public final class SessionNote<T extends Record> {
      * @throws ActionFailure if the file cannot be removed
      */
     public void remove() {
-        new SessionFile(path).remove();
+        file.remove();
     }
 
     private ActionFailure unreadable(Exception cause) {
         // Jackson's own text quotes the file and its place, line by line; the first line says what is wrong.
         var why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new ActionFailure(
-                "The console's own note " + path + " cannot be read: " + why,
+                "The console's own note " + file.path() + " cannot be read: " + why,
                 "nothing was sent",
                 "make the file readable, or restore it from a copy; only where AWS shows that the step never began, remove it;"
                         + " then run the step again",

@@ -50,6 +50,9 @@ final class AppWiring implements AutoCloseable {
     private static final Set<String> STEP_ENDS =
             Set.of("step.succeeded", "step.failed", "step.doubt", "step.waiting", "step.undone", "step.recovered");
 
+    /** The member of {@code session.open} that says since when files by which actions decide are recorded. */
+    private static final String FILES_MEMBER = "filesVersion";
+
     private final Records records;
     private final Guard guard;
     private final Session session;
@@ -172,6 +175,10 @@ final class AppWiring implements AutoCloseable {
         opening.put("product", Version.text());
         opening.put(TrailExport.VERSION_MEMBER, TrailExport.VERSION);
         opening.put(TablesFromRecords.VERSION_MEMBER, TablesFromRecords.VERSION);
+        opening.put(FILES_MEMBER, 1);
+        if (choice.before().filter(b -> !b.opened().containsKey(FILES_MEMBER)).isPresent()) {
+            session.adoptFiles();
+        }
         records.trail().append(operator.name(), "session.open", "", opening);
         records.trail().onAppend(this::countReads);
         try (var earlier = records.trail().records(1, Long.MAX_VALUE)) {

@@ -209,6 +209,7 @@ final class FlightCheckRun {
                 own.commands(),
                 own.inventory(),
                 own.files(),
+                own.kept(),
                 own.workingCopy(),
                 name -> "cutover-check",
                 own.attestations());

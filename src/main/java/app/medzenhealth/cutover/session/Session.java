@@ -497,6 +497,14 @@ public final class Session implements SessionControl {
         recovery.recoverAll();
     }
 
+    /**
+     * Records the files that a console left by which this session's actions decide, where that console recorded none: from now on a change
+     * of them is seen.
+     */
+    public void adoptFiles() {
+        new RecordedFiles(core.journal, "").adopt(core.surroundings.files());
+    }
+
     /** Tells whoever sits at the console, until something is begun, what must be known of this session. */
     public void announce(List<String> sentences) {
         core.journal.atomically(() -> {

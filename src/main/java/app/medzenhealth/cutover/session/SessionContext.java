@@ -336,6 +336,7 @@ final class SessionContext {
     ActionContext context(String step) {
         return surroundings.context(
                 effects.commands(step, surroundings.commands()),
+                new RecordedFiles(journal, step),
                 workingCopy,
                 asDecided(),
                 id,

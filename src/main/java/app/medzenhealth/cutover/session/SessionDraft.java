@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.KeptFiles;
 import app.medzenhealth.cutover.session.Memory.Change;
 import app.medzenhealth.cutover.session.SessionState.Approver;
 import app.medzenhealth.cutover.session.SessionState.Item;
@@ -38,6 +39,7 @@ final class SessionDraft {
     private Map<String, List<Item>> items;
     private Map<String, Tick> moved;
     private Map<String, String> tokens;
+    private Map<String, KeptFiles.Kept> files;
     private Optional<Tick> hold;
 
     SessionDraft(SessionState from) {
@@ -58,6 +60,7 @@ final class SessionDraft {
         items = from.items();
         moved = from.moved();
         tokens = from.tokens();
+        files = from.files();
         hold = from.hold();
     }
 
@@ -90,6 +93,7 @@ final class SessionDraft {
                         items,
                         moved,
                         tokens,
+                        files,
                         hold);
     }
 
@@ -157,6 +161,12 @@ final class SessionDraft {
 
     void token(String step, String name, String value) {
         tokens = with(tokens, SessionTables.TOKEN, SessionState.tokenOf(step, name), value);
+    }
+
+    /** @param sha256 empty: it is removed */
+    void file(String name, String sha256) {
+        var before = files.getOrDefault(name, new KeptFiles.Kept("", "")).sha256();
+        files = with(files, SessionTables.FILE, name, new KeptFiles.Kept(sha256, before));
     }
 
     /** What the old ones made was taken back, and a service knows them as done for a while. */

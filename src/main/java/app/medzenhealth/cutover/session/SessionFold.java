@@ -27,6 +27,8 @@ final class SessionFold {
     static final Set<String> KINDS = Set.of(
             "step.mint",
             "token.minted",
+            "file.kept",
+            "file.removed",
             "step.confirm",
             "action.begin",
             "action.end",
@@ -140,6 +142,8 @@ final class SessionFold {
         switch (e.kind()) {
             case "step.mint" -> draft.mint(e.step(), e.text("mint"));
             case "token.minted" -> draft.token(e.step(), e.text("name"), e.text("minted"));
+            case "file.kept" -> draft.file(e.text("file"), e.text("sha256"));
+            case "file.removed" -> draft.file(e.text("file"), "");
             case "step.confirm" -> confirmed(draft, e);
             case "action.begin" -> draft.step(e.step(), kept(draft, e).atAction(e.index()));
             case "action.end" -> actionEnded(draft, e);

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.KeptFiles;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.session.SessionView.Tick;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * @param items by step: what its last run left open and a person may decide, item by item
  * @param moved by parameter: who alone gave it another value than others count on, and which
  * @param tokens by step, a blank and the token's name: what a service knows a request again by
+ * @param files by name: the files by which actions decide, as they were recorded last
  * @param hold since when, and by whom
  */
 record SessionState(
@@ -50,6 +52,7 @@ record SessionState(
         Map<String, List<Item>> items,
         Map<String, Tick> moved,
         Map<String, String> tokens,
+        Map<String, KeptFiles.Kept> files,
         Optional<Tick> hold) {
 
     /** A check that did not pass, as it is kept. {@code remedy}: empty where nobody could tell whether it holds. */
@@ -144,6 +147,7 @@ record SessionState(
 
     /** Of a session that nothing was recorded of. */
     static final SessionState NOTHING = new SessionState(
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),

@@ -30,6 +30,7 @@ final class SessionTables {
     static final String ITEMS = "items";
     static final String MOVED = "moved";
     static final String TOKEN = "token";
+    static final String FILE = "file";
 
     private SessionTables() {}
 
@@ -61,6 +62,7 @@ final class SessionTables {
                 table(memory, ITEMS, new TypeReference<>() {}),
                 table(memory, MOVED, new TypeReference<>() {}),
                 table(memory, TOKEN, new TypeReference<>() {}),
+                table(memory, FILE, new TypeReference<>() {}),
                 table(memory, HOLD, new TypeReference<Tick>() {}).values().stream()
                         .findFirst());
     }

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Attestations;
+import app.medzenhealth.cutover.action.KeptFiles;
 import app.medzenhealth.cutover.action.Tokens;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Clients;
@@ -39,10 +40,12 @@ public record Surroundings(
 
     /**
      * @param gated runs commands where the step may
+     * @param kept what the trail says of the files
      * @param copy the working copy as it was chosen last
      */
     ActionContext context(
             CommandRunner gated,
+            KeptFiles kept,
             Path copy,
             Plan plan,
             String session,
@@ -61,6 +64,7 @@ public record Surroundings(
                 gated,
                 inventory,
                 files,
+                kept,
                 copy,
                 tokens,
                 attestations);

@@ -134,7 +134,7 @@ public final class StateDirectory {
      */
     public Path setAside(String name) {
         var aside = folder(name);
-        try (var lock = StateLock.take(this, InstantSource.system())) {
+        try (var _ = StateLock.take(this, InstantSource.system())) {
             // The public key last: as long as it is here, the trail it is of is known.
             for (var file : List.of(
                     database(),

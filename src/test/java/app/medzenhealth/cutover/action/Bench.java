@@ -134,6 +134,7 @@ public final class Bench {
                 (command, output) -> new CommandRunner.Ended.NotStarted("no commands here"),
                 inventory,
                 files,
+                new KeptInMemory(files),
                 workingCopy,
                 name -> tokens.computeIfAbsent(name, n -> "token-" + n),
                 people());

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.rehearsal.traffic.Route53State;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
@@ -97,6 +100,102 @@ final class SessionNoteTest {
         assertThatThrownBy(() -> note(bench).read())
                 .isInstanceOf(ActionFailure.class)
                 .hasMessageContaining(file.toString());
+    }
+
+    private ThrowableAssertAlternative<ActionFailure> refused(Workbench bench) {
+        return assertThatExceptionOfType(ActionFailure.class)
+                .isThrownBy(() -> note(bench).read());
+    }
+
+    @Test
+    void a_note_that_somebody_changed_put_back_took_away_or_made_is_refused_by_name() throws Exception {
+        var bench = new Workbench(folder);
+        var file = bench.files().resolve("ttl--.ehr-CNAME.json");
+        var first = new Lowered(300, Instant.EPOCH, List.of("a"));
+        note(bench).write(first);
+        var earlier = Files.readString(file);
+        note(bench).write(new Lowered(60, Instant.EPOCH, List.of("a")));
+        var whole = Files.readString(file);
+
+        for (var forged : List.of(whole.replace("60", "61"), whole + " ", earlier)) {
+            Files.writeString(file, forged);
+            refused(bench)
+                    .withMessageContaining(file.toString())
+                    .withMessageContaining("SHA-256 is not the one that is recorded");
+        }
+        Files.delete(file);
+        refused(bench).withMessageContaining(file.toString()).withMessageContaining("missing");
+
+        Files.writeString(file, whole);
+        assertThat(note(bench).read()).contains(new Lowered(60, Instant.EPOCH, List.of("a")));
+        note(bench).remove();
+        assertThat(note(bench).read()).isEmpty();
+        Files.writeString(file, earlier);
+        refused(bench).withMessageContaining(file.toString()).withMessageContaining("put it there again");
+
+        var planted = bench.files().resolve("seen-x.json");
+        Files.writeString(planted, whole);
+        assertThatExceptionOfType(ActionFailure.class)
+                .isThrownBy(() ->
+                        SessionNote.in(bench.context(), "seen-x", Lowered.class).read())
+                .withMessageContaining(planted.toString())
+                .withMessageContaining("no record tells of it");
+    }
+
+    @Test
+    void a_console_that_is_killed_between_the_record_and_the_file_has_the_note_afterwards() throws Exception {
+        var bench = new Workbench(folder);
+        var file = bench.files().resolve("ttl--.ehr-CNAME.json");
+        note(bench).write(new Lowered(300, Instant.EPOCH, List.of("a")));
+        var earlier = Files.readString(file);
+        var later = new Lowered(60, Instant.EPOCH, List.of("a"));
+        note(bench).write(later);
+        // As it is when the move did not come about.
+        Files.move(file, file.resolveSibling(file.getFileName() + ".next"));
+        assertThat(note(bench).read()).contains(later);
+        Files.move(file, file.resolveSibling(file.getFileName() + ".next"));
+        Files.writeString(file, earlier);
+        assertThat(note(bench).read()).contains(later);
+
+        // Before the record: what was to be written never counted.
+        var never = file.resolveSibling(file.getFileName() + ".next");
+        Files.writeString(never, earlier);
+        assertThat(note(bench).read()).contains(later);
+
+        // Removed by the record, and still there.
+        var whole = Files.readString(file);
+        note(bench).remove();
+        Files.writeString(file, whole);
+        assertThat(note(bench).read()).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatever_an_action_reads_from_the_sessions_folder_is_held_against_the_trail() {
+        var classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("app.medzenhealth.cutover.action");
+        var unbound = new TreeSet<String>();
+        var folders = new TreeSet<String>();
+        for (var type : classes) {
+            for (var call : type.getCodeUnitCallsFromSelf()) {
+                if (type.isEquivalentTo(SessionFile.class)) {
+                    continue;
+                }
+                if (call.getTargetOwner().isEquivalentTo(SessionFile.class)
+                        && call.getName().equals("<init>")) {
+                    unbound.add(type.getSimpleName());
+                }
+                if (call.getTargetOwner().isEquivalentTo(ActionContext.class)
+                        && call.getName().equals("files")) {
+                    folders.add(type.getSimpleName());
+                }
+            }
+        }
+        // A message is compared with what it must say, and written again where it says anything else.
+        assertThat(unbound).containsExactly("MessageSend");
+        // Besides these: the archive of a function is named by its own digest, and made again where it has another.
+        assertThat(folders).containsExactly("LambdaPackage", "MakeRollbackPack", "MessageSend", "Report");
     }
 
     @Test

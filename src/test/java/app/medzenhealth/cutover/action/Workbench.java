@@ -97,6 +97,7 @@ public final class Workbench {
                     throw new UnsupportedOperationException("no scan here");
                 },
                 files,
+                new KeptInMemory(files),
                 workingCopy,
                 name -> "token-" + name.replaceAll("[^A-Za-z0-9-]", "-"),
                 new Attestations() {

@@ -32,6 +32,7 @@ final class Points {
             "checklist.tick",
             "step.mint",
             "token.minted",
+            "file.kept",
             "step.review",
             "step.confirm",
             "action.begin",

@@ -100,6 +100,9 @@ class DecidingTablesTest {
         all.put("step.retry", Map.of());
         all.put("step.mint", Map.of("mint", "20260112-080000"));
         all.put("token.minted", Map.of("name", "create", "minted", "cutover-0f0e"));
+        all.put("file.kept", Map.of("file", "ttl-a.json", "sha256", "ab".repeat(32)));
+        all.put("file.kept#2", Map.of("file", "ttl-b.json", "sha256", "cd".repeat(32)));
+        all.put("file.removed", Map.of("file", "ttl-b.json"));
         all.put("step.confirm", Map.of("fingerprint", "ab", "before", List.of(List.of(fact))));
         all.put("action.begin", Map.of("index", 1));
         all.put(

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.KeptInMemory;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Verdict;
@@ -96,6 +97,7 @@ final class WireBench {
                 (command, output) -> new CommandRunner.Ended.NotStarted("no commands here"),
                 new AwsInventoryScanner(clients, plan.account(), time),
                 files,
+                new KeptInMemory(files),
                 workingCopy,
                 name -> tokens.computeIfAbsent(step + name, n -> "token-" + UUID.nameUUIDFromBytes(n.getBytes())),
                 other -> Optional.ofNullable(statements.get(other)));

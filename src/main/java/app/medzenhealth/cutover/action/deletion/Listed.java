@@ -1,11 +1,13 @@
 package app.medzenhealth.cutover.action.deletion;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.FrozenBaseline;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Times;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether what is to be deleted is what the frozen baseline lists: the very thing, by its ARN and, as far as AWS tells, by when it
@@ -19,7 +21,14 @@ record Listed(String digest) {
         var title = target.label() + " is listed in the baseline";
         return Check.reading(title, () -> {
             var baseline = new FrozenBaseline(context);
-            var there = baseline.digest();
+            Optional<String> there;
+            try {
+                there = baseline.digest();
+            } catch (ActionFailure altered) {
+                return new Check.Fail(
+                        String.valueOf(altered.getMessage()),
+                        "freeze the baseline again, and look at what has changed");
+            }
             if (there.isEmpty()) {
                 return new Check.Unknown("no baseline is on file");
             }

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.evidence;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
@@ -12,6 +13,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads all regions and writes the baseline down, with its digest. What the plan does not know is drift: shown, not refused. */
@@ -61,8 +63,15 @@ final class FreezeBaseline extends ReadOnlyAction {
     @Override
     protected Finding look(ActionContext context, Progress progress) {
         var title = "The baseline and its digest are on file";
-        var json = SessionFile.in(context, NAME).read();
-        var digest = SessionFile.in(context, NAME + ".sha256").read().map(String::strip);
+        Optional<String> json;
+        Optional<String> digest;
+        try {
+            json = SessionFile.in(context, NAME).read();
+            digest = SessionFile.in(context, NAME + ".sha256").read().map(String::strip);
+        } catch (ActionFailure altered) {
+            return new Finding(Check.fail(
+                    title, NAME + " was changed after it was frozen: " + altered.getMessage(), "run the step again"));
+        }
         if (json.isEmpty() || digest.isEmpty()) {
             return new Finding(Check.fail(title, "there is no baseline yet", "run the step"));
         }

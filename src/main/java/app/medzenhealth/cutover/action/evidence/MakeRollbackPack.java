@@ -131,6 +131,6 @@ final class MakeRollbackPack extends ReadOnlyAction {
     }
 
     private static SessionFile file(ActionContext context, String name) {
-        return new SessionFile(context.files().resolve(FOLDER).resolve(name));
+        return SessionFile.in(context, context.files().resolve(FOLDER).resolve(name));
     }
 }

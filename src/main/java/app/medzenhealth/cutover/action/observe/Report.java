@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.action.observe;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.SessionFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +13,16 @@ final class Report {
 
     static Path write(ActionContext context, String name, List<String> lines) {
         var file = file(context, name);
-        new SessionFile(file)
+        SessionFile.in(context, file)
                 .write((lines.isEmpty() ? "Nothing was found to report." : String.join("\n", lines)) + "\n");
         return file;
     }
 
     /** The last line of a report that this step has written. */
     static Optional<String> last(ActionContext context, String name) {
-        try {
-            return Optional.of(Files.readAllLines(file(context, name)).getLast());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return SessionFile.in(context, file(context, name))
+                .read()
+                .flatMap(text -> text.lines().reduce((_, last) -> last));
     }
 
     private static Path file(ActionContext context, String name) {

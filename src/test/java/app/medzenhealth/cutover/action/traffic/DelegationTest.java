@@ -94,6 +94,7 @@ class DelegationTest {
                         c.commands(),
                         c.inventory(),
                         c.files(),
+                        c.kept(),
                         c.workingCopy(),
                         c.tokens(),
                         c.attestations()),
