@@ -32,7 +32,7 @@ class ChatTextTest {
 
     @Test
     void what_grows_without_end_or_is_damaged_is_refused() {
-        assertThatThrownBy(() -> ChatText.unpacked(ChatText.packed(new byte[1 << 20])))
+        assertThatThrownBy(() -> ChatText.unpacked(ChatText.packed(new byte[ChatText.LARGEST + 1])))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ChatText.unpacked(new byte[] {1, 2, 3})).isInstanceOf(IllegalArgumentException.class);
     }
