@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class SoftwareBillTest {
     private final List<JsonNode> components = read();
 
     private static List<JsonNode> read() {
+        assumeFalse(Boolean.getBoolean("maven.offline"), "the plugin makes no bill while Maven is offline");
         try (var in = SoftwareBillTest.class.getResourceAsStream("/META-INF/sbom/application.cdx.json")) {
             var bill = JsonMapper.builder().build().readTree(Objects.requireNonNull(in, "made by mvn process-classes"));
             assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");

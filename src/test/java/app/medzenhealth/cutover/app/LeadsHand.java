@@ -44,7 +44,7 @@ import org.testfx.api.FxRobot;
 final class LeadsHand {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     /** Ticks, windows and soaks before one step. */
-    private static final int MOST_ROUNDS = 12;
+    private static final int MOST_ROUNDS = 24;
 
     private final FxRobot robot;
     private final RehearsalApp desk;

@@ -276,8 +276,9 @@ class PlanReaderTest {
 
     @Test
     void a_tick_that_would_never_count_is_refused_and_one_with_a_time_is_read() {
-        var list = "    checklists: [ { id: c, title: Before, source: here, items: [ { id: c-1, text: Seen, valid: %s,"
-                + " source: here } ] } ]%n    steps:";
+        var list =
+                "    checklists: [ { id: c, title: Before, gates: \"1.1\", source: here, items: [ { id: c-1, text: Seen, valid: %s,"
+                        + " source: here } ] } ]%n    steps:";
 
         assertThat(problem("    steps:", list.formatted("PT0S")).path()).endsWith("/valid");
         assertThat(read(GOOD.replace("    steps:", list.formatted("PT30M")))).isInstanceOf(PlanReading.Read.class);

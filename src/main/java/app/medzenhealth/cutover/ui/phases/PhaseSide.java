@@ -47,14 +47,29 @@ final class PhaseSide {
         this.breakGlass = breakGlass;
     }
 
-    List<Section> sections(PhaseView phase) {
+    /** @param view of which the phase is a part: lists of other phases may lock something here */
+    List<Section> sections(SessionView view, PhaseView phase) {
         var sections = new ArrayList<Section>();
         sections.add(new Section(
                 "goal " + phase.phase().id(),
                 List.of(phase.phase(), StateStyle.of(phase), phase.soak(), phase.ended(), canGoBack(phase)),
                 () -> goal(phase)));
         for (var list : phase.checklists()) {
-            sections.add(new Section("list " + list.checklist().id(), list, () -> checklist(list)));
+            sections.add(new Section("list " + list.checklist().id(), list, () -> checklist(list, "")));
+        }
+        for (var other : view.phases()) {
+            if (!other.phase().id().equals(phase.phase().id())) {
+                other.checklists().stream()
+                        .filter(list -> list.checklist()
+                                .gates()
+                                .filter(target -> isOf(phase, target))
+                                .isPresent())
+                        .forEach(list -> sections.add(new Section(
+                                "list " + list.checklist().id(),
+                                list,
+                                () -> checklist(
+                                        list, " · of phase " + other.phase().id()))));
+            }
         }
         if (!phase.deliverables().isEmpty()) {
             sections.add(
@@ -62,6 +77,11 @@ final class PhaseSide {
         }
         sections.add(new Section("break-glass", "", this::scripts));
         return sections;
+    }
+
+    private static boolean isOf(PhaseView phase, String target) {
+        return phase.phase().id().equals(target)
+                || phase.steps().stream().anyMatch(s -> s.step().id().equals(target));
     }
 
     private Node scripts() {
@@ -124,7 +144,8 @@ final class PhaseSide {
                                 s -> s.attempts() > 0 && from.contains(s.step().id()));
     }
 
-    private Node checklist(ChecklistView list) {
+    /** @param origin in words, where it stands elsewhere in the plan */
+    private Node checklist(ChecklistView list, String origin) {
         var done = list.items().stream().filter(ItemView::ticked).count();
         var box = new VBox(
                 Labels.wrapped(list.checklist().title(), "h3"),
@@ -133,7 +154,8 @@ final class PhaseSide {
                                 + list.checklist()
                                         .gates()
                                         .map(g -> " · locks " + (g.contains(".") ? "step " : "phase ") + g)
-                                        .orElse(" · locks nothing"),
+                                        .orElse(" · locks nothing")
+                                + origin,
                         "caption",
                         "muted"));
         box.getStyleClass().add("rows");

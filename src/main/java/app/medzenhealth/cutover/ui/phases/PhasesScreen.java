@@ -129,7 +129,7 @@ public final class PhasesScreen implements Screen {
 
     /** The phase's lists, and while it is not over what it needs. */
     private List<Section> beside(PhaseView phase, SessionView session) {
-        var sections = new ArrayList<>(side.sections(phase));
+        var sections = new ArrayList<>(side.sections(session, phase));
         if (phase.state() != PhaseState.COMPLETE) {
             var needs = PhaseNeeds.of(session.plan(), phase.phase(), session.parameters());
             // Before it begins, what it needs comes first; under way, its lists do.
@@ -173,10 +173,11 @@ public final class PhasesScreen implements Screen {
 
     /** Brings a checklist's item into sight, with the cursor on its box. */
     private void toItem(String item) {
-        phaseOf(desk.readings().session(), item)
-                .filter(p -> p.steps().stream()
-                        .noneMatch(s -> chosen.filter(s.step().id()::equals).isPresent()))
-                .ifPresent(p -> open(p.phase().id()));
+        // A list that locks something here is shown here, whichever phase it stands in.
+        if (sideSections.lookup("#tick-" + item) == null) {
+            phaseOf(desk.readings().session(), item)
+                    .ifPresent(p -> open(p.phase().id()));
+        }
         root.applyCss();
         root.layout();
         var box = sideSections.lookup("#tick-" + item);

@@ -300,11 +300,10 @@ class CompanyNetworkTest {
         var seen = new CopyOnWriteArrayList<String>();
         given.commands()
                 .run(new CommandRunner.Command(List.of("env"), home, Map.of(), Duration.ofSeconds(30)), seen::add);
+        // The company's proxy is beyond the console's gate, which is all that a program is told of.
         assertThat(seen)
-                .contains(
-                        "HTTPS_PROXY=http://" + proxy.address(),
-                        "https_proxy=http://" + proxy.address(),
-                        "NO_PROXY=localhost,127.0.0.1,::1");
+                .anyMatch(line -> line.startsWith("https_proxy=http://127.0.0.1:"))
+                .noneMatch(line -> line.contains(proxy.address()));
         return List.of(
                 answered,
                 given.pages().probe(HttpProber.Request.get("https://ehr.example.test/health"))
