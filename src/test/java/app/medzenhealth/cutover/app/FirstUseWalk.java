@@ -562,8 +562,8 @@ public final class FirstUseWalk implements LeadsHand.Watch {
         report.check(
                 "14",
                 "14-before-anything",
-                "The first list says that it locks nothing",
-                () -> beside().contains("locks nothing"),
+                "The first list says what it locks",
+                () -> beside().contains("locks step 5.3"),
                 () -> beside());
         report.picture(scene, "14-before-anything");
         report.check(

@@ -30,17 +30,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The scripts of a pack, carried out by the real aws CLI on an emulated account. */
-@ExtendWith(MotoServer.Shared.class)
-final class BreakGlassMotoTest {
+/**
+ * The scripts of a pack, carried out by the real aws CLI on an emulated account.
+ *
+ * @param folder for the pack, the state and the programs that stand in for others
+ */
+public record PackOnEmulator(MotoServer moto, Path folder) {
     /** Slow machines answer late, and a second attempt to create finds the first one's work. */
     private static final Patience PATIENT =
             new Patience(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofMinutes(3));
@@ -81,11 +81,8 @@ final class BreakGlassMotoTest {
             "2.5 authoritative answer for ehr-eu-central-1.medzenhealth.app",
             "4.9 git pull --ff-only");
 
-    @TempDir
-    private Path folder;
-
-    @Test
-    void every_command_of_phases_1_2_4_and_6_is_accepted_by_the_aws_cli(MotoServer moto) throws Exception {
+    /** Phases 1, 2, 4 and 6. */
+    public void assertAccepted() throws Exception {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "testing"));
         try (var clients = new LiveClients(credentials, Optional.of(moto.endpoint()), PATIENT);
                 var cli = ManyCommands.start(folder, moto.endpoint())) {
