@@ -1,15 +1,13 @@
 package app.medzenhealth.cutover.action;
 
 import app.medzenhealth.cutover.store.Fsync;
+import app.medzenhealth.cutover.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -108,7 +106,7 @@ public final class SessionFile {
         try {
             makeFolder(folder());
             if (!Files.exists(path)) {
-                Files.createFile(path, own("rw-------"));
+                Files.createFile(path, OwnerOnly.file(path));
                 Fsync.folder(folder());
             }
             Fsync.content(path, (line + "\n").getBytes(StandardCharsets.UTF_8), Fsync.Write.AT_THE_END);
@@ -155,15 +153,7 @@ public final class SessionFile {
 
     /** Makes a folder, and those it is in, for its owner alone where the file system has permissions. */
     public static void makeFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, own("rwx------"));
-    }
-
-    private static FileAttribute<?>[] own(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+        OwnerOnly.makeFolder(folder);
     }
 
     /**
