@@ -926,7 +926,8 @@ class AlteredBundlesTest {
                 .getParent();
         Process python;
         try {
-            python = new ProcessBuilder("python3", "-c", program, folder.toString(), list.toString())
+            python = new ProcessBuilder(
+                            Python.interpreter().orElse("python3"), "-c", program, folder.toString(), list.toString())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {

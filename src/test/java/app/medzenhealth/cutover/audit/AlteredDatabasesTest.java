@@ -676,7 +676,8 @@ class AlteredDatabasesTest {
         assertThat(Files.readAllLines(folder.resolve("verify_database.py"))).hasSizeLessThan(200);
         Process python;
         try {
-            python = new ProcessBuilder("python3", "-c", program, folder.toString(), list.toString())
+            python = new ProcessBuilder(
+                            Python.interpreter().orElse("python3"), "-c", program, folder.toString(), list.toString())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {

@@ -3,13 +3,11 @@ package app.medzenhealth.cutover.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +18,8 @@ class IndependentVerifierTest {
     Path temporary;
 
     @BeforeAll
-    static void python() throws Exception {
-        boolean there;
-        try {
-            var version =
-                    new ProcessBuilder("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 8))").start();
-            there = version.waitFor(20, TimeUnit.SECONDS) && version.exitValue() == 0;
-        } catch (IOException e) {
-            there = false;
-        }
-        assumeTrue(there, "skipped: there is no python3 (3.8 or newer) on the PATH");
+    static void python() {
+        assumeTrue(Python.interpreter().isPresent(), "skipped: there is no python3 (3.8 or newer) on the PATH");
     }
 
     @Test
@@ -73,7 +63,7 @@ class IndependentVerifierTest {
         assertThat(SampleTrail.verify(bundle).exitCode())
                 .as("product on " + bundle.getFileName())
                 .isEqualTo(exit);
-        var python = new ProcessBuilder("python3", script().toString(), bundle.toString())
+        var python = new ProcessBuilder(Python.interpreter().orElse("python3"), script().toString(), bundle.toString())
                 .redirectErrorStream(true)
                 .start();
         var said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

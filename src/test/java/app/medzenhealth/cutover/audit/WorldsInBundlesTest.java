@@ -292,7 +292,10 @@ class WorldsInBundlesTest {
         assertThat(SampleTrail.verify(bundle).exitCode())
                 .as(() -> String.join("\n", SampleTrail.verify(bundle).lines()))
                 .isEqualTo(exit);
-        var python = new ProcessBuilder("python3", resource("/audit/verify.py").toString(), bundle.toString())
+        var python = new ProcessBuilder(
+                        Python.interpreter().orElse("python3"),
+                        resource("/audit/verify.py").toString(),
+                        bundle.toString())
                 .redirectErrorStream(true)
                 .start();
         var said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.faults;
 
+import app.medzenhealth.cutover.Sweep;
 import app.medzenhealth.cutover.audit.DurableTrail;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.SigningKey;
@@ -28,7 +29,7 @@ import java.util.regex.Pattern;
 
 /**
  * The process in which the faults happen: {@link Work} in a new folder for every single fault, the Nth call of its kind, until
- * N is larger than the number of calls. After each fault the folder is opened again without one. Prints its counts; ends with 0
+ * N is larger than the number of calls; of all N the share that {@link Sweep} says. After each fault the folder is opened again without one. Prints its counts; ends with 0
  * if nothing went wrong.
  */
 final class FaultSweep {
@@ -113,18 +114,20 @@ final class FaultSweep {
     }
 
     private void sweep(Start start, Faults.Kind kind, Faults.Error error, Faults.Extent extent) throws Exception {
-        var n = 0;
+        var what = "%s-%s-%s-%s".formatted(start, kind, error, extent);
+        var n = Sweep.first(what) - Sweep.stride();
         boolean struck;
         do {
-            n++;
-            var state = folder.resolve("%s-%s-%s-%s-%d".formatted(start, kind, error, extent, n));
+            n += Sweep.stride();
+            var state = folder.resolve(what + "-" + n);
             if (start == Start.AGAIN) {
                 copy(left, state);
             }
             struck = once(state, kind, error, extent, n);
             remove(state);
         } while (struck);
-        System.out.println("%-5s %-5s %-6s %-7s N = 1 … %d".formatted(start, kind, error, extent, n - 1));
+        System.out.println("%-5s %-5s %-6s %-7s N = %d, then every %d. to %d"
+                .formatted(start, kind, error, extent, Sweep.first(what), Sweep.stride(), n - Sweep.stride()));
     }
 
     /** Whether there was an Nth call. */

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.faults;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.medzenhealth.cutover.Sweep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -90,10 +91,9 @@ final class Preloaded {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Djava.io.tmpdir=" + folder));
+        command.addAll(Sweep.options());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LD_PRELOAD", library.toString());

@@ -29,6 +29,8 @@ final class KillHarness {
     private static final int AT_ONCE = 2;
 
     private static final int MOST_TOGETHER = 10;
+    /** Where few kills a point are wanted, consoles in one process share the points among them. */
+    private static final int LEAST_TOGETHER = 4;
 
     private final Path folder;
     private final int wanted;
@@ -49,7 +51,7 @@ final class KillHarness {
         this.tally = new Tally(wanted);
         // As many as make the last round a full one.
         var rounds = Math.ceilDiv(wanted, AT_ONCE * MOST_TOGETHER);
-        this.together = Math.ceilDiv(wanted, rounds * AT_ONCE);
+        this.together = Math.max(LEAST_TOGETHER, Math.ceilDiv(wanted, rounds * AT_ONCE));
     }
 
     /** Prints the counts. Empty: nothing was lost, doubled or left open, and every point was reached. */
@@ -121,6 +123,18 @@ final class KillHarness {
             var open = tally.open();
             open.removeAll(killed);
             open.remove(Points.ANY_TIME);
+            if (wanted < LEAST_TOGETHER) {
+                var own = new TreeSet<>(open);
+                own.retainAll(Points.share(number % (AT_ONCE * LEAST_TOGETHER), AT_ONCE * LEAST_TOGETHER));
+                if (!own.isEmpty()) {
+                    open = own;
+                }
+                // What is recovered from must have been broken off before.
+                if (open.stream().anyMatch(Points.RECOVERING::contains)) {
+                    open.addAll(Points.BREAKING_OFF);
+                    open.removeAll(killed);
+                }
+            }
             var text = new StringBuilder();
             for (var point : anyTime ? Set.<String>of() : open) {
                 var time = usually.getOrDefault(point, 1) >= 6 ? 1 + random.nextInt(3) : 1;

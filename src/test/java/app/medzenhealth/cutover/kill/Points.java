@@ -2,6 +2,10 @@ package app.medzenhealth.cutover.kill;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Every point at which the console is killed. One that the plan never reaches, or reaches and is not here, fails the harness. */
 final class Points {
@@ -21,6 +25,8 @@ final class Points {
             "log.after-fold");
     private static final List<String> BETWEEN =
             List.of("permit.issued", "permit.taken", "call.written", "command.written", "wait.poll");
+    private static final List<String> RECOVERED =
+            List.of("session.resumed", "call.reconciled", "step.doubt", "step.recovered", "step.decided");
     /** Records, each with the change of state that is written with it. */
     private static final List<String> RECORDS = List.of(
             "session.open",
@@ -51,7 +57,24 @@ final class Points {
             "checkpoint",
             "reads.summary");
 
+    /** Between what is sent and its outcome: whoever opens the state next is in doubt. */
+    static final Set<String> BREAKING_OFF = Set.of("call.written", "command.written");
+
+    /** Reached only by whoever opens what was broken off. */
+    static final Set<String> RECOVERING = RECOVERED.stream()
+            .flatMap(r -> Stream.of(r + ".before", r + ".after"))
+            .collect(Collectors.toUnmodifiableSet());
+
     private Points() {}
+
+    /** Every {@code of}th point, from the one of this number on. */
+    static List<String> share(int number, int of) {
+        var all = all();
+        return IntStream.range(0, all.size())
+                .filter(i -> i % of == number)
+                .mapToObj(all::get)
+                .toList();
+    }
 
     static List<String> all() {
         var all = new ArrayList<String>(WITHIN_WRITES);
