@@ -52,14 +52,21 @@ final class RetireKey extends WritingAction {
 
     @Override
     public List<Check> preflight(ActionContext context) throws InterruptedException {
-        return List.of(Check.reading(
-                "Key was made here, for customers",
-                () -> Keys.in(context, region)
-                        .key(alias)
-                        .<Check.Outcome>map(k -> k.keyManager() == KeyManagerType.CUSTOMER
-                                ? replicas(k)
-                                : new Check.Fail(k.arn() + " is AWS's own", "it cannot be deleted"))
-                        .orElseGet(() -> new Check.Pass(alias + " is gone already"))));
+        return List.of(
+                Check.reading(
+                        "Key was made here, for customers",
+                        () -> Keys.in(context, region)
+                                .key(alias)
+                                .<Check.Outcome>map(k -> k.keyManager() == KeyManagerType.CUSTOMER
+                                        ? replicas(k)
+                                        : new Check.Fail(k.arn() + " is AWS's own", "it cannot be deleted"))
+                                .orElseGet(() -> new Check.Pass(alias + " is gone already"))),
+                Check.reading(
+                        "Nothing is encrypted with " + alias,
+                        () -> Keys.in(context, region)
+                                .key(alias)
+                                .map(k -> new EncryptedBy(context, region, alias, k).outcome())
+                                .orElseGet(() -> new Check.Pass(alias + " is gone already"))));
     }
 
     /** A primary with replicas is only deleted when they are gone (ScheduleKeyDeletion: PendingReplicaDeletion). */

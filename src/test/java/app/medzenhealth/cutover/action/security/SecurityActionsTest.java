@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.action.Action;
+import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Bench;
 import app.medzenhealth.cutover.action.Undo;
 import app.medzenhealth.cutover.action.Verdict;
@@ -80,6 +81,33 @@ class SecurityActionsTest {
         assertThat(operations()).containsExactly("CreateKey", "EnableKeyRotation", "CreateAlias");
         bench.carryOut(((Undo.Inverse) action.undo(before.facts())).action());
         assertThat(operations()).endsWith("ScheduleKeyDeletion", "DeleteAlias");
+    }
+
+    /**
+     * KMS schedules the deletion of a key whatever is encrypted with it:
+     * docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html ("all data that was encrypted under the KMS key is
+     * unrecoverable").
+     */
+    @Test
+    void a_key_stays_while_anything_is_encrypted_with_it() throws Exception {
+        var action = key();
+        var before = action.preview(bench.context());
+        bench.carryOut(action);
+        var back = ((Undo.Inverse) action.undo(before.facts())).action();
+        assertThat(Bench.open(back.preflight(bench.context()))).isEmpty();
+        bench.carryOut(bench.make(Bench.use(
+                "s3.create-bucket",
+                FRANKFURT,
+                Map.of("bucket", "medzen-archive-test", "kmsKey", "alias/medzen-ehrbase"))));
+
+        assertThat(Bench.open(back.preflight(bench.context())))
+                .singleElement()
+                .asString()
+                .contains("Nothing is encrypted with", "the bucket medzen-archive-test");
+        var sent = operations().size();
+        var shown = back.preview(bench.context());
+        assertThatThrownBy(() -> bench.permitted(back, shown)).isInstanceOf(ActionFailure.class);
+        assertThat(operations()).hasSize(sent);
     }
 
     @Test
