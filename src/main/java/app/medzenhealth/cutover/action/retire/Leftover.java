@@ -204,23 +204,23 @@ record Leftover(
     }
 
     private static Leftover repository(String region, String label, String id) {
+        Function<ActionContext, Optional<Repository>> read = context -> {
+            try {
+                return context
+                        .clients()
+                        .client(EcrClient.class, region)
+                        .describeRepositories(q -> q.repositoryNames(id))
+                        .repositories()
+                        .stream()
+                        .findFirst();
+            } catch (RepositoryNotFoundException e) {
+                return Optional.empty();
+            }
+        };
         return new Leftover(
                 label,
-                context -> {
-                    try {
-                        return context
-                                .clients()
-                                .client(EcrClient.class, region)
-                                .describeRepositories(q -> q.repositoryNames(id))
-                                .repositories()
-                                .stream()
-                                .findFirst()
-                                .map(Repository::repositoryArn);
-                    } catch (RepositoryNotFoundException e) {
-                        return Optional.empty();
-                    }
-                },
-                context -> Optional.empty(),
+                read.andThen(r -> r.map(Repository::repositoryArn)),
+                context -> read.apply(context).flatMap(r -> new ImageUsers(context, region).of(r.repositoryUri())),
                 context -> List.of(Stage.send(
                         "Deleting the repository " + id + " with its images",
                         Call.of(

@@ -5,10 +5,14 @@ import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Times;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -101,10 +105,12 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
         if (held.isEmpty()) {
             return Check.pass(title, "nothing is in it");
         }
-        return context.attestations()
-                .attestation(step)
-                .filter(a -> a.names(leftover.label()))
-                .map(a -> Check.pass(
+        var stated = context.attestations().attestation(step).filter(a -> a.names(leftover.label()));
+        var since = stated.flatMap(a -> pushedSince(context, leftover.label(), a.at()));
+        if (since.isPresent()) {
+            return Check.fail(title, since.get(), "find out who still makes them, then state step " + step + " again");
+        }
+        return stated.map(a -> Check.pass(
                                 title,
                                 held.get() + "; " + a.person() + " in step " + step + " at " + a.at() + ": " + a.note())
                         .showing(new Showing(Showing.Matter.COPY, leftover.label(), a.nobodyNeeds(step))))
@@ -112,6 +118,24 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
                         title,
                         held.get() + ", no copy exists, and nobody has named it in step " + step,
                         "let somebody who knows it decide in step " + step + ", or take it off the list"));
+    }
+
+    /** Nobody has stated anything about what came afterwards (Amazon ECR API Reference, ImageDetail: imagePushedAt). */
+    private Optional<String> pushedSince(ActionContext context, String label, Instant stated) {
+        if (!label.startsWith(IMAGES)) {
+            return Optional.empty();
+        }
+        return context
+                .clients()
+                .client(EcrClient.class, region)
+                .describeImagesPaginator(q -> q.repositoryName(label.substring(IMAGES.length())))
+                .imageDetails()
+                .stream()
+                .map(ImageDetail::imagePushedAt)
+                .filter(at -> at != null && at.isAfter(stated))
+                .max(Comparator.naturalOrder())
+                .map(at -> "an image was pushed to it at " + Times.second(at) + ", after that was stated at "
+                        + Times.second(stated));
     }
 
     private Optional<String> held(ActionContext context, Leftover leftover) {

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.aws.LogDelivery;
 import app.medzenhealth.cutover.rehearsal.compute.ApiGatewayState;
 import app.medzenhealth.cutover.rehearsal.compute.Ec2State;
+import app.medzenhealth.cutover.rehearsal.compute.EcsState;
 import app.medzenhealth.cutover.rehearsal.compute.EventsState;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
@@ -330,6 +333,55 @@ class RetireTest {
                 .allMatch(Check::passed)
                 .anySatisfy(
                         c -> assertThat(c.outcome().evidence()).contains("Ada").contains("old test calls"));
+    }
+
+    /**
+     * ECR asks nobody (DeleteRepository, force), and a task that is started afterwards finds no image:
+     * docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html.
+     */
+    @Test
+    void a_repository_stays_while_a_service_runs_its_images_or_somebody_pushes_still() throws Exception {
+        MessagingState.of(bench.estate(), REGION).repository("media", 1);
+        bench.stated.put(
+                "6.6c",
+                new Attestations.Attestation(
+                        "Ada", bench.estate().now(), "old test calls", "Nobody needs ecr/repository/media"));
+        var sweep = bench.action(
+                "sweep.delete", REGION, Map.of("resources", List.of("ecr/repository/media"), "decidedIn", "6.6c"));
+        assertThat(sweep.preflight(bench.context())).allMatch(Check::passed);
+
+        bench.world.time.advance(Duration.ofMinutes(5));
+        MessagingState.of(bench.estate(), REGION).repository("media", 2);
+        assertThat(sweep.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence()).contains("an image was pushed to it at"));
+
+        bench.stated.put(
+                "6.6c",
+                new Attestations.Attestation(
+                        "Ada", bench.estate().now(), "old test calls", "Nobody needs ecr/repository/media"));
+        assertThat(sweep.preflight(bench.context())).allMatch(Check::passed);
+        var ecs = EcsState.of(bench.estate(), REGION);
+        var image = bench.estate().account() + ".dkr.ecr." + REGION + ".amazonaws.com/media";
+        for (var other : List.of("media-old:1", "media:1")) {
+            ecs.service(
+                    Service.builder()
+                            .serviceName("video-" + other.replace(':', '-'))
+                            .clusterArn(ecs.cluster("video"))
+                            .taskDefinition(ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
+                                    .family("video")
+                                    .containerDefinitions(c -> c.name("video").image(image.replace("media", other)))
+                                    .build()))
+                            .desiredCount(0)
+                            .build(),
+                    bench.estate().now());
+        }
+        assertThat(sweep.preflight(bench.context()))
+                .filteredOn(c -> !c.passed())
+                .singleElement()
+                .satisfies(c -> assertThat(c.outcome().evidence())
+                        .isEqualTo("its images run in the service video-media-1 in af-south-1"));
     }
 
     @Test
