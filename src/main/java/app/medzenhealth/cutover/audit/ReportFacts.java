@@ -39,6 +39,7 @@ final class ReportFacts {
     private final Limited<Event> troubles = new Limited<>(MOST_EVENTS);
     private final Limited<Event> approvals = new Limited<>(MOST_EVENTS);
     private final Limited<Event> statements = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> deletions = new Limited<>(MOST_EVENTS);
     /** By step: who last confirmed that it is taken back. */
     private final Map<String, String> takenBackBy = new HashMap<>();
 
@@ -285,6 +286,7 @@ final class ReportFacts {
                 if (text(record, "undo").equals("true")) {
                     takenBackBy.put(record.step(), record.actor());
                 }
+                Going.in(record).forEach(deletions::add);
             }
             case "step.undone" -> overrides.add(undone(record));
             case "step.attest" ->
@@ -500,6 +502,11 @@ final class ReportFacts {
     }
 
     /** What people stated, chose and ticked. */
+    /** What people confirmed to be gone for good, one by one. */
+    Events deletions() {
+        return events(deletions);
+    }
+
     Events statements() {
         return events(statements);
     }

@@ -90,6 +90,13 @@ final class ReportPdf {
             events(
                     document,
                     style,
+                    "Deletions that were confirmed",
+                    "What it held, when it was used last, and what outlives it, as read right before",
+                    facts.deletions(),
+                    none("None: nothing was confirmed that is gone for good."));
+            events(
+                    document,
+                    style,
                     "Approvals by a second person",
                     "Fingerprint of the state that was signed, or why refused",
                     facts.approvals(),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +86,59 @@ class ReportPdfTest {
                 .contains("5.8undone" + LEAD)
                 .contains("Full rollback; for the next attempt sourceDatabase is another-database")
                 .doesNotContain("after a restart");
+    }
+
+    @Test
+    void what_was_confirmed_to_be_gone_for_good_stands_there_with_its_last_use_and_what_outlives_it()
+            throws IOException {
+        assertThat(report(Selection.EVERYTHING)).contains("None: nothing was confirmed that is gone for good.");
+        sample.trail.append(
+                LEAD,
+                "step.confirm",
+                "6.6",
+                Map.of(
+                        "typed",
+                        "2 tables",
+                        "second",
+                        "Bea",
+                        "deletes",
+                        List.of(
+                                Map.of(
+                                        "region",
+                                        "af-south-1",
+                                        "kind",
+                                        "table",
+                                        "name",
+                                        "medzen-meetings-af",
+                                        "holds",
+                                        "about 4210 items",
+                                        "lastUse",
+                                        "no reads, no writes",
+                                        "copies",
+                                        List.of("backup arn:of:it", "definition in s3://archive")),
+                                Map.of(
+                                        "region",
+                                        "",
+                                        "kind",
+                                        "health check",
+                                        "name",
+                                        "medzen-drill",
+                                        "id",
+                                        "hc-1",
+                                        "holds",
+                                        "",
+                                        "lastUse",
+                                        "unknown",
+                                        "copies",
+                                        List.of())),
+                        "moreDeletes",
+                        7L));
+        assertThat(report(Selection.EVERYTHING).replaceAll("\\s+", " "))
+                .contains("Deletions that were confirmed", "6.6table medzen- meetings-af", LEAD + ", with Bea")
+                .contains("af-south-1. holds about 4210 items. last use: no reads, no writes.")
+                .contains("what outlives it: backup arn:of:it; definition in s3://archive.")
+                .contains("global. id hc-1. last use: unknown. nothing was shown to outlive it.")
+                .contains("7 more");
     }
 
     private void waive(String step, String by, String item, String why, String reason) {
