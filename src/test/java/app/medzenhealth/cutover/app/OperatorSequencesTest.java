@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
  * prints what was pressed.
  */
 class OperatorSequencesTest {
-    private static final List<String> STARTS =
-            List.of("5.2", "5.3", "5.5", "5.6", "5.7", "5.8", "5.9", "5.10", "5.11", "5.12b", "5.13", "7.4", "5.14");
+    private static final List<String> STARTS = List.of(
+            "5.2", "5.3", "5.5", "5.6", "5.7", "5.8", "5.9", "5.10", "5.11", "5.12b", "5.13", "7.4", "5.14", "7.6a",
+            "7.6", "7.6b2", "7.6d", "6.2", "6.2d", "6.3", "6.5", "6.6", "6.6c", "6.6f", "6.7", "6.8", "6.8b");
     private static final int LENGTH = 24;
     private static final long SEED = Long.getLong("seed", 20261130L);
 
@@ -37,8 +38,12 @@ class OperatorSequencesTest {
         for (var i = 0; i < Integer.getInteger("sequences", 16); i++) {
             var seed = SEED + i;
             var start = STARTS.get(new Random(seed).nextInt(STARTS.size()));
-            try (var walk = new SequenceWalk(states.after(start), seed)) {
-                walk.walk(LENGTH).ifPresent(w -> wrong.add("-Dseed=" + seed + ", from after " + start + ": " + w));
+            var state = states.after(start);
+            try (var walk = new SequenceWalk(state, seed)) {
+                walk.walk(LENGTH).ifPresent(w -> {
+                    wrong.add("-Dseed=" + seed + ", from after " + start + ": " + w);
+                    System.out.println(wrong.getLast());
+                });
                 if (Boolean.getBoolean("show")) {
                     System.out.println(seed + " " + start + " missing " + walk.missing() + "\n  "
                             + String.join("\n  ", walk.moves()));
@@ -47,6 +52,10 @@ class OperatorSequencesTest {
                 moves += walk.length();
                 refused += walk.refused();
                 writes += walk.written();
+            }
+            PreparedStates.forget(state);
+            if (i % 50 == 49) {
+                System.out.println(i + 1 + " sequences, " + moves + " moves, " + wrong.size() + " went wrong");
             }
         }
         System.out.println(moves + " moves, " + refused + " refused, " + writes + " writes acknowledged, " + lost

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,15 @@ final class PreparedStates {
     /** A folder to go on in, directly after a step. */
     Path after(String step) throws IOException {
         return copy(states.get(step), folder.resolve("copy-" + copies++));
+    }
+
+    /** Of thousands of copies none stays. */
+    static void forget(Path state) throws IOException {
+        try (var files = Files.walk(state)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     static RehearsalApp open(Path state) throws InterruptedException {

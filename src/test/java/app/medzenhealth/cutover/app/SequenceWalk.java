@@ -1,14 +1,17 @@
 package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.action.ItemDecision;
+import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.rehearsal.InjectedFault;
 import app.medzenhealth.cutover.rehearsal.InjectedFault.Effect;
+import app.medzenhealth.cutover.rehearsal.data.KeptElsewhere;
 import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.DoubtDecision;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.ItemsToDecide;
 import app.medzenhealth.cutover.session.Refusal;
@@ -29,8 +32,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
 /**
  * Presses whatever the screens offer, in an order that a seed decides, while users write; and says what went wrong for them.
@@ -40,10 +45,19 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 final class SequenceWalk implements AutoCloseable {
     private static final String REASON = "Drawn by lot: what becomes of it?";
     private static final Set<String> PHASES = Set.of("5", "6", "7", "rollback", "rollback-full");
+    private static final String CAPE_TOWN = "af-south-1";
+    /** What a person may set to what another one holds: two of a kind are easily taken for one another. */
+    private static final List<List<String>> ALIKE = List.of(
+            List.of("sourceDatabase", "irelandReplica"),
+            List.of("irelandService", "irelandStandbyService"),
+            List.of("oldDbSecurityGroup", "irelandReplicaSecurityGroup", "irelandServiceSecurityGroup"),
+            List.of("archiveBucket", "exportBucket"),
+            List.of("retentionRule", "complianceRule"));
 
     private final Path state;
     private final Random random;
     private final UsersWrites users;
+    private final KeptElsewhere kept;
     private final List<String> moves = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private RehearsalApp desk;
@@ -57,6 +71,7 @@ final class SequenceWalk implements AutoCloseable {
         this.random = new Random(seed);
         desk = PreparedStates.open(state);
         users = new UsersWrites(desk.world().estate());
+        kept = new KeptElsewhere(CAPE_TOWN, desk.world().estate());
         settle();
     }
 
@@ -122,6 +137,7 @@ final class SequenceWalk implements AutoCloseable {
         }
         desk.world().estate().faults().clear();
         moves.add(desk.time().instant() + fault.map(f -> " [" + f + "] ").orElse(" ") + pressed + " " + what);
+        kept.gone().forEach(g -> wrong.add("nothing holds any more " + g));
         // A person looks, and thinks.
         pass(Duration.ofSeconds(20 + random.nextInt(100)));
         judge();
@@ -200,7 +216,7 @@ final class SequenceWalk implements AutoCloseable {
 
     private Supplier<Pressing> draw() {
         var view = session().view();
-        var lot = random.nextInt(100);
+        var lot = random.nextInt(112);
         var hold = view.hold() instanceof SessionView.Hold.On;
         if (hold && lot < 50) {
             return pressing("release", () -> {
@@ -212,12 +228,12 @@ final class SequenceWalk implements AutoCloseable {
             return onwards(view);
         }
         if (lot < 58) {
-            return any(steps(view).filter(s -> s.state().settled() || s.state() instanceof StepState.Failed))
+            return any(among(view).filter(s -> s.state().settled() || s.state() instanceof StepState.Failed))
                     .map(s -> pressing("undo " + s.step().id(), () -> undo(s.step())))
                     .orElseGet(() -> onwards(view));
         }
         if (lot < 66) {
-            return any(steps(view).filter(s -> !s.state().settled()))
+            return any(among(view).filter(s -> !s.state().settled()))
                     .map(s -> pressing("skip " + s.step().id(), () -> {
                         TwoPeople.skip(
                                 session(), desk.lead(), desk.second(), s.step().id(), REASON);
@@ -234,7 +250,7 @@ final class SequenceWalk implements AutoCloseable {
                     .orElseGet(() -> onwards(view));
         }
         if (lot < 80) {
-            return any(steps(view).filter(s -> !(s.state() instanceof StepState.Succeeded)))
+            return any(among(view).filter(s -> !(s.state() instanceof StepState.Succeeded)))
                     .map(s -> pressing("carry out " + s.step().id(), () -> run(s.step())))
                     .orElseGet(() -> onwards(view));
         }
@@ -263,6 +279,19 @@ final class SequenceWalk implements AutoCloseable {
                 return day;
             });
         }
+        if (lot < 100) {
+            return timePasses();
+        }
+        if (lot < 103) {
+            return parameter(view);
+        }
+        if (lot < 106) {
+            return restate(view).orElseGet(() -> onwards(view));
+        }
+        return beside(view, lot);
+    }
+
+    private Supplier<Pressing> timePasses() {
         return pressing("time passes", () -> {
             var times = List.of(
                     Duration.ofMinutes(2),
@@ -276,9 +305,82 @@ final class SequenceWalk implements AutoCloseable {
         });
     }
 
+    /** Somebody takes one thing for another of its kind, or says that there is none of it. */
+    private Supplier<Pressing> parameter(SessionView view) {
+        if (random.nextInt(5) == 0) {
+            return any(view.plan().parameters().stream())
+                    .map(p -> pressing("none of " + p.id(), () -> {
+                        session().setNone(p.id(), desk.lead(), REASON);
+                        return "none";
+                    }))
+                    .orElseThrow();
+        }
+        var kind = ALIKE.get(random.nextInt(ALIKE.size()));
+        var from = kind.get(random.nextInt(kind.size()));
+        var to = kind.get(random.nextInt(kind.size()));
+        var value = view.parameters().getOrDefault(from, "");
+        return pressing("set " + to + " to what " + from + " is, " + value, () -> {
+            session().setParameter(to, value);
+            return "set";
+        });
+    }
+
+    /** What was stated or decided is stated again, and otherwise. */
+    private Optional<Supplier<Pressing>> restate(SessionView view) {
+        return any(steps(view).filter(s -> s.restated().isPresent()))
+                .map(s -> pressing("state again " + s.step().id(), () -> {
+                    stated(s.step());
+                    return state(s.step());
+                }));
+    }
+
+    /** What changes nothing by itself. */
+    private Supplier<Pressing> beside(SessionView view, int lot) {
+        return switch (lot) {
+            case 106, 107 ->
+                any(steps(view).filter(s -> !(s.state() instanceof StepState.Succeeded)))
+                        .map(s -> pressing("only review " + s.step().id(), () -> {
+                            session().review(s.step().id());
+                            return state(s.step());
+                        }))
+                        .orElseGet(() -> onwards(view));
+            case 108 ->
+                any(view.phases().stream()
+                                .flatMap(p -> p.checklists().stream())
+                                .flatMap(c -> c.items().stream())
+                                .filter(i -> i.item().check().isPresent()))
+                        .map(i -> pressing("read the evidence of " + i.item().id(), () -> {
+                            session().readEvidence(i.item().id());
+                            return "";
+                        }))
+                        .orElseGet(() -> onwards(view));
+            case 109 ->
+                pressing("save the scripts", () -> {
+                    var folder = state.resolveSibling(state.getFileName() + "-scripts-" + moves.size());
+                    session().breakGlass(Set.of("6"), folder, desk.lead(), Progress.SILENT);
+                    return folder.getFileName().toString();
+                });
+            case 110 ->
+                pressing("a further approver", () -> {
+                    session().enrol("Somebody Else", desk.second().publicKey(), desk.lead());
+                    return "enrolled";
+                });
+            default ->
+                pressing("a note", () -> {
+                    session().note(desk.lead(), REASON);
+                    return "";
+                });
+        };
+    }
+
     private Supplier<Pressing> pressing(String what, Pressing press) {
         pressed = what;
         return () -> press;
+    }
+
+    /** Now and then a step of the phases long before, whose buttons are on the screens as well. */
+    private Stream<StepView> among(SessionView view) {
+        return random.nextInt(6) == 0 ? view.phases().stream().flatMap(p -> p.steps().stream()) : steps(view);
     }
 
     private Stream<StepView> steps(SessionView view) {
@@ -329,7 +431,7 @@ final class SequenceWalk implements AutoCloseable {
 
     private Supplier<Pressing> decide(Step step, Session.Decision decision) {
         return pressing("decide about " + step.id() + ": " + decision, () -> {
-            session().decide(step.id(), desk.lead(), decision, REASON);
+            TwoPeople.decide(session(), desk.second(), DoubtDecision.of(step.id(), decision, desk.lead(), REASON));
             return state(step);
         });
     }
@@ -421,7 +523,12 @@ final class SequenceWalk implements AutoCloseable {
 
     private void stated(Step step) {
         var decisions = ItemsToDecide.of(session().view(), step).stream()
-                .map(i -> new ItemDecision(i, ItemDecision.Choice.DELETE, REASON))
+                .map(i -> new ItemDecision(
+                        i,
+                        random.nextInt(4) == 0
+                                ? ItemDecision.Choice.values()[random.nextInt(3)]
+                                : ItemDecision.Choice.DELETE,
+                        REASON))
                 .toList();
         if (decisions.isEmpty()) {
             session().attest(step.id(), desk.lead(), statement(step));
@@ -495,7 +602,7 @@ final class SequenceWalk implements AutoCloseable {
         desk.world().estate().faults().clear();
         var clients = desk.world().clients();
         var region = random.nextBoolean() ? "eu-west-1" : "eu-central-1";
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(6)) {
             case 0 -> {
                 var desired = random.nextInt(3);
                 clients.client(EcsClient.class, region)
@@ -506,8 +613,28 @@ final class SequenceWalk implements AutoCloseable {
             }
             case 1 -> {
                 var events = clients.client(EventBridgeClient.class, "eu-west-1");
-                events.enableRule(r -> r.name("medzen-data-retention-nightly"));
+                try {
+                    events.enableRule(r -> r.name("medzen-data-retention-nightly"));
+                } catch (ResourceNotFoundException e) {
+                    return "finds no rule to switch on";
+                }
                 return "switches a rule on";
+            }
+            case 2 -> {
+                var group = session().view().parameters().get("oldDbSecurityGroup");
+                clients.client(Ec2Client.class, "eu-west-1")
+                        .authorizeSecurityGroupIngress(r -> r.groupId(group)
+                                .ipPermissions(p -> p.ipProtocol("tcp")
+                                        .fromPort(5432)
+                                        .toPort(5432)
+                                        .ipRanges(i -> i.cidrIp("10.0.0.0/8"))));
+                return "opens " + group;
+            }
+            case 3 -> {
+                return kept.recordingArrives(clients, random.nextInt(3));
+            }
+            case 4 -> {
+                return kept.logLineArrives(random.nextInt(3));
             }
             default -> {
                 pass(Duration.ofMinutes(1));
@@ -520,6 +647,7 @@ final class SequenceWalk implements AutoCloseable {
         desk.close();
         desk = PreparedStates.open(state);
         users.watch(desk.world().estate());
+        kept.watch(desk.world().estate());
         session().waitAgain();
         return "";
     }

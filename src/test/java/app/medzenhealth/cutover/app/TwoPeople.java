@@ -3,9 +3,11 @@ package app.medzenhealth.cutover.app;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.DoubtDecision;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.StepState;
 import java.util.Optional;
 
 /** Decides in writing, by as many people as the console asks for. */
@@ -28,5 +30,16 @@ final class TwoPeople {
             session.enrol(second.name(), second.publicKey(), decision.by());
         }
         session.exempt(decision.signed(demand.typed(), Optional.of(second.respond(session.challenge(decision)))));
+    }
+
+    static void decide(Session session, RehearsedPerson second, DoubtDecision decision) {
+        var view = session.view();
+        var shown = view.step(decision.step()).orElseThrow();
+        var undoing = shown.state() instanceof StepState.InDoubt d && d.undoing();
+        var demand = Demand.toDecide(view, shown.step(), decision.decision(), undoing);
+        session.decide(
+                demand.confirm() == Confirm.TYPED_AND_SECOND
+                        ? decision.signed(demand.typed(), Optional.of(second.respond(session.challenge(decision))))
+                        : decision);
     }
 }
