@@ -27,6 +27,8 @@ public record Deletion(
             "apigatewayv2/http-api", "HTTP API",
             "ec2/address", "Elastic IP address",
             "ecr/repository", "image repository",
+            "rds/db-parameter-group", "parameter group",
+            "rds/db-snapshot", "database snapshot",
             "rds/instance", "database",
             "rds/snapshot", "database snapshot");
 

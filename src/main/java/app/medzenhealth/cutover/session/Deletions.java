@@ -3,8 +3,10 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Deletion.Going;
+import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.action.Showing.Matter;
+import app.medzenhealth.cutover.action.TakenAway;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +47,19 @@ public record Deletions(List<Row> rows) {
     /** By the previews and checks of the review alone: whoever reads them sees the same. */
     public static Deletions of(StepReview review) {
         return new Deletions(review.parts().stream()
-                .flatMap(p -> p.preview().deletions().stream().map(d -> row(d, p.checks())))
+                .flatMap(p -> told(p.preview()).stream().map(d -> row(d, p.checks())))
                 .toList());
+    }
+
+    /** Of an action that does not say what goes, its calls do: nothing goes without a row. */
+    private static List<Deletion> told(Preview preview) {
+        return preview.deletions().isEmpty() ? TakenAway.of(preview.calls()) : preview.deletions();
+    }
+
+    /** Where nothing is read: as they are named, for {@link #phrase}. */
+    static Deletions named(List<Deletion> deletions) {
+        return new Deletions(
+                deletions.stream().distinct().map(d -> row(d, List.of())).toList());
     }
 
     private static Row row(Deletion d, List<Check> checks) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.action.TakenAway;
 import app.medzenhealth.cutover.aws.PlannedCall;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
@@ -76,11 +77,7 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
         }
     }
 
-    /** Mutating operations that take something away for good, as their names begin. */
-    private static final Pattern TAKES_AWAY =
-            Pattern.compile("(Delete|Terminate|ScheduleKeyDeletion|Purge|Release)[A-Z]?.*");
-
-    /** Of these, what holds settings and no records: made anew from the plan, it is the same again. */
+    /** Of what is taken away, what holds settings and no records: made anew from the plan, it is the same again. */
     private static final Set<String> MADE_ALIKE = Set.of(
             "DeleteAlarms",
             "DeleteHealthCheck",
@@ -363,7 +360,7 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
         var taken = review.parts().stream()
                 .flatMap(p -> p.preview().calls().stream())
                 .map(PlannedCall::operation)
-                .filter(o -> TAKES_AWAY.matcher(o).matches())
+                .filter(TakenAway::by)
                 .toList();
         if (!taken.isEmpty()) {
             return new Risk(
