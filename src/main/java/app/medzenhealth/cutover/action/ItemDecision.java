@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +59,11 @@ public record ItemDecision(String item, Choice choice, String reason) {
     /** The note of a statement that decides about these. */
     public static String note(List<ItemDecision> decisions) {
         return decisions.stream().map(ItemDecision::line).collect(Collectors.joining("\n"));
+    }
+
+    /** The thing that a line of a note decides about; empty where the line is none of those. */
+    public static Optional<String> decidedIn(String line) {
+        return Optional.of(LINE.matcher(line)).filter(Matcher::matches).map(m -> m.group(2));
     }
 
     /** What a note decides about a thing; empty where it says nothing of it, or twice different things. */

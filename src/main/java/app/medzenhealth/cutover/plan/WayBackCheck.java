@@ -151,12 +151,13 @@ final class WayBackCheck {
 
     private void look(Rollback way, String pointer) {
         var needs = new HashSet<Name>();
-        var deleted = new HashSet<Name>();
+        // What it clears away where it stands, and what it makes where it is missing, it does without.
+        var without = new HashSet<Name>();
         way.procedure().steps().stream().flatMap(s -> s.actions().stream()).forEach(a -> {
-            if (Boolean.TRUE.equals(a.with().get("mayBeGone"))) {
-                names(a).forEach(deleted::add);
+            if (Boolean.TRUE.equals(a.with().get("mayBeGone")) || makes(a)) {
+                names(a).forEach(without::add);
             } else {
-                names(a).filter(n -> !deleted.contains(n)).forEach(needs::add);
+                names(a).filter(n -> !without.contains(n)).forEach(needs::add);
             }
         });
         var closing = way.costs().stream()
@@ -166,7 +167,7 @@ final class WayBackCheck {
         plan.sequence()
                 .flatMap(p -> p.steps().stream())
                 .filter(s -> s.effect() == Step.Effect.IRREVERSIBLE && !closing.contains(s.id()))
-                .forEach(s -> deleted(s, needs)
+                .forEach(s -> deleted(s, needs, closing.stream().noneMatch(c -> order.before(c, s.id())))
                         .ifPresent(gone -> faults.found(
                                 pointer,
                                 "“" + way.procedure().id() + "” needs " + gone.name() + " in " + gone.region()
@@ -174,12 +175,28 @@ final class WayBackCheck {
                                 "add { step: \"" + s.id() + "\", text: …, closes: true }")));
     }
 
-    private record Name(String region, String name) {}
+    /** Functions and rules that are missing, from those of another region. */
+    private static boolean makes(ActionUse use) {
+        return use.has(Trait.DEPLOYS_FUNCTIONS) || use.has(Trait.COPIES_TRIGGERS);
+    }
 
-    private Optional<Name> deleted(Step step, Set<Name> needs) {
+    private record Name(String region, String name) {
+
+        /** A list of leftovers names each as {@code service/type/id}: the id alone, too. */
+        Stream<Name> andId() {
+            var parts = name.split("/", 3);
+            return parts.length == 3 && !parts[0].isEmpty()
+                    ? Stream.of(this, new Name(region, parts[2]))
+                    : Stream.of(this);
+        }
+    }
+
+    /** @param open whether the way back may still be gone then: where it is closed long before, leftovers do not matter to it */
+    private Optional<Name> deleted(Step step, Set<Name> needs, boolean open) {
         return step.actions().stream()
                 .filter(a -> a.has(Trait.DESTROYS))
                 .flatMap(this::names)
+                .flatMap(n -> open ? n.andId() : Stream.of(n))
                 .filter(needs::contains)
                 .findFirst();
     }

@@ -3,8 +3,11 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.Deletion;
+import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.action.deletion.NamedForDeletion;
 import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
@@ -51,6 +54,14 @@ final class Evidence {
     /** The same as commands; empty for a type that is unknown. */
     Optional<Recipe> script(ActionUse use) {
         return catalogue.find(use.type()).map(ActionType::script);
+    }
+
+    /** What it deletes, by the plan and what people have decided alone. */
+    List<Deletion> named(ActionUse use, ActionContext context) {
+        return catalogue
+                .find(use.type())
+                .map(t -> NamedForDeletion.of(context, t.signature(), new Inputs(use.type(), use.region(), use.with())))
+                .orElse(List.of());
     }
 
     /** Whether a run of it gives something: its verification is about that, and fails before the run. */

@@ -38,16 +38,12 @@ final class StepScript {
     }
 
     Pack.StepFile of(Phase phase, Step step, String file) {
-        var typed = step.typed()
-                .map(t -> Variables.resolve(
-                        t,
-                        n -> Optional.ofNullable(
-                                core.journal.state().parameters().get(n))))
-                .or(() -> demanded(step).compareTo(Step.Confirm.TYPED) >= 0
-                        ? Optional.of(step.title())
-                        : Optional.empty());
-        var script = new Script(step.id(), typed);
+        var script = new Script(step.id(), typed(step));
         opening(phase, step, script);
+        var going = going(step);
+        if (going.rows().size() > 1) {
+            script.say("On the list: " + going.counted() + ". What is gone already is counted as well.");
+        }
         for (var use : step.actions()) {
             action(step, use, script);
         }
@@ -68,6 +64,31 @@ final class StepScript {
                 script.changes(),
                 script.others(),
                 manual);
+    }
+
+    /** As {@link Demand} words it, as far as that is known without reading AWS. */
+    private Optional<String> typed(Step step) {
+        return demanded(step).compareTo(Step.Confirm.TYPED) < 0 && step.typed().isEmpty()
+                ? Optional.empty()
+                : going(step)
+                        .phrase()
+                        .or(() -> step.typed()
+                                .map(t -> Variables.resolve(
+                                        t,
+                                        n -> Optional.ofNullable(core.journal
+                                                .state()
+                                                .parameters()
+                                                .get(n)))))
+                        .or(() -> Optional.of(step.title()));
+    }
+
+    /** Nothing where a value is not known yet: a number would be a guess. */
+    private Deletions going(Step step) {
+        var uses = step.actions().stream().map(a -> core.resolve(step.id(), a)).toList();
+        var named = uses.stream()
+                .flatMap(a -> core.evidence.named(a, core.context(step.id())).stream())
+                .toList();
+        return Deletions.named(named.stream().anyMatch(d -> d.label().contains("${")) ? List.of() : named);
     }
 
     /** A sentence that nothing here reads is a person's to state: said alone, it would stand there like a result. */

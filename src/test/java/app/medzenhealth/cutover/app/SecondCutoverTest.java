@@ -22,7 +22,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /** After a way back what it took back is open again, and a second cutover goes to its end in the same session. {@code -Devery.start=true}: from every step. */
@@ -33,6 +37,12 @@ class SecondCutoverTest {
     private static final List<String> ALL =
             List.of("5.3", "5.5", "5.6", "5.7", "5.8", "5.9a", "5.9", "5.10", "5.11", "5.12", "5.12b");
     private static final List<String> SOME = List.of("5.3", "5.6", "5.8", "5.12b");
+    /** Each has deleted something that was there when the way back was first offered. */
+    private static final List<String> DELETED =
+            List.of("6.3", "6.4", "6.5", "6.6", "6.6b", "6.6d", "6.7", "6.7b", "6.8", "6.8b");
+
+    private static final List<String> BACK_FROM_DELETIONS =
+            Boolean.getBoolean("every.start") ? DELETED : List.of("6.6b", "6.8", "6.8b");
     private static final List<String> BACK_AT_ONCE = Boolean.getBoolean("every.start") ? ALL : SOME;
 
     @TempDir
@@ -44,7 +54,9 @@ class SecondCutoverTest {
     static void prepare() throws Exception {
         states = new PreparedStates(
                 folder,
-                Stream.concat(BACK_AT_ONCE.stream(), Stream.of("5.13", "7.4")).toList());
+                Stream.of(BACK_AT_ONCE.stream(), Stream.of("5.13", "7.4"), BACK_FROM_DELETIONS.stream())
+                        .flatMap(s -> s)
+                        .toList());
     }
 
     private static RehearsedLead lead(RehearsalApp desk) {
@@ -203,6 +215,82 @@ class SecondCutoverTest {
                 assertThat(users.gone()).isEmpty();
                 assertThat(users.open()).containsExactly("eu-central-1 " + FRANKFURT);
             }
+        }
+    }
+
+    @Test
+    void after_each_deletion_a_way_back_loses_nothing_and_everything_works_in_ireland_or_is_refused_beforehand()
+            throws Exception {
+        for (var from : BACK_FROM_DELETIONS) {
+            try (var desk = PreparedStates.open(states.after(from))) {
+                var session = desk.workplace().session();
+                var users = new UsersWrites(desk.world().estate());
+                wait(desk, users, Duration.ofMinutes(1));
+                wait(desk, users, Duration.ofHours(3));
+                var straight = session.plan().rollbacks().getFirst();
+                var sent = desk.world().estate().ledger().size();
+                assertThat(lead(desk)
+                                .carryOut(view(
+                                        desk,
+                                        straight.procedure().steps().getFirst().id())))
+                        .as("straight back after " + from)
+                        .isPresent();
+                assertThat(view(desk, "rollback.1").state())
+                        .as(from)
+                        .isInstanceOfSatisfying(
+                                StepState.Locked.class,
+                                l -> assertThat(l.locks()).anyMatch(k -> k.why().contains("This way back is closed")));
+                assertThat(desk.world().estate().ledger().size()).as(from).isEqualTo(sent);
+
+                var way = session.plan().rollbacks().getLast();
+                var fence = way.procedure().steps().stream()
+                        .filter(s -> s.id().equals("rollback-full.3"))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(Demand.toRun(session.view(), fence, session.review(fence.id()))
+                                .risk()
+                                .headline())
+                        .as(from)
+                        .doesNotContain("deployed to Ireland again");
+                carryOut(desk, way, from);
+                desk.time().advance(Duration.ofMinutes(5));
+                assertThat(users.leadsTo()).as(from).isEqualTo("eu-west-1");
+                assertThat(users.missing()).as(from).isEmpty();
+                assertThat(users.gone()).as(from).isEmpty();
+                assertThat(users.open()).as(from).containsExactly("eu-west-1 " + REPLICA);
+                var rules = desk.world().clients().client(EventBridgeClient.class, "eu-west-1");
+                for (var rule : List.of("medzen-data-retention-nightly", "medzen-compliance-hourly")) {
+                    assertThat(rules.describeRule(r -> r.name(rule)).state())
+                            .as(from + ": " + rule)
+                            .isEqualTo(RuleState.ENABLED);
+                    assertThat(desk.world()
+                                    .clients()
+                                    .client(EventBridgeClient.class, "eu-central-1")
+                                    .describeRule(r -> r.name(rule))
+                                    .state())
+                            .as(from + ": " + rule)
+                            .isEqualTo(RuleState.DISABLED);
+                }
+                worksInIreland(desk, from);
+                var outcome = lead(desk).goUntil(v -> settled(v, "5.14"));
+                assertThat(settled(session.view(), "5.14"))
+                        .as("second cutover after going back from " + from + ": " + outcome.stoppedAt())
+                        .isTrue();
+                assertThat(users.leadsTo()).as(from).isEqualTo("eu-central-1");
+                assertThat(users.missing()).as(from).isEmpty();
+            }
+        }
+    }
+
+    /** What a rule starts gets through to the database that users write to. */
+    private static void worksInIreland(RehearsalApp desk, String from) {
+        var functions = desk.world().clients().client(LambdaClient.class, "eu-west-1");
+        for (var function : List.of("medzen-data-retention-cleanup", "medzen-compliance-monitor")) {
+            assertThat(functions
+                            .invoke(r -> r.functionName(function).payload(SdkBytes.fromUtf8String("{\"dryRun\":true}")))
+                            .functionError())
+                    .as("after going back from " + from + ": " + function)
+                    .isNull();
         }
     }
 

@@ -2,9 +2,11 @@ package app.medzenhealth.cutover.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.action.ItemDecision.Choice;
+import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
@@ -21,6 +23,8 @@ import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.breakglass.Pack;
+import app.medzenhealth.cutover.session.breakglass.Saved;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +32,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Whoever confirms a deletion sees everything that goes, types words that stand for all of it, and leaves both in the trail. */
 final class WhatGoesTest {
@@ -110,8 +118,13 @@ final class WhatGoesTest {
     @Test
     void every_deletion_of_the_plan_leaves_in_the_trail_what_went_and_no_review_says_anything_twice() throws Exception {
         var typed = new TreeMap<String, String>();
+        Map<String, Set<String>> inScripts;
         List<String> twice;
         try (var desk = open()) {
+            lead(desk).goUntil(v -> v.step("6.2d").orElseThrow().state() instanceof StepState.Succeeded);
+            inScripts = asked(desk.workplace()
+                    .session()
+                    .breakGlass(Set.of("6"), folder.resolve("pack"), desk.lead(), Progress.SILENT));
             lead(desk).goUntil(v -> v.step("6.8b").orElseThrow().state() instanceof StepState.Succeeded);
             for (var step : plan.phase("6").orElseThrow().steps()) {
                 var confirmed = records(desk, "step.confirm", step.id());
@@ -138,6 +151,12 @@ final class WhatGoesTest {
             twice = saidTwice(desk);
         }
         System.out.println(typed);
+        // One of each went with the stack, which a script that is saved before cannot know: it counts what is on the
+        // list.
+        typed.put("6.4", "6 functions");
+        typed.put("6.5", "1 REST API and 1 HTTP API");
+        typed.forEach((step, words) ->
+                assertThat(inScripts.get(step)).as("the script of step " + step).containsExactly(words));
         assertThat(typed)
                 .containsEntry("6.3", "medzen-chime-sdk-af-south-1")
                 .containsEntry("6.6", "2 tables")
@@ -148,6 +167,19 @@ final class WhatGoesTest {
                 .containsEntry("6.8", "3 functions and 2 rules")
                 .containsEntry("6.8b", "medzen-ehrbase-db");
         assertThat(twice).as("what a review says twice").isEmpty();
+    }
+
+    /** By step what its script has typed before it deletes. */
+    private static Map<String, Set<String>> asked(Saved saved) {
+        var typed = Pattern.compile("typed (?:'([^']*)'|(\\S+)) ");
+        return saved.pack().parts().stream()
+                .flatMap(p -> p.steps().stream())
+                .collect(Collectors.toMap(
+                        Pack.StepFile::step,
+                        s -> typed.matcher(s.text())
+                                .results()
+                                .map(m -> m.group(1) == null ? m.group(2) : m.group(1))
+                                .collect(Collectors.toSet())));
     }
 
     /** Whoever has read a check and finds it again skips the rest. */
@@ -222,6 +254,59 @@ final class WhatGoesTest {
                     .extracting(r -> r.data().get("operation"))
                     .hasSize(6)
                     .doesNotContain("DeleteTopic");
+
+            // Whoever looks whether anything is left is told of it, and asks nobody a second time.
+            lead(desk).goUntil(v -> v.step("6.9").orElseThrow().state().settled());
+            assertThat(state(session, "6.9")).isInstanceOf(StepState.Succeeded.class);
+            assertThat(records(desk, "step.waived", "6.9")).isEmpty();
+            assertThat(session.view().step("6.9").orElseThrow().outputs())
+                    .hasEntrySatisfying(
+                            "remains",
+                            r -> assertThat(r)
+                                    .contains("1 sns topic (medzen-chime-alerts; kept, as "
+                                            + desk.lead().name() + " decided in step 6.6c: asked Dr Ekane)"));
+        }
+    }
+
+    @Test
+    void what_a_step_has_made_is_listed_and_counted_before_it_is_taken_back() throws Exception {
+        try (var desk = open()) {
+            var session = desk.workplace().session();
+            lead(desk).goUntil(v -> v.step("4.2").orElseThrow().state() instanceof StepState.Succeeded);
+            var review = session.reviewUndo("4.2");
+            var goes = Deletions.of(review);
+            assertThat(goes.headline()).isEqualTo("Gone for good: 4 functions");
+            assertThat(goes.rows())
+                    .extracting(Deletions.Row::region, Deletions.Row::name)
+                    .contains(tuple("eu-central-1", "medzen-data-retention-cleanup"));
+            var demand = Demand.toUndo(session.view(), step("4.2"), review);
+            assertThat(demand.typed()).contains("4 functions");
+            var response = desk.second().respond(session.challenge("4.2"));
+            session.undo(
+                    new Confirmation("4.2", review.fingerprint(), desk.lead(), demand.typed(), Optional.of(response)));
+            assertThat(state(session, "4.2")).isInstanceOf(StepState.Undone.class);
+            assertThat((List<?>) records(desk, "step.confirm", "4.2")
+                            .getLast()
+                            .data()
+                            .get("deletes"))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void what_nobody_has_decided_to_keep_fails_the_sweep() throws Exception {
+        try (var desk = open()) {
+            var session = desk.workplace().session();
+            lead(desk).goUntil(v -> v.step("6.9").orElseThrow().state() instanceof StepState.Ready);
+            desk.world()
+                    .clients()
+                    .client(SnsClient.class, "af-south-1")
+                    .createTopic(t -> t.name("medzen-chime-alerts"));
+            carryOut(desk, "6.9");
+            assertThat(state(session, "6.9"))
+                    .isInstanceOfSatisfying(
+                            StepState.Failed.class,
+                            f -> assertThat(f.problem().happened()).contains("medzen-chime-alerts"));
         }
     }
 

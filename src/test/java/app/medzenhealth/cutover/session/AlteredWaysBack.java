@@ -168,6 +168,14 @@ final class AlteredWaysBack {
                         without(shipped, clears),
                         "medzen-ehrbase-dr-drill in eu-west-1 may still follow"),
                 new Altered(
+                        "the full way back does not make what 6.8 has deleted",
+                        without(shipped, "rollback-full.2c"),
+                        "in eu-west-1, which step 6.8 deletes"),
+                new Altered(
+                        "rollback-full.2c makes one of the two rules",
+                        in(shipped, "rollback-full.2c", "rules: \\[[^\\]]*\\]", "rules: [\"\\${retentionRule}\"]"),
+                        "needs ${complianceRule} in eu-west-1, which step 6.8 deletes"),
+                new Altered(
                         "rollback-full.12 does not wait until the drill is gone",
                         withAfter(shipped, "rollback-full.12", "[\"rollback-full.11\"]"),
                         "medzen-ehrbase-dr-drill in eu-west-1 may still follow"),

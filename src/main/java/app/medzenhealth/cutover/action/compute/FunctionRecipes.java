@@ -44,7 +44,14 @@ final class FunctionRecipes {
     static void deploy(ActionContext context, Inputs with, Script script) {
         for (var function : with.someOf("functions")) {
             var zip = packed(script, with.map("zips").getOrDefault(function, ""), function);
-            one(context, with, script, function, zip);
+            if (with.optional("existing").filter("leave"::equals).isPresent()) {
+                script.unless(
+                        configuration(with.region(), function).asking("FunctionArn"),
+                        function + " is there and stays as it is",
+                        s -> one(context, with, s, function, zip));
+            } else {
+                one(context, with, script, function, zip);
+            }
             active(script, with.region(), function);
             concurrency(script, with, function);
             attached(script, with, function);

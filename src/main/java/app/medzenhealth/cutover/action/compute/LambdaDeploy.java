@@ -6,6 +6,7 @@ import static app.medzenhealth.cutover.plan.ActionSignature.Kind.REGION;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
@@ -57,7 +58,7 @@ public final class LambdaDeploy extends ConvergingAction {
             .requires(REGION, "sourceRegion")
             .requires(MAP, "zips")
             .requires(TEXT, "runtime")
-            .accepts(TEXT, "role", "triggers", "kmsKey")
+            .accepts(TEXT, "role", "triggers", "kmsKey", "existing")
             .accepts(LIST, "subnets", "securityGroups", "leaves")
             .accepts(MAP, "databases", "deadLetters", "variables")
             .outputs("functionArns")
@@ -118,6 +119,8 @@ public final class LambdaDeploy extends ConvergingAction {
     private final Map<String, String> zips;
     private final String runtime;
     private final Optional<String> role;
+    /** Whether functions that are there stay as they are. */
+    private final boolean onlyMissing;
 
     private LambdaDeploy(Inputs in) {
         this.target = new Functions(in.region());
@@ -127,12 +130,20 @@ public final class LambdaDeploy extends ConvergingAction {
         this.zips = in.map("zips");
         this.runtime = in.text("runtime");
         this.role = in.optional("role");
+        this.onlyMissing = switch (in.optional("existing").orElse("update")) {
+            case "leave" -> true;
+            case "update" -> false;
+            default ->
+                throw new ActionFailure(
+                        "lambda.deploy: existing is update or leave", "nothing was sent", "correct the plan");
+        };
     }
 
     @Override
     protected String summary() {
         return "Brings " + String.join(", ", functions) + " from " + origin.region() + " to " + target.region() + " on "
-                + runtime + ", with their settings and without triggers.";
+                + runtime + ", with their settings and without triggers"
+                + (onlyMissing ? ", where they are missing; what is there stays as it is." : ".");
     }
 
     @Override
@@ -148,12 +159,26 @@ public final class LambdaDeploy extends ConvergingAction {
                     function,
                     "runtime",
                     there.map(GetFunctionConfigurationResponse::runtimeAsString).orElse(Fact.ABSENT));
+            if (left(there)) {
+                notes.stage(Stage.await("Waiting for " + function, (c, p) -> target.awaitActive(c, p, function)));
+                continue;
+            }
             var settings = settings(context, function);
             if (settings.isPresent() && packed(function)) {
                 plan(context, notes, settings.get(), Package.read(zip(function)), there);
             }
         }
         return notes.done();
+    }
+
+    /** Whether it stays as it is. */
+    private boolean left(Optional<GetFunctionConfigurationResponse> there) {
+        return onlyMissing && there.isPresent();
+    }
+
+    /** Those that this makes or changes. */
+    private List<String> brought(ActionContext context) {
+        return functions.stream().filter(f -> !left(target.read(context, f))).toList();
     }
 
     private Optional<Settings> settings(ActionContext context, String function) {
@@ -322,7 +347,7 @@ public final class LambdaDeploy extends ConvergingAction {
                         "name a runtime that AWS still supports, after testing the code on it")));
         var source = "Every function exists in " + origin.region();
         checks.add(Check.reading(source, () -> {
-            var missing = functions.stream()
+            var missing = brought(context).stream()
                     .filter(f -> origin.read(context, f).isEmpty())
                     .toList();
             return Check.passIf(
@@ -330,13 +355,13 @@ public final class LambdaDeploy extends ConvergingAction {
                     missing.isEmpty() ? functions.size() + " found" : "missing: " + missing,
                     "correct the names in the plan");
         }));
-        var unpacked = functions.stream().filter(f -> !packed(f)).toList();
-        checks.add(new Check(
-                "Every function has its package",
-                Check.passIf(
-                        unpacked::isEmpty,
-                        unpacked.isEmpty() ? zips.size() + " packages" : "no package for " + unpacked,
-                        "run the step that makes the packages")));
+        checks.add(Check.reading("Every function has its package", () -> {
+            var unpacked = brought(context).stream().filter(f -> !packed(f)).toList();
+            return Check.passIf(
+                    unpacked::isEmpty,
+                    unpacked.isEmpty() ? zips.size() + " packages" : "no package for " + unpacked,
+                    "run the step that makes the packages");
+        }));
         var large = functions.stream()
                 .filter(this::packed)
                 .filter(f -> Path.of(zips.get(f)).toFile().length() > Package.LARGEST)
@@ -363,7 +388,7 @@ public final class LambdaDeploy extends ConvergingAction {
                     "deploy its image by hand: Lambda changes no function from the one to the other");
         }));
         checks.add(Check.reading("Everything that the functions have comes along", () -> {
-            var lost = functions.stream()
+            var lost = brought(context).stream()
                     .flatMap(f -> origin.read(context, f).stream())
                     .flatMap(f -> relocation.lost(context, f).stream())
                     .toList();
@@ -405,12 +430,25 @@ public final class LambdaDeploy extends ConvergingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         for (var function : functions) {
-            var title = function + " is Active with its package and settings";
-            checks.add(Check.reading(title, () -> deployed(context, function)));
+            if (onlyMissing && !ours(context, function)) {
+                checks.add(Check.reading(function + " is Active", () -> active(context, function)));
+            } else {
+                var title = function + " is Active with its package and settings";
+                checks.add(Check.reading(title, () -> deployed(context, function)));
+            }
             var quiet = "Nothing triggers " + function;
             checks.add(Check.reading(quiet, () -> quiet(context, function)));
         }
         return checks;
+    }
+
+    /** Of one that was there and stays as it is. */
+    private Check.Outcome active(ActionContext context, String function) {
+        var there = target.read(context, function);
+        return Check.passIf(
+                () -> there.filter(Functions::active).isPresent(),
+                there.map(f -> f.stateAsString() + ", as it was").orElse("it is not in " + target.region()),
+                "run the step again");
     }
 
     private Check.Outcome deployed(ActionContext context, String function) {

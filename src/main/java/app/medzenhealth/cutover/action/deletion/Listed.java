@@ -44,8 +44,11 @@ record Listed(String digest) {
     private static Check.Outcome judged(ActionContext context, FrozenBaseline baseline, Target target) {
         var entry = baseline.entry(target.region(), target.service(), target.type(), target.id());
         var takenAt = baseline.takenAt();
-        if (entry.isEmpty() && context.session().equals(target.marks().get(Target.MADE_BY))) {
-            return new Check.Pass("it was not in the baseline: this session has made it since, as its tag says");
+        if (context.session().equals(target.marks().get(Target.MADE_BY))) {
+            return new Check.Pass(
+                    entry.isEmpty()
+                            ? "it was not in the baseline: this session has made it since, as its tag says"
+                            : "this session has made it anew since the baseline, as its tag says");
         }
         if (entry.isEmpty()) {
             return new Check.Fail(

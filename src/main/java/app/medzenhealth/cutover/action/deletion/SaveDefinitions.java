@@ -81,6 +81,11 @@ public final class SaveDefinitions extends WritingAction {
         return labels(in).stream().map(l -> Target.of(in.region(), l)).toList();
     }
 
+    /** How what an input names is called, be it one or several: {@code bucket}, {@code buckets}. */
+    static Optional<String> prefix(String input) {
+        return Optional.ofNullable(INPUTS.get(input)).or(() -> Optional.ofNullable(INPUTS.get(input + "s")));
+    }
+
     static List<String> labels(Inputs in) {
         return INPUTS.entrySet().stream()
                 .flatMap(i -> in.list(i.getKey()).stream().map(n -> i.getValue() + n))

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.deletion;
 
 import app.medzenhealth.cutover.action.ActionFailure;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +47,9 @@ public record Target(
     }
 
     public Target marked(String name, String value) {
-        return new Target(region, service, type, id, since, Map.of(name, value));
+        var all = new HashMap<>(marks);
+        all.put(name, value);
+        return new Target(region, service, type, id, since, all);
     }
 
     /** {@code service/type}. */

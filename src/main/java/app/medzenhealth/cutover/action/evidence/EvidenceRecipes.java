@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Evidence, sweeps and ways back as commands that only read. */
 final class EvidenceRecipes {
@@ -153,7 +154,11 @@ final class EvidenceRecipes {
             script.pause(again, "some things come back, or show late; then the same is looked at once more");
             look(with.region(), script);
         });
-        var allowed = with.list("allowed");
+        var allowed = Stream.concat(
+                        with.list("allowed").stream(),
+                        new DecidedToKeep(context, with.optional("decidedIn"))
+                                .items().stream().map(k -> k + ", which is kept by decision"))
+                .toList();
         script.attest(
                 allowed.isEmpty()
                         ? "Every list above is empty but for what is scheduled for deletion, of which is noted until when it stays"

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.inventory.SeenResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,13 +23,19 @@ record Leftovers(
      * @param allowed ARNs of what may be there, in which {@code *} stands for anything
      */
     static Leftovers of(Stream<SeenResource> resources, List<String> allowed) {
+        return of(resources, allowed, _ -> false);
+    }
+
+    /** @param kept what somebody has decided to keep there */
+    static Leftovers of(Stream<SeenResource> resources, List<String> allowed, Predicate<SeenResource> kept) {
         var patterns = allowed.stream().map(Leftovers::pattern).toList();
         var left = new ArrayList<SeenResource>();
         var leaving = new ArrayList<SeenResource>();
         var expected = new ArrayList<SeenResource>();
         var named = new ArrayList<SeenResource>();
         resources.filter(r -> !gone(r)).forEach(r -> {
-            if (patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
+            if (kept.test(r)
+                    || patterns.stream().anyMatch(p -> p.matcher(r.arn()).matches())) {
                 expected.add(r);
             } else if (Scans.isNamedOnly(r)) {
                 named.add(r);
@@ -41,7 +48,7 @@ record Leftovers(
         return new Leftovers(left, leaving, expected, named);
     }
 
-    /** What stays although it passes: what the plan lets pass, and what is on its way out. */
+    /** What stays although it passes: what the plan lets pass, what was decided to be kept, and what is on its way out. */
     List<SeenResource> remaining() {
         return Stream.concat(allowed.stream(), leaving.stream()).toList();
     }

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.inventory.Inventory;
+import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Remains;
 import app.medzenhealth.cutover.plan.Times;
@@ -27,6 +28,7 @@ final class SweepResiduals extends ReadOnlyAction {
     static final ActionType TYPE = ActionSpec.reads("residual.sweep", "Look for anything left in a region")
             .accepts(Kind.LIST, "allowed")
             .accepts(Kind.DURATION, "again")
+            .accepts(Kind.TEXT, "decidedIn")
             .outputs("report", "remains")
             .is(Trait.SWEEPS)
             .script(EvidenceRecipes::sweep)
@@ -35,11 +37,13 @@ final class SweepResiduals extends ReadOnlyAction {
     private final String region;
     private final List<String> allowed;
     private final Optional<Duration> again;
+    private final Optional<String> decidedIn;
 
     SweepResiduals(Inputs inputs) {
         region = inputs.region();
         allowed = inputs.list("allowed");
         again = inputs.optionalDuration("again");
+        decidedIn = inputs.optional("decidedIn");
     }
 
     @Override
@@ -97,8 +101,17 @@ final class SweepResiduals extends ReadOnlyAction {
         return inventory.takenAt();
     }
 
-    private Leftovers left(Inventory inventory) {
-        return Leftovers.of(inventory.resources().filter(r -> r.region().equals(region)), allowed);
+    private Leftovers left(Inventory inventory, DecidedToKeep kept) {
+        return Leftovers.of(inventory.resources().filter(r -> r.region().equals(region)), allowed, kept::holds);
+    }
+
+    private DecidedToKeep kept(ActionContext context) {
+        return new DecidedToKeep(context, decidedIn);
+    }
+
+    /** Until when something stays that passes; what somebody keeps has no end. */
+    private static String end(ActionContext context, DecidedToKeep kept, SeenResource resource) {
+        return kept.words(resource).orElseGet(() -> new Ends(context).of(resource));
     }
 
     private String title() {
@@ -116,10 +129,11 @@ final class SweepResiduals extends ReadOnlyAction {
     }
 
     private Finding finding(ActionContext context, Inventory inventory, String which) {
-        var found = left(inventory);
+        var kept = kept(context);
+        var found = left(inventory, kept);
         var items = new ArrayList<Check>(Scans.items(inventory));
         items.addAll(Scans.named(found.named().stream()));
-        var remains = Remaining.words(found.remaining(), new Ends(context)::of);
+        var remains = Remaining.words(found.remaining(), r -> end(context, kept, r));
         return new Finding(
                 new Conclusion(context, items).with(found.check(title() + ", " + which, remains)),
                 new Outputs(Map.of("report", report(context, "second").path().toString(), Remains.OUTPUT, remains)));
@@ -132,7 +146,8 @@ final class SweepResiduals extends ReadOnlyAction {
     }
 
     private String text(ActionContext context, Inventory inventory) {
-        var found = left(inventory);
+        var kept = kept(context);
+        var found = left(inventory, kept);
         var text = new StringBuilder(inventory.takenAt() + "\n");
         inventory.scans().stream()
                 .filter(s -> s.incomplete().isEmpty())
@@ -157,18 +172,17 @@ final class SweepResiduals extends ReadOnlyAction {
         found.named()
                 .forEach(r -> text.append("not read: ").append(Scans.shown(r)).append('\n'));
         found.left().forEach(r -> text.append("left ").append(Scans.shown(r)).append('\n'));
-        var ends = new Ends(context);
         found.leaving()
                 .forEach(r -> text.append("leaving ")
                         .append(Scans.shown(r))
                         .append(", ")
-                        .append(ends.of(r))
+                        .append(end(context, kept, r))
                         .append('\n'));
         found.allowed()
                 .forEach(r -> text.append("allowed ")
                         .append(Scans.shown(r))
                         .append(", ")
-                        .append(ends.of(r))
+                        .append(end(context, kept, r))
                         .append('\n'));
         return text.toString();
     }

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
+import app.medzenhealth.cutover.action.CreatedBy;
 import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
@@ -190,14 +191,19 @@ public final class LambdaDelete extends ConvergingAction {
         }
         checks.addAll(Check.of(function + " can be read", () -> {
             var there = read(context, function);
-            return there.isEmpty()
-                    ? List.of()
-                    : facts.checks(
-                            context,
-                            Target.of(region, "lambda", "function", function)
-                                    .marked("CodeSha256", there.get().codeSha256()));
+            return there.isEmpty() ? List.of() : facts.checks(context, target(context, function, there.get()));
         }));
         return checks;
+    }
+
+    /** What a way back has made anew is this session's own, and in no list. */
+    private Target target(ActionContext context, String function, GetFunctionConfigurationResponse there) {
+        var target = Target.of(region, "lambda", "function", function).marked("CodeSha256", there.codeSha256());
+        var tags = context.clients()
+                .client(LambdaClient.class, region)
+                .listTags(q -> q.resource(there.functionArn()))
+                .tags();
+        return CreatedBy.isOurs(context, tags) ? target.marked(Target.MADE_BY, context.session()) : target;
     }
 
     private Check meant(ActionContext context, String function) throws InterruptedException {

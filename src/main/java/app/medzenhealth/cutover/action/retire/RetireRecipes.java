@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.deletion.DeletionRecipes;
+import app.medzenhealth.cutover.action.deletion.NamedForDeletion;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
@@ -218,7 +219,12 @@ final class RetireRecipes {
 
     static void sweep(ActionContext context, Inputs with, Script script) {
         var region = with.region();
-        var resources = with.someOf("resources");
+        var resources = NamedForDeletion.going(context, with, with.someOf("resources"));
+        decisions(context, with, script);
+        if (resources.isEmpty()) {
+            script.say("Nothing is left to delete.");
+            return;
+        }
         script.say("In " + region + ": " + String.join(", ", resources));
         survivors(context, with, script, resources);
         DeletionRecipes.facts(with, script, resources);
@@ -230,6 +236,28 @@ final class RetireRecipes {
             }
             leftover(context, script, region, parts[0] + "/" + parts[1], parts[2]);
         }
+    }
+
+    /** What {@link DecidedEach} knows: a script deletes nothing that somebody keeps, and nothing before it is saved. */
+    private static void decisions(ActionContext context, Inputs with, Script script) {
+        NamedForDeletion.asked(context, with).ifPresent(step -> {
+            for (var resource : with.someOf("resources")) {
+                NamedForDeletion.decided(context, with, resource)
+                        .ifPresentOrElse(
+                                d -> {
+                                    switch (d.choice()) {
+                                        case KEEP -> script.say(resource + " stays: " + d.reason());
+                                        case SAVE_FIRST ->
+                                            script.attest(resource + " was to be saved first (" + d.reason()
+                                                    + "). It is saved now, and is to be deleted");
+                                        case DELETE -> {}
+                                    }
+                                },
+                                () -> script.attest(
+                                        "When this was saved, nobody had decided in step " + step + " about " + resource
+                                                + ". Somebody who knows it has decided since that it goes"));
+            }
+        });
     }
 
     /** What {@link Survivors} and {@link Leftover} look at before any of them goes. */
