@@ -501,12 +501,12 @@ final class ReportFacts {
         return waivers.count();
     }
 
-    /** What people stated, chose and ticked. */
     /** What people confirmed to be gone for good, one by one. */
     Events deletions() {
         return events(deletions);
     }
 
+    /** What people stated, chose and ticked. */
     Events statements() {
         return events(statements);
     }
