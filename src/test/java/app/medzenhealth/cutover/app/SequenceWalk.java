@@ -33,6 +33,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
@@ -624,10 +626,14 @@ final class SequenceWalk implements AutoCloseable {
                 var group = session().view().parameters().get("oldDbSecurityGroup");
                 clients.client(Ec2Client.class, "eu-west-1")
                         .authorizeSecurityGroupIngress(r -> r.groupId(group)
-                                .ipPermissions(p -> p.ipProtocol("tcp")
+                                .ipPermissions(IpPermission.builder()
+                                        .ipProtocol("tcp")
                                         .fromPort(5432)
                                         .toPort(5432)
-                                        .ipRanges(i -> i.cidrIp("10.0.0.0/8"))));
+                                        .ipRanges(IpRange.builder()
+                                                .cidrIp("10.0.0.0/8")
+                                                .build())
+                                        .build()));
                 return "opens " + group;
             }
             case 3 -> {

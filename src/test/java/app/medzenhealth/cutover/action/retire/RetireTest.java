@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -371,7 +372,10 @@ class RetireTest {
                             .clusterArn(ecs.cluster("video"))
                             .taskDefinition(ecs.taskDefinition(RegisterTaskDefinitionRequest.builder()
                                     .family("video")
-                                    .containerDefinitions(c -> c.name("video").image(image.replace("media", other)))
+                                    .containerDefinitions(ContainerDefinition.builder()
+                                            .name("video")
+                                            .image(image.replace("media", other))
+                                            .build())
                                     .build()))
                             .desiredCount(0)
                             .build(),
