@@ -42,6 +42,11 @@ public interface Action {
         return List.of();
     }
 
+    /** Whether that program did what it was started for if it ended with this code. */
+    default boolean endsWell(int exit) {
+        return exit == 0;
+    }
+
     /** After a crash: whether it was done. Reads only. */
     Verdict reconcile(ActionContext context) throws InterruptedException;
 }

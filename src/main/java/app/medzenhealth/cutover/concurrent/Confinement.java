@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.concurrent;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,16 +12,12 @@ import java.util.Set;
  * @param readable files and folders that it may read
  * @param runnable files and folders that it may read and start programs from
  * @param writable folders, and devices, in which it may do anything with files
- * @param ports that it may open TCP connections to
- * @param sockets whether it may talk to services of this machine through files: an agent, but also Docker or systemd
+ * @param ports that it may open TCP connections to; none: it can make no connection at all
+ * @param socket the file through which it may talk to a service of this machine: an agent. Before Linux 7.1 the others, Docker's or
+ *     systemd's, cannot be kept from it then ({@link #holdsSocketFiles}). Empty: it can talk to none
  */
 public record Confinement(
-        List<Path> readable, List<Path> runnable, List<Path> writable, Set<Integer> ports, Sockets sockets) {
-
-    public enum Sockets {
-        ALLOWED,
-        REFUSED
-    }
+        List<Path> readable, List<Path> runnable, List<Path> writable, Set<Integer> ports, Optional<Path> socket) {
 
     /** How much of it this machine can hold. */
     public enum Strength {
@@ -35,5 +32,10 @@ public record Confinement(
     /** Of this machine. */
     public static Strength strength() {
         return Landlock.strength();
+    }
+
+    /** Whether this machine can hold a program to one socket file. */
+    public static boolean holdsSocketFiles() {
+        return Landlock.holdsSocketFiles();
     }
 }

@@ -36,7 +36,15 @@ final class Landlock {
     private static final long READ_DIR = 1 << 3;
     private static final long TRUNCATE = 1 << 14;
     private static final long IOCTL_DEVICE = 1 << 15;
-    private static final long FILE_ONLY = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEVICE;
+    /**
+     * To connect through a socket file that somebody else made.
+     *
+     * @see <a href="https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/linux/landlock.h">
+     *     LANDLOCK_ACCESS_FS_RESOLVE_UNIX: ABI 9, Linux 7.1</a>
+     */
+    private static final long RESOLVE_UNIX = 1 << 16;
+
+    private static final long FILE_ONLY = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEVICE | RESOLVE_UNIX;
     private static final long READ = READ_FILE | READ_DIR;
     private static final long CONNECT_TCP = 1 << 1;
     private static final long BIND_AND_CONNECT = 1 | CONNECT_TCP;
@@ -45,6 +53,7 @@ final class Landlock {
 
     private static final int WITH_PORTS = 4;
     private static final int WITH_SCOPES = 6;
+    private static final int WITH_SOCKET_FILES = 9;
 
     private static final int NO_NEW_PRIVILEGES = 38;
     private static final int SECCOMP = 22;
@@ -65,6 +74,10 @@ final class Landlock {
                 : VERSION < WITH_PORTS ? Confinement.Strength.FILES : Confinement.Strength.FILES_AND_PORTS;
     }
 
+    static boolean holdsSocketFiles() {
+        return VERSION >= WITH_SOCKET_FILES;
+    }
+
     /**
      * Takes from the current thread whatever is not named. For a platform thread that ends soon: there is no way back.
      *
@@ -81,7 +94,7 @@ final class Landlock {
         try (var arena = Arena.ofConfined()) {
             var calls = new Calls(arena);
             // Made before files are out of reach: its classes are read from some.
-            var program = SocketFilter.of(machine, to.sockets()).in(arena);
+            var program = SocketFilter.of(machine, to).in(arena);
             calls.done("prctl", calls.prctl(NO_NEW_PRIVILEGES, 1, MemorySegment.NULL));
             files(calls, arena, to);
             calls.done("seccomp", calls.prctl(SECCOMP, FILTER, program));
@@ -91,7 +104,8 @@ final class Landlock {
     private static void files(Calls calls, Arena arena, Confinement to) throws IOException {
         // Each version knows one right more, from the second's thirteen first ones on: all that this kernel knows are
         // taken.
-        var handled = VERSION < 5 ? (1L << 15) - 1 : (1L << 16) - 1;
+        var inFiles = VERSION < 5 ? (1L << 15) - 1 : (1L << 16) - 1;
+        var handled = holdsSocketFiles() ? inFiles | RESOLVE_UNIX : inFiles;
         var ports = VERSION >= WITH_PORTS;
         var attributes = arena.allocate(24, 8);
         attributes.set(ValueLayout.JAVA_LONG, 0, handled);
@@ -102,7 +116,10 @@ final class Landlock {
         try {
             allow(calls, arena, rules, to.readable(), READ);
             allow(calls, arena, rules, to.runnable(), READ | EXECUTE);
-            allow(calls, arena, rules, to.writable(), handled);
+            allow(calls, arena, rules, to.writable(), inFiles);
+            if (holdsSocketFiles()) {
+                allow(calls, arena, rules, to.socket().stream().toList(), RESOLVE_UNIX);
+            }
             if (ports) {
                 for (var port : to.ports()) {
                     var rule = arena.allocate(16, 8);

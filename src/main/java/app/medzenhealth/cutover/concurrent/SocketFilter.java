@@ -93,7 +93,8 @@ final class SocketFilter {
 
     private SocketFilter() {}
 
-    static SocketFilter of(Machine machine, Confinement.Sockets ofMachine) {
+    static SocketFilter of(Machine machine, Confinement to) {
+        var internet = to.ports().isEmpty() ? "refuse" : "internet";
         var filter = new SocketFilter();
         // Programs for another processor have other numbers.
         filter.add(LOAD, PROCESSOR);
@@ -112,9 +113,9 @@ final class SocketFilter {
         filter.add(ANY_BIT, MSG_FASTOPEN, "refuse", "pass");
         filter.label("socket");
         filter.add(LOAD, FIRST);
-        filter.add(EQUAL, AF_INET, "internet", NEXT);
-        filter.add(EQUAL, AF_INET6, "internet", NEXT);
-        filter.add(EQUAL, AF_UNIX, ofMachine == Confinement.Sockets.ALLOWED ? "pass" : "refuse", "refuse");
+        filter.add(EQUAL, AF_INET, internet, NEXT);
+        filter.add(EQUAL, AF_INET6, internet, NEXT);
+        filter.add(EQUAL, AF_UNIX, to.socket().isPresent() ? "pass" : "refuse", "refuse");
         filter.label("internet");
         filter.add(LOAD, SECOND);
         filter.add(AND, TYPE);

@@ -1,12 +1,12 @@
 package app.medzenhealth.cutover.monitor;
 
+import app.medzenhealth.cutover.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,16 +20,8 @@ final class CommandHome implements AutoCloseable {
 
     /** @param within where it is made; made itself where it is not there */
     static CommandHome in(Path within) throws IOException {
-        var posix = within.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (!Files.isDirectory(within)) {
-            Files.createDirectories(within);
-        }
-        var home = posix
-                ? Files.createTempDirectory(
-                        within,
-                        "home",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-                : Files.createTempDirectory(within, "home");
+        OwnerOnly.makeFolder(within);
+        var home = Files.createTempDirectory(within, "home", OwnerOnly.folder(within));
         for (var part : new String[] {"tmp", "config", "cache", "data", "state", "run"}) {
             Files.createDirectory(home.resolve(part));
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs a local program from an argument list, never through a shell. */
@@ -18,8 +19,13 @@ public interface CommandRunner {
         return new Lookup.Found(command.arguments().getFirst());
     }
 
+    /** Why it is not started here, whoever confirms it: nothing would hold it; empty where something does. */
+    default Optional<String> unheld(Command command) {
+        return Optional.empty();
+    }
+
     /** How far the program is held to the working copy, in words for the person who decides. */
-    default String held() {
+    default String held(Command command) {
         return "The rehearsal plays what it prints: no program is started.";
     }
 

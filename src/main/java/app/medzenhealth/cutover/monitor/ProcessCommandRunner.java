@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,7 @@ public final class ProcessCommandRunner implements CommandRunner {
     private final Network network;
     private final Supplier<Map<String, String>> own;
     private final Consumer<String> secrets;
+    private final Confinement.Strength strength;
 
     /**
      * @param homes where each program gets an empty home
@@ -90,6 +92,20 @@ public final class ProcessCommandRunner implements CommandRunner {
 
     /** @param own the console's environment */
     ProcessCommandRunner(Path homes, Network network, Consumer<String> secrets, Supplier<Map<String, String>> own) {
+        this(homes, network, secrets, own, Confinement.strength());
+    }
+
+    /**
+     * @param own the console's environment
+     * @param strength how far this machine can hold a program
+     */
+    ProcessCommandRunner(
+            Path homes,
+            Network network,
+            Consumer<String> secrets,
+            Supplier<Map<String, String>> own,
+            Confinement.Strength strength) {
+        this.strength = strength;
         this.homes = homes;
         this.network = network;
         this.own = own;
@@ -101,6 +117,10 @@ public final class ProcessCommandRunner implements CommandRunner {
         var begun = System.nanoTime();
         if (!(find(command) instanceof Lookup.Found found)) {
             return new Ended.NotStarted(((Lookup.Missing) find(command)).reason());
+        }
+        var unheld = unheld(command);
+        if (unheld.isPresent()) {
+            return new Ended.NotStarted(unheld.get());
         }
         var arguments = new ArrayList<>(command.arguments());
         arguments.set(0, found.where());
@@ -127,15 +147,12 @@ public final class ProcessCommandRunner implements CommandRunner {
             Consumer<String> output)
             throws IOException, InterruptedException {
         var environment = environment(command, home, gate);
-        var process = Confinement.strength() == Confinement.Strength.NONE
-                ? ChildProcess.start(
-                        arguments, Optional.of(command.directory()), environment, ChildProcess.Prints.OUTPUT_AND_ERRORS)
-                : ChildProcess.startConfined(
-                        arguments,
-                        command.directory(),
-                        environment,
-                        ChildProcess.Prints.OUTPUT_AND_ERRORS,
-                        confinement(command, home, gate));
+        var process = ChildProcess.startConfined(
+                arguments,
+                command.directory(),
+                environment,
+                ChildProcess.Prints.OUTPUT_AND_ERRORS,
+                confinement(command, home, gate));
         try {
             var end = Deadline.in(command.timeout());
             read(new ProgramOutput(process, end), output);
@@ -150,19 +167,38 @@ public final class ProcessCommandRunner implements CommandRunner {
         }
     }
 
+    /** A program that nothing holds may read credentials and reach AWS, which no guard and no record would see. */
     @Override
-    public String held() {
-        return switch (Confinement.strength()) {
+    public Optional<String> unheld(Command command) {
+        return switch (strength) {
+            case FILES_AND_PORTS -> Optional.empty();
+            case FILES ->
+                command.hosts().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "this system can keep a program from files and from every connection, but not to those that a"
+                                        + " step states: that takes Linux 6.7 or newer");
+            case NONE ->
+                Optional.of(
+                        "this system cannot hold a program to the working copy and to the hosts that a step states: it could read"
+                                + " your credentials and reach AWS, and no record would tell. That takes Linux 6.7 or newer");
+        };
+    }
+
+    @Override
+    public String held(Command command) {
+        var agent = command.credentials().contains(AGENT) && !Confinement.holdsSocketFiles()
+                ? " With your ssh agent it may talk to other services of this machine through their socket files, too: Linux before"
+                        + " 7.1 holds no program to one of them."
+                : "";
+        return switch (strength) {
             case FILES_AND_PORTS ->
                 "The system holds it to the working copy and to what the step states: it can read no other file of yours, change no"
-                        + " other file, and connect to no other host.";
+                        + " other file, and connect to no other host." + agent;
             case FILES ->
-                "The system holds it to the working copy: it can read no other file of yours and change no other file. It is told to"
-                        + " connect to what the step states only, and nobody holds it to that.";
-            case NONE ->
-                "This system cannot hold a program: it gets an empty home and no credentials, but it may read and change whatever you"
-                        + " may yourself, your files of credentials too. Read what it does before you confirm, or run the console on"
-                        + " Linux 6.7 or newer.";
+                "The system holds it to the working copy: it can read no other file of yours, change no other file, and connect to"
+                        + " nobody." + agent;
+            case NONE -> "Nothing would hold it on this system, so it is not started here.";
         };
     }
 
@@ -260,8 +296,9 @@ public final class ProcessCommandRunner implements CommandRunner {
                 List.copyOf(readable),
                 SYSTEM,
                 List.copyOf(writable),
-                gate.ports(),
-                agent ? Confinement.Sockets.ALLOWED : Confinement.Sockets.REFUSED);
+                // Nobody could hold it to them.
+                strength == Confinement.Strength.FILES ? Set.of() : gate.ports(),
+                agent ? Optional.of(Path.of(own.get().getOrDefault(AGENT, ""))) : Optional.empty());
     }
 
     private static List<Path> paths(String... names) {

@@ -146,8 +146,13 @@ final class EffectGate {
             }
 
             @Override
-            public String held() {
-                return runner.held();
+            public Optional<String> unheld(Command command) {
+                return runner.unheld(command);
+            }
+
+            @Override
+            public String held(Command command) {
+                return runner.held(command);
             }
 
             @Override

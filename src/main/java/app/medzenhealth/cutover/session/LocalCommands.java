@@ -118,6 +118,10 @@ final class LocalCommands {
         if (!(runner.find(command) instanceof Lookup.Found found)) {
             return refused(step, command, ((Lookup.Missing) runner.find(command)).reason());
         }
+        var unheld = runner.unheld(command);
+        if (unheld.isPresent()) {
+            return refused(step, command, unheld.get());
+        }
         var permit = take(step, command);
         if (permit.isEmpty()) {
             return refused(step, command, "there is no permit for it");

@@ -29,14 +29,26 @@ record OutcomeReading(LastRun run, List<Seen> seen, Map<String, String> outputs)
      *
      * @param left calls that it would still send
      * @param lacking those of them whose effect the live state lacks
+     * @param by what goes on with it while no console runs
      */
-    record Seen(Verdict verdict, List<PlannedCall> left, List<PlannedCall> lacking) {
+    record Seen(Verdict verdict, List<PlannedCall> left, List<PlannedCall> lacking, By by) {
+        enum By {
+            AWS,
+            /** A program that the console started ends with it, or without telling it. */
+            NOBODY
+        }
+
         Seen as(Verdict other) {
-            return new Seen(other, left, lacking);
+            return new Seen(other, left, lacking, by);
         }
 
         static Seen only(Verdict verdict) {
-            return new Seen(verdict, List.of(), List.of());
+            return new Seen(verdict, List.of(), List.of(), By.AWS);
+        }
+
+        /** Whether it is not done only because it is not over. */
+        boolean onItsWay() {
+            return by == By.AWS && left.isEmpty();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads from AWS what became of the actions of a step whose end was lost. Writes nothing and sends nothing. */
 final class OutcomeRereading {
@@ -56,9 +57,12 @@ final class OutcomeRereading {
             throws InterruptedException {
         try {
             var action = actions.made().at(index, outputs);
-            var verdict = action.reconcile(context);
+            var verdict = verdict(action, context, index, run);
             var preview = action.preview(context);
-            if (verdict instanceof Verdict.Done && preview.calls().isEmpty() && index > run.ended()) {
+            if (verdict instanceof Verdict.Done
+                    && preview.calls().isEmpty()
+                    && index > run.ended()
+                    && action.starts().isEmpty()) {
                 // Run again it sends nothing, and tells its outputs.
                 outputs.putAll(core.given(
                         context.step(),
@@ -66,10 +70,24 @@ final class OutcomeRereading {
                         index,
                         action.run(context, Progress.SILENT).values()));
             }
-            return new Seen(verdict, preview.calls(), action.lacking(preview));
+            var by = action.starts().isEmpty() ? Seen.By.AWS : Seen.By.NOBODY;
+            return new Seen(verdict, preview.calls(), action.lacking(preview), by);
         } catch (RuntimeException e) {
             return Seen.only(new Verdict.Undecided(Failures.words(e).happened()));
         }
+    }
+
+    /** Of a program nothing can be read: the trail tells whether it was started, and how it ended. */
+    private static Verdict verdict(Action action, ActionContext context, int index, LastRun run)
+            throws InterruptedException {
+        var read = action.reconcile(context);
+        if (!(read instanceof Verdict.Undecided) || action.starts().isEmpty()) {
+            return read;
+        }
+        var program = Optional.ofNullable(run.programs().get(index));
+        return program.map(p -> p.verdict(action))
+                .or(() -> run.tellsStarts() ? Optional.of(StartedProgram.never(action)) : Optional.empty())
+                .orElse(read);
     }
 
     /** What the trail knows better than reading does. */

@@ -53,6 +53,7 @@ final class StepLog {
                     case "call.refused" -> "not sent: " + call(r) + ": " + data(r, "why");
                     case "command.intent" -> "starts " + r.data().get("program");
                     case "command.outcome" -> "the program " + data(r, "outcome");
+                    case "command.reconciled" -> "nobody can tell how it ended: " + data(r, "evidence");
                     case "command.refused" -> "not started: " + data(r, "why");
                     case "step.succeeded" -> "done";
                     case "step.failed" -> "failed: " + data(r, "happened");

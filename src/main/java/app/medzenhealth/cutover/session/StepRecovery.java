@@ -163,7 +163,7 @@ final class StepRecovery {
                     return inDoubt(id, u.evidence());
                 }
                 case Verdict.NotDone n -> {
-                    return i <= reading.run().begun() && seen.get(i).left().isEmpty()
+                    return i <= reading.run().begun() && seen.get(i).onItsWay()
                             ? onItsWay(id, reading.run(), new Wait.Effect(i), n.evidence())
                             : notDone(id, n.evidence());
                 }
@@ -178,6 +178,7 @@ final class StepRecovery {
         if (seen.isEmpty()) {
             return;
         }
+        settleProgram(step, reading.run(), seen.get().verdict());
         for (var intent : reading.run().calls()) {
             var verdict = reading.verdict(intent, seen.get(), now);
             if (verdict.equals(UNDECIDED) && reading.run().told().contains(intent.seq())) {
@@ -191,6 +192,21 @@ final class StepRecovery {
             data.put("verdict", verdict);
             data.put("evidence", seen.get().verdict().evidence());
             journal.write(SessionContext.CONSOLE, "call.reconciled", step, data);
+        }
+    }
+
+    /** A program whose end was lost: that nobody can tell is said once. */
+    private void settleProgram(String step, LastRun run, Verdict verdict) {
+        var program = Optional.ofNullable(run.programs().get(run.begun()));
+        if (verdict instanceof Verdict.Undecided undecided
+                && program.filter(p -> p.outcome().isEmpty()
+                                && !run.told().contains(p.intent().seq()))
+                        .isPresent()) {
+            journal.write(
+                    SessionContext.CONSOLE,
+                    "command.reconciled",
+                    step,
+                    program.get().reconciled(undecided));
         }
     }
 

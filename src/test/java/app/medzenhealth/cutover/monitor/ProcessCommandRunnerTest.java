@@ -2,9 +2,14 @@ package app.medzenhealth.cutover.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.concurrent.Confinement;
 import app.medzenhealth.cutover.monitor.CommandRunner.Command;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
 import app.medzenhealth.cutover.network.Network;
+import app.medzenhealth.cutover.plan.command.StatedHost;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -233,6 +239,66 @@ class ProcessCommandRunnerTest {
                 "AWS_CONFIG_FILE",
                 "AWS_EC2_METADATA_DISABLED"));
         assertThat(seen.keySet()).isEqualTo(expected);
+    }
+
+    /** Another platform, or an older kernel. */
+    private ProcessCommandRunner held(Confinement.Strength strength) {
+        return new ProcessCommandRunner(
+                folder.resolve("homes"), Network.of(Map.of(), Map.of()), secret -> {}, Map::of, strength);
+    }
+
+    private Command touching(List<StatedHost> hosts) throws IOException {
+        Files.writeString(folder.resolve("touch.sh"), "#!/bin/sh\necho begun >begun\n");
+        assertThat(folder.resolve("touch.sh").toFile().setExecutable(true)).isTrue();
+        return new Command(List.of("./touch.sh"), folder, Map.of(), LONG, List.of(), hosts, folder);
+    }
+
+    @Test
+    void where_nothing_holds_a_program_it_is_not_started() throws Exception {
+        var registry = List.of(StatedHost.parse("registry.npmjs.org"));
+        for (var hosts : List.of(List.<StatedHost>of(), registry)) {
+            var runner = held(Confinement.Strength.NONE);
+            assertThat(runner.run(touching(hosts), output::add))
+                    .isInstanceOfSatisfying(
+                            Ended.NotStarted.class,
+                            n -> assertThat(n.reason())
+                                    .contains("cannot hold a program", "reach AWS", "Linux 6.7 or newer"));
+            assertThat(runner.held(touching(hosts))).contains("it is not started here");
+        }
+        assertThat(held(Confinement.Strength.FILES).run(touching(registry), output::add))
+                .isInstanceOfSatisfying(
+                        Ended.NotStarted.class, n -> assertThat(n.reason()).contains("Linux 6.7 or newer"));
+        assertThat(folder.resolve("begun")).doesNotExist();
+    }
+
+    @Test
+    void where_only_files_can_be_held_a_program_that_states_no_host_is_started_and_connects_to_nobody()
+            throws Exception {
+        Assumptions.assumeTrue(Confinement.strength() != Confinement.Strength.NONE, "this kernel holds no program");
+        try (var port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    folder.resolve("try.sh"),
+                    "#!/bin/bash\necho begun\n(exec 3<>/dev/tcp/127.0.0.1/" + port.getLocalPort()
+                            + ") 2>/dev/null && echo SEEN\n" + "exit 0\n");
+            assertThat(folder.resolve("try.sh").toFile().setExecutable(true)).isTrue();
+            var ended = held(Confinement.Strength.FILES)
+                    .run(new Command(List.of("./try.sh"), folder, Map.of(), LONG), output::add);
+            assertThat(ended).isInstanceOf(Ended.Exited.class);
+            assertThat(output).containsExactly("begun");
+        }
+    }
+
+    /** What the person reads before they confirm: Linux 7.1 can hold it to the agent's socket, an older one cannot. */
+    @Test
+    void that_an_agent_opens_the_way_to_other_sockets_is_said_where_the_system_cannot_hold_it() {
+        var git = new Command(
+                List.of("git", "pull"), folder, Map.of(), LONG, List.of("SSH_AUTH_SOCK"), List.of(), folder);
+        var said = held(Confinement.Strength.FILES_AND_PORTS).held(git);
+        if (Confinement.holdsSocketFiles()) {
+            assertThat(said).doesNotContain("socket files");
+        } else {
+            assertThat(said).contains("other services of this machine through their socket files");
+        }
     }
 
     @Test

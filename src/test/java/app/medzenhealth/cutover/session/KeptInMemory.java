@@ -17,6 +17,8 @@ final class KeptInMemory implements Memory {
     private final Map<String, Map<String, String>> kept = new LinkedHashMap<>();
     private final InstantSource clock;
     boolean full;
+    /** Where the console is killed: at a kind of record, with {@code .before} or {@code .after}. */
+    String killedAt = "";
 
     KeptInMemory(InstantSource clock) {
         this.clock = clock;
@@ -42,6 +44,7 @@ final class KeptInMemory implements Memory {
         if (full) {
             throw new TrailUnavailable("the disk is full");
         }
+        dieAt(recordKind + ".before");
         var record = new AuditRecord(
                 1, records.size() + 1, clock.instant().toString(), "s", actor, recordKind, step, Map.copyOf(data), "");
         records.add(record);
@@ -53,7 +56,15 @@ final class KeptInMemory implements Memory {
                 table.put(c.key(), c.json());
             }
         }
+        dieAt(recordKind + ".after");
         return record;
+    }
+
+    private void dieAt(String point) {
+        if (killedAt.equals(point)) {
+            killedAt = "";
+            throw new Boxes.Killed();
+        }
     }
 
     @Override

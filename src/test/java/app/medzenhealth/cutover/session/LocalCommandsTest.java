@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,37 @@ class LocalCommandsTest {
 
         assertThatThrownBy(() -> run(new Ended.Exited(0, Duration.ZERO))).isInstanceOf(TrailUnavailable.class);
         assertThat(order).isEmpty();
+    }
+
+    /** As on macOS, on Windows, or where the kernel is older. */
+    @Test
+    void a_program_that_nothing_holds_is_not_started_whoever_confirmed_it() throws Exception {
+        permit();
+        var program = program(new Ended.Exited(0, Duration.ZERO));
+        var ended = door.run(
+                "5.9",
+                COMMAND,
+                new CommandRunner() {
+                    @Override
+                    public Ended run(Command command, Consumer<String> output) throws InterruptedException {
+                        return program.run(command, output);
+                    }
+
+                    @Override
+                    public Lookup find(Command command) {
+                        return program.find(command);
+                    }
+
+                    @Override
+                    public Optional<String> unheld(Command command) {
+                        return Optional.of("this system cannot hold a program");
+                    }
+                },
+                line -> {});
+
+        assertThat(ended).isEqualTo(new Ended.NotStarted("this system cannot hold a program"));
+        assertThat(order).containsExactly("command.refused");
+        assertThat(records.getFirst().data()).containsEntry("why", "this system cannot hold a program");
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class CommandRun implements Action {
                         + (hosts.isEmpty()
                                 ? " It may connect to nobody."
                                 : " It may connect to " + String.join(", ", hosts) + "."));
-        warnings.add(context.commands().held());
+        held(context).ifPresent(warnings::add);
         fetched(context)
                 .ifPresent(p ->
                         warnings.add("npx fetches the package “" + p + "” from the npm registry, without asking: the"
@@ -104,6 +104,30 @@ public final class CommandRun implements Action {
                 "The console does not know what the command does: undo it with the project's own means.",
                 timeout.dividedBy(2),
                 warnings);
+    }
+
+    private Optional<String> held(ActionContext context) {
+        try {
+            return Optional.of(context.commands().held(command(context)));
+        } catch (IOException e) {
+            // The preflight says so.
+            return Optional.empty();
+        }
+    }
+
+    /** Only where it is not: elsewhere the preview says how. */
+    private Optional<Check> unheld(ActionContext context) {
+        try {
+            return context.commands()
+                    .unheld(command(context))
+                    .map(why -> Check.fail(
+                            "This system holds it",
+                            why,
+                            "run the console on Linux 6.7 or newer; or save the step as scripts, do it by hand with them, and leave the"
+                                    + " step out here with that as the reason"));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> fetched(ActionContext context) {
@@ -176,6 +200,11 @@ public final class CommandRun implements Action {
         return arguments;
     }
 
+    @Override
+    public boolean endsWell(int code) {
+        return code == exit;
+    }
+
     /** A program named by a path of the project must be there; one named alone must be where the runner looks for it. */
     private Check programCheck(ActionContext context) {
         var title = "The program is there";
@@ -200,7 +229,7 @@ public final class CommandRun implements Action {
         var faults = AllowedPrograms.faults(arguments, directory, environment, credentials, hosts).stream()
                 .map(f -> f.why() + " (" + f.at() + ")")
                 .toList();
-        return List.of(
+        var checks = new ArrayList<>(List.of(
                 folderCheck(context),
                 new Check(
                         "A plan may start it",
@@ -210,7 +239,9 @@ public final class CommandRun implements Action {
                                         ? "its program, arguments and variables are known"
                                         : String.join("; ", faults),
                                 "correct the plan or the parameter: what changes AWS is a step of its own")),
-                programCheck(context));
+                programCheck(context)));
+        unheld(context).ifPresent(checks::add);
+        return checks;
     }
 
     @Override
