@@ -81,10 +81,15 @@ def note(raw, vkey, count):
     need(ed25519(key[1:], (text + "\n").encode(), blob[4:]), "signature")
     return lines
 def unpack(text, prefix):
+    need(re.fullmatch(prefix + "[.][A-Za-z0-9_-]+", text), "neither challenge nor response")
     raw = base64.urlsafe_b64decode(text[4:] + "=" * (-len(text) % 4))
-    need(text[:4] == prefix, "neither challenge nor response")
     raw = raw if raw[:1] == b"{" else zlib.decompress(raw)
-    return need(len(raw) <= 2**20, "too large") or json.loads(raw)
+    value = need(len(raw) <= 2**20, "too large") or json.loads(raw.decode())
+    return need(all(type(x) is str for v in value.values() for x in (v if type(v) is list else [v])), "not of texts") or value
+def moment(text, fraction):
+    need(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}%sZ" % fraction, text), "not a time")
+    datetime.datetime.strptime(re.sub("^0000", "0004", text[:19]), "%Y-%m-%dT%H:%M:%S")
+    return text[:-1].ljust(20, ".").ljust(29, "0")
 class Chain:
     def __init__(self, heads):
         self.stack, self.size, self.count, self.last, self.skipped, self.version = [], 0, 0, b"", False, 1
@@ -105,8 +110,7 @@ class Chain:
     def record(self, line):
         number, r = self.size + 1, parse(line)
         need(sorted(r) == sorted(MEMBERS) and all(type(r[m]) is t for m, t in MEMBERS.items()), "record %d: members" % number)
-        need(re.fullmatch("[0-9]{4}-..-..T..:..:..[.]......Z", r["at"]), "record %d: time" % number)
-        datetime.datetime.strptime(re.sub("^0000", "0004", r["at"]), "%Y-%m-%dT%H:%M:%S.%fZ")
+        moment(r["at"], "[.][0-9]{6}")
         need(r["seq"] == number, "record %d: number %s" % (number, r["seq"]))
         need(r["v"] == 1, "record %d: unknown version" % number, Cannot)
         prev = "0" * 64 if number == 1 else hashlib.sha256(self.last).hexdigest() if self.last else r["prev"]
@@ -122,28 +126,24 @@ class Chain:
         self.count, self.last = self.count + 1, line
         self.push(1, hashlib.sha256(b"\x00" + line).digest())
     def claim(self, kind, r, data, session):
-        if kind in ("call.intent", "command.intent"):
-            self.begun[r["seq"]] = session, kind.replace("intent", "outcome")
+        if kind in ("call.intent", "command.intent"): self.begun[r["seq"]] = session, kind.replace("intent", "outcome")
         elif kind in ("call.outcome", "command.outcome"):
             need(type(data["intent"]) is int and self.begun.pop(data["intent"], None) == (session, kind), "no such call")
-        elif kind == "approval.enrol":
-            self.keys[session, data["name"]] = data["key"]
-        elif kind == "approval.challenge":
-            self.asked[session, r["step"]] = data
+        elif kind == "approval.enrol": self.keys[session, json.dumps(data.get("name"))] = data.get("key")
+        elif kind == "approval.challenge": self.asked[session, r["step"]] = data
         elif kind == "approval.accepted":
             asked = self.asked.pop((session, r["step"]))
-            end, print_ = asked["expires"].rstrip("Z"), data["fingerprint"]
+            print_ = data["fingerprint"]
             opened, old = self.opened.get(session, {}), asked["challenge"][:4] == "CC1."
-            question, answer = unpack(asked["challenge"], "CC1." if old else "CC2."), unpack(data["response"], "CR1.")
-            need(re.fullmatch("[0-9-]+T[0-9:.]+", end), "a challenge that expires at no time")
-            need(r["at"][:-1] < (end if "." in end else end + ".").ljust(26, "0"), "the challenge had expired")
+            question, answer = unpack(asked["challenge"], "CC1" if old else "CC2"), unpack(data["response"], "CR1")
+            need(moment(r["at"], "[.][0-9]{6}") < moment(asked["expires"], "([.][0-9]{1,9})?"), "the challenge had expired")
             about = [question[m] for m in ("fingerprint", "session", "step")]
             need(about == [print_, session, r["step"]] and asked["fingerprint"] == print_, "about something else")
             said, now = opened.get("planDigest"), type(opened.get("bundleVersion")) is int and opened["bundleVersion"] > 3
             need(not now if old else type(said) is str and question["planDigest"] == said, "for another text of the plan")
-            key = base64.b64decode(self.keys[session, answer["name"]], validate=True)
+            key = base64.b64decode(self.keys[session, json.dumps(answer["name"])], validate=True)
             need(answer["name"] == r["actor"] and key[:-32].hex() == "302a300506032b6570032100", "not enrolled")
-            signature = base64.urlsafe_b64decode(answer["signature"] + "==")
+            signature = base64.urlsafe_b64decode(re.fullmatch("[A-Za-z0-9_-]{86}", answer["signature"])[0] + "==")
             need(ed25519(key[-32:], asked["challenge"].encode(), signature), "not their signature")
 def verify(path, expected=None, *heads):
     files = unzip(open(path, "rb").read())

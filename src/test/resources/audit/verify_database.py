@@ -27,11 +27,13 @@ def rows(path):
     data = sqlite3.connect("file:" + os.path.abspath(path) + way, uri=True, isolation_level=None)
     data.execute("BEGIN")
     one = lambda sql: data.execute(sql).fetchone()[0]
-    there = {n: s for n, s in data.execute("SELECT name, sql FROM sqlite_schema") if not n.startswith("sqlite_stat")}
+    stats = [("table", "sqlite_stat%d" % n) for n in (1, 2, 3, 4)]
+    there = {(t, n): s for t, n, s in data.execute("SELECT type, name, sql FROM sqlite_schema") if (t, n) not in stats}
     version = one("PRAGMA user_version")
     need(one("PRAGMA application_id") == 0x4D5A4343 and version in (1, 2), "another program's, or of another version", Cannot)
-    need(there == {**OURS, **(FIRST if version == 1 else SECOND)}, "its tables are not those of the specification", Cannot)
-    tip = data.execute("SELECT seq, mac FROM tip").fetchone() if version > 1 else None
+    need(there == {("table", n): s for n, s in {**OURS, **(FIRST if version == 1 else SECOND)}.items()}, "its tables are not those of the specification", Cannot)
+    tip = data.execute("SELECT one, seq, mac FROM tip").fetchall() if version > 1 else []
+    tip = tip and (tip[0][1:] if len(tip) == 1 and tip[0][0] == 1 else (-1, b"")) or None
     notes = dict(data.execute("SELECT size, note FROM checkpoint"))
     return version, tip, notes, data.execute("SELECT seq, jcs, leaf FROM record ORDER BY seq").fetchall()
 def tips(raw):

@@ -211,11 +211,13 @@ final class BundleCheck {
             ManifestSeal.check(
                     small(file, byName, BundleFiles.SEAL), small(file, byName, BundleFiles.MANIFEST), checkpoint, key);
         }
-        var chain = new ChainCheck();
+        ChainCheck chain;
         Followed followed;
         try (var events = stream(file, byName, BundleFiles.EVENTS);
-                var skipped = skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream()) {
-            followed = follow(chain, events, new SkippedLines(skipped), checkpoint.size());
+                var skipped = skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream();
+                var approvals = ApprovalChecks.alongside()) {
+            chain = new ChainCheck(approvals);
+            followed = settled(chain, events, new SkippedLines(skipped), checkpoint.size());
         }
         if (chain.records() == 0) {
             throw TrailFault.unknown("there is no record in it");
@@ -232,6 +234,19 @@ final class BundleCheck {
         manifest.checkWorlds(followed.worlds());
         manifest.checkVersion(followed.worlds());
         return verified(chain, checkpoint, key, manifest, followed, watch.end(chain.size()));
+    }
+
+    private Followed settled(ChainCheck chain, InputStream events, SkippedLines skipped, long total)
+            throws TrailFault, IOException {
+        Followed followed;
+        try {
+            followed = follow(chain, events, skipped, total);
+        } catch (TrailFault later) {
+            chain.settle();
+            throw later;
+        }
+        chain.settle();
+        return followed;
     }
 
     private Followed follow(ChainCheck chain, InputStream events, SkippedLines skipped, long total)

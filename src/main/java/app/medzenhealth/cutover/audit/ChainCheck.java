@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,15 +27,20 @@ final class ChainCheck {
     private String kind = "";
 
     ChainCheck() {
+        this(ApprovalChecks.atOnce());
+    }
+
+    /** @param approvals how those are checked; {@link #settle} says what came of it */
+    ChainCheck(ApprovalChecks approvals) {
         tree = new MerkleFrontier();
-        claims = new RecordedClaims();
+        claims = new RecordedClaims(approvals);
         times = new RecordedTimes();
     }
 
     /** Goes on where {@code before} is, which stays there. */
-    ChainCheck(ChainCheck before) {
+    ChainCheck(ChainCheck before, ApprovalChecks approvals) {
         tree = before.tree.copy();
-        claims = before.claims.copy();
+        claims = before.claims.copy(approvals);
         times = new RecordedTimes(before.times);
         last = before.last;
         lastKnown = before.lastKnown;
@@ -64,6 +70,9 @@ final class ChainCheck {
 
         private static Reading of(byte[] jcs, Sha256 sha, Predicate<String> kinds) {
             try {
+                if (kinds.test(JcsReader.kindAtSight(jcs))) {
+                    return of(JcsReader.record(jcs), jcs, sha, kinds);
+                }
                 var links = JcsReader.links(jcs);
                 Optional<AuditRecord> told =
                         kinds.test(links.kind()) ? Optional.of(JcsReader.record(jcs)) : Optional.empty();
@@ -75,13 +84,16 @@ final class ChainCheck {
 
         /** Of a record whose form was checked when it was parsed. */
         static Reading of(AuditRecord record, byte[] jcs, Sha256 sha) {
+            return of(record, jcs, sha, Reading::counts);
+        }
+
+        private static Reading of(AuditRecord record, byte[] jcs, Sha256 sha, Predicate<String> kinds) {
             return new Reading(
-                    new JcsReader.Links(
-                            record.v(), record.seq(), record.at(), record.session(), record.kind(), record.prev()),
+                    JcsReader.Links.of(record),
                     sha.leaf(jcs),
                     sha.of(jcs),
                     "",
-                    Optional.of(record).filter(r -> counts(r.kind())));
+                    Optional.of(record).filter(r -> kinds.test(r.kind())));
         }
 
         /** In the same order. */
@@ -137,6 +149,14 @@ final class ChainCheck {
         return reading.leaf();
     }
 
+    /**
+     * Waits for approvals that are still being checked. To be asked before another fault is said, because theirs came first, and at the
+     * end.
+     */
+    void settle() throws TrailFault {
+        claims.settle();
+    }
+
     /** Records that are not here, of which only the hash of the subtree is known: 2^{@code level} of them. */
     void skipped(int level, byte[] hash) {
         tree.append(level, hash);
@@ -171,6 +191,11 @@ final class ChainCheck {
     /** What records claim and was found to follow from those before them, in words. */
     String claims() {
         return claims.words();
+    }
+
+    /** The latest time that any record has; empty before the first. */
+    Optional<Instant> newest() {
+        return times.newest();
     }
 
     /** How records are dated, in words. */

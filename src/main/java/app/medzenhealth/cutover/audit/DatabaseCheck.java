@@ -59,13 +59,11 @@ final class DatabaseCheck {
     Sound check(TrailReader reader, Beside beside) throws TrailFault, IOException {
         return check(
                 reader,
+                beside,
                 Long.MIN_VALUE,
-                new Walk(
-                        beside,
-                        reader,
-                        reader.checkpoints(),
-                        reader.count(),
-                        new Sound(new ChainCheck(), Optional.empty(), false)));
+                reader.checkpoints(),
+                reader.count(),
+                new Sound(new ChainCheck(), Optional.empty(), false));
     }
 
     /** Only what came after {@code before}; what was found right then is not read again. */
@@ -76,22 +74,41 @@ final class DatabaseCheck {
         if (count < from) {
             throw TrailFault.tampered(count + 1, "it was there when the trail was verified before: the tail was cut");
         }
-        return check(reader, from + 1, new Walk(beside, reader, notes, count, before));
+        return check(reader, beside, from + 1, notes, count, before);
     }
 
-    private Sound check(TrailReader reader, long from, Walk walk) throws TrailFault, IOException {
-        BatchFlow.Source<List<TrailReader.Row>> rows = sink -> new RowBatches(sink).all(reader, from, Long.MAX_VALUE);
-        if (walk.count - walk.begun <= ChainCheck.BATCH) {
-            BatchFlow.<List<TrailReader.Row>, Read>runHere(rows, this::read, walk::check);
-        } else {
-            BatchFlow.<List<TrailReader.Row>, Read>run(rows, this::read, walk::check);
+    private Sound check(
+            TrailReader reader, Beside beside, long from, List<TrailReader.Note> notes, long count, Sound before)
+            throws TrailFault, IOException {
+        var few = count - before.chain().size() <= ChainCheck.BATCH;
+        Sound sound;
+        try (var approvals = few ? ApprovalChecks.atOnce() : ApprovalChecks.alongside()) {
+            sound = walk(
+                    reader,
+                    from,
+                    new Walk(beside, reader, notes, count, before, new ChainCheck(before.chain(), approvals)),
+                    few);
         }
-        var sound = walk.end();
         var differs = follower.end(follower == RecordFollower.NONE ? List.of() : reader.state());
         if (differs.isPresent()) {
             throw TrailFault.tampered(0, "what is kept beside the records does not follow from them: " + differs.get());
         }
         return sound;
+    }
+
+    private Sound walk(TrailReader reader, long from, Walk walk, boolean few) throws TrailFault, IOException {
+        BatchFlow.Source<List<TrailReader.Row>> rows = sink -> new RowBatches(sink).all(reader, from, Long.MAX_VALUE);
+        try {
+            if (few) {
+                BatchFlow.<List<TrailReader.Row>, Read>runHere(rows, this::read, walk::check);
+            } else {
+                BatchFlow.<List<TrailReader.Row>, Read>run(rows, this::read, walk::check);
+            }
+            return walk.end();
+        } catch (TrailFault later) {
+            walk.chain.settle();
+            throw later;
+        }
     }
 
     private Read read(List<TrailReader.Row> rows) {
@@ -121,12 +138,12 @@ final class DatabaseCheck {
         private @Nullable Checkpoint last;
         private boolean authenticated;
 
-        Walk(Beside beside, TrailReader reader, List<TrailReader.Note> all, long count, Sound before)
+        Walk(Beside beside, TrailReader reader, List<TrailReader.Note> all, long count, Sound before, ChainCheck chain)
                 throws TrailFault {
             this.stored = reader.tip();
             this.version = reader.version();
             this.authenticated = before.authenticated();
-            this.chain = new ChainCheck(before.chain());
+            this.chain = chain;
             this.begun = chain.size();
             this.last = before.last().orElse(null);
             this.beside = beside;
@@ -139,6 +156,9 @@ final class DatabaseCheck {
                         "the file tip is missing beside the database, so a cut tail would not be seen");
             }
             this.tips = Tip.parse(tipFile);
+            if (tips.stream().anyMatch(t -> t.seq() == 0 && !t.equals(Tip.NONE))) {
+                throw TrailFault.tampered(0, "the file tip beside the database names a record that there never is");
+            }
             var headFile = beside.head();
             try {
                 this.head = headFile == null ? null : Checkpoint.open(headFile, key);
@@ -249,6 +269,7 @@ final class DatabaseCheck {
         }
 
         Sound end() throws TrailFault {
+            chain.settle();
             var size = chain.size();
             if (next != null) {
                 throw TrailFault.tampered(

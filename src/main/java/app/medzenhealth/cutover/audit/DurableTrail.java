@@ -63,6 +63,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private @Nullable Checkpoint last;
     private boolean telling;
     private Instant latest = Instant.MIN;
+    private final Optional<Instant> newestBefore;
 
     private DurableTrail(
             Store store,
@@ -83,6 +84,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
         this.tree = sound.chain().tree();
         this.prev = Sha256.hex(sound.chain().last());
         this.last = sound.last().orElse(null);
+        this.newestBefore = sound.chain().newest();
     }
 
     /** Where the trail stands. {@code head}: first 12 hex digits of the root over all records. {@code problem}: why it is not writable. */
@@ -167,6 +169,11 @@ public final class DurableTrail implements Trail, AutoCloseable {
         try (var reader = store.openReader()) {
             return reader.state();
         }
+    }
+
+    /** The latest time that any record had when this was opened, whichever session's; empty where there was none. */
+    public Optional<Instant> newestBefore() {
+        return newestBefore;
     }
 
     /** Brings the files beside the database to where the database is: a crash may have come between. */

@@ -25,15 +25,55 @@ final class JcsReader {
         NOTHING
     }
 
+    private static final byte[] INTENT = "intent".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AFTER_KIND = "\",\"prev\":\"".getBytes(StandardCharsets.US_ASCII);
+
+    /** From its prev on a record of this console is shorter: a session has a short name. Bytes. */
+    private static final int LONGEST_END = 512;
+
     private final byte[] in;
     private int at;
+    private long intent;
 
     private JcsReader(byte[] in) {
         this.in = in;
     }
 
-    /** What the chain needs of a record. */
-    record Links(int v, long seq, String at, String session, String kind, String prev) {}
+    /**
+     * What the chain needs of a record.
+     *
+     * @param intent number of the record that its data names as {@code intent}; 0, which none has, where they name none
+     */
+    record Links(int v, long seq, String at, String session, String kind, String prev, long intent) {
+        static Links of(AuditRecord record) {
+            return new Links(
+                    record.v(),
+                    record.seq(),
+                    record.at(),
+                    record.session(),
+                    record.kind(),
+                    record.prev(),
+                    record.data().get("intent") instanceof Long intent ? intent : 0);
+        }
+    }
+
+    /**
+     * What stands where a record has its kind, of bytes that nobody has checked; empty where nothing does. Only good for choosing how to
+     * read it.
+     */
+    static String kindAtSight(byte[] jcs) {
+        var last = jcs.length - AFTER_KIND.length;
+        for (var at = last; at > 0 && at > last - LONGEST_END; at--) {
+            if (Arrays.equals(jcs, at, at + AFTER_KIND.length, AFTER_KIND, 0, AFTER_KIND.length)) {
+                var from = at;
+                while (from > 0 && jcs[from - 1] != '"') {
+                    from--;
+                }
+                return new String(jcs, from, at - from, StandardCharsets.ISO_8859_1);
+            }
+        }
+        return "";
+    }
 
     static AuditRecord record(byte[] jcs) throws NotCanonical {
         var reader = new JcsReader(jcs);
@@ -41,6 +81,7 @@ final class JcsReader {
         var actor = reader.text();
         reader.expect(",\"at\":");
         var at = reader.text();
+        reader.requireTime(at);
         reader.expect(",\"data\":");
         var data = reader.members(Keep.VALUES, 0);
         reader.expect(",\"kind\":");
@@ -56,7 +97,6 @@ final class JcsReader {
         reader.expect(",\"v\":");
         var v = reader.small();
         reader.end();
-        reader.requireTime(at);
         return new AuditRecord(v, seq, at, session, actor, kind, step, data, prev);
     }
 
@@ -83,7 +123,7 @@ final class JcsReader {
         reader.expect(",\"v\":");
         var v = reader.small();
         reader.end();
-        return new Links(v, seq, at, session, kind, prev);
+        return new Links(v, seq, at, session, kind, prev, reader.intent);
     }
 
     /** Any object in canonical form. */
@@ -173,6 +213,10 @@ final class JcsReader {
             var value = value(keep, depth + 1);
             if (key != null && keep == Keep.VALUES) {
                 members.put(key, value);
+            } else if (depth == 0
+                    && value instanceof Long number
+                    && Arrays.equals(in, from, to, INTENT, 0, INTENT.length)) {
+                intent = number;
             }
             if (peek() == '}') {
                 at++;
@@ -230,22 +274,29 @@ final class JcsReader {
         var from = at;
         var ascii = true;
         var escapes = false;
+        var i = at;
         while (true) {
-            var b = peek();
+            var b = i < in.length ? in[i] : 0;
             if (b == '"') {
                 break;
             }
             if (b < 0) {
                 ascii = false;
             } else if (b < 0x20) {
+                at = i;
+                // Or there is none.
+                peek();
                 throw bad("a control character that is not escaped");
             } else if (b == '\\') {
                 escapes = true;
+                at = i;
                 escape();
+                i = at;
                 continue;
             }
-            at++;
+            i++;
         }
+        at = i;
         var to = at++;
         if (ascii && !escapes) {
             return keep == Keep.VALUES ? new String(in, from, to - from, StandardCharsets.ISO_8859_1) : null;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether a session's records are dated in their order. A console dates none earlier than the one before it while it runs; where a later
@@ -17,6 +18,7 @@ final class RecordedTimes {
     private final Map<String, String> latest = new HashMap<>();
     private final List<String> places = new ArrayList<>();
     private long back;
+    private String newest = "";
 
     RecordedTimes() {}
 
@@ -24,10 +26,12 @@ final class RecordedTimes {
         latest.putAll(before.latest);
         places.addAll(before.places);
         back = before.back;
+        newest = before.newest;
     }
 
     void take(JcsReader.Links links) {
         // Of one length, in UTC: they sort as they are written.
+        newest = newest.compareTo(links.at()) < 0 ? links.at() : newest;
         var before = latest.put(links.session(), links.at());
         if (before != null && before.compareTo(links.at()) > 0) {
             back++;
@@ -38,6 +42,11 @@ final class RecordedTimes {
                                 words(Duration.between(Instant.parse(links.at()), Instant.parse(before)))));
             }
         }
+    }
+
+    /** Of all sessions; empty before the first. */
+    Optional<Instant> newest() {
+        return newest.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(newest));
     }
 
     private static String words(Duration by) {

@@ -93,8 +93,8 @@ final class Schema {
     static SortedMap<String, String> definitions(Connection connection) throws SQLException {
         var found = new TreeMap<String, String>();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'")) {
+                var rows = statement.executeQuery("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema"
+                        + " WHERE type <> 'table' OR name NOT GLOB 'sqlite_stat[1-4]'")) {
             while (rows.next()) {
                 found.put(rows.getString(1), rows.getString(2));
             }

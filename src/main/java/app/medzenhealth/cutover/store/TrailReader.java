@@ -159,14 +159,18 @@ public final class TrailReader implements AutoCloseable {
     /** The newest record's number and what authenticates it. */
     public record StoredTip(long seq, byte[] mac) {}
 
-    /** Empty in an older console's database. */
+    /** Empty in an older console's database; of no record where more rows are there than a console writes, or another. */
     public Optional<StoredTip> tip() {
         if (version() < Schema.WITH_TIP) {
             return Optional.empty();
         }
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT seq, mac FROM tip")) {
-            return rows.next() ? Optional.of(new StoredTip(rows.getLong(1), rows.getBytes(2))) : Optional.empty();
+                var rows = statement.executeQuery("SELECT one, seq, mac FROM tip ORDER BY one")) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            var tip = new StoredTip(rows.getLong(2), rows.getBytes(3));
+            return Optional.of(rows.getLong(1) == 1 && !rows.next() ? tip : new StoredTip(-1, new byte[0]));
         } catch (SQLException e) {
             throw SqliteProblems.reading(database, e);
         }

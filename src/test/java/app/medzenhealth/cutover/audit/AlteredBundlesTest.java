@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -51,6 +53,7 @@ class AlteredBundlesTest {
         keys();
         parts();
         approvals();
+        readersOfApprovals();
         outcomes();
         bytes();
         assertThat(files).as("altered bundles").hasSizeGreaterThanOrEqualTo(500);
@@ -624,6 +627,150 @@ class AlteredBundlesTest {
     }
 
     /** From version 4 on it says for which text of the plan. */
+    /** Where one program that reads them is more lenient than another. All of it is signed by whoever is enrolled. */
+    private void readersOfApprovals() throws IOException {
+        var print = "ab".repeat(32);
+        var good = new SignedClaim("dba", "s1", "5.6", print, "2026-01-12T08:10:00Z");
+        for (var legal : List.of(
+                "2026-01-12T08:10:00.5Z",
+                "2026-01-12T08:00:00.000001001Z",
+                "2026-02-28T00:00:00.123456789Z",
+                "9999-12-31T23:59:59Z")) {
+            is(
+                    VERIFIED,
+                    "an approval that expires " + legal,
+                    good.expiring(legal).bundle(key));
+        }
+        for (var illegal : List.of(
+                "2026-01-12T09:10:00+01:00",
+                "2026-01-12T08:10:00+00:00",
+                "2026-01-12t08:10:00z",
+                "2026-01-12T08:10:00ZZ",
+                "2026-01-12T08:10:00",
+                "2026-01-12T08:10Z",
+                "2026-01-12T08:10:00.Z",
+                "2026-01-12T08:10:00,5Z",
+                "2026-01-12T08:10:00.1234567891Z",
+                "2026-99-99T99:99:99Z",
+                "2026-02-30T08:10:00Z",
+                "2026-01-12T24:00:00Z",
+                "2026-01-12T23:59:60Z",
+                "+10000-01-01T00:00:00Z",
+                "2026-01-12T08:10:00Z ",
+                "2026-01-12T08:10:00Z\n",
+                "２０２６-01-12T08:10:00Z",
+                "1768205400",
+                "")) {
+            is(
+                    TAMPERED,
+                    "an approval that expires “" + illegal + "”",
+                    good.expiring(illegal).bundle(key));
+        }
+        var wordings = new LinkedHashMap<String, SignedClaim.Wording>();
+        wordings.put("with a step that is a number", json("\"5.6\"", "5.6"));
+        wordings.put("with a session that is true", json("\"s1\"", "true"));
+        wordings.put("with one member more that is a number", json("{", "{\"x\":1,"));
+        wordings.put("with one member more that is null", json("{", "{\"x\":null,"));
+        wordings.put("with one member more that is an object", json("{", "{\"x\":{},"));
+        wordings.put("with a list in a list", json("{", "{\"x\":[[\"a\"]],"));
+        wordings.put("with a list of numbers", json("{", "{\"x\":[1],"));
+        wordings.put("nested deeper than some read", json("{", "{\"x\":" + "[".repeat(700) + "]".repeat(700) + ","));
+        wordings.put("with a number that is none", json("{", "{\"x\":NaN,"));
+        wordings.put("with a number of 2,000 digits", json("{", "{\"x\":" + "9".repeat(2000) + ","));
+        wordings.put("with a comment", json("{", "{/**/"));
+        wordings.put("with a comma at the end", json("}", ",}"));
+        wordings.put("with something after the object", json("}", "}{}"));
+        wordings.put("without its fingerprint", json("\"fingerprint\":\"" + print + "\",", ""));
+        wordings.put("without its step", json(",\"step\":\"5.6\"", ""));
+        wordings.put("with its step in another letter", json("\"step\"", "\"Step\""));
+        wordings.put(
+                "with its step twice, the other last", json("\"step\":\"5.6\"", "\"step\":\"5.6\",\"step\":\"6.6\""));
+        wordings.put("with its fingerprint in capitals", json(print, print.toUpperCase(Locale.ROOT)));
+        wordings.put("that is a list", SignedClaim.Wording.json(t -> "[" + t + "]"));
+        wordings.put("after a byte order mark", SignedClaim.Wording.json(t -> "\ufeff" + t));
+        wordings.put("after a blank", SignedClaim.Wording.json(t -> " " + t));
+        wordings.put("with padding", SignedClaim.Wording.challenge(t -> padded(t)));
+        wordings.put(
+                "with a star in it", SignedClaim.Wording.challenge(t -> t.substring(0, 20) + "*" + t.substring(20)));
+        wordings.put("with a blank after it", SignedClaim.Wording.challenge(t -> t + " "));
+        wordings.put(
+                "with a line feed in it",
+                SignedClaim.Wording.challenge(t -> t.substring(0, 20) + "\n" + t.substring(20)));
+        wordings.put("with nothing after its beginning", SignedClaim.Wording.challenge(t -> "CC1."));
+        wordings.put(
+                "with one character more",
+                SignedClaim.Wording.challenge(
+                        t -> t + (t.length() % 4 == 0 ? "A" : "AAAAA".substring(t.length() % 4))));
+        wordings.put(
+                "answered with a star", SignedClaim.Wording.response(t -> t.substring(0, 20) + "*" + t.substring(20)));
+        wordings.put("answered with padding", SignedClaim.Wording.response(t -> padded(t)));
+        wordings.put(
+                "answered by a name that is a list",
+                SignedClaim.Wording.answer(t -> t.replace("\"dba\"", "[\"dba\"]")));
+        wordings.put("answered without a name", SignedClaim.Wording.answer(t -> t.replace("\"name\":\"dba\",", "")));
+        wordings.put("answered with a padded signature", SignedClaim.Wording.answer(t -> t.replace("\"}", "==\"}")));
+        wordings.put(
+                "answered with half a signature",
+                SignedClaim.Wording.answer(t -> t.replaceFirst("(\"signature\":\".{43}).{43}", "$1")));
+        wordings.put("answered with a number more", SignedClaim.Wording.answer(t -> t.replace("{", "{\"a\":1,")));
+        wordings.put("under a key without padding", SignedClaim.Wording.key(t -> t.replace("=", "")));
+        wordings.put(
+                "under a key with a line feed",
+                SignedClaim.Wording.key(t -> t.substring(0, 30) + "\n" + t.substring(30)));
+        wordings.put(
+                "under a key for addresses",
+                SignedClaim.Wording.key(
+                        t -> t.replace('+', '-').replace('/', '_').replaceFirst("^M", "-")));
+        wordings.put("under a key of another kind", SignedClaim.Wording.key(t -> t.replaceFirst("K2Vw", "K2Vx")));
+        wordings.put("under a key with a byte more", SignedClaim.Wording.key(t -> t.replace("=", "A") + "AAAA"));
+        wordings.forEach((what, wording) -> {
+            try {
+                is(TAMPERED, "an approval " + what, of(good.records(wording)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        is(VERIFIED, "an approval with a list of texts", of(good.records(json("{", "{\"x\":[\"a\",\"b\"],"))));
+        is(
+                VERIFIED,
+                "an approval with a name of 60,000 characters",
+                of(good.records(json("{", "{\"" + "x".repeat(60_000) + "\":\"\","))));
+        is(
+                VERIFIED,
+                "an approval with its step twice, the right one last",
+                of(good.records(json("\"step\":\"5.6\"", "\"step\":\"6.6\",\"step\":\"5.6\""))));
+        // Nothing rests on an enrolment that nobody answers with.
+        for (var lame : List.of("{}", "{\"name\":\"x\"}", "{\"key\":\"x\"}", "{\"key\":1,\"name\":[\"x\"]}")) {
+            is(
+                    VERIFIED,
+                    "an enrolment of nobody " + lame,
+                    with(ForgedBundle.record("data", lame).replace("\"note\"", "\"approval.enrol\"")));
+        }
+        is(
+                TAMPERED,
+                "an approval that names no state at all",
+                of(replacedEach(
+                        good.records(json("\"fingerprint\":\"" + print + "\",", "")),
+                        "\"fingerprint\":\"" + print + "\",",
+                        "")));
+    }
+
+    private static SignedClaim.Wording json(String from, String to) {
+        return SignedClaim.Wording.json(t -> {
+            var at = from.equals("}") ? t.lastIndexOf(from) : t.indexOf(from);
+            assertThat(at).as(from + " in " + t).isNotNegative();
+            return t.substring(0, at) + to + t.substring(at + from.length());
+        });
+    }
+
+    private static String padded(String text) {
+        return text + "===".substring(0, 3 - (text.length() + 3) % 4).replaceFirst("^$", "====");
+    }
+
+    private static List<String> replacedEach(List<String> records, String from, String to) {
+        return records.stream().map(r -> r.replace(from, to)).toList();
+    }
+
     private void plansSignedFor(SignedClaim claim) throws IOException {
         var plan = "5e".repeat(32);
         var other = "6f".repeat(32);

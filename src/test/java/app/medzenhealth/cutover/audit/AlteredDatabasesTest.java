@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,8 @@ class AlteredDatabasesTest {
     private static final int CANNOT = 5;
     /** No verdict of the specification: which of two faults is met first depends on what the byte belonged to. */
     private static final int ANY = -1;
+    /** The same, and no way to be accepted. */
+    private static final int ANY_BUT_VERIFIED = -2;
 
     private static final int BYTES = 60;
     private static final List<String> FILES = List.of("cutover.db", "head", "tip", "key.vkey", "signing-key.pem");
@@ -44,6 +48,10 @@ class AlteredDatabasesTest {
     private final Map<Path, Map<String, byte[]>> read = new LinkedHashMap<>();
     private Path killed = Path.of("");
     private Path closed = Path.of("");
+    /** As it was killed: most of it is in its log. */
+    private Path withLog = Path.of("");
+
+    private Path otherWithLog = Path.of("");
     private Path older = Path.of("");
     private Path other = Path.of("");
 
@@ -61,6 +69,10 @@ class AlteredDatabasesTest {
         besides();
         schema();
         leftovers();
+        log();
+        hiddenObjects();
+        odd();
+        tipLines();
         bytes();
         assertThat(folders).as("altered databases").hasSizeGreaterThanOrEqualTo(150);
         var outsider = outsider();
@@ -70,7 +82,11 @@ class AlteredDatabasesTest {
             var product = SampleTrail.verify(folder);
             int other = outsider.getOrDefault(folder.toString(), -2);
             kinds.merge(product.exitCode(), 1, Integer::sum);
-            var right = expected.get(what) == ANY || product.exitCode() == expected.get(what);
+            var right = switch (expected.get(what)) {
+                case ANY -> true;
+                case ANY_BUT_VERIFIED -> product.exitCode() != VERIFIED;
+                default -> product.exitCode() == expected.get(what);
+            };
             if (!right || other != product.exitCode()) {
                 wrong.add("%s: expected %d, product %d %s, outsider %d"
                         .formatted(
@@ -94,6 +110,12 @@ class AlteredDatabasesTest {
                 Files.copy(closed.resolve(name), killed.resolve(name));
             }
             Files.copy(closed.resolve("cutover.db-wal"), killed.resolve("cutover.db-wal"));
+        }
+        withLog = copied(killed, "with-log");
+        otherWithLog = Files.createDirectory(temporary.resolve("other-with-log"));
+        var running = temporary.resolve("running");
+        try (var _ = new SampleTrail(running).filled()) {
+            Files.copy(running.resolve("cutover.db-wal"), otherWithLog.resolve("cutover.db-wal"));
         }
         older = OlderTrail.write(temporary.resolve("older"), 5);
         other = temporary.resolve("other");
@@ -536,6 +558,200 @@ class AlteredDatabasesTest {
         is(VERIFIED, "a stranger beside it", killed, f -> Files.writeString(f.resolve("cutover.db.bak"), "x"));
     }
 
+    /** What a killed console leaves beside the database is as much of it as the file is. */
+    private void log() throws Exception {
+        var whole = Files.readAllBytes(withLog.resolve("cutover.db-wal"));
+        var frame = 24 + 4096;
+        // Behind its last frame are those of before it was begun anew: another salt (SQLite, "Database File Format",
+        // 4.1).
+        var frames = 0;
+        while (32 + (frames + 1) * frame <= whole.length
+                && Arrays.equals(whole, 16, 24, whole, 32 + frames * frame + 8, 32 + frames * frame + 16)) {
+            frames++;
+        }
+        assertThat(frames).isGreaterThan(3);
+        var wal = Arrays.copyOf(whole, 32 + frames * frame);
+        logged(TAMPERED, "without its log", f -> Files.deleteIfExists(f.resolve("cutover.db-wal")));
+        logged(TAMPERED, "its log empty", f -> write(f, new byte[0]));
+        logged(TAMPERED, "its log's header alone", f -> write(f, Arrays.copyOf(wal, 32)));
+        for (var cut : new int[] {1, 2, frames / 2}) {
+            logged(
+                    TAMPERED,
+                    "its log without the last " + cut + " frames",
+                    f -> write(f, Arrays.copyOf(wal, wal.length - cut * frame)));
+        }
+        for (var at : new int[] {8, 20, 32 + 10, 32 + frame * (frames - 1) + 8, 32 + frame * (frames - 1) + 2000}) {
+            logged(ANY_BUT_VERIFIED, "its log, byte " + at, f -> write(f, flipped(wal, at)));
+        }
+        logged(
+                ANY_BUT_VERIFIED,
+                "another database's log",
+                f -> write(f, Files.readAllBytes(otherWithLog.resolve("cutover.db-wal"))));
+        logged(VERIFIED, "its log alone", f -> write(f, wal));
+        logged(VERIFIED, "its log twice over: the second is none", f -> write(f, twice(wal)));
+        logged(
+                VERIFIED,
+                "its log, and garbage after the last frame",
+                f -> write(f, Arrays.copyOf(wal, wal.length + 100)));
+        logged(VERIFIED, "its log, and a stale index of it", f -> {
+            write(f, wal);
+            Files.write(f.resolve("cutover.db-shm"), new byte[32768]);
+        });
+    }
+
+    private void logged(int verdict, String what, Change change) throws IOException, SQLException {
+        is(verdict, "killed, " + what, withLog, change);
+    }
+
+    private static void write(Path folder, byte[] log) throws IOException {
+        Files.write(folder.resolve("cutover.db-wal"), log);
+    }
+
+    private static byte[] twice(byte[] log) {
+        var all = Arrays.copyOf(log, log.length * 2);
+        System.arraycopy(log, 0, all, log.length, log.length);
+        return all;
+    }
+
+    /** By writing into the schema's own table, which takes names that no statement may give. */
+    private void hiddenObjects() throws Exception {
+        var bodies = Map.of(
+                "trigger", "CREATE TRIGGER NAME AFTER INSERT ON record BEGIN DELETE FROM setting; END",
+                "view", "CREATE VIEW NAME AS SELECT 1 AS x");
+        for (var name : List.of("sqlite_stat1", "sqlite_stat_evil", "sqlite_evil", "record", "tip")) {
+            for (var body : bodies.entrySet()) {
+                if (body.getKey().equals("view") && !name.startsWith("sqlite")) {
+                    continue;
+                }
+                for (var row : List.of("NULL", "-7")) {
+                    is(CANNOT, "a hidden " + body.getKey() + " called " + name + " in row " + row, killed, f -> {
+                        var sql = body.getValue().replace("NAME", name);
+                        schemaRow(
+                                f,
+                                "INSERT INTO sqlite_schema (rowid, type, name, tbl_name, rootpage, sql) VALUES (" + row
+                                        + ", '"
+                                        + body.getKey() + "', '" + name + "', '"
+                                        + (body.getKey().equals("trigger") ? "record" : name) + "', 0, '" + sql + "')");
+                    });
+                }
+            }
+        }
+        is(
+                CANNOT,
+                "a table of records without its check",
+                killed,
+                f -> schemaRow(
+                        f,
+                        "UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (seq > 0)', '') WHERE name = 'record'"));
+        is(
+                CANNOT,
+                "a table that is not strict",
+                killed,
+                f -> schemaRow(
+                        f, "UPDATE sqlite_schema SET sql = replace(sql, ' STRICT', '') WHERE name = 'checkpoint'"));
+        is(
+                CANNOT,
+                "a table whose text has a comment",
+                killed,
+                f -> schemaRow(f, "UPDATE sqlite_schema SET sql = sql || '/* */' WHERE name = 'tip'"));
+        is(
+                ANY_BUT_VERIFIED,
+                "the records of another table",
+                killed,
+                f -> schemaRow(
+                        f,
+                        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'checkpoint')"
+                                + " WHERE name = 'record'"));
+        is(TAMPERED, "a second row of the table tip", killed, f -> {
+            execute(f, "PRAGMA ignore_check_constraints = 1; INSERT INTO tip SELECT 2, seq, mac FROM tip");
+        });
+        is(TAMPERED, "the table tip's row as another", killed, f -> {
+            execute(f, "PRAGMA ignore_check_constraints = 1; UPDATE tip SET one = 2");
+        });
+    }
+
+    private static void schemaRow(Path folder, String sql) throws SQLException {
+        try (var connection = open(folder);
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA writable_schema = 1");
+            statement.execute(sql);
+        }
+    }
+
+    /** Files that are no plain files, or far larger than any that a console writes. */
+    private void odd() throws Exception {
+        for (var name : List.of("head", "tip", "key.vkey", "signing-key.pem")) {
+            is(CANNOT, name + " is a folder", killed, f -> {
+                Files.delete(f.resolve(name));
+                Files.createDirectory(f.resolve(name));
+            });
+            is(CANNOT, name + " is a link to itself elsewhere", killed, f -> {
+                Files.move(f.resolve(name), f.resolve(name + ".real"));
+                Files.createSymbolicLink(f.resolve(name), Path.of(name + ".real"));
+            });
+            is(CANNOT, name + " is a link to nothing", killed, f -> {
+                Files.delete(f.resolve(name));
+                Files.createSymbolicLink(f.resolve(name), Path.of("nothing"));
+            });
+        }
+        is(CANNOT, "the database is a folder", killed, f -> {
+            Files.delete(f.resolve("cutover.db"));
+            Files.createDirectory(f.resolve("cutover.db"));
+        });
+        is(CANNOT, "the database is a link", killed, f -> {
+            Files.move(f.resolve("cutover.db"), f.resolve("real.db"));
+            Files.createSymbolicLink(f.resolve("cutover.db"), Path.of("real.db"));
+        });
+        for (var other : List.of("PRAGMA page_size = 1024; VACUUM", "PRAGMA auto_vacuum = 1; VACUUM")) {
+            is(VERIFIED, "in other pages: " + other, killed, f -> execute(f, other));
+        }
+    }
+
+    /** The file tip is not signed: each of its lines counts as far as it can be true. */
+    private void tipLines() throws Exception {
+        var newest = number(killed, "SELECT max(seq) FROM record");
+        var line = line(newest, hash(newest));
+        var none = line(0, "0".repeat(64));
+        for (var pair : List.of(
+                List.of(line, line),
+                List.of(none, line),
+                List.of(line, none),
+                List.of(line(newest - 1, hash(newest - 1)), line))) {
+            is(
+                    VERIFIED,
+                    "file tip, lines " + pair,
+                    killed,
+                    f -> Files.writeString(f.resolve("tip"), String.join("", pair)));
+        }
+        for (var bad : List.of(
+                line(newest, hash(newest).toUpperCase(Locale.ROOT)),
+                line(newest, hash(newest - 1)),
+                line(0, hash(newest)),
+                line(newest + 1, hash(newest)),
+                line(Long.MAX_VALUE, hash(newest)))) {
+            is(
+                    bad.equals(line(newest, hash(newest).toUpperCase(Locale.ROOT))) ? VERIFIED : TAMPERED,
+                    "file tip, beside the right line " + bad,
+                    killed,
+                    f -> Files.writeString(f.resolve("tip"), line + bad));
+        }
+        for (var text :
+                List.of(line + line + line, " " + line + line, line + "\n" + line, line.replace("\n", "\r\n") + line)) {
+            is(TAMPERED, "file tip " + text, killed, f -> Files.writeString(f.resolve("tip"), text));
+        }
+    }
+
+    private String hash(long seq) throws SQLException {
+        return Sha256.hex(new Sha256().of(blob(killed, "SELECT jcs FROM record WHERE seq = " + seq)));
+    }
+
+    private static String line(long seq, String hash) {
+        var text = "%020d %s ".formatted(seq, hash);
+        var crc = new CRC32();
+        crc.update(text.strip().getBytes(StandardCharsets.US_ASCII));
+        return text + "%08x\n".formatted(crc.getValue());
+    }
+
     /** Single bits anywhere in the file: where the rows stay the same, nothing was changed. */
     private void bytes() throws Exception {
         var random = new Random(Long.getLong("seed", 20260112));
@@ -559,6 +775,16 @@ class AlteredDatabasesTest {
         }
         change.to(folder);
         folders.put(what, folder);
+    }
+
+    private Path copied(Path from, String name) throws IOException {
+        var to = Files.createDirectory(temporary.resolve(name));
+        try (var all = Files.list(from)) {
+            for (var file : all.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
     }
 
     private static Map<String, byte[]> files(Path base) {

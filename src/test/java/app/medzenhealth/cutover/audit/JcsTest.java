@@ -50,7 +50,7 @@ class JcsTest {
         assertThat(new JsonCanonicalizer(jcs).getEncodedUTF8()).isEqualTo(jcs);
         assertThat(JcsReader.record(jcs)).isEqualTo(record);
         assertThat(JcsReader.links(jcs))
-                .isEqualTo(new JcsReader.Links(1, 7, "2026-01-12T08:00:00.000001Z", "sé", "note", "0".repeat(64)));
+                .isEqualTo(new JcsReader.Links(1, 7, "2026-01-12T08:00:00.000001Z", "sé", "note", "0".repeat(64), 0));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.zip.DeflaterOutputStream;
 
 /** The records of a second person's approval: enrolled, asked, answered. */
@@ -60,15 +61,67 @@ record SignedClaim(
     }
 
     List<String> records() {
+        return records(Wording.AS_IT_IS);
+    }
+
+    /**
+     * Other forms of what is signed and answered.
+     *
+     * @param json of the challenge
+     * @param challenge before it is signed
+     * @param answer JSON of the response
+     * @param response as a whole
+     * @param key as enrolled
+     */
+    record Wording(
+            UnaryOperator<String> json,
+            UnaryOperator<String> challenge,
+            UnaryOperator<String> answer,
+            UnaryOperator<String> response,
+            UnaryOperator<String> key) {
+        static final Wording AS_IT_IS = new Wording(t -> t, t -> t, t -> t, t -> t, t -> t);
+
+        static Wording json(UnaryOperator<String> json) {
+            return new Wording(json, t -> t, t -> t, t -> t, t -> t);
+        }
+
+        static Wording challenge(UnaryOperator<String> challenge) {
+            return new Wording(t -> t, challenge, t -> t, t -> t, t -> t);
+        }
+
+        static Wording answer(UnaryOperator<String> answer) {
+            return new Wording(t -> t, t -> t, answer, t -> t, t -> t);
+        }
+
+        static Wording response(UnaryOperator<String> response) {
+            return new Wording(t -> t, t -> t, t -> t, response, t -> t);
+        }
+
+        static Wording key(UnaryOperator<String> key) {
+            return new Wording(t -> t, t -> t, t -> t, t -> t, key);
+        }
+    }
+
+    List<String> records(Wording wording) {
         var asked = new TreeMap<String, Object>(
                 Map.of("session", session, "step", step, "fingerprint", fingerprint, "title", "Promote"));
         plan.ifPresent(p -> asked.put("planDigest", p));
-        var challenge = beginning + ADDRESS.encodeToString(text(Jcs.bytes(asked)));
-        var signature = ADDRESS.encodeToString(signer.sign(challenge.getBytes(StandardCharsets.US_ASCII)));
-        var response =
-                "CR1." + ADDRESS.encodeToString(Jcs.bytes(Map.of("name", name, "of", "", "signature", signature)));
+        var challenge = wording.challenge()
+                .apply(beginning
+                        + ADDRESS.encodeToString(text(wording.json()
+                                .apply(new String(Jcs.bytes(asked), StandardCharsets.UTF_8))
+                                .getBytes(StandardCharsets.UTF_8))));
+        var signature = ADDRESS.encodeToString(signer.sign(challenge.getBytes(StandardCharsets.UTF_8)));
+        var answer =
+                new String(Jcs.bytes(Map.of("name", name, "of", "", "signature", signature)), StandardCharsets.UTF_8);
+        var response = wording.response()
+                .apply("CR1."
+                        + ADDRESS.encodeToString(wording.answer().apply(answer).getBytes(StandardCharsets.UTF_8)));
         return List.of(
-                record("approval.enrol", "lead", Map.of("name", name, "key", publicKey())),
+                record(
+                        "approval.enrol",
+                        "lead",
+                        Map.of("name", name, "key", wording.key().apply(publicKey()))),
                 record(
                         "approval.challenge",
                         "lead",

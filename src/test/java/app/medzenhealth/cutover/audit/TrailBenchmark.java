@@ -1,10 +1,15 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.cli.Main;
+import app.medzenhealth.cutover.session.TablesFromRecords;
+import app.medzenhealth.cutover.store.Passphrase;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -32,7 +36,8 @@ import org.sqlite.SQLiteConfig;
  *     -Dcutover.args="append 4000"</pre>
  *
  * Arguments: {@code append N} (durable appends, alternating in blocks with the same row inserted into a bare database with WAL and
- * synchronous=FULL), {@code verify N} (a database of N records), {@code export N} (as a bundle, then verified), {@code stream N}
+ * synchronous=FULL), {@code verify N} (a database of N records, as many sessions of
+ * a rehearsal leave them), {@code export N} (as a bundle, then verified), {@code stream N}
  * (exported and verified by processes with a heap of 256 MB); without arguments the first three with 10,000, 1,000,000 and 100,000. The
  * processor time is printed beside the time on the clock: on a machine that is busy with other things only the former says much.
  */
@@ -40,6 +45,7 @@ public final class TrailBenchmark {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-12T08:00:00Z"));
     private static final int BLOCK = 200;
     private static final int WARM_UP = 50;
+    private static final List<String> SMALL = List.of("-Xmx256m");
 
     private final Path folder;
 
@@ -140,15 +146,12 @@ public final class TrailBenchmark {
         }
     }
 
+    /** As {@code audit verify} does, in a process of its own that begins cold: records, what is kept beside them, and the key. */
     private void verify(int count) throws Exception {
         var state = folder.resolve("verify");
         fill(state, count);
-        var before = processor();
-        var start = System.nanoTime();
-        var verdict = new Verifier(TrailProgress.SILENT).verify(state);
-        print(
-                "verify: %,d records in %.1f s (processor %.1f s): exit code %d; goal 1,000,000 in 10 s",
-                count, seconds(start), processor(before), verdict.exitCode());
+        print("verify: goal 1,000,000 in 10 s");
+        child(List.of(), "verify-in", state.toString());
     }
 
     private void export(int count) throws Exception {
@@ -182,20 +185,20 @@ public final class TrailBenchmark {
         var state = folder.resolve("stream");
         fill(state, count);
         var bundle = folder.resolve("stream.zip");
-        child("export-in", state.toString(), bundle.toString());
+        child(SMALL, "export-in", state.toString(), bundle.toString());
         print("(bundle of %,d MB)", Files.size(bundle) >> 20);
-        child("verify-in", bundle.toString());
-        child("verify-in", state.toString());
+        child(SMALL, "verify-in", bundle.toString());
+        child(SMALL, "verify-in", state.toString());
     }
 
-    private static void child(String... arguments) throws Exception {
+    private static void child(List<String> options, String... arguments) throws Exception {
         var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
-                TrailBenchmark.class.getName()));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(TrailBenchmark.class.getName());
         command.addAll(List.of(arguments));
         var exit = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (exit != 0) {
@@ -222,14 +225,20 @@ public final class TrailBenchmark {
     private static void verifyIn(Path path) throws IOException {
         var before = processor();
         var start = System.nanoTime();
-        var verdict = new Verifier(TrailProgress.SILENT).verify(path);
+        var verdict = new Verifier(
+                        TrailProgress.SILENT, ExpectedTrail.ANYTHING, new TablesFromRecords(), Passphrase.NONE)
+                .verify(path);
         print(
-                "verify with -Xmx256m of %s: exit code %d in %.1f s (processor %.1f s); peak resident %s",
+                "verify of %s in a process of its own, heap at most %,d MB: exit code %d in %.1f s (processor %.1f s, load"
+                        + " %.2f); peak resident %s",
                 Files.isDirectory(path) ? "the state folder" : "the bundle",
+                Runtime.getRuntime().maxMemory() >> 20,
                 verdict.exitCode(),
                 seconds(start),
                 processor(before),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 resident());
+        verdict.lines().forEach(System.out::println);
     }
 
     /** As Linux counts it; unknown elsewhere. */
@@ -245,112 +254,34 @@ public final class TrailBenchmark {
                 .orElse("unknown");
     }
 
-    /** Many records without a sync each: what is measured afterwards is reading. Kinds and sizes are those of a rehearsal. */
-    private static void fill(Path state, int count) throws SQLException {
+    /** As sessions of a rehearsal write them, which is what a console of this version writes on an account, too. */
+    private void fill(Path state, int count) throws Exception {
+        var rehearsed = rehearsed();
         var start = System.nanoTime();
-        var plain = new PlainData(new Redactor());
-        var intent = plain.of(data(1));
-        var progress = plain.of(Map.of("action", "rds.promote", "part", 2, "phase", "5"));
-        var reads = plain.of(Map.of("reads", reads()));
-        SigningKey key;
-        var tree = new MerkleFrontier();
-        var sha = new Sha256();
-        try (var store = Store.open(StateDirectory.at(state), CLOCK)) {
-            key = SigningKey.of(store.directory());
-        }
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cutover.db"));
-                var statement = connection.createStatement();
-                var insert = connection.prepareStatement("INSERT INTO record VALUES (?, ?, ?)");
-                var note = connection.prepareStatement("INSERT INTO checkpoint VALUES (?, ?)")) {
-            statement.execute("PRAGMA synchronous = OFF");
-            connection.setAutoCommit(false);
-            var prev = ChainCheck.FIRST_PREV;
-            long bytes = 0;
-            for (var seq = 1; seq <= count; seq++) {
-                var kind = seq == count
-                        ? "checkpoint"
-                        : switch (seq % 8) {
-                            case 1, 3, 5 -> "call.intent";
-                            case 2, 4, 6 -> "call.outcome";
-                            case 7 -> "action.begin";
-                            default -> seq % 160 == 0 ? "reads.summary" : "step.succeeded";
-                        };
-                var data = switch (kind) {
-                    case "call.intent" -> intent;
-                    case "call.outcome" -> plain.of(outcome(seq - 1));
-                    case "reads.summary" -> reads;
-                    default -> progress;
-                };
-                var step = kind.equals("reads.summary") ? "" : seq / 1_000 % 7 + "." + seq / 100 % 10;
-                var record = new AuditRecord(
-                        1,
-                        seq,
-                        "2026-01-12T08:00:00.000000Z",
-                        "benchmark",
-                        "lead@medzenhealth.app",
-                        kind,
-                        step,
-                        data,
-                        prev);
-                var jcs = Jcs.bytes(record);
-                var leaf = sha.leaf(jcs);
-                tree.append(leaf);
-                prev = Sha256.hex(sha.of(jcs));
-                bytes += jcs.length;
-                insert.setInt(1, seq);
-                insert.setBytes(2, jcs);
-                insert.setBytes(3, leaf);
-                insert.executeUpdate();
+        var sessions = ManySessions.like(rehearsed);
+        var bytes = sessions.write(state, count);
+        print(
+                "(prepared %,d records of %d bytes on average in %.1f s: %s)",
+                count, bytes / count, seconds(start), sessions.words());
+    }
+
+    /** A whole rehearsal, once. */
+    private Path rehearsed() {
+        var state = folder.resolve("rehearsed");
+        if (!Files.exists(state)) {
+            var exit = Main.commandLine()
+                    .setOut(new PrintWriter(Writer.nullWriter()))
+                    .execute(
+                            "rehearse",
+                            "--state",
+                            state.toString(),
+                            "--out",
+                            folder.resolve("rehearsal").toString());
+            if (exit != 0) {
+                throw new IllegalStateException("the rehearsal ended with " + exit);
             }
-            var checkpoint = Checkpoint.sign(key, count, tree.root());
-            note.setInt(1, count);
-            note.setBytes(2, checkpoint.note());
-            note.executeUpdate();
-            connection.commit();
-            Files.write(state.resolve("head"), checkpoint.note());
-            Files.write(state.resolve("tip"), new Tip(count, prev).file());
-            print("(prepared %,d records of %d bytes on average in %.1f s)", count, bytes / count, seconds(start));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
-
-    private static Map<String, Object> outcome(long intent) {
-        return Map.of(
-                "intent",
-                intent,
-                "region",
-                "eu-central-1",
-                "service",
-                "rds",
-                "operation",
-                "PromoteReadReplica",
-                "resource",
-                "medzen-ehrbase-db-eu-central-1",
-                "outcome",
-                "done",
-                "requestId",
-                "5f3786850e38-7550-4fda-b836-%012d".formatted(intent),
-                "tookMillis",
-                210);
-    }
-
-    private static List<Map<String, Object>> reads() {
-        return Stream.of("DescribeDBInstances", "DescribeServices", "ListBuckets", "DescribeLogGroups", "GetMetricData")
-                .map(operation -> Map.<String, Object>of(
-                        "service",
-                        "rds",
-                        "region",
-                        "eu-central-1",
-                        "operation",
-                        operation,
-                        "calls",
-                        12,
-                        "errors",
-                        1,
-                        "latencyMillis",
-                        310))
-                .toList();
+        return state;
     }
 
     private static Map<String, Object> data(int i) {
