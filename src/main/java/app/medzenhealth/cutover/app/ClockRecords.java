@@ -17,6 +17,7 @@ record ClockRecords(Trail trail) implements Consumer<Event> {
         switch (event) {
             case Event.Jumped(var expected, var found) -> write("clock.jump", "expected", expected, "found", found);
             case Event.Differs(var here, var aws) -> write("clock.differs", "here", here, "aws", aws);
+            case Event.Behind(var newest, var here) -> write("clock.behind", "newest", newest, "here", here);
             case Event.Followed(var from, var to) -> write("clock.followed", "from", from, "to", to);
         }
     }

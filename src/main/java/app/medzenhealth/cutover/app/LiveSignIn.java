@@ -57,6 +57,7 @@ final class LiveSignIn implements Entrance, AutoCloseable {
         this.choice = found.workingIn(world).anyway(wishes.forgotten());
         this.records = Records.open(state, choice.session(), time, WritePoints.NONE, redactor);
         time.tell(new ClockRecords(records.trail()));
+        records.trail().newestBefore().ifPresent(time::goOnAfter);
         this.signIn = new SignIn(
                 plan.plan().account(),
                 plan.plan().regions().getFirst().id(),

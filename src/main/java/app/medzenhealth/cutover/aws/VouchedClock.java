@@ -32,6 +32,9 @@ public final class VouchedClock implements Timekeeper {
         /** From AWS's, and nothing explains it. */
         record Differs(Instant here, Instant aws) implements Event {}
 
+        /** Of the machine, from what the trail says: no record may be later than what is to come. */
+        record Behind(Instant newest, Instant here) implements Event {}
+
         /** As AWS and the machine's clock both say: the machine was asleep, or its clock was set right. */
         record Followed(Instant from, Instant to) implements Event {}
     }
@@ -48,6 +51,10 @@ public final class VouchedClock implements Timekeeper {
     private Duration jumped = Duration.ZERO;
     /** How far AWS's clock is ahead of this one, where that is too much and was told. */
     private Optional<Duration> off = Optional.empty();
+    /** How far the newest record is ahead of this one, as long as no answer of AWS's said that this one is right all the same. */
+    private Optional<Duration> behind = Optional.empty();
+    /** That the machine's clock jumped, as long as no answer of AWS's said which of the two is right: perhaps the machine was asleep. */
+    private boolean unsure;
 
     public VouchedClock() {
         this(InstantSource.system(), System::nanoTime);
@@ -67,6 +74,24 @@ public final class VouchedClock implements Timekeeper {
             told = listener;
         }
         look();
+    }
+
+    /**
+     * Goes on with what others recorded before. A clock that is behind that was set back while no console ran, so that what is recorded now
+     * would seem to be long ago; or theirs was ahead. It is not believed before AWS says that it is right.
+     *
+     * @param newest the latest time that any record has
+     */
+    public void goOnAfter(Instant newest) {
+        synchronized (this) {
+            var now = instant();
+            var by = Duration.between(now, newest);
+            if (by.compareTo(NOTED) > 0) {
+                behind = Optional.of(by);
+                untold.add(new Event.Behind(newest, now));
+            }
+        }
+        pass();
     }
 
     @Override
@@ -90,6 +115,7 @@ public final class VouchedClock implements Timekeeper {
             if (ahead.minus(jumped).abs().compareTo(JUMP) > 0) {
                 untold.add(new Event.Jumped(now.plus(jumped), found));
                 jumped = ahead;
+                unsure = ahead.abs().compareTo(NOTED) > 0;
             }
         }
         pass();
@@ -100,10 +126,12 @@ public final class VouchedClock implements Timekeeper {
     public void answered(Instant date) {
         look();
         synchronized (this) {
+            unsure = false;
             var now = instant();
             var ahead = Duration.between(now, date);
             if (ahead.abs().compareTo(NOTED) <= 0) {
                 off = Optional.empty();
+                behind = Optional.empty();
             } else if (ahead.isPositive()
                     && Duration.between(date, wall.instant()).abs().compareTo(NOTED) <= 0) {
                 untold.add(new Event.Followed(now, date));
@@ -111,6 +139,7 @@ public final class VouchedClock implements Timekeeper {
                 since = nanos.getAsLong();
                 jumped = Duration.between(date, wall.instant());
                 off = Optional.empty();
+                behind = Optional.empty();
             } else {
                 // Said once for as long as it stays about the same.
                 if (off.filter(told -> told.minus(ahead).abs().compareTo(NOTED) <= 0)
@@ -128,7 +157,23 @@ public final class VouchedClock implements Timekeeper {
         return off.filter(o -> o.abs().compareTo(LOCKS) > 0)
                 .map(o -> "the clock is not believed: AWS's is "
                         + o.abs().toMinutes() + " min " + (o.isNegative() ? "behind" : "ahead of")
-                        + " this machine's. Set the machine's clock, then start the console again");
+                        + " this machine's. Set the machine's clock, then start the console again")
+                .or(
+                        () -> behind.map(
+                                b -> "the clock is not believed: it is " + words(b)
+                                        + " behind the newest record of the trail, and AWS"
+                                        + " has not said that it is right. Sign in, or set the machine's clock and start the console again"))
+                .or(() -> unsure
+                        ? Optional.of(
+                                "the clock is not believed before AWS has answered again: the machine was asleep, or its clock"
+                                        + " was set by " + words(jumped.abs()))
+                        : Optional.empty());
+    }
+
+    private static String words(Duration by) {
+        return by.toDays() > 0
+                ? by.toDays() + " d " + by.toHoursPart() + " h"
+                : by.toHours() + " h " + by.toMinutesPart() + " min";
     }
 
     /** What the window says of the clock; empty where there is nothing to say. */
@@ -137,6 +182,9 @@ public final class VouchedClock implements Timekeeper {
         if (off.isPresent()) {
             return doubt().or(() -> off.map(
                     o -> "this machine's clock and AWS's differ by " + o.abs().toSeconds() + " s"));
+        }
+        if (behind.isPresent() || unsure) {
+            return doubt();
         }
         return jumped.abs().compareTo(JUMP) > 0
                 ? Optional.of("this machine's clock was set by " + jumped.toSeconds()

@@ -101,6 +101,11 @@ final class Doubts {
         journal.atomically(() -> {
             var now = of(asked);
             var id = now.step().id();
+            core.surroundings.time().doubt().ifPresent(why -> {
+                throw new Refusal(
+                        "When step " + id + " was settled cannot be recorded: " + why,
+                        "set the machine's clock, then start the console again");
+            });
             var data = new LinkedHashMap<String, Object>();
             data.put("decision", asked.decision().name());
             data.put("reason", now.reason());

@@ -452,6 +452,15 @@ final class Gates {
                             "wait until " + Times.minute(s.until()) + " UTC",
                             new Cause.Soak(s.until()))));
         });
+        // What is settled now would be dated by it, and soaks count from that. A way back is held up by nothing that is
+        // not in its way.
+        if (phase.soak().isEmpty() && plan.sequence().anyMatch(phase::equals)) {
+            doubt.get()
+                    .ifPresent(why -> locks.add(new Lock(
+                            "Nothing is begun: " + why,
+                            "set the machine's clock, then start the console again",
+                            new Cause.Other())));
+        }
         return locks;
     }
 

@@ -189,6 +189,7 @@ public final class Session implements SessionControl {
             String identity,
             Operator operator,
             Optional<String> resumption,
+            Optional<String> doubt,
             long revision) {
 
         @Override
@@ -201,7 +202,8 @@ public final class Session implements SessionControl {
                     && head.equals(s.head)
                     && identity.equals(s.identity)
                     && operator.equals(s.operator)
-                    && resumption.equals(s.resumption);
+                    && resumption.equals(s.resumption)
+                    && doubt.equals(s.doubt);
         }
 
         @Override
@@ -219,6 +221,7 @@ public final class Session implements SessionControl {
                 identity,
                 core.operator(),
                 core.resumed.sentence(core.journal.state()),
+                core.surroundings.time().doubt(),
                 revision.get());
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -68,6 +69,8 @@ class VouchedClockTest {
             assertThat(clock.notice()).isPresent();
             events.clear();
         }
+        assertThat(clock.doubt()).as("AWS has not answered since").isPresent();
+        clock.answered(clock.instant());
         assertThat(clock.doubt()).isEmpty();
     }
 
@@ -137,6 +140,129 @@ class VouchedClockTest {
             clock.answered(i % 2 == 0 ? wall : START.plusSeconds(i * 30L));
             assertThat(clock.instant()).isAfterOrEqualTo(latest);
             latest = clock.instant();
+        }
+    }
+
+    @Test
+    void a_clock_behind_the_newest_record_is_not_believed_until_aws_says_that_it_is_right() {
+        clock.goOnAfter(START.plusSeconds(59));
+        assertThat(clock.doubt()).isEmpty();
+
+        clock.goOnAfter(START.plus(Duration.ofDays(3)));
+        assertThat(events).singleElement().isEqualTo(new Event.Behind(START.plus(Duration.ofDays(3)), START));
+        assertThat(clock.doubt()).hasValueSatisfying(w -> assertThat(w).contains("3 d 0 h behind the newest record"));
+        assertThat(clock.notice()).isEqualTo(clock.doubt());
+
+        clock.answered(START.plus(Duration.ofDays(3)));
+        assertThat(clock.doubt()).as("AWS says that it is behind").isPresent();
+
+        clock.answered(START.plusSeconds(2));
+        assertThat(clock.doubt()).as("AWS says that it is right").isEmpty();
+        assertThat(clock.notice()).isEmpty();
+    }
+
+    /**
+     * Seven days that two runs of a console measure, while somebody sets the machine's clock as they like: within a run, while no console
+     * runs, forward and back, with answers of AWS's and without. What seems to have passed is never more than what passed, unless the clock is
+     * not believed, which locks every step.
+     */
+    @Test
+    void a_soak_cannot_be_shortened_by_a_clock() {
+        var random = new Random(20260301);
+        var believed = 0;
+        var locked = 0;
+        for (var attempt = 0; attempt < 20_000; attempt++) {
+            var world = new World(random);
+            var answers = random.nextInt(4) > 0;
+            // Somebody signs in at the beginning of each run: that is an answer.
+            var first = world.console(Optional.empty(), true);
+            world.live(first, answers);
+            var begins = first.doubt().isEmpty() ? Optional.of(first.instant()) : Optional.<Instant>empty();
+            var truly = world.now;
+            world.live(first, answers);
+            var newest = first.instant();
+            world.closed();
+            var second = world.console(Optional.of(newest), true);
+            world.live(second, answers);
+            if (begins.isEmpty() || second.doubt().isPresent()) {
+                locked++;
+                continue;
+            }
+            believed++;
+            var seems = Duration.between(begins.get(), second.instant());
+            var passed = Duration.between(truly, world.now);
+            // Each run may be off by what does not lock yet.
+            assertThat(seems)
+                    .as("attempt " + attempt)
+                    .isLessThanOrEqualTo(passed.plus(VouchedClock.LOCKS.multipliedBy(2)));
+        }
+        assertThat(believed).isGreaterThan(1_000);
+        assertThat(locked).isGreaterThan(1_000);
+    }
+
+    /** No answer ever comes: a clock that was set back between two runs is found by what the first recorded. */
+    @Test
+    void without_an_answer_a_clock_that_was_set_back_meanwhile_is_not_believed() {
+        for (var back : List.of(Duration.ofMinutes(2), Duration.ofHours(5), Duration.ofDays(30))) {
+            var second = new VouchedClock(() -> START.minus(back), () -> nanos);
+            second.goOnAfter(START);
+            assertThat(second.doubt()).as("set back by " + back).isPresent();
+        }
+        var second = new VouchedClock(() -> START.plusSeconds(5), () -> nanos);
+        second.goOnAfter(START);
+        assertThat(second.doubt()).isEmpty();
+    }
+
+    /** What really happens, and what the machine's clock shows of it. */
+    private static final class World {
+        private final Random random;
+        private Instant now = START;
+        private Duration set = Duration.ZERO;
+        private long awake = 7;
+
+        World(Random random) {
+            this.random = random;
+        }
+
+        VouchedClock console(Optional<Instant> newest, boolean signsIn) {
+            var console = new VouchedClock(() -> now.plus(set), () -> awake);
+            newest.ifPresent(console::goOnAfter);
+            if (signsIn) {
+                console.answered(now.truncatedTo(ChronoUnit.SECONDS));
+            }
+            return console;
+        }
+
+        /** Some hours with the console open. */
+        void live(VouchedClock console, boolean answers) {
+            for (var i = random.nextInt(6); i > 0; i--) {
+                var time = Duration.ofSeconds(random.nextInt(40_000));
+                now = now.plus(time);
+                // Asleep, a machine's monotonic clock stands.
+                if (random.nextInt(5) > 0) {
+                    awake += time.toNanos();
+                }
+                tamper();
+                console.look();
+                if (answers && random.nextBoolean()) {
+                    console.answered(now.truncatedTo(ChronoUnit.SECONDS));
+                }
+            }
+        }
+
+        /** Some days without. */
+        void closed() {
+            now = now.plusSeconds(random.nextInt(700_000));
+            tamper();
+        }
+
+        private void tamper() {
+            switch (random.nextInt(6)) {
+                case 0 -> set = Duration.ofSeconds(random.nextInt(1_400_000) - 700_000);
+                case 1 -> set = Duration.ofSeconds(random.nextInt(400) - 200);
+                case 2 -> set = Duration.ZERO;
+                default -> {}
+            }
         }
     }
 

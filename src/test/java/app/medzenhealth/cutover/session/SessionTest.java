@@ -75,6 +75,13 @@ class SessionTest {
         }
 
         private volatile Runnable beforeSleep = () -> {};
+
+        private volatile Optional<String> doubt = Optional.empty();
+
+        @Override
+        public Optional<String> doubt() {
+            return doubt;
+        }
     }
 
     @BeforeEach
@@ -701,6 +708,46 @@ class SessionTest {
 
         clock.sleep(Duration.ofHours(1));
         assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
+    }
+
+    private static final String UNBELIEVED = "the clock is not believed: AWS's is 7 d ahead of this machine's";
+
+    @Test
+    void no_soak_is_over_by_a_clock_that_is_not_believed() throws Exception {
+        readyForTyped();
+        session.skip("1.2", LEAD, "not needed in this test");
+        clock.sleep(Duration.ofHours(168));
+        assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
+
+        clock.doubt = Optional.of(UNBELIEVED);
+        assertThat(onlyLock("2.1")).contains("soak", "is not known", UNBELIEVED);
+        clock.doubt = Optional.empty();
+        assertThat(state("2.1")).isInstanceOf(StepState.Ready.class);
+    }
+
+    /** A soak is counted from when its phase was settled: a clock that was set back a week would have it begin a week ago. */
+    @Test
+    void nothing_is_settled_by_a_clock_that_is_not_believed() throws Exception {
+        var review = session.review("1.1");
+        clock.doubt = Optional.of(UNBELIEVED);
+        var before = settling();
+
+        assertThat(onlyLock("1.1")).contains("Nothing is begun", UNBELIEVED);
+        assertThatThrownBy(() -> session.skip("1.1", LEAD, "not needed in this test"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(UNBELIEVED);
+        assertThatThrownBy(() -> session.run(confirmation("1.1", review, null, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(UNBELIEVED);
+        assertThat(settling()).isEqualTo(before);
+        clock.doubt = Optional.empty();
+        session.skip("1.1", LEAD, "not needed in this test");
+        assertThat(state("1.1")).isInstanceOf(StepState.Skipped.class);
+    }
+
+    private long settling() {
+        var kinds = Set.of("step.skipped", "step.succeeded", "step.decided", "step.confirm");
+        return memory.kinds().stream().filter(kinds::contains).count();
     }
 
     @Test

@@ -129,6 +129,10 @@ record Sentence(String what, Outcome outcome) {
             case "call.refused" -> new Sentence("Refused " + call(d) + d.with(": ", "why"), Outcome.REFUSED);
             case "command.intent" -> new Sentence("Is about to start" + d.list(" ", "arguments"), Outcome.BEGUN);
             case "command.outcome" -> ended(d);
+            case "command.reconciled" ->
+                new Sentence(
+                        "Cannot tell how" + d.list(" ", "arguments") + " ended" + d.with(": ", "evidence"),
+                        Outcome.UNKNOWN);
             case "command.refused" ->
                 new Sentence("Did not start" + d.list(" ", "arguments") + d.with(": ", "why"), Outcome.REFUSED);
             case "clock.jump" ->
@@ -139,6 +143,11 @@ record Sentence(String what, Outcome outcome) {
             case "clock.differs" ->
                 new Sentence(
                         "AWS's clock says " + d.text("aws") + d.with(", this machine's ", "here"), Outcome.UNKNOWN);
+            case "clock.behind" ->
+                new Sentence(
+                        "The machine's clock was behind the trail: it said " + d.text("here")
+                                + d.with(", and a record is of ", "newest"),
+                        Outcome.UNKNOWN);
             case "clock.followed" ->
                 new Sentence(
                         "Followed AWS's and the machine's clock" + d.with(" from ", "from") + d.with(" to ", "to"),

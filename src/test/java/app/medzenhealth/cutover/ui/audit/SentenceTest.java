@@ -43,10 +43,10 @@ class SentenceTest {
     /** What the console writes into a trail, by what its sources name. */
     private static Set<String> kinds() throws IOException {
         var kind = Pattern.compile(
-                "\"((?:session|step|action|checklist|hold|parameter|approval|call|reads|breakglass|decision)\\.[a-z-]+)\"");
+                "\"((?:session|step|action|checklist|hold|parameter|approval|call|reads|breakglass|decision|command|clock)\\.[a-z-]+)\"");
         var written = new TreeSet<String>(Set.of("operator", "note", "parameter", "export", "checkpoint"));
         var root = Path.of("src/main/java/app/medzenhealth/cutover");
-        for (var room : List.of("session", "audit", "cli", "aws")) {
+        for (var room : List.of("session", "audit", "cli", "aws", "app")) {
             try (var sources = Files.walk(root.resolve(room))) {
                 for (var source :
                         sources.filter(f -> f.toString().endsWith(".java")).toList()) {

@@ -47,6 +47,7 @@ public final class HandMadeView {
     private final Map<String, List<String>> waived = new LinkedHashMap<>();
     private SessionView.Mode mode = SessionView.Mode.REHEARSAL;
     private Optional<String> resumption = Optional.empty();
+    private Optional<String> clock = Optional.empty();
     private Hold hold = new Hold.Off();
     private Optional<String> next = Optional.of("5.6");
     private boolean reviewed = true;
@@ -172,6 +173,12 @@ public final class HandMadeView {
         return this;
     }
 
+    /** What is said of the machine's clock. */
+    public HandMadeView clock(String notice) {
+        clock = Optional.of(notice);
+        return this;
+    }
+
     public HandMadeView held() {
         hold = new Hold.On(
                 "lead@medzenhealth.app",
@@ -230,7 +237,8 @@ public final class HandMadeView {
                 downtime,
                 Optional.of(back),
                 Map.of("hostedZone", "Z08MEDZENZONE00001"),
-                audit);
+                audit,
+                clock);
     }
 
     private PhaseView phase(Phase phase) {
