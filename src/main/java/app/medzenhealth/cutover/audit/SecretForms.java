@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.binary.Base32;
 
 /** How a known value looks in the encodings in which it travels. */
 final class SecretForms {
@@ -21,6 +22,8 @@ final class SecretForms {
 
     /** What stands between the lines of a text that was wrapped, also within a string. */
     private static final String BREAK = "(?:\\s|\\\\[nrt])*";
+
+    private static final Base32 BASE32 = new Base32();
 
     private static final Pattern BREAKS = Pattern.compile("\\s|\\\\[nrt]");
 
@@ -71,6 +74,16 @@ final class SecretForms {
             forms.add(escaped(json, c -> which.test(c) && c != '"' && c != '\\', "\\u%04x"));
         }
         forms.add(secret.replace("'", "'\\''"));
+        // As SQL and tables double their quotes, and shells escape what means something to them.
+        forms.add(secret.replace("'", "''"));
+        forms.add(secret.replace("\"", "\"\""));
+        for (var escape : List.of("\\", "^", "`")) {
+            forms.add(escaped(secret, c -> !Character.isLetterOrDigit(c) && c < 128, escape + "%c"));
+            forms.add(escaped(secret, c -> "\"$`\\!&<>|^()".indexOf(c) >= 0, escape + "%c"));
+        }
+        // As scripts of old browsers, and as HTML with the names of letters.
+        forms.add(escaped(secret, c -> c > 126, "%%u%04X"));
+        forms.add(escaped(secret, c -> !Character.isLetterOrDigit(c) || c > 126, "%%u%04X"));
         var xml = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         for (var quote : List.of("\"", "&quot;", "&#34;", "&#x22;")) {
             for (var apostrophe : List.of("'", "&apos;", "&#39;", "&#x27;")) {
@@ -84,6 +97,13 @@ final class SecretForms {
 
     /** Byte by byte. */
     private static void encoded(Set<String> forms, byte[] bytes) {
+        // Only what is not ASCII, as languages print bytes, mail its lines, and directories their names.
+        for (var how : List.of("\\x%02x", "\\x%02X", "=%02X", "\\%02x", "\\%02X", "\\%03o", "\\0%03o")) {
+            fragment(forms, each(bytes, b -> b > 126, how));
+            fragment(forms, each(bytes, _ -> true, how));
+        }
+        fragment(forms, each(bytes, b -> b > 126 || b == '=', "=%02X"));
+        fragment(forms, base32(bytes));
         for (var hex : List.of(HexFormat.of(), HexFormat.of().withUpperCase())) {
             fragment(forms, hex.formatHex(bytes));
             for (var prefix : List.of("%", "\\x", "=", "0x")) {
@@ -104,6 +124,20 @@ final class SecretForms {
                 fragment(forms, base64Core(base64.getBytes(StandardCharsets.US_ASCII), outer));
             }
         }
+    }
+
+    private static String each(byte[] bytes, IntPredicate which, String how) {
+        var out = new StringBuilder();
+        for (var b : bytes) {
+            var value = b & 0xff;
+            out.append(which.test(value) ? how.formatted(value) : Character.toString((char) value));
+        }
+        return out.toString();
+    }
+
+    /** RFC 4648, section 6, as far as it does not depend on what follows. */
+    private static String base32(byte[] bytes) {
+        return BASE32.encodeToString(bytes).replace("=", "");
     }
 
     private static void base64(Set<String> forms, String secret, Charset charset) {

@@ -43,6 +43,9 @@ final class SecretRules {
     private static final String VALUE =
             "(?:\\\\+\"((?:(?!\\\\+\").)+)|[NE]?\"((?:[^\"\\\\]|\\\\.)+)\"|[NE]?'([^']+)'|([^\\s,;&\"'{}\\[\\]()<>]+))";
 
+    /** A block of YAML begins on the next line. */
+    private static final String NO_BLOCK = "(?![|>][+-]?[0-9]?\\s{0,4}(?:\\n|\\\\n))";
+
     private static final String ASSIGNED = "\\\\*[\"']?\\s{0,4}(?:=>|:=|[=:])\\s{0,4}";
     private static final String QUOTE = "\\\\*[\"']";
     private static final String ARGUMENT = "(?:\"((?:[^\"\\\\]|\\\\.)+)\"|'([^']+)'|([^\\s\"']+))";
@@ -189,7 +192,7 @@ final class SecretRules {
 
     private static void names(List<SecretRule> rules) {
         rules.add(SecretRule.of(
-                OF_SECRET, "(?i)(?<![\\w.-])" + NAMED + AFTER_KEY_OF_SECRET + ASSIGNED + VALUE, NAME_HINTS));
+                OF_SECRET, "(?i)(?<![\\w.-])" + NAMED + AFTER_KEY_OF_SECRET + ASSIGNED + NO_BLOCK + VALUE, NAME_HINTS));
         rules.add(SecretRule.of(
                 OF_SECRET,
                 "(?i)(?<![\\w.:/-])" + BARE + "(?!:[A-Z]*:)\\\\*[\"']?\\s{0,2}(?:=>|:=|[=:])\\s{0,4}"
@@ -219,7 +222,25 @@ final class SecretRules {
                 OF_SECRET,
                 "(?i)\\b(?:name|key|id)\\s{0,2}=\\s{0,2}" + QUOTE + NAMED + QUOTE + "\\s{0,2}>([^<]+)<",
                 NAME_HINTS));
-        rules.add(SecretRule.of(OF_SECRET, "(?i)<" + NAMED + "(?:\\s[^<>]{0,200})?>([^<]+)</", NAME_HINTS));
+        rules.add(SecretRule.of(
+                OF_SECRET, "(?i)<(?:[\\w.-]{1,40}:)?" + NAMED + "(?:\\s[^<>]{0,200})?>([^<]+)</", NAME_HINTS));
+        // A property list of Apple's.
+        rules.add(SecretRule.of(
+                OF_SECRET,
+                "(?i)<key>\\s{0,4}" + NAMED + "\\s{0,4}</key>\\s{0,40}<(?:string|data)>([^<]+)<",
+                NAME_HINTS));
+        // What sets a variable with a blank between its name and its value: Docker, csh, Apache, nginx, fish, Windows.
+        rules.add(SecretRule.of(
+                OF_SECRET,
+                "(?i)\\b(?:ENV|ARG|setenv|fastcgi_param|uwsgi_param|setx|set\\s{1,4}-[a-z]{1,4})\\s{1,8}" + NAMED
+                        + "\\s{1,8}" + ARGUMENT,
+                NAME_HINTS));
+        // A block of YAML, whose value begins on the next line.
+        rules.add(SecretRule.of(
+                OF_SECRET,
+                "(?i)(?<![\\w.-])" + NAMED
+                        + "\\s{0,4}:\\s{0,4}[|>][+-]?[0-9]?\\s{0,4}(?:\\n|\\\\n)\\s{1,40}(\\S[^\\n\\\\]*)",
+                NAME_HINTS));
         rules.add(SecretRule.of(
                 OF_SECRET,
                 "(?i)(?<![\\w.-])" + NAMED + "(?:%22|%27)?(?:%20|\\+)?%3[AD](?:%20|\\+)?(?:%22|%27)?"
@@ -293,6 +314,55 @@ final class SecretRules {
         rules.add(SecretRule.of(OF_COMMAND, "\\bredis-cli" + within + "(?:-a|--pass)\\s{1,4}" + ARGUMENT, "redis-cli"));
         rules.add(SecretRule.of(
                 OF_COMMAND, "\\bAUTH\\s{1,4}(?:\\w{1,40}\\s{1,4})?((?=\\S{0,60}[0-9])[^\\s\"']{6,})", "auth"));
+        rules.add(SecretRule.of(
+                OF_COMMAND,
+                "\\b(?:mongo|mongosh|mongodump|mongorestore|cqlsh|sqlcmd|bcp|mosquitto_(?:pub|sub)|ipmitool|zip|unzip|7z|7za)"
+                        + within + "(?:-[pP]\\s{0,4})(?![lL]\\b)" + ARGUMENT,
+                "mongo",
+                "cqlsh",
+                "sqlcmd",
+                "bcp",
+                "mosquitto",
+                "ipmitool",
+                "zip",
+                "7z"));
+        rules.add(SecretRule.of(
+                OF_COMMAND,
+                "\\bldap(?:search|modify|add|delete|passwd|whoami)" + within + "-w\\s{1,4}" + ARGUMENT,
+                "ldap"));
+        rules.add(SecretRule.of(
+                OF_COMMAND, "\\blftp" + within + "-u\\s{1,4}[\"']?[^\\s,\"']{1,100},([^\\s\"']+)", "lftp"));
+        rules.add(SecretRule.of(
+                OF_COMMAND,
+                "\\bhttps?" + within + "(?:-a|--auth)[\\s=]{1,4}[\"']?[^\\s:\"']{1,100}:([^\\s\"']+)",
+                "http"));
+        rules.add(SecretRule.of(
+                OF_COMMAND,
+                "\\b(?:smbclient|rpcclient|mount\\.cifs)" + within + "-U\\s{0,4}[\"']?[^\\s%\"']{1,100}%([^\\s\"']+)",
+                "client",
+                "cifs"));
+        rules.add(SecretRule.of(
+                OF_COMMAND,
+                "\\brabbitmqctl" + within + "(?:add_user|change_password|authenticate_user)\\s{1,4}\\S{1,100}\\s{1,4}"
+                        + ARGUMENT,
+                "rabbitmqctl"));
+        rules.add(SecretRule.of(
+                OF_COMMAND, "(?i)\\bnet\\s{1,4}user\\s{1,4}(?!/)\\S{1,100}\\s{1,4}(?![/*])" + ARGUMENT, "net"));
+        rules.add(SecretRule.of(
+                OF_COMMAND,
+                "\\becho\\s{1,4}[\"']?[\\w.-]{1,64}:([^\\s\"'|]{4,})[\"']?\\s{0,4}\\|[^\\n]{0,40}\\bchpasswd\\b",
+                "chpasswd"));
+        rules.add(SecretRule.of(
+                OF_COMMAND, "\\bchpasswd\\s{0,4}<<<\\s{0,4}[\"']?[\\w.-]{1,64}:([^\\s\"']{4,})", "chpasswd"));
+        rules.add(SecretRule.of(
+                OF_COMMAND,
+                "\\becho\\s{1,4}" + ARGUMENT + "(?=\\s{0,4}\\|[^\\n]{0,80}--(?:password|token|passphrase)-stdin\\b)",
+                "-stdin"));
+        rules.add(SecretRule.of(OF_COMMAND, "(?i)jdbc:oracle:(?:thin|oci8?):[\\w$#]{1,64}/([^\\s@\"']+)@", "oracle"));
+        rules.add(SecretRule.of(
+                OF_COMMAND,
+                "(?i)--(?:account|storage|shared|master|signing|encryption)-key[\\s=]{1,4}" + ARGUMENT,
+                "-key"));
         rules.add(SecretRule.of(OF_COMMAND, "(?i)-pass(?:in|out)?\\s{1,4}pass:(\\S+)", "pass:"));
         rules.add(SecretRule.of(
                 OF_COMMAND,

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.Test;
 
 /** Forms in which secrets reach notes, reasons, parameters and error texts: of the CLI, shells, SQL, XML, YAML, URLs, languages and vendors. */
@@ -148,6 +149,35 @@ class SecretShapesTest {
                 "-----BEGIN ENCRYPTED PRIVATE KEY-----\n" + S + "\n-----END ENCRYPTED PRIVATE KEY-----",
                 "-----BEGIN EC PRIVATE KEY-----\\n" + S + "\\n-----END EC PRIVATE KEY-----",
                 S + "AAAAMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\nVJTUt9Us8cKj\n-----END PRIVATE KEY-----",
+                "ENV DB_PASSWORD " + S,
+                "ARG NPM_TOKEN " + S,
+                "setenv DB_PASSWORD " + S,
+                "SetEnv DB_PASSWORD \"" + S + "\"",
+                "fastcgi_param DB_PASSWORD " + S + ";",
+                "set -gx DB_PASSWORD " + S,
+                "setx DB_PASSWORD " + S,
+                "password: >-\n    " + S,
+                "password: |\n  " + S + "\nnext: x",
+                "<wsse:Password Type=\"PasswordText\">" + S + "</wsse:Password>",
+                "<ns2:apiKey>" + S + "</ns2:apiKey>",
+                "<key>password</key>\n  <string>" + S + "</string>",
+                "jdbc:oracle:thin:system/" + S + "@//h:1521/x",
+                "smbclient //h/x -U admin%" + S,
+                "lftp -u admin," + S + " sftp://h",
+                "http -a admin:" + S + " https://x",
+                "ldapsearch -D cn=x -w " + S + " -b dc=x",
+                "mongosh -u x -p " + S + " --host h",
+                "cqlsh h -u x -p " + S,
+                "sqlcmd -S h -U sa -P " + S,
+                "mosquitto_pub -h h -u x -P " + S + " -t y",
+                "zip -P " + S + " a.zip b",
+                "7z a -p" + S + " a.7z b",
+                "rabbitmqctl add_user x " + S,
+                "net user x " + S + " /add",
+                "echo root:" + S + " | chpasswd",
+                "chpasswd <<< 'root:" + S + "'",
+                "echo " + S + " | docker login -u x --password-stdin",
+                "az storage blob list --account-key " + S,
                 "PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\n" + S + "abc=\nPrivate-MAC: x");
     }
 
@@ -282,6 +312,18 @@ class SecretShapesTest {
         forms.put("wrapped and indented", "correct-horse-\n    battery-staple-4711");
         forms.put("Base64 wrapped", long64.replaceAll("(.{16})", "$1\n"));
         forms.put("Base64 wrapped, escaped", long64.replaceAll("(.{16})", "$1\\\\n"));
+        forms.put("bytes of Python", mixed(bytes, "\\x%02x"));
+        forms.put("bytes of C in octal", mixed(bytes, "\\%03o"));
+        forms.put("octal, every byte", octal(bytes));
+        forms.put("quoted printable, only where it must", mixed(bytes, "=%02X"));
+        forms.put("of a directory", mixed(bytes, "\\%02x"));
+        forms.put("of a table", secret.replace("\"", "\"\""));
+        forms.put("escaped for a shell", secret.replaceAll("([^A-Za-z0-9\u0080-\uffff])", "\\\\$1"));
+        forms.put("in double quotes of a shell", secret.replaceAll("([\"$`\\\\!&<>|^()])", "\\\\$1"));
+        forms.put("escaped for Windows", secret.replaceAll("([\"$`\\\\!&<>|^()])", "^$1"));
+        forms.put("escaped for PowerShell", secret.replaceAll("([\"$`\\\\!&<>|^()])", "`$1"));
+        forms.put("escaped by an old browser", unescaped(secret));
+        forms.put("Base32", new Base32().encodeToString(bytes));
         forms.put("in capitals of hex", HexFormat.of().withUpperCase().formatHex(bytes));
         var passed = new ArrayList<String>();
         forms.forEach((name, form) -> {
@@ -301,6 +343,29 @@ class SecretShapesTest {
     private static String escaped(String text, IntPredicate which) {
         return text.chars()
                 .mapToObj(c -> which.test(c) ? "\\u%04x".formatted(c) : Character.toString((char) c))
+                .collect(Collectors.joining());
+    }
+
+    /** Only what is not ASCII. */
+    private static String mixed(byte[] bytes, String how) {
+        var out = new StringBuilder();
+        for (var b : bytes) {
+            out.append((b & 0xff) > 126 ? how.formatted(b & 0xff) : Character.toString((char) b));
+        }
+        return out.toString();
+    }
+
+    private static String octal(byte[] bytes) {
+        var out = new StringBuilder();
+        for (var b : bytes) {
+            out.append("\\%03o".formatted(b & 0xff));
+        }
+        return out.toString();
+    }
+
+    private static String unescaped(String text) {
+        return text.chars()
+                .mapToObj(c -> c > 126 ? "%%u%04X".formatted(c) : Character.toString((char) c))
                 .collect(Collectors.joining());
     }
 
@@ -350,6 +415,23 @@ class SecretShapesTest {
                 "tokens are not kept",
                 "passed 12 of 12",
                 "passing 5432",
+                "ENV PATH /usr/local/bin",
+                "ARG VERSION 17",
+                "setenv LANG C.UTF-8",
+                "set -x PATH /usr/bin",
+                "zip -r a.zip b",
+                "unzip a.zip -d x",
+                "mongosh --port 27017 --host h",
+                "ldapsearch -x -b dc=x",
+                "https://x/y -a z",
+                "http://h/a:b -a x",
+                "net use z: /delete",
+                "net user",
+                "echo done | tee x",
+                "gzip -p x",
+                "kms --encryption-context-key-id x",
+                "<key>CFBundleName</key><string>Cutover</string>",
+                "policy: >-\n  the token is kept by nobody",
                 "bypass: none")) {
             assertThat(redactor.text(text)).isEqualTo(text);
         }
