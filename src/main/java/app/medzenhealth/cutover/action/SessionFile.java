@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action;
 import app.medzenhealth.cutover.store.Fsync;
 import app.medzenhealth.cutover.store.OwnerOnly;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -82,8 +83,13 @@ public final class SessionFile {
         makeFolder(folder());
         // A temporary file is its owner's alone from the beginning (Files.createTempFile).
         var beside = Files.createTempFile(folder(), path.getFileName().toString(), ".part");
-        Fsync.content(beside, text.getBytes(StandardCharsets.UTF_8), Fsync.Write.WHOLE);
-        Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Fsync.content(beside, text.getBytes(StandardCharsets.UTF_8), Fsync.Write.WHOLE);
+            Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            OwnerOnly.discard(beside, e);
+            throw e;
+        }
         Fsync.folder(folder());
     }
 
@@ -109,9 +115,24 @@ public final class SessionFile {
                 Files.createFile(path, OwnerOnly.file(path));
                 Fsync.folder(folder());
             }
-            Fsync.content(path, (line + "\n").getBytes(StandardCharsets.UTF_8), Fsync.Write.AT_THE_END);
+            lengthen((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw unwritten(e);
+        }
+    }
+
+    /** By all of it, or by nothing: half a line would be read as a whole one. */
+    private void lengthen(byte[] end) throws IOException {
+        var before = Files.size(path);
+        try {
+            Fsync.content(path, end, Fsync.Write.AT_THE_END);
+        } catch (IOException e) {
+            try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+                file.setLength(before);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
         }
     }
 

@@ -2,16 +2,14 @@ package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.store.OwnerOnly;
+import app.medzenhealth.cutover.store.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -25,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
@@ -94,12 +91,14 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
                     text.encodeToString(salt),
                     text.encodeToString(iv),
                     text.encodeToString(cipher.doFinal(pair.getPrivate().getEncoded())));
-            write(file, JSON.writeValueAsBytes(stored));
+            OwnerOnly.write(file, JSON.writeValueAsBytes(stored));
             return new ApproverKey(name, publicKey, pair.getPrivate());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java lacks an algorithm it must have", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("the key could not be written to " + file, e);
+            throw new Refusal(
+                    "The key could not be written: " + StateDirectory.reason(e) + ". No key was made",
+                    "make room on the disk or give this user the right, then make it again");
         }
     }
 
@@ -161,19 +160,5 @@ public record ApproverKey(String name, String publicKey, PrivateKey privateKey) 
         // The name is part of what is sealed: a key cannot be passed off as another person's.
         cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
         return cipher;
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        try (var channel = posix
-                ? FileChannel.open(
-                        file,
-                        options,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : FileChannel.open(file, options)) {
-            channel.write(ByteBuffer.wrap(bytes));
-            channel.force(true);
-        }
     }
 }

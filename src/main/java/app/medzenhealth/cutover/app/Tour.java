@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Scene;
@@ -69,10 +70,23 @@ public final class Tour {
         System.setProperty("prism.order", "sw");
         System.setProperty("prism.lcdtext", "false");
         var time = new VirtualTime(MedZenEstate.START);
-        var folder = StateDirectory.at(
-                state.chosen().isPresent()
-                        ? state.chosen().get()
-                        : Files.createTempDirectory("cutover-tour").resolve("state"));
+        if (state.chosen().isPresent()) {
+            return draw(plan, StateDirectory.at(state.chosen().get()), until, time);
+        }
+        var temporary = Files.createTempDirectory("cutover-tour");
+        try {
+            return draw(plan, StateDirectory.at(temporary.resolve("state")), until, time);
+        } finally {
+            try (var all = Files.walk(temporary)) {
+                for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private int draw(PlanFile plan, StateDirectory folder, String until, VirtualTime time)
+            throws IOException, InterruptedException {
         var errors = 0;
         try (var desk = RehearsalApp.open(plan.chosen(), folder, time, MedZenEstate.create(time))) {
             new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})

@@ -69,10 +69,17 @@ public final class WholePlanCheck {
      * @param folder is made where it is not there; a file in the way is left alone and named
      */
     public static void write(FlightReport report, Path folder) {
+        var page = folder.resolve("flight-check.html");
         try {
             OwnerOnly.makeFolder(folder);
-            OwnerOnly.write(folder.resolve("flight-check.html"), FlightPage.html(report));
-            OwnerOnly.write(folder.resolve("flight-check.json"), report.json());
+            OwnerOnly.write(page, FlightPage.html(report));
+            try {
+                OwnerOnly.write(folder.resolve("flight-check.json"), report.json());
+            } catch (IOException e) {
+                // One without the other would be taken for both.
+                OwnerOnly.discard(page, e);
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the flight check could not be written to " + folder, e);
         }

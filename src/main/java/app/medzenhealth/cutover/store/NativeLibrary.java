@@ -3,7 +3,6 @@ package app.medzenhealth.cutover.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +98,8 @@ final class NativeLibrary {
         if (!hasPosixModes(folder)) {
             return;
         }
-        var probe = Files.createTempFile(
-                folder,
-                "sqlite-probe",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        // As a folder is: it is to be executable.
+        var probe = Files.createTempFile(folder, "sqlite-probe", "", OwnerOnly.folder(folder));
         var executable = Files.isExecutable(probe);
         Files.delete(probe);
         if (!executable) {

@@ -2,7 +2,6 @@ package app.medzenhealth.cutover.store;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
@@ -54,6 +53,9 @@ public final class StateDirectory {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new StoreProblem(what, "It is a file, not a folder.", NEXT);
         }
+        FoldersAbove.danger(folder).ifPresent(why -> {
+            throw new StoreProblem(what, why + ".", NEXT);
+        });
         try {
             makeFolder(folder);
         } catch (IOException e) {
@@ -206,12 +208,12 @@ public final class StateDirectory {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         Files.createFile(beside, attributes(FILE));
-        Fsync.content(beside, content, Fsync.Write.WHOLE);
+        OwnerOnly.whole(beside, content);
         points.reached(file.getFileName() + ".before-move");
         try {
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.deleteIfExists(beside);
+        } catch (IOException e) {
+            OwnerOnly.discard(beside, e);
             throw e;
         }
         Fsync.folder(path);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.session.Refusal;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,9 @@ class ApproverKeyTest {
     @Test
     void an_existing_key_is_never_written_over() {
         assertThatThrownBy(() -> ApproverKey.make(file, "other@example.com", PASSPHRASE))
-                .isInstanceOf(UncheckedIOException.class);
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("in the way")
+                .hasMessageContaining("No key was made");
         assertThat(ApproverKey.load(file, PASSPHRASE).name()).isEqualTo("dba@example.com");
     }
 

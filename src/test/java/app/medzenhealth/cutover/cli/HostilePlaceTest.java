@@ -49,6 +49,79 @@ class HostilePlaceTest {
         assertThat(said).contains("exists and is not an empty folder");
     }
 
+    /** Whatever is to be written somewhere: it says that nothing was, and why, and nothing of it is there. */
+    @Test
+    void a_full_disk_for_everything_that_is_written_where_somebody_says() throws Exception {
+        var state = temporary.resolve("state");
+        BadInputTest.fill(state);
+        var place = Files.createDirectory(temporary.resolve("place"));
+        var commands = new ArrayList<String>();
+        for (var format : List.of("bundle", "jsonl", "csv", "pdf", "ocsf")) {
+            commands.add(
+                    "audit export --format " + format + " --out " + place + "/all." + format + " --state " + state);
+        }
+        commands.add("break-glass --out " + place + "/pack --state " + temporary.resolve("other"));
+        commands.add("check --out " + place + "/check --state " + temporary.resolve("other"));
+        commands.add("rehearse --out " + place + "/rehearsed --state " + temporary.resolve("other2"));
+        for (var command : commands) {
+            var said = mounted("mount -t tmpfs -o size=4k none " + place, command, Typed.LIST + place);
+            assertThat(said).as(command).doesNotContain("Exception").doesNotContain("\tat ");
+            assertThat(exits(said)).as(command).doesNotContain(0);
+            assertThat(said).as(command).containsAnyOf("No space left", "room", "free");
+            assertThat(said.lines().filter(l -> l.startsWith("file ")))
+                    .as(command)
+                    .isEmpty();
+        }
+    }
+
+    /** Above a state folder nobody else may be able to put another in its place. */
+    @Test
+    void a_folder_above_that_others_can_change() throws Exception {
+        var open = Files.createDirectory(temporary.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var inside = Files.createDirectory(open.resolve("mine"));
+        var link = Files.createSymbolicLink(temporary.resolve("link"), inside);
+        for (var state : List.of(inside.resolve("state"), link.resolve("state"), open.resolve("a/b/c"))) {
+            var said = run(
+                    List.of(),
+                    List.of("sh", "-c"),
+                    "true",
+                    "rehearse --state " + state + " --out " + out(),
+                    Typed.LIST + open);
+            assertRefused(
+                    said,
+                    3,
+                    "The state folder " + state + " cannot be used.",
+                    open + " above it may be changed by everybody");
+            assertThat(said).doesNotContain("file ");
+        }
+        // A link that only this user could have made leads where only they can change anything: it is followed.
+        var own =
+                Files.createSymbolicLink(temporary.resolve("own"), Files.createDirectory(temporary.resolve("private")));
+        BadInputTest.fill(own.resolve("state"));
+        assertThat(temporary.resolve("private/state/cutover.db")).exists();
+        // As in the system's own folder for temporary files, nobody can move what is another's there.
+        run(List.of(), List.of("sh", "-c"), "chmod 1777 " + open, Typed.LIST + open);
+        BadInputTest.fill(inside.resolve("state"));
+        assertThat(inside.resolve("state/cutover.db")).exists();
+    }
+
+    @Test
+    void a_folder_or_a_link_above_that_is_somebody_elses() throws Exception {
+        var theirs = Files.createDirectory(temporary.resolve("theirs"));
+        var mine = Files.createDirectory(theirs.resolve("mine"));
+        var link = Files.createSymbolicLink(
+                temporary.resolve("link"), Files.createDirectory(temporary.resolve("private")));
+        if (!works(List.of("sh", "-c"), "chown 12345 " + theirs + " && chown -h 12345 " + link)) {
+            skip("this user may give nothing to another");
+        }
+        for (var state : List.of(mine.resolve("state"), link.resolve("state"))) {
+            var said = run(List.of(), List.of("sh", "-c"), "true", "rehearse --state " + state + " --out " + out());
+            assertRefused(said, 3, "The state folder " + state + " cannot be used.", "above it belongs to 12345");
+        }
+        assertThat(temporary.resolve("private/state")).doesNotExist();
+    }
+
     @Test
     void a_disk_that_is_read_only() throws Exception {
         var state = temporary.resolve("state");

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.local;
 
 import app.medzenhealth.cutover.action.SessionFile;
 import app.medzenhealth.cutover.action.WorkingCopy;
+import app.medzenhealth.cutover.store.OwnerOnly;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,18 @@ final class FunctionZip {
         SessionFile.makeFolder(folder);
         // Made for its owner alone, as temporary files are.
         var fresh = Files.createTempFile(folder, "package", ".new");
-        try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
+        try {
+            fill(fresh, root, files);
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            OwnerOnly.discard(fresh, e);
+            throw e;
+        }
+        return new Packed(target, sha256(target), files.size());
+    }
+
+    private static void fill(Path made, Path root, List<Path> files) throws IOException {
+        try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(made)))) {
             zip.setLevel(Deflater.BEST_COMPRESSION);
             for (var file : files) {
                 var entry = new ZipEntry(root.relativize(file).toString().replace('\\', '/'));
@@ -47,8 +59,6 @@ final class FunctionZip {
                 zip.closeEntry();
             }
         }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new Packed(target, sha256(target), files.size());
     }
 
     private static List<Path> files(Path root) throws IOException {
