@@ -29,10 +29,20 @@ public record GivenPassphrase(Optional<Path> file, Map<String, String> environme
     private static final int LARGEST_FILE = 4096;
     private static final int ATTEMPTS = 3;
 
-    /** Somebody at a keyboard. */
+    /** Somebody at a keyboard. What they type is not shown. */
     public interface Typing {
-        /** Without showing it; empty: they gave none. */
+        /** Nothing in it: they typed nothing; empty: they turned away. */
         Optional<char[]> ask(String words);
+
+        /** The same, once more: what was typed before opened nothing. */
+        default Optional<char[]> askAgain(String words) {
+            return ask("That was wrong. " + words);
+        }
+
+        /** The same, where nothing in it says that there is to be none. */
+        default Optional<char[]> askOrNone(String words) {
+            return ask(words + "; Enter to leave it unsealed");
+        }
     }
 
     /** Of this process, at its terminal where it has one. */
@@ -43,8 +53,7 @@ public record GivenPassphrase(Optional<Path> file, Map<String, String> environme
                 System.getenv(),
                 console == null || !console.isTerminal()
                         ? Optional.empty()
-                        : Optional.of(words -> Optional.ofNullable(console.readPassword("%s: ", words))
-                                .filter(p -> p.length > 0)));
+                        : Optional.of(words -> Optional.ofNullable(console.readPassword("%s: ", words))));
     }
 
     /** The same, asking nobody: for what a script runs. */
@@ -63,8 +72,10 @@ public record GivenPassphrase(Optional<Path> file, Map<String, String> environme
         if (given.isPresent()) {
             return given.filter(_ -> attempt == 0);
         }
+        var words = "Passphrase of " + sealed;
         return attempt < ATTEMPTS
-                ? terminal.flatMap(t -> t.ask((attempt == 0 ? "" : "That was wrong. ") + "Passphrase of " + sealed))
+                ? terminal.flatMap(t -> attempt == 0 ? t.ask(words) : t.askAgain(words))
+                        .filter(p -> p.length > 0)
                 : Optional.empty();
     }
 
@@ -86,11 +97,7 @@ public record GivenPassphrase(Optional<Path> file, Map<String, String> environme
             public Optional<char[]> toBegin(Path made) {
                 return without.given().isPresent()
                         ? without.toBegin(made)
-                        : without.terminal()
-                                .flatMap(t -> twice(
-                                        t,
-                                        "New passphrase for the signing key, " + SHORTEST
-                                                + " characters or more; Enter to leave it unsealed"));
+                        : without.terminal().flatMap(GivenPassphrase::chosen);
             }
         };
     }
@@ -110,16 +117,30 @@ public record GivenPassphrase(Optional<Path> file, Map<String, String> environme
                         "type one at a terminal, or name a file that holds it with --new-passphrase-file"));
     }
 
+    /** Empty: they said that it stays unsealed. Whoever turns away has said nothing, and no key is made for them. */
+    private static Optional<char[]> chosen(Typing terminal) {
+        var first = terminal.askOrNone("New passphrase for the signing key, " + SHORTEST + " characters or more")
+                .orElseThrow(() -> new Refusal(
+                        "Nobody said what the signing key is to be sealed under, so none was made and no trail was begun",
+                        "start again, and give a passphrase, or say there that the key stays unsealed"));
+        return first.length == 0 ? Optional.empty() : Optional.of(again(terminal, first));
+    }
+
     private static Optional<char[]> twice(Typing terminal, String words) {
-        var first = terminal.ask(words);
-        if (first.isEmpty()) {
-            return first;
-        }
-        var again = terminal.ask("Once more").orElse(new char[0]);
-        if (!Arrays.equals(first.get(), again)) {
+        return terminal.ask(words).filter(p -> p.length > 0).map(first -> again(terminal, first));
+    }
+
+    /** @throws Refusal if it is too short, or they type another the second time */
+    private static char[] again(Typing terminal, char[] first) {
+        longEnough(first);
+        var again = terminal.ask("The same passphrase once more").orElse(new char[0]);
+        var same = Arrays.equals(first, again);
+        Arrays.fill(again, '\0');
+        if (!same) {
+            Arrays.fill(first, '\0');
             throw new Refusal("The two passphrases differ, and nothing was changed", "do it again");
         }
-        return first.map(GivenPassphrase::longEnough);
+        return first;
     }
 
     /** @throws Refusal if it is not */

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.Appearance;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.Gui;
+import app.medzenhealth.cutover.ui.shell.PassphraseQuestion;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,17 +25,31 @@ public final class WindowLaunch {
     /** @throws Refusal if the plan does not pass its check, with every problem */
     public WindowLaunch(PlanFile plan, StateFolder state) {
         this.plan = plan.chosen();
-        this.state = state.typedIn(WindowLaunch::typed);
+        this.state = state.typedIn(new Typed());
     }
 
     /** Whoever opened a window has no eye on the terminal. */
-    private static Optional<char[]> typed(String words) {
-        if (!Display.isSeen()) {
-            return Optional.empty();
+    private static final class Typed implements GivenPassphrase.Typing {
+        @Override
+        public Optional<char[]> ask(String words) {
+            return Display.isSeen() ? answer(new PassphraseQuestion.Open(words)) : Optional.empty();
         }
+
+        @Override
+        public Optional<char[]> askAgain(String words) {
+            return Display.isSeen() ? answer(new PassphraseQuestion.Again(words)) : Optional.empty();
+        }
+
+        @Override
+        public Optional<char[]> askOrNone(String words) {
+            return Display.isSeen() ? answer(new PassphraseQuestion.Choose(words)) : Optional.of(new char[0]);
+        }
+    }
+
+    private static Optional<char[]> answer(PassphraseQuestion question) {
         var closed = new CountDownLatch(1);
         var answer = new AtomicReference<Optional<char[]>>(Optional.empty());
-        Gui.launch(words, new SceneTheme(Appearance.STANDARD), answer::set, closed::countDown);
+        Gui.launch(question, new SceneTheme(Appearance.STANDARD), answer::set, closed::countDown);
         try {
             closed.await();
         } catch (InterruptedException e) {

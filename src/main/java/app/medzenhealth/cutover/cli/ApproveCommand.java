@@ -7,7 +7,8 @@ import java.io.Console;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,8 +59,11 @@ final class ApproveCommand implements Runnable, CommandLine.IExitCodeGenerator {
             return;
         }
         var asked = ChallengeArgument.text(challenge);
-        ApproverKey.words(asked, Instant.now()).forEach(out::println);
-        if (!yes && !confirmed()) {
+        var words = ApproverKey.words(asked, Instant.now());
+        if (yes) {
+            words.forEach(out::println);
+        }
+        if (!yes && !confirmed(words)) {
             out.println("Not signed.");
             exit = Exit.FAILED;
             return;
@@ -68,10 +72,12 @@ final class ApproveCommand implements Runnable, CommandLine.IExitCodeGenerator {
         out.println(key.respond(asked));
     }
 
-    private boolean confirmed() {
+    /** Asked only after all of it was on the screen: what has run past at the top nobody has read. */
+    private boolean confirmed(List<String> words) {
         var console = console("to read and sign a challenge");
-        var answer = console.readLine("%nType “sign” to approve exactly this: ");
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("sign");
+        return new ReadInPages(
+                        spec.commandLine().getOut(), prompt -> Optional.ofNullable(console.readLine("%s", prompt)))
+                .signed(words);
     }
 
     private ApproverKey make(Path file) {

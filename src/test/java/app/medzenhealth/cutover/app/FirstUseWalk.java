@@ -808,8 +808,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
             hand.clickWaiver();
             type("#waive-text", "Agreed with the on-call director at 16:40");
             if (hand.there("#make-challenge")) {
-                hand.click("#make-challenge");
-                hand.click("#sign-rehearsed");
+                hand.secondSigns();
                 type("#typed-name", step("5.2").title());
                 LeadsHand.eventually(
                         "two have decided it", () -> !hand.node("#waive-do").isDisabled());

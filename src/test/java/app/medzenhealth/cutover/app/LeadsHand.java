@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -337,8 +339,7 @@ final class LeadsHand {
         eventually("it is read again", () -> !node("#confirm-read-again").isDisabled());
         watch.asked(step);
         if (there("#make-challenge")) {
-            click("#make-challenge");
-            click("#sign-rehearsed");
+            secondSigns();
         }
         if (there("#typed-name")) {
             click("#typed-name");
@@ -378,10 +379,27 @@ final class LeadsHand {
         }
     }
 
+    /** A challenge is made, and the second person signs when they have seen all of it. */
+    void secondSigns() {
+        click("#make-challenge");
+        eventually("what they sign is shown", () -> there("#challenge-words"));
+        var line = new AtomicInteger();
+        eventually("all of it was seen", () -> {
+            if (there("#challenge-changes")) {
+                fx(() -> {
+                    var list = (ListView<?>) node("#challenge-changes");
+                    reveal(list);
+                    list.scrollTo(line.getAndAdd(5) % list.getItems().size());
+                });
+            }
+            return !node("#sign-rehearsed").isDisabled();
+        });
+        click("#sign-rehearsed");
+    }
+
     private void signAgain(Step step) {
         if (there("#make-challenge")) {
-            click("#make-challenge");
-            click("#sign-rehearsed");
+            secondSigns();
         }
         if (there("#typed-name")) {
             click("#typed-name");

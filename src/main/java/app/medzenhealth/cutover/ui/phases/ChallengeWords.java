@@ -3,6 +3,8 @@ package app.medzenhealth.cutover.ui.phases;
 import app.medzenhealth.cutover.session.Approvals;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.FXCollections;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -11,6 +13,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** What the second person signs, in plain words: the same that they see on their machine. */
@@ -19,6 +22,8 @@ final class ChallengeWords extends GridPane {
     private static final int FEW = 12;
 
     private static final double SCROLLED_HEIGHT = 300;
+
+    private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper(this, "unseen");
 
     /** @param left how long it may still be answered */
     ChallengeWords(Approvals.Challenge c, Label left) {
@@ -50,14 +55,39 @@ final class ChallengeWords extends GridPane {
         fact("Reviewed state", Labels.whole(InWords.head(c.fingerprint().substring(0, 12)), "mono", "caption"));
     }
 
-    private static ListView<String> all(Approvals.Challenge c) {
+    /** How many of the lines that are scrolled through have not been on the screen yet: nobody signs what they could not see. */
+    ReadOnlyIntegerProperty unseenProperty() {
+        return unseen.getReadOnlyProperty();
+    }
+
+    private VBox all(Approvals.Challenge c) {
+        var list = list(c);
+        var seen = new SeenLines(list);
+        unseen.bind(seen.unseenProperty());
+        var words = Labels.wrapped("", "caption");
+        words.setId("challenge-seen");
+        seen.unseenProperty().subscribe(left -> {
+            var total = c.changes().size();
+            words.setText(
+                    left.intValue() == 0
+                            ? "✓ All " + total + " lines were shown."
+                            : "◷ " + (total - left.intValue()) + " of " + total
+                                    + " lines were shown. Scroll through all of them before it is signed.");
+            words.getStyleClass().setAll("label", "caption", left.intValue() == 0 ? "ok" : "warn");
+        });
+        var box = new VBox(list, words);
+        box.getStyleClass().add("item-words");
+        GridPane.setHgrow(box, Priority.ALWAYS);
+        return box;
+    }
+
+    private static ListView<String> list(Approvals.Challenge c) {
         var list = new ListView<>(FXCollections.observableList(c.changes()));
         list.setId("challenge-changes");
         list.setAccessibleText("What changes: " + c.listMark());
         list.setPrefHeight(SCROLLED_HEIGHT);
         list.setMinHeight(SCROLLED_HEIGHT);
         list.setCellFactory(_ -> new Line());
-        GridPane.setHgrow(list, Priority.ALWAYS);
         return list;
     }
 

@@ -58,6 +58,8 @@ final class SecondPerson extends VBox {
     /** What is shown of what they sign, and for which challenge. */
     private Optional<Approvals.Challenge> shown = Optional.empty();
 
+    private Optional<ChallengeWords> words = Optional.empty();
+
     private sealed interface State {}
 
     private record None() implements State {}
@@ -262,14 +264,16 @@ final class SecondPerson extends VBox {
         var asked = state instanceof Asked && !expired();
         make.setDisable(making || !readable || !(state instanceof None) && !expired());
         copy.setDisable(!asked);
-        play.ifPresent(b -> b.setDisable(!asked));
-        response.setDisable(!asked);
-        use.setDisable(!asked);
         var challenge = open();
         if (!challenge.equals(shown)) {
             shown = challenge;
+            words = Optional.empty();
             signs.getChildren().setAll(challenge.stream().map(this::card).toList());
         }
+        var unseen = words.filter(w -> w.unseenProperty().get() > 0).isPresent();
+        play.ifPresent(b -> b.setDisable(!asked || unseen));
+        response.setDisable(!asked);
+        use.setDisable(!asked);
     }
 
     private void make() {
@@ -318,14 +322,17 @@ final class SecondPerson extends VBox {
     private VBox card(Approvals.Challenge challenge) {
         var box = Cards.of("What the second person signs", Feather.USERS, Tone.ACCENT);
         box.setId("challenge");
+        var all =
+                new ChallengeWords(challenge, new AgoLabel(desk.readings().nowProperty(), now -> left(challenge, now)));
+        words = Optional.of(all);
+        all.unseenProperty().addListener(_ -> draw());
         box.getChildren()
                 .addAll(
                         Labels.wrapped(
                                 "Send the challenge to another person. They run “approve” on their machine and send the response code back.",
                                 "caption",
                                 "muted"),
-                        new ChallengeWords(
-                                challenge, new AgoLabel(desk.readings().nowProperty(), now -> left(challenge, now))));
+                        all);
         return box;
     }
 

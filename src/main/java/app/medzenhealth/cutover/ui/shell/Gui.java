@@ -17,6 +17,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -83,12 +84,7 @@ public final class Gui {
      * @param sentences what happened, what was not done, what to do next
      */
     public static Stage refuse(String sentences, SceneTheme theme, Runnable onClosed) {
-        var root = new StackPane();
-        var scene = new Scene(root, Math.min(900, width()), Math.min(420, height()));
-        theme.dress(scene);
         var stage = new Stage();
-        stage.setScene(scene);
-        stage.setTitle("Cutover Console · not opened");
         var quit = new Button("Quit");
         quit.setId("refused-quit");
         quit.setDefaultButton(true);
@@ -101,8 +97,7 @@ public final class Gui {
         card.setId("refused");
         card.getStyleClass().addAll("panel", "start-card");
         card.setMaxHeight(Region.USE_PREF_SIZE);
-        root.getStyleClass().addAll("screen", "start-page");
-        root.getChildren().add(card);
+        small(stage, "Cutover Console · not opened", card, theme);
         stage.setOnHidden(_ -> onClosed.run());
         stage.show();
         return stage;
@@ -205,31 +200,40 @@ public final class Gui {
     /**
      * Opens a window that asks for a passphrase and closes when there is an answer. On the JavaFX thread.
      *
-     * @param onAnswer receives what was typed, on the JavaFX thread; empty: nothing was
+     * @param onAnswer receives what was typed, on the JavaFX thread; nothing in it: there is to be none; empty: the person turned away.
+     *     Not called where they close the window
      * @param onClosed called after that
      */
-    public static Stage ask(String question, SceneTheme theme, Consumer<Optional<char[]>> onAnswer, Runnable onClosed) {
-        var root = new StackPane();
-        var scene = new Scene(root, Math.min(900, width()), Math.min(420, height()));
-        theme.dress(scene);
+    public static Stage ask(
+            PassphraseQuestion question, SceneTheme theme, Consumer<Optional<char[]>> onAnswer, Runnable onClosed) {
         var stage = new Stage();
-        stage.setScene(scene);
-        stage.setTitle("Cutover Console · passphrase");
         var card = new PassphraseCard(question, answer -> {
             onAnswer.accept(answer);
             stage.close();
         });
-        root.getStyleClass().addAll("screen", "start-page");
-        root.getChildren().add(card);
+        small(stage, "Cutover Console · passphrase", card, theme);
         stage.setOnHidden(_ -> onClosed.run());
         stage.show();
         card.focus();
         return stage;
     }
 
+    /** A window for one card, all of which can be reached whatever the size of its text. */
+    static void small(Stage stage, String title, Node card, SceneTheme theme) {
+        var page = new StackPane(card);
+        page.getStyleClass().addAll("screen", "start-page");
+        var scrolled = new ScrollPane(page);
+        scrolled.setFitToWidth(true);
+        scrolled.setFitToHeight(true);
+        var scene = new Scene(scrolled, Math.min(900, width()), Math.min(420, height()));
+        theme.dress(scene);
+        stage.setScene(scene);
+        stage.setTitle(title);
+    }
+
     /** Starts JavaFX and asks for a passphrase; returns at once. JavaFX runs on afterwards, for the console. */
     public static void launch(
-            String question, SceneTheme theme, Consumer<Optional<char[]>> onAnswer, Runnable onClosed) {
+            PassphraseQuestion question, SceneTheme theme, Consumer<Optional<char[]>> onAnswer, Runnable onClosed) {
         start(() -> {
             Platform.setImplicitExit(false);
             ask(question, theme, onAnswer, onClosed);
