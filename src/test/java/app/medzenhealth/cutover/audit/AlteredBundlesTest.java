@@ -626,7 +626,6 @@ class AlteredBundlesTest {
                 of(good.records()).leaveOut(2, 1, "{\"count\":COUNT,\"first\":FIRST,\"hash\":\"HASH\"}\n"));
     }
 
-    /** From version 4 on it says for which text of the plan. */
     /** Where one program that reads them is more lenient than another. All of it is signed by whoever is enrolled. */
     private void readersOfApprovals() throws IOException {
         var print = "ab".repeat(32);
@@ -771,6 +770,7 @@ class AlteredBundlesTest {
         return records.stream().map(r -> r.replace(from, to)).toList();
     }
 
+    /** From version 4 on it says for which text of the plan. */
     private void plansSignedFor(SignedClaim claim) throws IOException {
         var plan = "5e".repeat(32);
         var other = "6f".repeat(32);

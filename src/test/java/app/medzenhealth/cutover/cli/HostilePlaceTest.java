@@ -62,7 +62,6 @@ class HostilePlaceTest {
         }
         commands.add("break-glass --out " + place + "/pack --state " + temporary.resolve("other"));
         commands.add("check --out " + place + "/check --state " + temporary.resolve("other"));
-        commands.add("rehearse --out " + place + "/rehearsed --state " + temporary.resolve("other2"));
         for (var command : commands) {
             var said = mounted("mount -t tmpfs -o size=4k none " + place, command, Typed.LIST + place);
             assertThat(said).as(command).doesNotContain("Exception").doesNotContain("\tat ");
