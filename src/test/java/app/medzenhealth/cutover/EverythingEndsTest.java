@@ -180,9 +180,6 @@ class EverythingEndsTest {
             Map.entry(
                     "aws.signin.CredentialProgram ChildProcess.start",
                     "the program has a minute, and what it prints is read with the same limit"),
-            Map.entry(
-                    "monitor.ProcessCommandRunner ChildProcess.start",
-                    "this is the runner: it ends the command's whole tree after its time"),
             Map.entry("ui.signin.Browser ChildProcess.start", "on a thread of its own, and nobody waits for it"),
             Map.entry(
                     "monitor.PostgresSqlProber DriverManager.getConnection",

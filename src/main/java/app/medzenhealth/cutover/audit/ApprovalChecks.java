@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import app.medzenhealth.cutover.concurrent.Threads;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ApprovalChecks implements AutoCloseable {
     /** So that memory does not grow with the trail. */
     private static final int MOST_PENDING = 256;
+
+    /** For one signature: on a machine that does nothing else for minutes. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Optional<ExecutorService> threads;
     private final Deque<Future<?>> pending = new ArrayDeque<>();
@@ -64,10 +70,12 @@ final class ApprovalChecks implements AutoCloseable {
 
     private void first() throws TrailFault {
         try {
-            pending.remove().get();
+            pending.remove().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("an approval was not checked within " + LONGEST.toMinutes() + " min", e);
         } catch (ExecutionException e) {
             fail(e.getCause());
         }

@@ -143,7 +143,7 @@ class ReadBeforeSigningTest {
     /** The list is scrolled in a dialog that is scrolled itself. */
     @Test
     void lines_that_the_dialog_hides_are_not_shown(FxRobot robot) {
-        var words = shown(robot, 84, 150);
+        var words = shown(robot, 84, 40);
         for (var line = 0; line < 84; line += 4) {
             var to = line;
             robot.interact(() -> list().scrollTo(to));
