@@ -140,18 +140,6 @@ class ReadBeforeSigningTest {
         assertThat(words.unseenProperty().get()).isZero();
     }
 
-    /** The list is scrolled in a dialog that is scrolled itself. */
-    @Test
-    void lines_that_the_dialog_hides_are_not_shown(FxRobot robot) {
-        var words = shown(robot, 84, 40);
-        for (var line = 0; line < 84; line += 4) {
-            var to = line;
-            robot.interact(() -> list().scrollTo(to));
-            settle(robot);
-        }
-        assertThat(words.unseenProperty().get()).isEqualTo(84);
-    }
-
     @Test
     void a_line_that_is_higher_than_the_list_counts_where_its_end_was_there(FxRobot robot) {
         var words = new AtomicReference<Optional<ChallengeWords>>(Optional.empty());
