@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionWorld;
+import app.medzenhealth.cutover.session.odds.RehearsedRun;
 import app.medzenhealth.cutover.ui.common.AccessControl;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Console;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,6 +84,12 @@ record WindowConsole(
                 Optional.of(desk.access()),
                 Optional.of(desk.databases()),
                 desk.endpoint().map(LiveSignIn::words));
+    }
+
+    @Override
+    public List<RehearsedRun> rehearsedRuns() {
+        return RehearsedTimes.of(
+                session.view(), stateDirectory, new StateFolder(Optional.empty()).path(StateFolder.REHEARSAL));
     }
 
     private static WorkingCopyControl workingCopy(Session session) {

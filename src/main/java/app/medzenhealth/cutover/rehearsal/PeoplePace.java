@@ -23,7 +23,7 @@ public record PeoplePace(long seed) {
     private static final double WITH_CARE = 0.5;
 
     /** To find and press a button. */
-    Duration toPress(String step) {
+    public Duration toPress(String step) {
         return seconds(between(step, "press", 2, 6));
     }
 

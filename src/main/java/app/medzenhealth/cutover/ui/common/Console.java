@@ -2,9 +2,11 @@ package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionWorld;
+import app.medzenhealth.cutover.session.odds.RehearsedRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,6 +62,11 @@ public interface Console {
     /** What the session acts on, as it was opened; empty where nobody says. Answers at once. */
     default Optional<SessionWorld> world() {
         return Optional.empty();
+    }
+
+    /** How earlier goings-through of the plan went. Reads from the disk: not for the JavaFX thread. */
+    default List<RehearsedRun> rehearsedRuns() {
+        return List.of();
     }
 
     /** Where the trail and the session's state are kept; empty where nobody says. Answers at once. */
