@@ -8,18 +8,29 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * A check and how it ended.
  *
+ * @param basis what it rests on; empty where nobody says
  * @param showing what it has shown of one thing that is to be deleted; empty where it is about something else
  */
-public record Check(String title, Outcome outcome, Optional<Showing> showing) {
+public record Check(String title, Outcome outcome, Optional<Showing> showing, Optional<Basis> basis) {
 
     /** About nothing that is to be deleted. */
     public Check(String title, Outcome outcome) {
-        this(title, outcome, Optional.empty());
+        this(title, outcome, Optional.empty(), Optional.empty());
+    }
+
+    /** Of whose basis nobody says anything. */
+    public Check(String title, Outcome outcome, Optional<Showing> showing) {
+        this(title, outcome, showing, Optional.empty());
+    }
+
+    /** The same, with what it rests on. */
+    public Check basedOn(Basis on) {
+        return new Check(title, outcome, showing, Optional.of(on));
     }
 
     /** The same, with what it has shown of one thing. */
     public Check showing(Showing shown) {
-        return new Check(title, outcome, Optional.of(shown));
+        return new Check(title, outcome, Optional.of(shown), basis);
     }
 
     /** The same, with what it shows where it passes: what was not found to be so is not shown. */
@@ -38,6 +49,26 @@ public record Check(String title, Outcome outcome, Optional<Showing> showing) {
 
     /** Could not be found out. Locks whatever depends on it, as a failure does. */
     public record Unknown(String evidence) implements Outcome {}
+
+    /**
+     * Nobody has measured it: it was asked for, and there is no figure of it. Locks as a failure does; no second look changes it, so that
+     * a person decides about it where one may.
+     */
+    public record NotMeasured(String why) implements Outcome {
+        private static final String WORDS = "not measured: ";
+
+        @Override
+        public String evidence() {
+            return WORDS + why;
+        }
+    }
+
+    /** What was not found out, by the evidence that was kept of it: its own words tell one from the other. */
+    public static Check unread(String title, String evidence) {
+        return evidence.startsWith(NotMeasured.WORDS)
+                ? notMeasured(title, evidence.substring(NotMeasured.WORDS.length()))
+                : unknown(title, evidence);
+    }
 
     /** Reads something and judges it. May fail with the SDK's exceptions: then the check is unknown. */
     @FunctionalInterface
@@ -82,6 +113,11 @@ public record Check(String title, Outcome outcome, Optional<Showing> showing) {
         return outcome instanceof Pass;
     }
 
+    /** Whether it neither holds nor does not: it could not be found out, or was not measured. */
+    public boolean unread() {
+        return outcome instanceof Unknown || outcome instanceof NotMeasured;
+    }
+
     public static Check pass(String title, String evidence) {
         return new Check(title, new Pass(evidence));
     }
@@ -92,5 +128,9 @@ public record Check(String title, Outcome outcome, Optional<Showing> showing) {
 
     public static Check unknown(String title, String reason) {
         return new Check(title, new Unknown(reason));
+    }
+
+    public static Check notMeasured(String title, String why) {
+        return new Check(title, new NotMeasured(why));
     }
 }

@@ -99,13 +99,17 @@ public abstract class ReadOnlyAction implements Action {
             case Check.Pass pass -> "PASS";
             case Check.Fail fail -> "FAIL";
             case Check.Unknown unknown -> "UNKNOWN";
+            case Check.NotMeasured unmeasured -> "NOT MEASURED";
         };
     }
 
     private static String remedies(List<Check> open) {
         var remedies = open.stream()
-                .map(c ->
-                        c.outcome() instanceof Check.Fail fail ? fail.remedy() : "make it readable, then run it again")
+                .map(c -> switch (c.outcome()) {
+                    case Check.Fail fail -> fail.remedy();
+                    case Check.NotMeasured unmeasured -> "find out otherwise: no second look measures it";
+                    case Check.Pass _, Check.Unknown _ -> "make it readable, then run it again";
+                })
                 .distinct()
                 .toList();
         return String.join("; ", remedies);

@@ -25,7 +25,7 @@ public sealed interface Verdict {
                 postConditions.stream()
                         .map(c -> c.title() + ": " + c.outcome().evidence())
                         .toList());
-        if (postConditions.stream().anyMatch(c -> c.outcome() instanceof Check.Unknown)) {
+        if (postConditions.stream().anyMatch(Check::unread)) {
             return new Undecided(evidence);
         }
         return postConditions.stream().allMatch(Check::passed) ? new Done(evidence) : new NotDone(evidence);

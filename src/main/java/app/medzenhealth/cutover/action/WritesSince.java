@@ -46,7 +46,7 @@ public record WritesSince(String region, Optional<String> decidedIn) {
                         .filter(a -> a.names(table))
                         .<Check.Outcome>map(a -> new Check.Pass(none + "; " + a.person() + " stated in step " + step
                                 + " that nothing writes to it any more")))
-                .orElseGet(() -> new Check.Unknown("not measured: " + none
+                .orElseGet(() -> new Check.NotMeasured(none
                         + decidedIn
                                 .map(s -> ", and nobody has stated in step " + s + " that nothing writes to it")
                                 .orElse("")));

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.rehearsal;
 
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.plan.PlanWording;
 import app.medzenhealth.cutover.plan.Step;
@@ -114,7 +115,7 @@ public final class RehearsedLead {
     }
 
     private static boolean unmeasured(SessionView.OpenItem item) {
-        return item.check().outcome().evidence().startsWith("not measured: ");
+        return item.check().outcome() instanceof Check.NotMeasured;
     }
 
     /** What failed or was refused is reviewed and run again, twice; what is in doubt is looked at again. */

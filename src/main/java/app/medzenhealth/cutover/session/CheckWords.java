@@ -20,6 +20,7 @@ public final class CheckWords {
             case Check.Pass(String evidence) -> evidence;
             case Check.Fail(String evidence, String _) -> "Found: " + evidence;
             case Check.Unknown(String evidence) -> "Not known: " + evidence;
+            case Check.NotMeasured(String why) -> "Not measured: " + why;
         };
     }
 

@@ -100,6 +100,7 @@ public record FlightCheck(
             case Check.Pass p -> check.title() + ": " + p.evidence();
             case Check.Fail f -> check.title() + ": " + f.evidence() + " → " + f.remedy();
             case Check.Unknown u -> check.title() + ": unknown, " + u.evidence();
+            case Check.NotMeasured n -> check.title() + ": " + n.evidence();
         };
     }
 

@@ -171,7 +171,7 @@ final class FlightCheckRun {
     }
 
     private static Verdict verdict(Step step, Missing missing, List<Preview> previews, List<Check> open) {
-        if (open.stream().anyMatch(c -> c.outcome() instanceof Check.Unknown)) {
+        if (open.stream().anyMatch(Check::unread)) {
             return Verdict.UNKNOWN;
         }
         if (!open.isEmpty() || !missing.values.isEmpty()) {

@@ -84,6 +84,7 @@ final class NotSetYet extends ReadOnlyAction {
                     case Check.Pass(var evidence) -> new Check.Pass(plain(evidence));
                     case Check.Fail(var evidence, var remedy) -> new Check.Fail(plain(evidence), plain(remedy));
                     case Check.Unknown(var evidence) -> new Check.Unknown(plain(evidence));
+                    case Check.NotMeasured(var why) -> new Check.NotMeasured(plain(why));
                 });
     }
 

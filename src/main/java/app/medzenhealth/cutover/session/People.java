@@ -446,12 +446,41 @@ final class People {
         return second;
     }
 
+    /**
+     * Keeps a person's statement about a success criterion that nothing measures.
+     *
+     * @throws Refusal if something measures it, or it cannot be met
+     */
+    void attestCriterion(String criterion, Operator by, String words) {
+        var note = FreeText.STATEMENT.accept(words);
+        var found = criterion(criterion);
+        if (found.unmeetable().isPresent()) {
+            throw new Refusal(
+                    "“" + found.text() + "” cannot be met: "
+                            + found.unmeetable().get(),
+                    "state nothing of it");
+        }
+        if (found.measure().isPresent()) {
+            throw new Refusal("“" + found.text() + "” is measured: nobody's word replaces that", "read it again");
+        }
+        journal.write(
+                by.name(),
+                CriterionStanding.ATTEST,
+                "",
+                Map.of("criterion", criterion, "text", found.text(), "note", note));
+        core.changed();
+    }
+
+    private Plan.Criterion criterion(String id) {
+        return plan.criteria().stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("There is no criterion " + id, "choose one of the plan's"));
+    }
+
     /** Reads what a success criterion's measure says now. */
     List<Check> measure(String criterion) throws InterruptedException {
-        var found = plan.criteria().stream()
-                .filter(c -> c.id().equals(criterion))
-                .findFirst()
-                .orElseThrow(() -> new Refusal("There is no criterion " + criterion, "choose one of the plan's"));
+        var found = criterion(criterion);
         if (found.measure().isEmpty()) {
             return List.of();
         }

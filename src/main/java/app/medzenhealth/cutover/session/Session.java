@@ -261,7 +261,8 @@ public final class Session implements SessionControl {
                 views.wayBack(phases, rollbacks),
                 Map.copyOf(core.journal.state().parameters()),
                 key.head(),
-                core.surroundings.time().notice());
+                core.surroundings.time().notice(),
+                CriterionStanding.attested(plan, core.journal.state().ticks()));
     }
 
     private Hold held() {
@@ -426,6 +427,11 @@ public final class Session implements SessionControl {
     @Override
     public String checkResponse(String step, String response) {
         return people.checkResponse(step, response);
+    }
+
+    @Override
+    public void attestCriterion(String criterion, Operator by, String note) {
+        people.attestCriterion(criterion, by, note);
     }
 
     @Override

@@ -462,8 +462,10 @@ final class SessionContext {
                             case Check.Pass p -> PASS;
                             case Check.Fail f -> "FAIL ";
                             case Check.Unknown u -> "UNKNOWN ";
+                            case Check.NotMeasured n -> "NOT MEASURED ";
                         }
-                        + c.title() + ": " + c.outcome().evidence())
+                        + c.title() + ": " + c.outcome().evidence()
+                        + c.basis().map(b -> " (" + b.words() + ")").orElse(""))
                 .toList();
     }
 }

@@ -152,6 +152,13 @@ public interface SessionControl {
     /** Sets a parameter of the plan. */
     void setParameter(String id, String value) throws InterruptedException;
 
+    /**
+     * A person's statement about a success criterion that nothing measures; a later one counts in place of an earlier one.
+     *
+     * @throws Refusal if something measures it, or it cannot be met
+     */
+    void attestCriterion(String criterion, Operator by, String note) throws InterruptedException;
+
     /** Reads what a success criterion's measure says now; empty where it has none. */
     List<Check> measure(String criterion) throws InterruptedException;
 

@@ -46,6 +46,7 @@ final class SessionFold {
             "decision.declined",
             "checklist.tick",
             "checklist.reopen",
+            CriterionStanding.ATTEST,
             "parameter",
             "parameter.none",
             "hold.on",
@@ -195,6 +196,10 @@ final class SessionFold {
                 draft.tick(e.text("item"), null);
                 draft.reopened(e.text("item"), e.text("why"));
             }
+            case CriterionStanding.ATTEST ->
+                draft.tick(
+                        CriterionStanding.kept(e.text("criterion")),
+                        new Tick(e.actor(), e.at(), e.text("note"), e.text("text"), List.of()));
             case "parameter" -> {
                 draft.parameter(e.text("id"), e.text("to"));
                 draft.nothing(e.text("id"), null);

@@ -74,7 +74,7 @@ record SessionState(
         }
 
         Check check() {
-            return remedy.map(r -> Check.fail(title, evidence, r)).orElseGet(() -> Check.unknown(title, evidence));
+            return remedy.map(r -> Check.fail(title, evidence, r)).orElseGet(() -> Check.unread(title, evidence));
         }
     }
 

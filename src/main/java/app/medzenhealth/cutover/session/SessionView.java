@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param sentence where things stand, in one sentence
  * @param resumption after an interruption, until something is begun: what was found out, as far as it still is so
  * @param clock what a person should know of the clock that everything is timed by; empty where there is nothing
+ * @param attested what people have stated of success criteria that nothing measures, by the criterion's id
  * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
  */
 public record SessionView(
@@ -47,7 +48,50 @@ public record SessionView(
         Optional<LastWayBack> wayBack,
         Map<String, String> parameters,
         AuditHead audit,
-        Optional<String> clock) {
+        Optional<String> clock,
+        Map<String, Tick> attested) {
+
+    /** Where nobody has stated anything of a criterion. */
+    public SessionView(
+            long revision,
+            String session,
+            Plan plan,
+            Mode mode,
+            Operator operator,
+            String identity,
+            Instant at,
+            List<PhaseView> phases,
+            List<PhaseView> rollbacks,
+            Optional<String> next,
+            String sentence,
+            Optional<String> resumption,
+            Hold hold,
+            Downtime downtime,
+            Optional<LastWayBack> wayBack,
+            Map<String, String> parameters,
+            AuditHead audit,
+            Optional<String> clock) {
+        this(
+                revision,
+                session,
+                plan,
+                mode,
+                operator,
+                identity,
+                at,
+                phases,
+                rollbacks,
+                next,
+                sentence,
+                resumption,
+                hold,
+                downtime,
+                wayBack,
+                parameters,
+                audit,
+                clock,
+                Map.of());
+    }
 
     /** Where there is nothing to say of the clock. */
     public SessionView(

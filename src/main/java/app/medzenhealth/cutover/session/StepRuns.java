@@ -421,8 +421,7 @@ final class StepRuns {
 
     /** Whether something cannot be read and will not be before somebody signs in again. */
     boolean blind(List<Check> checks) throws InterruptedException {
-        return checks.stream().anyMatch(c -> c.outcome() instanceof Check.Unknown)
-                && identity.read() instanceof Identity.Expired;
+        return checks.stream().anyMatch(Check::unread) && identity.read() instanceof Identity.Expired;
     }
 
     static boolean failing(List<Check> checks) {

@@ -45,7 +45,7 @@ public final class EcsCheck extends ReadOnlyAction {
     /** A digest that ECS does not tell says nothing about the number of tasks. */
     @Override
     protected boolean mayBeWaived(Check open) {
-        return open.outcome() instanceof Check.Unknown && open.title().equals(Images.title(service));
+        return open.unread() && open.title().equals(Images.title(service));
     }
 
     static Check runs(ActionContext context, EcsServiceReads service, int wanted) throws InterruptedException {

@@ -110,6 +110,7 @@ record StackData(Stacks stack, Optional<ArchivedLines> archive, Optional<String>
                                         fail.remedy() + ", or let somebody who knows it state in step "
                                                 + decidedIn.get() + " that nobody needs it, by its name");
                             case Check.Unknown unknown -> unknown;
+                            case Check.NotMeasured unmeasured -> unmeasured;
                             case Check.Pass pass -> pass;
                         });
     }
@@ -174,6 +175,7 @@ record StackData(Stacks stack, Optional<ArchivedLines> archive, Optional<String>
                                 + "; " + pass.evidence());
                     case Check.Fail fail -> fail;
                     case Check.Unknown unknown -> unknown;
+                    case Check.NotMeasured unmeasured -> unmeasured;
                 })
                 .orElseGet(() -> new Check.Fail("no available backup of this table is listed", "back it up first"));
     }

@@ -64,10 +64,7 @@ public record DeletionFacts(
         }
         var checks = new ArrayList<Check>();
         for (var check : new Use(context, target.region(), within.get()).of(target.kind(), target.id())) {
-            checks.add(
-                    check.outcome() instanceof Check.Unknown unmeasured
-                            ? decided(context, target, check, unmeasured)
-                            : check);
+            checks.add(check.unread() ? decided(context, target, check) : check);
         }
         return checks;
     }
@@ -87,7 +84,7 @@ public record DeletionFacts(
                 .findFirst();
     }
 
-    private Check decided(ActionContext context, Target target, Check check, Check.Unknown unmeasured) {
+    private Check decided(ActionContext context, Target target, Check check) {
         if (target.kind().equals(DATABASE)) {
             return check;
         }
@@ -98,7 +95,7 @@ public record DeletionFacts(
         // What is shown of its use stays unknown: a decision measures nothing.
         return decision.map(d -> new Check(
                         check.title(),
-                        new Check.Pass(unmeasured.evidence() + "; " + d.person() + " decided about it at " + d.at()
+                        new Check.Pass(check.outcome().evidence() + "; " + d.person() + " decided about it at " + d.at()
                                 + ": " + d.note()),
                         check.showing()))
                 .orElse(check);

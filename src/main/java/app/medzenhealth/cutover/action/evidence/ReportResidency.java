@@ -140,7 +140,7 @@ final class ReportResidency extends ReadOnlyAction {
     /** Where data lies that could not be read is unknown; the report says so, and a person answers for it. */
     @Override
     protected boolean mayBeWaived(Check open) {
-        return open.outcome() instanceof Check.Unknown && !open.title().equals(title());
+        return open.unread() && !open.title().equals(title());
     }
 
     private static Stream<SeenResource> stores(Inventory inventory) {

@@ -142,7 +142,7 @@ final class SweepResiduals extends ReadOnlyAction {
     /** What could not be read is unknown, not empty: a person may answer for it. What is left is left. */
     @Override
     protected boolean mayBeWaived(Check open) {
-        return open.outcome() instanceof Check.Unknown && !open.title().startsWith(title());
+        return open.unread() && !open.title().startsWith(title());
     }
 
     private String text(ActionContext context, Inventory inventory) {

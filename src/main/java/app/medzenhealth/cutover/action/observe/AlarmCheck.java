@@ -103,6 +103,7 @@ public final class AlarmCheck extends ReadOnlyAction {
             case Check.Fail silent ->
                 new Check.Fail(what + ", but nobody is told: " + silent.evidence(), silent.remedy());
             case Check.Unknown unknown -> unknown;
+            case Check.NotMeasured unmeasured -> unmeasured;
         };
     }
 

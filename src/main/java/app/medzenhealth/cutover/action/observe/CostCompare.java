@@ -91,9 +91,9 @@ public final class CostCompare extends ReadOnlyAction {
         var title = "The newest month is complete, and can be compared";
         var newest = months.getLast();
         return Boolean.TRUE.equals(newest.estimated())
-                ? Check.unknown(
+                ? Check.notMeasured(
                         title,
-                        "not measured: the month from " + newest.timePeriod().start()
+                        "the month from " + newest.timePeriod().start()
                                 + " is not complete, so that its cost shows no saving; ask again when it is")
                 : Check.pass(
                         title,
@@ -104,7 +104,7 @@ public final class CostCompare extends ReadOnlyAction {
     /** A person may end the step without it: the saving then is not validated, and the deliverable says so. */
     @Override
     protected boolean mayBeWaived(Check open) {
-        return open.outcome() instanceof Check.Unknown;
+        return open.unread();
     }
 
     /** What {@code run} wrote down is the evidence: asking again costs again. */

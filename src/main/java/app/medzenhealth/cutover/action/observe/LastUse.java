@@ -88,6 +88,6 @@ public final class LastUse extends ReadOnlyAction {
     /** What could not be read or measured of one says nothing about the others. */
     @Override
     protected boolean mayBeWaived(Check open) {
-        return open.outcome() instanceof Check.Unknown;
+        return open.unread();
     }
 }

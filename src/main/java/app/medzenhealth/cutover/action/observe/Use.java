@@ -205,7 +205,7 @@ public record Use(ActionContext context, String region, Duration within) {
                         "find out who uses it before it is taken away");
             }
             if (values.isEmpty()) {
-                return new Check.Unknown("not measured: last use unknown, as " + why(series, series.listed(context)));
+                return new Check.NotMeasured("last use unknown, as " + why(series, series.listed(context)));
             }
             var none = "0 in the last " + within.toHours() + " h";
             return series.namespace().equals(BUCKETS)
@@ -221,7 +221,7 @@ public record Use(ActionContext context, String region, Duration within) {
         return switch (check.outcome()) {
             case Check.Pass _ -> "no " + what + " in " + within.toHours() + " h";
             case Check.Fail(String evidence, String _) -> what + ": " + evidence;
-            case Check.Unknown _ -> what + " unknown";
+            case Check.Unknown _, Check.NotMeasured _ -> what + " unknown";
         };
     }
 

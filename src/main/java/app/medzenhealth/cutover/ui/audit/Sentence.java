@@ -71,6 +71,8 @@ record Sentence(String what, Outcome outcome) {
                 new Sentence(
                         "Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(Locale.ROOT),
                         Outcome.NOTED);
+            case "criterion.attest" ->
+                new Sentence("Stated of criterion" + d.with(" ", "criterion") + d.with(": ", "note"), Outcome.DECIDED);
             case "step.waived" ->
                 new Sentence(
                         "Went on with " + step + " without" + d.quoted(" ", "item") + d.with(", with ", "approvedBy")

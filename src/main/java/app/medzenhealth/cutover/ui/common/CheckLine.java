@@ -38,7 +38,17 @@ public final class CheckLine extends HBox {
                 words.getChildren().add(unknown);
                 setAccessibleText("Unknown. " + CheckWords.line(check));
             }
+            case Check.NotMeasured _ -> {
+                getChildren().add(new Icon(Feather.SLASH, Tone.UNKNOWN));
+                var unmeasured = small(finding);
+                unmeasured.getStyleClass().add("unknown");
+                words.getChildren().add(unmeasured);
+                setAccessibleText("Not measured. " + CheckWords.line(check));
+            }
         }
+        check.basis()
+                .filter(b -> b.samples() > 1)
+                .ifPresent(b -> words.getChildren().add(small(b.words())));
         getChildren().add(words);
     }
 

@@ -1,6 +1,5 @@
 package app.medzenhealth.cutover.ui.phases;
 
-import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Risk;
@@ -35,8 +34,7 @@ final class Recommendation {
             list.items().stream()
                     .flatMap(i -> i.evidence().stream())
                     .filter(c -> !c.passed())
-                    .map(c -> "“" + c.title() + "” "
-                            + (c.outcome() instanceof Check.Unknown ? "is unknown" : "does not hold"))
+                    .map(c -> "“" + c.title() + "” " + ReviewWords.word(c))
                     .distinct()
                     .forEach(missing::add);
         });

@@ -20,24 +20,37 @@ final class ReviewWords {
     /** Why these checks keep a button locked. */
     static String locking(List<Check> open) {
         var first = open.getFirst();
-        var word = first.outcome() instanceof Check.Unknown ? "is unknown" : "does not hold";
-        return "Locked: a check " + word + ". " + InWords.plain(CheckWords.line(first)) + "."
+        return "Locked: a check " + word(first) + ". " + InWords.plain(CheckWords.line(first)) + "."
                 + (open.size() > 1 ? " And " + (open.size() - 1) + " more, see Checks." : "");
     }
 
-    /** For example {@code 1 fails, 1 unknown, 3 hold}. */
+    /** What becomes of a check that does not pass, as a verb. */
+    static String word(Check check) {
+        return switch (check.outcome()) {
+            case Check.Pass _ -> "holds";
+            case Check.Fail _ -> "does not hold";
+            case Check.Unknown _ -> "is unknown";
+            case Check.NotMeasured _ -> "is not measured";
+        };
+    }
+
+    /** For example {@code 1 fails, 1 unknown, 1 not measured, 3 hold}. */
     static String tally(List<Check> checks) {
         var fail =
                 checks.stream().filter(c -> c.outcome() instanceof Check.Fail).count();
         var unknown = checks.stream()
                 .filter(c -> c.outcome() instanceof Check.Unknown)
                 .count();
-        var hold = checks.size() - fail - unknown;
-        if (fail + unknown == 0) {
+        var unmeasured = checks.stream()
+                .filter(c -> c.outcome() instanceof Check.NotMeasured)
+                .count();
+        var hold = checks.size() - fail - unknown - unmeasured;
+        if (fail + unknown + unmeasured == 0) {
             return checks.size() == 1 ? "holds" : "all " + checks.size() + " hold";
         }
         return ((fail > 0 ? fail + (fail == 1 ? " fails, " : " fail, ") : "")
                         + (unknown > 0 ? unknown + " unknown, " : "")
+                        + (unmeasured > 0 ? unmeasured + " not measured, " : "")
                         + (hold > 0 ? hold + (hold == 1 ? " holds, " : " hold, ") : ""))
                 .replaceFirst(", $", "");
     }

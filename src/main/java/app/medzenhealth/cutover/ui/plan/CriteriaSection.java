@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
@@ -16,7 +17,7 @@ final class CriteriaSection extends PlanSection {
     CriteriaSection(ScreenContext desk) {
         super(
                 "Success criteria",
-                "Measured by reading, to be attested by a person, or known to be out of reach. Nothing here changes anything.");
+                "Measured by reading, attested by a person by name, or known to be out of reach. What is neither measured nor attested is not shown, and counts for nothing. Nothing here changes anything in AWS.");
         var plan = desk.readings().session().plan();
         if (plan.criteria().isEmpty()) {
             getChildren().add(Blank.empty("No criteria", "This plan names none."));
@@ -38,5 +39,10 @@ final class CriteriaSection extends PlanSection {
                 getChildren().add(card);
             }
         });
+    }
+
+    @Override
+    void show(SessionView session) {
+        cards.forEach(c -> c.show(session));
     }
 }

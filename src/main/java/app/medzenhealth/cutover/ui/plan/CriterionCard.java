@@ -2,6 +2,10 @@ package app.medzenhealth.cutover.ui.plan;
 
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Times;
+import app.medzenhealth.cutover.session.CriterionStanding;
+import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SessionView.Tick;
 import app.medzenhealth.cutover.session.StepState.Problem;
 import app.medzenhealth.cutover.ui.common.AgoLabel;
 import app.medzenhealth.cutover.ui.common.CheckLine;
@@ -11,10 +15,11 @@ import app.medzenhealth.cutover.ui.common.ProblemPane;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,15 +29,14 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** One success criterion and its evidence. */
 final class CriterionCard extends VBox {
-    /** Nothing measures it, and nothing recorded says which statement is about it: it never shows as attested. */
-    private static final Supplier<Chip> TO_BE_ATTESTED =
-            () -> new Chip(Feather.USER, "to be attested by a person", Tone.NEUTRAL);
-
     private final ScreenContext desk;
     private final Plan.Criterion criterion;
     private final StackPane standing = new StackPane();
     private final VBox evidence = new VBox();
     private final Button read = new Button("Read now");
+    private final Button attest = new Button("Attest…");
+    private final Label said = Labels.wrapped("", "caption");
+    private Optional<List<Check>> measured = Optional.empty();
 
     CriterionCard(ScreenContext desk, Plan.Criterion criterion) {
         this.desk = desk;
@@ -53,6 +57,11 @@ final class CriterionCard extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         if (criterion.measure().isPresent()) {
             line.getChildren().add(read);
+        } else if (criterion.unmeetable().isEmpty()) {
+            attest.setId("criterion-attest-" + criterion.id());
+            attest.getStyleClass().addAll("quiet", "small");
+            attest.setMinWidth(USE_PREF_SIZE);
+            line.getChildren().add(attest);
         }
         evidence.getStyleClass().add("rows");
         evidence.managedProperty().bind(Bindings.isNotEmpty(evidence.getChildren()));
@@ -61,8 +70,24 @@ final class CriterionCard extends VBox {
             var cannot = Labels.wrapped("Cannot be met: " + why, "bad");
             getChildren().add(cannot);
         });
-        getChildren().add(evidence);
-        standing.getChildren().setAll(first());
+        said.setId("criterion-said-" + criterion.id());
+        said.managedProperty().bind(said.textProperty().isNotEmpty());
+        getChildren().addAll(said, evidence);
+        if (line.getChildren().contains(attest)) {
+            getChildren().add(new CriterionAttest(desk, criterion, attest));
+        }
+        show(desk.readings().session());
+    }
+
+    /** Takes over what was stated since. */
+    void show(SessionView view) {
+        var now = CriterionStanding.of(criterion, measured, view.attested());
+        standing.getChildren().setAll(chip(now));
+        said.setText(now instanceof CriterionStanding.Attested(var by) ? words(by) : "");
+    }
+
+    private static String words(Tick by) {
+        return "Attested by " + by.by() + " on " + Times.minute(by.at()) + " UTC: " + by.note();
     }
 
     void read() {
@@ -75,47 +100,50 @@ final class CriterionCard extends VBox {
                 .run(
                         "Measuring " + criterion.id(),
                         () -> desk.session().measure(criterion.id()),
-                        this::show,
+                        this::taken,
                         this::failed);
     }
 
-    private void show(List<Check> checks) {
+    private void taken(List<Check> checks) {
         read.setDisable(false);
         read.setText("Read again");
         evidence.getChildren().setAll(checks.stream().map(CheckLine::new).toList());
         evidence.getChildren()
                 .add(AgoLabel.since(
                         desk.readings().nowProperty(), "read ", desk.readings().now()));
-        standing.getChildren().setAll(judged(checks));
+        measured = Optional.of(checks);
+        show(desk.readings().session());
     }
 
     private void failed(Problem problem) {
         read.setDisable(false);
         evidence.getChildren().setAll(new ProblemPane(problem));
-        standing.getChildren().setAll(new Chip(Feather.HELP_CIRCLE, "unknown", Tone.UNKNOWN));
+        measured = Optional.of(List.of(Check.unknown(criterion.text(), problem.happened())));
+        show(desk.readings().session());
     }
 
-    private Chip first() {
-        if (criterion.unmeetable().isPresent()) {
-            return new Chip(Feather.X, "cannot be met", Tone.BAD);
-        }
-        return criterion.measure().isPresent()
-                ? new Chip(Feather.CIRCLE, "not read yet", Tone.NEUTRAL)
-                : TO_BE_ATTESTED.get();
+    private Chip chip(CriterionStanding now) {
+        return switch (now) {
+            case CriterionStanding.CannotBeMet _ -> new Chip(Feather.X, "cannot be met", Tone.BAD);
+            case CriterionStanding.Attested _ -> new Chip(Feather.USER_CHECK, "attested by a person", Tone.ACCENT);
+            case CriterionStanding.NotShown _ ->
+                criterion.measure().isPresent()
+                        ? new Chip(Feather.CIRCLE, "not read yet", Tone.NEUTRAL)
+                        : new Chip(Feather.SLASH, "not shown", Tone.NEUTRAL);
+            case CriterionStanding.Measured measured -> judged(measured);
+        };
     }
 
-    private Chip judged(List<Check> checks) {
-        if (criterion.unmeetable().isPresent()) {
-            return first();
-        }
-        if (checks.isEmpty()) {
-            return TO_BE_ATTESTED.get();
+    private static Chip judged(CriterionStanding.Measured measured) {
+        var checks = measured.checks();
+        if (measured.met()) {
+            return new Chip(Feather.CHECK, "met now, measured", Tone.OK);
         }
         if (checks.stream().anyMatch(c -> c.outcome() instanceof Check.Fail)) {
             return new Chip(Feather.X, "not met now", Tone.BAD);
         }
-        return checks.stream().allMatch(Check::passed)
-                ? new Chip(Feather.CHECK, "met now", Tone.OK)
+        return checks.stream().anyMatch(c -> c.outcome() instanceof Check.NotMeasured)
+                ? new Chip(Feather.SLASH, "not measured", Tone.UNKNOWN)
                 : new Chip(Feather.HELP_CIRCLE, "unknown", Tone.UNKNOWN);
     }
 
@@ -124,7 +152,7 @@ final class CriterionCard extends VBox {
                         .measure()
                         .map(m -> "Measured by " + m.type()
                                 + m.region().map(r -> " in " + r).orElse(""))
-                        .orElse("No metric has it: a person attests it by name, in the closing steps")
+                        .orElse("No metric has it: a person attests it by name, here or in the closing steps")
                 + " · " + criterion.source();
     }
 }

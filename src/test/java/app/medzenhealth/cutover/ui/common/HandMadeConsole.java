@@ -315,6 +315,11 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     }
 
     @Override
+    public void attestCriterion(String criterion, Operator by, String note) {
+        tell("attest criterion " + criterion + " by " + by.name() + ": " + note);
+    }
+
+    @Override
     public void decideEach(String step, Operator by, List<ItemDecision> decisions) {
         tell("decide each " + step + " by " + by.name() + ": " + ItemDecision.note(decisions));
     }

@@ -71,7 +71,7 @@ class PlanPartsTest {
     }
 
     @Test
-    void a_criterion_that_only_a_person_can_judge_is_not_shown_as_attested() throws Exception {
+    void a_criterion_that_nobody_has_attested_is_not_shown() throws Exception {
         ScreenPainter.startUp();
         var words = ScreenPainter.onFx(() -> {
             try (var window = new ConsoleWindow(
@@ -88,7 +88,7 @@ class PlanPartsTest {
                         .toList();
             }
         });
-        assertThat(words).containsExactly("to be attested by a person");
+        assertThat(words).containsExactly("not shown");
     }
 
     @Test
