@@ -16,7 +16,29 @@ final class MeasureCheck {
     private static final Pattern FIGURE =
             Pattern.compile("[<>≤≥]?\\s*\\d[\\d.,]*\\s*(%|ms\\b|seconds?\\b|minutes?\\b)");
     private static final Pattern MONEY = Pattern.compile("\\$\\s*\\d");
+    /**
+     * What words are about, and what can measure that: a check of another kind would be green for another reason. Each with what a
+     * person may be told to use in its place.
+     */
+    private static final List<Subject> SUBJECTS = List.of(
+            new Subject("(?i)\\bdata loss\\b", "by sql.parity", Trait.PROVES_PARITY),
+            new Subject("(?i)\\buptime\\b|\\bavailability of\\b", "by soak.healthy", Trait.COUNTS_HEALTHY_HOURS),
+            new Subject("(?i)\\bstable operation\\b", "by soak.healthy", Trait.COUNTS_HEALTHY_HOURS),
+            new Subject("(?i)\\berror rate\\b", "by metrics.healthy or soak.healthy", Trait.READS_METRICS),
+            new Subject(
+                    "(?i)\\b(response times?|latency|connection time)\\b", "by metrics.healthy", Trait.READS_METRICS),
+            new Subject("(?i)\\brequests arrive\\b", "by metrics.healthy", Trait.READS_METRICS),
+            new Subject("(?i)\\bfailover test\\b", "by a step that lets a name fail over", Trait.HOLDS_HEALTH_CHECK),
+            new Subject("(?i)\\bdecommissioned\\b", "by residual.sweep", Trait.SWEEPS),
+            new Subject("(?i)\\b(savings|cost reduction)\\b", "by cost.compare", Trait.COMPARES_COST));
+
     private static final Pattern DAYS = Pattern.compile("\\b(\\d+)\\+?\\s*days?\\b");
+
+    private record Subject(Pattern words, String by, Trait trait) {
+        Subject(String words, String by, Trait trait) {
+            this(Pattern.compile(words), by, trait);
+        }
+    }
 
     private final PlanPlaces places;
     private final Faults faults;
@@ -44,6 +66,7 @@ final class MeasureCheck {
                 figure(criterion.text(), FIGURE, by, Trait.READS_METRICS, pointer);
                 figure(criterion.text(), MONEY, by, Trait.COMPARES_COST, pointer);
                 days(criterion.text(), by, pointer);
+                subject(criterion.text(), by, pointer);
             });
         }
     }
@@ -67,9 +90,40 @@ final class MeasureCheck {
             for (var j = 0; j < items.size(); j++) {
                 var item = items.get(j);
                 var pointer = in.pointer() + "/checklists/" + i + "/items/" + j + "/check";
-                item.check().ifPresent(by -> days(item.text(), by, pointer));
+                item.check().ifPresent(by -> {
+                    days(item.text(), by, pointer);
+                    subject(item.text(), by, pointer);
+                });
             }
         }
+    }
+
+    /** What it measures itself, or what a step whose completion it asks for does. */
+    private void subject(String text, ActionUse by, String pointer) {
+        SUBJECTS.stream()
+                .filter(s -> s.words().matcher(text).find())
+                .filter(s -> measuring(by).noneMatch(use -> use.has(s.trait())))
+                .forEach(s -> {
+                    var said = s.words().matcher(text);
+                    faults.found(
+                            pointer,
+                            by.type() + " cannot measure “" + (said.find() ? said.group() : text)
+                                    + "”: it is about something else",
+                            "measure it " + s.by() + ", or leave it out: a person states it then");
+                });
+    }
+
+    private Stream<ActionUse> measuring(ActionUse by) {
+        return Stream.concat(
+                Stream.of(by),
+                asked(by)
+                        .flatMap(s -> Stream.concat(
+                                s.actions().stream(), s.verify().stream().flatMap(v -> v.by().stream()))));
+    }
+
+    private Stream<Step> asked(ActionUse by) {
+        var steps = by.with().get("steps") instanceof List<?> list ? list : List.of();
+        return steps.stream().flatMap(id -> places.plan().step(String.valueOf(id)).stream());
     }
 
     private void days(String text, ActionUse by, String pointer) {
@@ -87,13 +141,8 @@ final class MeasureCheck {
 
     /** How far it looks back itself, or what the steps do whose completion it asks for. */
     private Stream<Duration> looksBack(ActionUse by) {
-        var steps = by.with().get("steps") instanceof List<?> list ? list : List.of();
         return Stream.concat(
-                spans(by),
-                steps.stream()
-                        .flatMap(id -> places.plan().step(String.valueOf(id)).stream())
-                        .flatMap(s -> s.actions().stream())
-                        .flatMap(MeasureCheck::spans));
+                spans(by), asked(by).flatMap(s -> s.actions().stream()).flatMap(MeasureCheck::spans));
     }
 
     private static Stream<Duration> spans(ActionUse use) {

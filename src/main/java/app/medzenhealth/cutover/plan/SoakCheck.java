@@ -84,6 +84,13 @@ final class SoakCheck {
                             said + " begins with “" + soak.phase() + "”, but what it looks at begins with “" + s + "”",
                             "name the same phase under “since”"));
         }
+        if (soak.checks().stream().noneMatch(c -> c.has(Trait.COUNTS_HEALTHY_HOURS))) {
+            faults.found(
+                    in.pointer() + "/soak/checks",
+                    "the soak before phase " + in.phase().id() + " counts no healthy hours: it would be over in time,"
+                            + " whatever users met meanwhile",
+                    "add soak.healthy of what users are led to, “over” the time of the soak");
+        }
         if (soak.checks().stream().noneMatch(c -> c.with().containsKey("over"))) {
             faults.found(
                     in.pointer() + "/soak/checks",

@@ -51,6 +51,8 @@ public enum Trait {
     SWEEPS,
     /** Compares metrics with the limits that its input {@code signals} states. */
     READS_METRICS,
+    /** Counts how long its {@code signals} were healthy {@code over} a time {@code since} a step or phase ended, by what was measured. */
+    COUNTS_HEALTHY_HOURS,
     /** Compares what AWS charges with what the plan expects. */
     COMPARES_COST,
     /** Is about names in DNS, which have no region. */

@@ -33,6 +33,9 @@ final class WatchCheck {
     /** The lag of an idle PostgreSQL source counts up to so much by itself (RDS User Guide, monitoring read replication). */
     private static final Duration IDLE_LAG = Duration.ofMinutes(5);
 
+    /** The faults among requests: there are never more than all. */
+    private static final Pattern SHARE = Pattern.compile("\\sof\\s");
+
     private static final Pattern LIMIT =
             Pattern.compile("\\S+\\s+(\\S+)\\s.*?([<>])=?\\s*(-?[0-9]+(?:\\.[0-9]+)?)\\s*");
 
@@ -151,6 +154,7 @@ final class WatchCheck {
                 var value = Double.parseDouble(limit.group(3));
                 var nothing = limit.group(2).equals("<")
                         ? PERCENT.matcher(limit.group(1)).matches() && value > 100
+                                || SHARE.matcher(signal).find() && value >= 1
                         : value < 0;
                 if (nothing) {
                     faults.found(

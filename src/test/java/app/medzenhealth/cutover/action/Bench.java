@@ -66,6 +66,7 @@ public final class Bench {
     private Path workingCopy = Path.of(".");
     private final Map<String, Attestations.Attestation> decisions = new HashMap<>();
     private final Map<String, Attestations.Attestation> statements = new HashMap<>();
+    private final Map<String, Instant> ended = new HashMap<>();
     private int groups;
 
     public Bench(Path files) {
@@ -151,7 +152,18 @@ public final class Bench {
             public Optional<Attestation> decision(String step, String item) {
                 return Optional.ofNullable(decisions.get(item));
             }
+
+            @Override
+            public Optional<Done> done(String stepOrPhase) {
+                return Optional.ofNullable(ended.get(stepOrPhase)).map(at -> new Done(at, at));
+            }
         };
+    }
+
+    /** A step or phase ended now. */
+    public Bench ended(String stepOrPhase) {
+        ended.put(stepOrPhase, time.instant());
+        return this;
     }
 
     /** A person states something in another step. */

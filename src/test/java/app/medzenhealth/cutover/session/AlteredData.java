@@ -242,6 +242,18 @@ final class AlteredData {
                                 "over: PT168H, since: \"1\" } }\n        - { type: rds.check"),
                         "begins with “5”, but what it looks at begins with “1”"),
                 new Altered(
+                        "the soak counts no healthy hours",
+                        shipped.replaceFirst("(?s) +- type: soak\\.healthy.*?since: \"5\"\n", ""),
+                        "counts no healthy hours"),
+                new Altered(
+                        "the healthy hours are fewer than the soak",
+                        shipped.replaceFirst("(period: PT5M\n +over: )PT168H", "$1PT24H"),
+                        "but what it looks at looks back on PT24H"),
+                new Altered(
+                        "every request may fail in a healthy hour",
+                        shipped.replaceFirst("(Sum of RequestCount < )0.01", "$11.0"),
+                        "has a limit that nothing passes"),
+                new Altered(
                         "the soak looks at other alarms",
                         shipped.replaceFirst(
                                 "(checks:\\n +- \\{ type: alarm.check, region: eu-central-1, with: \\{ alarms: )\\[[^\\]]*\\]",

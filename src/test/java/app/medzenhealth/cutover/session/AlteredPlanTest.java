@@ -179,6 +179,7 @@ class AlteredPlanTest {
                         names(shipped),
                         windows(shipped),
                         measures(shipped),
+                        subjects(shipped),
                         AlteredTraffic.of(shipped),
                         AlteredWaysBack.of(shipped),
                         AlteredData.of(shipped),
@@ -353,6 +354,38 @@ class AlteredPlanTest {
                         "asks for a promotion that was timed"));
     }
 
+    /** What a check is attached to is what its type can measure. */
+    private static Stream<Altered> subjects(String shipped) {
+        return Stream.of(
+                new Altered(
+                        "no step proves that no data was lost",
+                        shipped.replaceFirst("steps: \\[\"5.3\", \"5.5\", \"5.6\"\\]", "steps: [\"5.3\", \"5.6\"]"),
+                        "cannot measure “data loss”"),
+                new Altered(
+                        "a failover is proven by a promotion",
+                        shipped.replaceFirst(
+                                "steps: \\[\"2.7e\", \"7.6\", \"7.6b2\", \"7.6c\"\\]", "steps: [\"2.7e\", \"7.6\"]"),
+                        "cannot measure “failover test”"),
+                new Altered(
+                        "a region is empty because a name leads elsewhere",
+                        shipped.replaceFirst(
+                                "measure: \\{ type: residual.sweep, region: af-south-1, with: \\{ allowed: \\[[^\\]]*\\] } }",
+                                "measure: { type: http.check, with: { url: \"https://ehr.medzenhealth.app/\", status: 200 } }"),
+                        "cannot measure “decommissioned”"),
+                new Altered(
+                        "seven stable days are the quiet of an alarm",
+                        shipped.replaceFirst(
+                                "(?s)(id: C14\n.*?measure:\n +type: )soak.healthy(\n +region: eu-central-1\n +with:\n) +signals:.*?\n( +alarms:[^\n]*\n) +period: PT5M\n",
+                                "$1alarm.check$2$3"),
+                        "cannot measure “stable operation”"),
+                new Altered(
+                        "requests arrive because a name is answered",
+                        shipped.replaceFirst(
+                                "check: \\{ type: metrics.healthy, region: eu-central-1, with: \\{ signals: \\[\"AWS/ApplicationELB RequestCount[^}]*}[^}]*} }",
+                                "check: { type: http.check, with: { url: \"https://ehr.medzenhealth.app/\", status: 200 } }"),
+                        "cannot measure “Requests arrive”"));
+    }
+
     private static Stream<Altered> measures(String shipped) {
         var http = "measure: { type: http.check, with: { url: \"https://ehr.medzenhealth.app/\", status: 200 } }, ";
         var alarm =
@@ -380,8 +413,8 @@ class AlteredPlanTest {
                         new Altered(
                                 "C14 is measured by what looks back on nothing",
                                 shipped.replaceFirst(
-                                        "(\\{ id: C14,.*?)measure: \\{.*? \\} \\}, ",
-                                        "$1measure: { type: steps.done, with: { steps: [\"5.8\"] } }, "),
+                                        "(?s)(id: C14\\n.*?)measure:\\n.*?( +source: )",
+                                        "$1measure: { type: steps.done, with: { steps: [\"5.8\"] } }\n$2"),
                                 "steps.done does not look back on “7 days”"),
                         new Altered(
                                 "seven days are asked for, one is looked back on",
@@ -413,7 +446,8 @@ class AlteredPlanTest {
                                 "would delete for good before the cutover, phase 5"),
                         new Altered(
                                 "the soak looks at nothing",
-                                shipped.replaceFirst("(soak:\\n.*\\n.*\\n +checks:)(\\n +- .*)+", "$1 []"),
+                                shipped.replaceFirst(
+                                        "(?s)(soak:\\n[^\\n]*\\n[^\\n]*\\n +checks:).*?(\\n      source:)", "$1 []$2"),
                                 "would delete for good before the cutover, phase 5"),
                         new Altered(
                                 "the soak is shortened",

@@ -131,6 +131,7 @@ class DecidingTablesTest {
         all.put("checklist.tick", Map.of("item", "p1-a", "note", "done", "evidence", List.of("PASS x: y")));
         all.put("checklist.tick#2", Map.of("item", "p1-b", "note", "done"));
         all.put("checklist.reopen", Map.of("item", "p1-a", "why", "again"));
+        all.put("criterion.attest", Map.of("criterion", "C9", "text", "quick", "note", "41 ms from Vienna"));
         all.put("parameter", Map.of("id", "primary", "from", "a", "to", "b", "moved", true));
         all.put("parameter.none", Map.of("id", "topic", "reason", "there is none"));
         all.put("hold.off", Map.of());
@@ -204,7 +205,7 @@ class DecidingTablesTest {
                 "INSERT INTO setting VALUES ('s1', 'unheard-of', '1')",
                 "INSERT INTO setting VALUES ('s2', 'parameter/primary', '\"c\"')",
                 "INSERT INTO setting VALUES ('s1', 'token/1.1 other', '\"cutover-1\"')",
-                "INSERT INTO tick SELECT session, 'p9', json FROM tick",
+                "INSERT INTO tick SELECT session, 'p9', json FROM tick LIMIT 1",
                 "INSERT INTO step_state SELECT session, '9.9', json FROM step_state")) {
             copy();
             assertThat(execute(insert, List.of())).as(insert).isTrue();

@@ -12,6 +12,7 @@ public final class ObserveActions {
         return List.of(
                 MetricsHealthy.HEALTHY,
                 MetricsHealthy.WATCH,
+                SoakHealthy.TYPE,
                 AlarmCheck.TYPE,
                 AlarmsCreate.TYPE,
                 AlarmsTopic.TYPE,

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Alarms, metrics, last use, comparisons and costs as commands. */
 final class ObserveRecipes {
@@ -112,6 +113,39 @@ final class ObserveRecipes {
                     read.asking((below ? "max(" : "min(") + values + ") " + (below ? "< " : "> ")
                             + Jmes.literal(signal.limit())));
         }
+    }
+
+    static void soak(ActionContext context, Inputs with, Script script) {
+        var times = script.times(with.duration("over"));
+        // CloudWatch gives at most 1,440 values an answer.
+        var minutes = Math.max(
+                with.duration("period").toMinutes(), with.duration("over").toMinutes() / 1_440 + 1);
+        for (var text : with.someOf("signals")) {
+            var signal = SoakSignal.parse(with.region(), text);
+            Stream.concat(Stream.of(signal.signal().series()), signal.requests().stream())
+                    .forEach(s -> script.show(Metric.values(
+                                    s.region(),
+                                    s.namespace(),
+                                    s.metric(),
+                                    s.dimensions(),
+                                    s.statistic(),
+                                    (int) minutes * 60,
+                                    times.from(),
+                                    times.to())
+                            .asking("sort_by(Datapoints, &Timestamp)[].[Timestamp, " + s.statistic() + "]")));
+        }
+        for (var alarm : with.list("alarms")) {
+            var parts = alarm.split("/", 2);
+            history(
+                    script,
+                    parts.length == 2 ? parts[0] : with.region(),
+                    parts[parts.length - 1],
+                    with.duration("over"));
+        }
+        script.attest("By the values and changes above everything was healthy for "
+                + Times.inWords(with.duration("over")) + " in all since the end of " + with.text("since")
+                + ", each time without a value left out, and begun anew after each breach: "
+                + String.join("; ", with.someOf("signals")));
     }
 
     static void lastUse(ActionContext context, Inputs with, Script script) {

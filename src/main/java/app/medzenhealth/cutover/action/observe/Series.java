@@ -1,15 +1,18 @@
 package app.medzenhealth.cutover.action.observe;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Basis;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.paginators.GetMetricDataIterable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
@@ -49,29 +52,70 @@ public record Series(String region, String namespace, String metric, Map<String,
         return arn.substring(arn.indexOf(OF_BALANCERS) + OF_BALANCERS.length());
     }
 
-    /** Values of the last {@code over}, oldest first. */
+    /** Values of the last {@code over}. */
     public List<Double> read(ActionContext context, Duration over) {
-        return resolved(context).values(context, over);
+        return List.copyOf(latest(context, over).values());
     }
 
-    private List<Double> values(ActionContext context, Duration over) {
+    /** The same, each by the beginning of its period. */
+    NavigableMap<Instant, Double> latest(ActionContext context, Duration over) {
         var now = context.time().instant();
-        var values = new ArrayList<Double>();
-        var pages = context.clients()
+        return points(context, now.minus(over), now, Duration.ofSeconds(period(over)));
+    }
+
+    Basis basis(Instant newest, long samples) {
+        return new Basis(metric + ", " + statistic, unit(), "CloudWatch " + namespace + ", " + region, newest, samples);
+    }
+
+    /** As the services' lists of their metrics have them; empty of others. */
+    private String unit() {
+        if (statistic.equals("SampleCount")) {
+            return "";
+        }
+        return switch (metric) {
+            case "CPUUtilization", "MemoryUtilization" -> "percent";
+            case LAG, "TargetResponseTime" -> "seconds";
+            case "Duration" -> "milliseconds";
+            case "FreeStorageSpace", "FreeableMemory", "TransactionLogsDiskUsage", "OldestReplicationSlotLag" ->
+                "bytes";
+            default -> "";
+        };
+    }
+
+    /**
+     * Each value by the beginning of the period that it is of; a period without one is not in it.
+     *
+     * @param each the length of a period, of whole minutes
+     * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html">GetMetricData: paged, with
+     *     Timestamps and Values side by side; periods of a minute are kept for 15 days, of five minutes for 63</a>
+     */
+    NavigableMap<Instant, Double> points(ActionContext context, Instant from, Instant to, Duration each) {
+        var points = new TreeMap<Instant, Double>();
+        resolved(context)
+                .pages(context, from, to, (int) each.toSeconds())
+                .metricDataResults()
+                .forEach(r -> {
+                    for (var i = 0; i < r.values().size(); i++) {
+                        points.put(r.timestamps().get(i), r.values().get(i));
+                    }
+                });
+        return points;
+    }
+
+    private GetMetricDataIterable pages(ActionContext context, Instant from, Instant to, int period) {
+        return context.clients()
                 .client(CloudWatchClient.class, region)
-                .getMetricDataPaginator(q -> q.startTime(now.minus(over))
-                        .endTime(now)
+                .getMetricDataPaginator(q -> q.startTime(from)
+                        .endTime(to)
                         .metricDataQueries(MetricDataQuery.builder()
                                 .id("m")
                                 .returnData(true)
                                 .metricStat(s -> s.stat(statistic)
-                                        .period(period(over))
+                                        .period(period)
                                         .metric(m -> m.namespace(namespace)
                                                 .metricName(metric)
                                                 .dimensions(awsDimensions())))
                                 .build()));
-        pages.metricDataResults().forEach(r -> values.addAll(r.values()));
-        return List.copyOf(values);
     }
 
     /**

@@ -4,9 +4,12 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Check;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A metric and the limit that each of its values must keep.
@@ -63,8 +66,16 @@ record Signal(String text, Series series, Comparison comparison, double limit) {
 
     /** No data is unknown, never healthy. */
     Check check(ActionContext context, Duration over) throws InterruptedException {
+        var points = new TreeMap<Instant, Double>();
+        var check = judged(context, over, points);
+        return points.isEmpty() ? check : check.basedOn(series.basis(points.lastKey(), points.size()));
+    }
+
+    private Check judged(ActionContext context, Duration over, Map<Instant, Double> points)
+            throws InterruptedException {
         return Check.reading(text, () -> {
-            var values = series.read(context, over);
+            points.putAll(series.latest(context, over));
+            var values = points.values();
             if (values.isEmpty()) {
                 return new Check.Unknown("no data in the last " + over.toMinutes() + " min");
             }

@@ -60,7 +60,7 @@ class LastUseTest {
     void what_no_metric_measures_is_never_unused_and_each_is_for_a_person_to_decide() throws Exception {
         assertThat(action.verify(bench.context()))
                 .hasSize(5)
-                .allMatch(c -> c.outcome() instanceof Check.Unknown
+                .allMatch(c -> c.outcome() instanceof Check.NotMeasured
                         && c.outcome().evidence().startsWith("not measured: ")
                         && c.title().contains(" in " + REGION))
                 .last()
@@ -118,7 +118,7 @@ class LastUseTest {
     void a_measured_zero_passes_and_one_call_fails() throws Exception {
         var tts = Map.of("FunctionName", "tts");
         measured("AWS/Lambda", "Invocations", tts, Duration.ofDays(9), 1);
-        assertThat(invocations()).startsWith("Unknown").contains("no value in the last 168 h");
+        assertThat(invocations()).startsWith("NotMeasured").contains("no value in the last 168 h");
         measured("AWS/Lambda", "Invocations", tts, Duration.ofHours(30), 0);
         assertThat(invocations()).startsWith("Pass").contains("0 in the last 168 h");
         measured("AWS/Lambda", "Invocations", tts, Duration.ofHours(3), 1);
