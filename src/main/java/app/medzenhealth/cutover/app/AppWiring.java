@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.aws.Guard;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.aws.Writers;
+import app.medzenhealth.cutover.aws.signin.ChangeSwitch.Leave;
 import app.medzenhealth.cutover.inventory.AwsInventoryScanner;
 import app.medzenhealth.cutover.inventory.InventoryScanner;
 import app.medzenhealth.cutover.inventory.ServicePlace;
@@ -59,6 +60,7 @@ final class AppWiring implements AutoCloseable {
     private final InventoryScanner scanner;
     private final EmulatorMemory memory;
     private final Timekeeper time;
+    private final Probing probing;
     private final Touched touched = new Touched();
     private final AtomicReference<StepTraces> traces = new AtomicReference<>(StepTraces.NONE);
     /** Steps that have sent something since they were begun. */
@@ -181,10 +183,22 @@ final class AppWiring implements AutoCloseable {
         }
         records.trail().append(operator.name(), "session.open", "", opening);
         records.trail().onAppend(this::countReads);
+        this.probing = new Probing(
+                session,
+                world.http(),
+                world.dns(),
+                time,
+                () -> world.access()
+                        .filter(a -> a.current().leave() == Leave.READ_ONLY)
+                        .isEmpty());
         try (var earlier = records.trail().records(1, Long.MAX_VALUE)) {
-            earlier.filter(r -> r.session().equals(records.trail().session())).forEach(this::trace);
+            earlier.filter(r -> r.session().equals(records.trail().session())).forEach(r -> {
+                trace(r);
+                probing.heard(r);
+            });
         }
         records.trail().onAppend(this::touch);
+        records.trail().onAppend(probing::heard);
         session.recoverAll();
         session.announce(notices);
     }
@@ -222,6 +236,11 @@ final class AppWiring implements AutoCloseable {
         var why = choice.anyway().orElseThrow(() -> lost);
         records.trail().append(operator.name(), "session.forgotten", "", Map.of("gone", seen.gone(), "reason", why));
         return Optional.of(lost.getMessage() + ". It continues anyway: " + why);
+    }
+
+    /** What users get, and how long they did not; somebody has to start it. */
+    Probing probing() {
+        return probing;
     }
 
     /** Whether the emulator still has what this session made in it. */
@@ -309,6 +328,7 @@ final class AppWiring implements AutoCloseable {
 
     @Override
     public void close() {
+        probing.close();
         guard.summarise();
         records.trail().append("console", "session.close", "", Map.of());
         records.close();

@@ -40,6 +40,7 @@ record LiveApp(AppWiring workplace, LiveAccess access, DatabaseAccess databases,
                 Optional.of(access));
         var workplace = new AppWiring(door.choice(), door.planned(), door.operator(), world, records);
         var desk = new LiveApp(workplace, access, door.databases(), door.where());
+        workplace.probing().live();
         desk.waitAgain();
         access.onReturn(() -> desk.back(door));
         return desk;

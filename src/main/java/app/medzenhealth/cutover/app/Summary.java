@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.session.SessionView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.Optional;
  * @param mutations calls that took effect in the estate, by the estate's own ledger
  * @param unaudited those of them for which the trail holds no intent
  * @param downtimeParts what the downtime went by with, in the order in which each began
+ * @param downtimeBasis whether it was measured
+ * @param reads how long users' reads failed; empty where nobody measured that
+ * @param writes the same of their writes
  * @param bundle the exported evidence
  */
 public record Summary(
@@ -31,6 +35,9 @@ public record Summary(
         int unaudited,
         long downtimeMillis,
         List<DowntimePart> downtimeParts,
+        String downtimeBasis,
+        Optional<Duration> reads,
+        Optional<Duration> writes,
         Path bundle,
         TrailHead head,
         boolean verified) {
@@ -81,6 +88,9 @@ public record Summary(
                                 .toList()),
                 view.downtime().soFar().toMillis(),
                 view.downtime().parts(),
+                view.downtime().basis().words(),
+                view.downtime().reads(),
+                view.downtime().writes(),
                 bundle,
                 head,
                 verdict instanceof TrailVerdict.Verified);

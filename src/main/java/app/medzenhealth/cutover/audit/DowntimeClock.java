@@ -1,21 +1,26 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.audit.MeasuredOutages.Kind;
+import app.medzenhealth.cutover.audit.Spans.Span;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time in which nobody could write, told from the records of steps: all intervals together in which a fence stood and no way led past
- * it. A fence stands from the moment it is begun, whatever became of the step, until it is taken back; the switch of the fence's own
- * phase or of a rollback leads past the fences that stand when it is done, and so does their being lifted, until either is taken back.
+ * Time in which users were without service, told from the records of probes and of steps: when what users ask was not answered, and,
+ * as long as nobody measures whether they can write, all intervals together in which a fence stood and no way led past it. A fence
+ * stands from the moment it is begun, whatever became of the step, until it is taken back; the switch of the fence's own phase or of a
+ * rollback leads past the fences that stand when it is done, and so does their being lifted, until either is taken back.
  *
  * <p>Safe for many threads.
  */
@@ -25,10 +30,11 @@ public final class DowntimeClock {
     private final Map<String, Set<String>> fences = new LinkedHashMap<>();
 
     private final Set<String> undoing = new HashSet<>();
-    private Duration ended = Duration.ZERO;
+    private final List<Span> fenced = new ArrayList<>();
     private @Nullable Instant since;
     private boolean everFenced;
     private final DowntimeParts parts = new DowntimeParts();
+    private final MeasuredOutages measured = new MeasuredOutages();
 
     public DowntimeClock(Plan plan) {
         this.plan = plan;
@@ -36,7 +42,11 @@ public final class DowntimeClock {
 
     /** @param record any of the trail's, in the trail's order */
     public synchronized void add(AuditRecord record) {
-        parts.add(record, since != null);
+        if (!tells(record.kind())) {
+            return;
+        }
+        parts.add(record);
+        measured.add(record);
         switch (record.kind()) {
             case "step.confirm" -> begun(record);
             case "step.succeeded" -> succeeded(record);
@@ -52,6 +62,11 @@ public final class DowntimeClock {
             }
         }
         keepTime(Instant.parse(record.at()));
+    }
+
+    /** Whether a record of this kind has a say in it: whoever reads only these comes to the same. */
+    public static boolean tells(String kind) {
+        return kind.startsWith("step.") || kind.startsWith("probe.") || kind.equals("approval.challenge");
     }
 
     private void begun(AuditRecord record) {
@@ -92,14 +107,14 @@ public final class DowntimeClock {
         if (off && since == null) {
             since = at;
         } else if (!off && since != null) {
-            ended = ended.plus(between(since, at));
+            fenced.add(new Span(since, at));
             since = null;
         }
     }
 
-    /** Whether writes are off now. */
+    /** Whether users are without service now, as far as is known. */
     public synchronized boolean counting() {
-        return since != null;
+        return measured.failing() || since != null && !(measured.knownNow(Kind.READ) && measured.knownNow(Kind.WRITE));
     }
 
     /** Whether there ever was a fence. */
@@ -107,18 +122,67 @@ public final class DowntimeClock {
         return everFenced;
     }
 
+    /** Whether there is anything to tell: there was a fence, or somebody measured. */
+    public synchronized boolean any() {
+        return everFenced || measured.any();
+    }
+
     /** All of it until {@code now}. */
     public synchronized Duration soFar(Instant now) {
-        return since == null ? ended : ended.plus(between(since, now));
+        return down(now).length();
     }
 
     /** What all of it until {@code now} went by with, in the order in which each began. */
     public synchronized List<DowntimePart> parts(Instant now) {
-        return parts.parts(now, since != null);
+        return parts.parts(down(now), now);
     }
 
-    /** A machine's clock may be set back. */
-    static Duration between(Instant from, Instant to) {
-        return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
+    public synchronized DowntimeBasis basis(Instant now) {
+        if (!measured.any()) {
+            return DowntimeBasis.ESTIMATED;
+        }
+        return measured.asked(Kind.READ)
+                        && measured.asked(Kind.WRITE)
+                        && fenced(now).without(known(now)).isEmpty()
+                ? DowntimeBasis.MEASURED
+                : DowntimeBasis.PARTLY;
+    }
+
+    /** How long reads of users were not answered until {@code now}; empty where nobody measured that. */
+    public synchronized Optional<Duration> reads(Instant now) {
+        return failed(Kind.READ, now);
+    }
+
+    /** The same of their writes. */
+    public synchronized Optional<Duration> writes(Instant now) {
+        return failed(Kind.WRITE, now);
+    }
+
+    /** How long somebody asked until {@code now} and nobody knows what users got. */
+    public synchronized Duration unknown(Instant now) {
+        return measured.unknown(Kind.READ, now).plus(measured.unknown(Kind.WRITE, now));
+    }
+
+    private Optional<Duration> failed(Kind kind, Instant now) {
+        return measured.asked(kind) ? Optional.of(measured.failed(kind, now).length()) : Optional.empty();
+    }
+
+    private Spans down(Instant now) {
+        return measured.failed(Kind.READ, now)
+                .and(measured.failed(Kind.WRITE, now))
+                .and(fenced(now).without(known(now)));
+    }
+
+    /** When it is measured what users get, whatever they do. */
+    private Spans known(Instant now) {
+        return measured.known(Kind.READ, now).within(measured.known(Kind.WRITE, now));
+    }
+
+    private Spans fenced(Instant now) {
+        var all = new ArrayList<>(fenced);
+        if (since != null) {
+            all.add(new Span(since, now));
+        }
+        return Spans.of(all);
     }
 }

@@ -1,60 +1,62 @@
 package app.medzenhealth.cutover.audit;
 
+import app.medzenhealth.cutover.audit.Spans.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the time of an outage went by with, told from the records of steps: where several run at once, the one begun last. */
+/** What time went by with, told from the records of steps: where several run at once, the one begun last. */
 final class DowntimeParts {
     /** A part without its length. */
     private record What(DowntimePart.Kind kind, String step) {}
 
-    private final Map<What, Duration> spent = new LinkedHashMap<>();
+    private record Stretch(What what, Span span) {}
+
+    private final List<Stretch> passed = new ArrayList<>();
     private final SequencedSet<String> running = new LinkedHashSet<>();
     private Optional<String> signing = Optional.empty();
     private @Nullable Instant since;
 
-    /**
-     * @param record any of the trail's, in the trail's order
-     * @param counting whether there was an outage until this record
-     */
-    void add(AuditRecord record, boolean counting) {
+    /** @param record any of the trail's, in the trail's order */
+    void add(AuditRecord record) {
         var step = record.step();
         switch (record.kind()) {
             case "step.confirm" -> {
-                until(record, counting);
+                until(record);
                 running.remove(step);
                 running.add(step);
                 signing = signing.filter(s -> !s.equals(step));
             }
             case "step.succeeded", "step.failed", "step.undone", "step.doubt", "step.waiting", "step.decided" -> {
-                until(record, counting);
+                until(record);
                 running.remove(step);
             }
             case "approval.challenge" -> {
-                until(record, counting);
+                until(record);
                 signing = Optional.of(step);
             }
             case "step.skipped" -> {
-                until(record, counting);
+                until(record);
                 signing = signing.filter(s -> !s.equals(step));
             }
             default -> {}
         }
     }
 
-    private void until(AuditRecord record, boolean counting) {
+    private void until(AuditRecord record) {
         var at = Instant.parse(record.at());
-        if (counting) {
-            spent.merge(now(), since(at), Duration::plus);
+        if (since == null || at.isAfter(since)) {
+            if (since != null) {
+                passed.add(new Stretch(now(), new Span(since, at)));
+            }
+            since = at;
         }
-        since = at;
     }
 
     private What now() {
@@ -64,19 +66,22 @@ final class DowntimeParts {
                 : new What(DowntimePart.Kind.STEP, running.getLast());
     }
 
-    private Duration since(Instant at) {
-        return since == null ? Duration.ZERO : DowntimeClock.between(since, at);
-    }
-
-    /** In the order in which each began, those of no length left out. */
-    List<DowntimePart> parts(Instant at, boolean counting) {
-        var all = new LinkedHashMap<>(spent);
-        if (counting) {
-            all.merge(now(), since(at), Duration::plus);
+    /** Of the downtime until then: in the order in which each began, those of no length left out. */
+    List<DowntimePart> parts(Spans downtime, Instant at) {
+        var lengths = new LinkedHashMap<What, Duration>();
+        passed.forEach(s -> within(s, downtime, lengths));
+        if (since != null) {
+            within(new Stretch(now(), new Span(since, at)), downtime, lengths);
         }
-        return all.entrySet().stream()
-                .filter(e -> e.getValue().isPositive())
+        return lengths.entrySet().stream()
                 .map(e -> new DowntimePart(e.getKey().kind(), e.getKey().step(), e.getValue()))
                 .toList();
+    }
+
+    private static void within(Stretch stretch, Spans downtime, LinkedHashMap<What, Duration> lengths) {
+        var length = Spans.of(List.of(stretch.span())).within(downtime).length();
+        if (length.isPositive()) {
+            lengths.merge(stretch.what(), length, Duration::plus);
+        }
     }
 }

@@ -464,6 +464,11 @@ final class ReportFacts {
         return whole.last().flatMap(until -> whole().downtime(until));
     }
 
+    /** From what it is told, in words. */
+    Optional<String> downtimeBasis() {
+        return whole.last().flatMap(until -> whole().downtimeBasis(until));
+    }
+
     /** What the time without service went by with, longest first. */
     List<DowntimePart> downtimeParts() {
         return whole.last().map(until -> whole().downtimeParts(until)).orElse(List.of());

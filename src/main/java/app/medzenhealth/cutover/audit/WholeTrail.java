@@ -58,9 +58,14 @@ final class WholeTrail {
                 .toList();
     }
 
-    /** Time without service until then; empty without a plan, or where there was no fence. */
+    /** Time without service until then; empty without a plan, or where there was no fence and nobody measured. */
     Optional<Duration> downtime(Instant until) {
-        return downtime.filter(DowntimeClock::everFenced).map(d -> d.soFar(until));
+        return downtime.filter(DowntimeClock::any).map(d -> d.soFar(until));
+    }
+
+    /** From what it is told, and what was measured of it; empty where there is none. */
+    Optional<String> downtimeBasis(Instant until) {
+        return downtime.filter(DowntimeClock::any).map(d -> DowntimeWords.of(d, until));
     }
 
     /** What the time without service until then went by with, longest first. */

@@ -112,6 +112,9 @@ final class RehearseCommand implements Callable<Integer> {
             line.put(
                     "downtimeParts",
                     s.downtimeParts().stream().map(RehearseCommand::line).toList());
+            line.put("downtimeBasis", s.downtimeBasis());
+            s.reads().ifPresent(r -> line.put("readsFailedMillis", r.toMillis()));
+            s.writes().ifPresent(w -> line.put("writesFailedMillis", w.toMillis()));
             line.put("bundle", s.bundle().toString());
             line.put("head", s.headDigits());
             line.put("records", s.records());
@@ -122,7 +125,9 @@ final class RehearseCommand implements Callable<Integer> {
             println("");
             println("%d phases, %d steps, %d mutating calls, %d of them without a record"
                     .formatted(s.phases(), s.steps(), s.mutations(), s.unaudited()));
-            println("downtime " + duration(s.downtimeMillis()));
+            println("downtime " + duration(s.downtimeMillis()) + ", " + s.downtimeBasis() + ": reads failed "
+                    + s.reads().map(r -> duration(r.toMillis())).orElse("for a time not measured") + ", writes "
+                    + s.writes().map(w -> duration(w.toMillis())).orElse("for a time not measured"));
             s.downtimeParts()
                     .forEach(p -> println(
                             "         %s  %s".formatted(duration(p.took().toMillis()), p.words())));

@@ -46,7 +46,16 @@ public interface HttpProber {
 
     /** What a probe ended as. */
     sealed interface Answer {
-        record Answered(int status, String body, Optional<Certificate> certificate, Duration took) implements Answer {}
+        /** @param address which machine answered; empty where a proxy stands before it */
+        record Answered(
+                int status, String body, Optional<Certificate> certificate, Duration took, Optional<String> address)
+                implements Answer {
+
+            /** From wherever. */
+            public Answered(int status, String body, Optional<Certificate> certificate, Duration took) {
+                this(status, body, certificate, took, Optional.empty());
+            }
+        }
 
         /** No answer: refused, timed out, TLS failed; {@code reason} in plain words. */
         record NoAnswer(String reason, Duration took) implements Answer {}

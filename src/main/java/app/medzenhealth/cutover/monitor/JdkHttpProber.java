@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.Obstacle;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -55,7 +56,11 @@ public final class JdkHttpProber implements HttpProber {
         return switch (answered(request, HttpExchange.LONGEST_BODY)) {
             case Heard heard ->
                 new Answer.Answered(
-                        heard.received().status(), heard.received().body(), heard.certificate(), since(begun));
+                        heard.received().status(),
+                        heard.received().body(),
+                        heard.certificate(),
+                        since(begun),
+                        heard.address());
             case Silent(var reason) -> new Answer.NoAnswer(reason, since(begun));
         };
     }
@@ -77,7 +82,8 @@ public final class JdkHttpProber implements HttpProber {
     /** How an exchange ended. */
     private sealed interface Ended {}
 
-    private record Heard(HttpExchange.Received received, Optional<Certificate> certificate) implements Ended {}
+    private record Heard(HttpExchange.Received received, Optional<Certificate> certificate, Optional<String> address)
+            implements Ended {}
 
     private record Silent(String reason) implements Ended {}
 
@@ -115,6 +121,8 @@ public final class JdkHttpProber implements HttpProber {
         }
         socket = network.connect(socket, uri.getScheme(), host, port, timeout);
         open.set(socket);
+        var address =
+                network.proxyFor(uri.getScheme(), host, port).isEmpty() ? address(socket) : Optional.<String>empty();
         Optional<Certificate> certificate = Optional.empty();
         if (secure) {
             var secured = handshake(socket, uri, port);
@@ -123,7 +131,12 @@ public final class JdkHttpProber implements HttpProber {
             certificate = certificate(secured);
         }
         HttpExchange.send(request, false, Optional.empty(), socket.getOutputStream());
-        return new Heard(HttpExchange.receive(request.method(), socket.getInputStream(), longest), certificate);
+        return new Heard(
+                HttpExchange.receive(request.method(), socket.getInputStream(), longest), certificate, address);
+    }
+
+    private static Optional<String> address(Socket socket) {
+        return Optional.ofNullable(socket.getInetAddress()).map(InetAddress::getHostAddress);
     }
 
     private static Heard plain(Request request, Network.Plain line, int longest) throws IOException {
@@ -137,7 +150,7 @@ public final class JdkHttpProber implements HttpProber {
         if (received.status() == PROXY_SIGN_IN && proxy.isPresent()) {
             throw proxy.get().signIn();
         }
-        return new Heard(received, Optional.empty());
+        return new Heard(received, Optional.empty(), proxy.isEmpty() ? address(line.socket()) : Optional.empty());
     }
 
     private SSLSocket handshake(Socket socket, URI uri, int port) throws IOException {

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +28,42 @@ public final class Names {
         InetAddress[] all(String host) throws UnknownHostException;
     }
 
+    private static final Lookups MACHINES = new Lookups(InetAddress::getAllByName);
+
+    /**
+     * Whoever asks for a name that is being looked up waits for the same answer: where the resolver is dead, somebody who asks every
+     * second would otherwise leave a thread behind each time.
+     */
+    static final class Lookups {
+        private final Resolver resolver;
+        private final Map<String, FutureTask<InetAddress[]>> underWay = new ConcurrentHashMap<>();
+
+        Lookups(Resolver resolver) {
+            this.resolver = resolver;
+        }
+
+        private FutureTask<InetAddress[]> of(String host) {
+            return underWay.computeIfAbsent(host, this::begun);
+        }
+
+        private FutureTask<InetAddress[]> begun(String host) {
+            var answer = new FutureTask<InetAddress[]>(() -> {
+                try {
+                    return resolver.all(host);
+                } finally {
+                    underWay.remove(host);
+                }
+            });
+            Threads.start("looks up " + host, answer);
+            return answer;
+        }
+    }
+
     private Names() {}
 
     /** @throws UnknownHostException if there is no such name, and if there is no answer in time */
     public static InetAddress[] addresses(String host) throws UnknownHostException {
-        return addresses(host, InetAddress::getAllByName, PATIENCE);
+        return addresses(host, MACHINES, PATIENCE);
     }
 
     /** As {@link #addresses}, the first of them. */
@@ -39,11 +72,14 @@ public final class Names {
     }
 
     static InetAddress[] addresses(String host, Resolver resolver, Duration patience) throws UnknownHostException {
+        return addresses(host, new Lookups(resolver), patience);
+    }
+
+    static InetAddress[] addresses(String host, Lookups lookups, Duration patience) throws UnknownHostException {
         if (isLiteral(host)) {
-            return resolver.all(host);
+            return lookups.resolver.all(host);
         }
-        var answer = new FutureTask<InetAddress[]>(() -> resolver.all(host));
-        Threads.start("looks up " + host, answer);
+        var answer = lookups.of(host);
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param phases the numbered phases in the order of the plan
  * @param closing what is done after the last phase (validation, alarms, daily checks), shaped like a phase
  * @param rollbacks procedures offered, never sequenced; shaped like phases
+ * @param probes what is asked over and over while production moves; empty: nothing is, and downtime is an estimate
  * @param index follows from the parts before it
  */
 public record Plan(
@@ -39,6 +40,7 @@ public record Plan(
         List<Cost> costs,
         List<Finding> findings,
         List<Reference> references,
+        List<Probe> probes,
         PlanIndex index) {
 
     /** A plan file says nothing of the index. */
@@ -151,6 +153,7 @@ public record Plan(
                 costs,
                 findings,
                 references,
+                probes,
                 index);
     }
 

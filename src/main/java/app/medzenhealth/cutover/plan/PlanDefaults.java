@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Fills in what a plan file may leave out, so that the records never hold a missing list, and what action types declare of themselves. */
 final class PlanDefaults {
+    private static final int OK = 200;
+
     private final Function<String, Set<Trait>> traits;
 
     /** @param traits of an action type; none for a type that there is not */
@@ -31,10 +33,16 @@ final class PlanDefaults {
                 "contacts",
                 "costs",
                 "findings",
-                "references")) {
+                "references",
+                "probes")) {
             list(root, list);
         }
         list((ObjectNode) root.get("window"), "steps");
+        for (var probe : root.get("probes")) {
+            if (!probe.has("status")) {
+                ((ObjectNode) probe).putArray("status").add(OK);
+            }
+        }
         root.get("regions").forEach(r -> list((ObjectNode) r, "provenBy"));
         for (var parameter : root.get("parameters")) {
             if (!parameter.has("count")) {

@@ -51,6 +51,7 @@ final class StatedValues {
                 plan.costs(),
                 plan.findings(),
                 plan.references(),
+                plan.probes(),
                 PlanIndex.of(phases, closing, rollbacks));
     }
 

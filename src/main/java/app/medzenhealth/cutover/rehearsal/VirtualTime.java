@@ -26,6 +26,8 @@ public final class VirtualTime implements Timekeeper {
     private long baseNanos;
     /** Virtual seconds in a real one; zero while skipping. */
     private double speed;
+
+    private volatile Optional<Watch> watch = Optional.empty();
     /** When those who sleep are to be woken, and how many of them. */
     private final TreeMap<Instant, Integer> sleepers = new TreeMap<>();
 
@@ -58,13 +60,55 @@ public final class VirtualTime implements Timekeeper {
         return setSpeed(speed);
     }
 
+    /** Somebody who looks at the world at times of their own, which the clock must not be moved past. */
+    public interface Watch {
+        /** When it looks next, later than {@code now}; empty: not before something is done. */
+        Optional<Instant> next(Instant now);
+
+        /** Looks, at the time that the clock shows. Holds no lock that a sleeper may hold, and does not sleep. */
+        void look(Instant now);
+    }
+
+    /** From now on the clock stands still at each time at which {@code watch} looks, wherever it is moved over it. */
+    public void watched(Watch by) {
+        watch = Optional.of(by);
+    }
+
     /** Moves the clock forward, whatever its mode, and wakes those whose time has come. */
     public void advance(Duration time) {
+        if (time.isPositive()) {
+            moveTo(instant().plus(time));
+        }
         lock.lock();
         try {
             rebase();
-            if (time.isPositive()) {
-                base = base.plus(time);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Not under the clock's lock: whoever looks asks what time it is. */
+    private void moveTo(Instant end) {
+        for (var next = watchedBefore(end); next.isPresent(); next = watchedBefore(end)) {
+            set(next.get());
+            watch.ifPresent(w -> w.look(instant()));
+        }
+        set(end);
+    }
+
+    private Optional<Instant> watchedBefore(Instant end) {
+        var now = instant();
+        return watch.flatMap(w -> w.next(now)).filter(n -> n.isAfter(now) && !n.isAfter(end));
+    }
+
+    /** Time never goes back. */
+    private void set(Instant at) {
+        lock.lock();
+        try {
+            rebase();
+            if (at.isAfter(base)) {
+                base = at;
             }
             changed.signalAll();
         } finally {
@@ -96,7 +140,7 @@ public final class VirtualTime implements Timekeeper {
             try {
                 while (shown().isBefore(until)) {
                     if (speed == 0) {
-                        base = until;
+                        unlocked(() -> moveTo(until));
                     } else {
                         await(until);
                     }
@@ -108,6 +152,15 @@ public final class VirtualTime implements Timekeeper {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void unlocked(Runnable work) {
+        lock.unlock();
+        try {
+            work.run();
+        } finally {
+            lock.lock();
         }
     }
 

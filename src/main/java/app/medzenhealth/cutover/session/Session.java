@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.DowntimeClock;
 import app.medzenhealth.cutover.aws.PermitBook;
+import app.medzenhealth.cutover.monitor.ProbeRecord;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Trait;
@@ -101,16 +102,17 @@ public final class Session implements SessionControl {
         views = views();
     }
 
-    /** What earlier runs of the console recorded; without a fence there is nothing to read. */
+    /** What earlier runs of the console recorded; before anything of a phase with a fence there is nothing to read. */
     private DowntimeClock downtime() {
         var clock = new DowntimeClock(core.plan);
-        var fenced = core.plan
-                .steps()
-                .filter(s -> s.does(Trait.FENCES))
+        var begun = core.plan
+                .everything()
+                .filter(p -> p.does(Trait.FENCES))
+                .flatMap(p -> p.steps().stream())
                 .anyMatch(s -> core.journal.state().step(s.id()).started() != null);
-        if (fenced) {
+        if (begun) {
             var before = new ArrayList<AuditRecord>();
-            core.memory.backwards(r -> !r.kind().startsWith("step.") || before.add(r));
+            core.memory.backwards(r -> !DowntimeClock.tells(r.kind()) || before.add(r));
             before.reversed().forEach(clock::add);
         }
         return clock;
@@ -504,6 +506,16 @@ public final class Session implements SessionControl {
      */
     public void recoverAll() throws InterruptedException {
         recovery.recoverAll();
+    }
+
+    /**
+     * Keeps what probes saw: how long users were without service follows from it.
+     *
+     * @throws app.medzenhealth.cutover.audit.TrailUnavailable if it could not be kept
+     */
+    public void probed(ProbeRecord seen) {
+        core.journal.write(SessionContext.CONSOLE, seen.kind(), "", seen.data());
+        changed();
     }
 
     /**

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.audit.DowntimeBasis;
 import app.medzenhealth.cutover.audit.DowntimePart;
 import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
@@ -416,12 +417,35 @@ public record SessionView(
         record On(String by, Instant since, List<String> stillRunning) implements Hold {}
     }
 
-    /** Time without service, from the fence to the first healthy answer after the switch. */
-    public record Downtime(Duration soFar, Duration budget, boolean counting, List<DowntimePart> parts) {
+    /**
+     * Time without service.
+     *
+     * @param basis whether it was measured
+     * @param reads how long users' reads failed; empty where nobody measured that
+     * @param writes the same of their writes
+     * @param unknown how long somebody asked and heard nothing, from no side at all
+     */
+    public record Downtime(
+            Duration soFar,
+            Duration budget,
+            boolean counting,
+            List<DowntimePart> parts,
+            DowntimeBasis basis,
+            Optional<Duration> reads,
+            Optional<Duration> writes,
+            Duration unknown) {
 
-        /** Without what it went by with. */
+        /** As steps tell it, without what it went by with. */
         public Downtime(Duration soFar, Duration budget, boolean counting) {
-            this(soFar, budget, counting, List.of());
+            this(
+                    soFar,
+                    budget,
+                    counting,
+                    List.of(),
+                    DowntimeBasis.ESTIMATED,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ZERO);
         }
     }
 

@@ -390,7 +390,14 @@ final class SessionViewFactory {
     /** Time without service, all of it together. */
     Downtime downtime(Instant now) {
         return new Downtime(
-                downtime.soFar(now), plan.window().downtimeBudget(), downtime.counting(), downtime.parts(now));
+                downtime.soFar(now),
+                plan.window().downtimeBudget(),
+                downtime.counting(),
+                downtime.parts(now),
+                downtime.basis(now),
+                downtime.reads(now),
+                downtime.writes(now),
+                downtime.unknown(now));
     }
 
     /** What going the way back costs that is open, and the step that comes with its next price. */

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +30,28 @@ class NamesTest {
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("no answer from this machine's resolver");
         never.countDown();
+    }
+
+    /** Somebody asks every second, and the resolver has died: one thread waits for it, not one more each second. */
+    @Test
+    void a_name_that_is_being_looked_up_is_not_looked_up_again_meanwhile() throws Exception {
+        var never = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        var lookups = new Names.Lookups(host -> {
+            asked.incrementAndGet();
+            while (never.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return new InetAddress[] {InetAddress.ofLiteral("192.0.2.7")};
+        });
+        for (var i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> Names.addresses("ehr.example", lookups, Duration.ofMillis(5)))
+                    .isInstanceOf(UnknownHostException.class);
+        }
+        assertThat(asked).hasValue(1);
+        never.countDown();
+        assertThat(Names.addresses("ehr.example", lookups, Duration.ofSeconds(50)))
+                .containsExactly(InetAddress.ofLiteral("192.0.2.7"));
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class PlanVariant {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 PlanIndex.of(List.of(), List.of(), List.of())));
     }
 
@@ -176,6 +177,7 @@ public final class PlanVariant {
                 costs,
                 findings,
                 like.references(),
+                like.probes(),
                 PlanIndex.of(phases, closing, rollbacks));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,53 @@ class VirtualTimeTest {
         time.paced(600);
         passes(Duration.ofSeconds(78));
         assertThat(time.instant()).isEqualTo(START.plusSeconds(78));
+    }
+
+    /** Looks every second, from half a second after the start on. */
+    private List<Instant> watched() {
+        var seen = new ArrayList<Instant>();
+        time.watched(new VirtualTime.Watch() {
+            @Override
+            public Optional<Instant> next(Instant now) {
+                var last = seen.isEmpty() ? START.minusMillis(500) : seen.getLast();
+                return Optional.of(last.plusSeconds(1));
+            }
+
+            @Override
+            public void look(Instant now) {
+                seen.add(now);
+            }
+        });
+        return seen;
+    }
+
+    @Test
+    void a_watch_sees_every_time_of_its_own_that_the_clock_is_moved_over() throws Exception {
+        time.skipping();
+        var seen = watched();
+        time.sleep(Duration.ofSeconds(2));
+        assertThat(seen).containsExactly(START.plusMillis(500), START.plusMillis(1500));
+        time.advance(Duration.ofSeconds(2));
+        assertThat(seen).hasSize(4).last().isEqualTo(START.plusMillis(3500));
+        assertThat(time.instant()).isEqualTo(START.plusSeconds(4));
+    }
+
+    @Test
+    void a_watch_that_looks_at_nothing_changes_no_time() throws Exception {
+        time.skipping();
+        time.watched(new VirtualTime.Watch() {
+            @Override
+            public Optional<Instant> next(Instant now) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void look(Instant now) {
+                throw new AssertionError("nothing was asked for");
+            }
+        });
+        time.sleep(Duration.ofHours(3));
+        assertThat(time.instant()).isEqualTo(START.plus(Duration.ofHours(3)));
     }
 
     @Test

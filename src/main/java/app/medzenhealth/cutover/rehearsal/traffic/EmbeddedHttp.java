@@ -83,7 +83,8 @@ public final class EmbeddedHttp implements HttpProber {
                 reply.status(),
                 reply.body(),
                 certificate.map(c -> new Certificate("CN=" + c.subject(), c.names(), c.notAfter())),
-                ROUND_TRIP);
+                ROUND_TRIP,
+                Optional.of(front.get().addresses().getFirst()));
     }
 
     /** RFC 6125: a wildcard stands for exactly one label. */

@@ -155,6 +155,10 @@ record Sentence(String what, Outcome outcome) {
                         "Followed AWS's and the machine's clock" + d.with(" from ", "from") + d.with(" to ", "to"),
                         Outcome.NOTED);
             case "reads.summary" -> reads(d);
+            case "probe.begun" -> new Sentence("Began to ask what users ask" + probed(d), Outcome.NOTED);
+            case "probe.outage" -> outage(d, "did not serve", Outcome.FAILED);
+            case "probe.unknown" -> outage(d, "was not heard, and nothing else was", Outcome.NOTED);
+            case "probe.ended" -> new Sentence("Asks no more" + d.with(": ", "why"), Outcome.NOTED);
             case "export" ->
                 new Sentence(
                         "Began to export" + d.with(" as ", "format") + d.with(" to ", "file")
@@ -246,6 +250,20 @@ record Sentence(String what, Outcome outcome) {
     private static String call(Data d) {
         return (d.text("service") + " " + d.text("operation") + d.with(" on ", "resource") + d.with(" in ", "region"))
                 .strip();
+    }
+
+    private static String probed(Data d) {
+        return d.is("more") ? ", of one side more" : "";
+    }
+
+    private static Sentence outage(Data d, String what, Outcome outcome) {
+        var target = d.text("target") + " " + what;
+        return d.text("state").equals("begun")
+                ? new Sentence("Saw that " + target + d.with(": ", "why"), outcome)
+                : new Sentence(
+                        "Saw that " + target + " from " + d.text("first") + " until " + d.text("until")
+                                + d.with(": ", "why"),
+                        outcome);
     }
 
     private static String plain(String kind, Data d) {
