@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.ui.audit.AuditScreen;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.cutover.CutoverScreen;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
 import app.medzenhealth.cutover.ui.phases.PhasesScreen;
@@ -18,6 +19,7 @@ final class Screens {
         return List.of(
                 new ScreenEntry(Place.MISSION, MissionScreen::new),
                 new ScreenEntry(Place.PHASES, PhasesScreen::new),
+                new ScreenEntry(Place.CUTOVER, CutoverScreen::new),
                 new ScreenEntry(Place.INVENTORY, InventoryScreen::new),
                 new ScreenEntry(Place.AUDIT, AuditScreen::new),
                 new ScreenEntry(Place.PLAN, PlanScreen::new),

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -89,10 +90,12 @@ public final class Tour {
             throws IOException, InterruptedException {
         var errors = 0;
         try (var desk = RehearsalApp.open(plan.chosen(), folder, time, MedZenEstate.create(time))) {
-            new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {})
-                    .goUntil(v -> v.step(until)
-                            .filter(s -> s.state() instanceof StepState.Ready || s.state() instanceof StepState.Waiting)
-                            .isPresent());
+            var lead = new RehearsedLead(desk.workplace().session(), time, desk.lead(), desk.second(), s -> {});
+            var hour = new TourHour(desk, lead, this::drawHour);
+            errors += hour.before(until);
+            lead.goUntil(v -> v.step(until)
+                    .filter(s -> s.state() instanceof StepState.Ready || s.state() instanceof StepState.Waiting)
+                    .isPresent());
             var session = desk.workplace().session();
             if (session.view()
                     .step(until)
@@ -102,6 +105,8 @@ public final class Tour {
             }
             var console = WindowConsole.of(desk);
             console.speed().ifPresent(s -> s.set(SpeedControl.Speed.PAUSED));
+            // A dialog that reads again waits by this clock: it stands otherwise.
+            time.skipping();
             console.inventory().refresh();
             console.audit().verify();
             ScreenPainter.startUp();
@@ -142,6 +147,26 @@ public final class Tour {
             for (var stop : TourEntrance.Stop.values()) {
                 errors += drawEntrance(new TourEntrance(session.plan(), stop, time.instant()));
             }
+            errors += hour.fromHere(until, console);
+        }
+        return errors;
+    }
+
+    /** The hour in which production moves, in both shades. */
+    private int drawHour(WindowConsole console, String name) throws InterruptedException {
+        ScreenPainter.startUp();
+        var errors = 0;
+        for (var shade : Appearance.Shade.values()) {
+            errors += draw(
+                    console,
+                    Place.CUTOVER,
+                    Optional.empty(),
+                    List.of(),
+                    "cutover-" + name
+                            + (shade == appearance.shade()
+                                    ? ""
+                                    : "-" + shade.name().toLowerCase(Locale.ROOT)),
+                    appearance.withShade(shade));
         }
         return errors;
     }
@@ -192,11 +217,22 @@ public final class Tour {
      */
     private int draw(WindowConsole console, Place place, Optional<String> target, List<String> pressed, String name)
             throws InterruptedException {
+        return draw(console, place, target, pressed, name, appearance);
+    }
+
+    private int draw(
+            WindowConsole console,
+            Place place,
+            Optional<String> target,
+            List<String> pressed,
+            String name,
+            Appearance looks)
+            throws InterruptedException {
         var file = out.resolve(name + ".png");
         int found = ScreenPainter.onFx(() -> {
             var css = new CssErrors();
             try (var opened = new ConsoleWindow(
-                    console, Screens.all(), new SceneTheme(appearance), new Background(Runnable::run, Runnable::run))) {
+                    console, Screens.all(), new SceneTheme(looks), new Background(Runnable::run, Runnable::run))) {
                 var scene = opened.scene(window.width(), window.height());
                 opened.refreshNow();
                 opened.navigator().go(place, target);

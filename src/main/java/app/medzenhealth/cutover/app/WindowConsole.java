@@ -12,8 +12,10 @@ import app.medzenhealth.cutover.ui.common.AccessControl;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.DatabaseControl;
+import app.medzenhealth.cutover.ui.common.FlightControl;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
+import app.medzenhealth.cutover.ui.common.ProbeFeed;
 import app.medzenhealth.cutover.ui.common.RehearsedApprover;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import app.medzenhealth.cutover.ui.common.WorkingCopyControl;
@@ -39,7 +41,9 @@ record WindowConsole(
         Optional<SessionWorld> world,
         Optional<WorkingCopyControl> workingCopy,
         Optional<DatabaseControl> databases,
-        Optional<Path> stateDirectory)
+        Optional<Path> stateDirectory,
+        Optional<ProbeFeed> probes,
+        Optional<FlightControl> flight)
         implements Console {
 
     @Override
@@ -63,7 +67,29 @@ record WindowConsole(
                 workingCopy,
                 Optional.of(
                         new DatabaseAccess(DatabaseLogin.of(DatabaseLogin.Given.NOTHING, Map.of()), new Redactor())),
-                stateDirectory);
+                stateDirectory,
+                probes,
+                flight);
+    }
+
+    /** The same with other probes. */
+    WindowConsole asking(ProbeFeed other) {
+        return new WindowConsole(
+                session,
+                rehearsedApprover,
+                clock,
+                inventory,
+                audit,
+                parameters,
+                speed,
+                access,
+                endpoint,
+                world,
+                workingCopy,
+                databases,
+                stateDirectory,
+                Optional.of(other),
+                flight);
     }
 
     static WindowConsole of(RehearsalApp desk) {
@@ -137,6 +163,8 @@ record WindowConsole(
                 Optional.of(session.world()),
                 Optional.of(workingCopy(session)),
                 databases,
-                Optional.of(workplace.records().directory().path()));
+                Optional.of(workplace.records().directory().path()),
+                Optional.of(workplace.probing()),
+                Optional.of(new FlightAdapter(session, workplace.records().directory())));
     }
 }

@@ -59,6 +59,16 @@ public interface Console {
         return Optional.empty();
     }
 
+    /** Asks the whole plan; empty where that cannot be done. */
+    default Optional<FlightControl> flight() {
+        return Optional.empty();
+    }
+
+    /** What users get, as probes see it; empty where nobody asks. Answers at once. */
+    default Optional<ProbeFeed> probes() {
+        return Optional.empty();
+    }
+
     /** What the session acts on, as it was opened; empty where nobody says. Answers at once. */
     default Optional<SessionWorld> world() {
         return Optional.empty();

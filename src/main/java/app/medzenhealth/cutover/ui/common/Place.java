@@ -6,6 +6,7 @@ import org.kordamp.ikonli.feather.Feather;
 public enum Place {
     MISSION("mission", "Mission", Feather.CROSSHAIR),
     PHASES("phases", "Phases", Feather.LIST),
+    CUTOVER("cutover", "Cutover", Feather.ACTIVITY),
     INVENTORY("inventory", "Inventory", Feather.GRID),
     AUDIT("audit", "Audit", Feather.FILE_TEXT),
     PLAN("plan", "Plan", Feather.MAP),

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.plan.PlanArithmetic;
 import app.medzenhealth.cutover.plan.RoleNow;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.Chip;
+import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Place;
@@ -21,12 +22,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /** What is to happen, where, and when. */
 final class OverviewSection extends PlanSection {
@@ -56,6 +61,15 @@ final class OverviewSection extends PlanSection {
                                 InWords.exactly(plan.window().downtimeBudget()),
                                 "from the fence to the first healthy answer"),
                         fact("From first step to last", span(PlanArithmetic.of(plan)), "soak included"));
+        desk.console().flight().ifPresent(flight -> {
+            var check = new Button("Check the whole plan…", new Icon(Feather.SEND));
+            check.setId("plan-flight-check");
+            check.getStyleClass().add("quiet");
+            check.setMinWidth(Region.USE_PREF_SIZE);
+            check.setTooltip(new Tooltip("Asks every step what it would meet now; nothing is changed"));
+            check.setOnAction(_ -> FlightDialog.open(desk, flight));
+            getChildren().add(check);
+        });
         getChildren()
                 .addAll(
                         facts,

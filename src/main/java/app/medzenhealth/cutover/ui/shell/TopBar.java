@@ -214,13 +214,34 @@ final class TopBar extends HBox {
         downtime.show(
                 !room.isFor(ROOM_FOR_NAMES)
                         ? "downtime"
-                        : d.counting() ? "downtime so far / budget" : "downtime / budget",
+                        : (d.counting() ? "downtime so far / budget" : "downtime / budget")
+                                + (d.soFar().isZero() || !room.isFor(ROOM_FOR_TITLE) ? "" : ", " + basis(d)),
                 InWords.stopwatch(d.soFar()) + " / " + InWords.stopwatch(d.budget()),
                 tone,
                 (over
                                 ? "Users have been without service for longer than the plan allows"
                                 : "Time that users were without service, and how long the plan allows")
+                        + measured(d)
                         + parts(d));
+    }
+
+    private static String basis(Downtime d) {
+        return switch (d.basis()) {
+            case MEASURED -> "measured";
+            case PARTLY -> "partly measured";
+            case ESTIMATED -> "estimated";
+        };
+    }
+
+    /** What is measured of it, and what is not. */
+    private static String measured(Downtime d) {
+        return "\nReads: " + d.reads().map(InWords::stopwatch).orElse("not measured") + ", writes: "
+                + d.writes().map(InWords::stopwatch).orElse("not measured")
+                + switch (d.basis()) {
+                    case MEASURED -> "";
+                    case PARTLY -> "\nWhat is not measured counts as long as a fence stood";
+                    case ESTIMATED -> "\nEstimated from steps: no probe ran";
+                };
     }
 
     /** What it went by with, a line each. */

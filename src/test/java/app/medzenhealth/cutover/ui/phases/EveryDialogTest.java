@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.plan.FlightDialog;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.Crowding;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
@@ -116,6 +117,9 @@ class EveryDialogTest {
                                 EveryScreen.access(
                                         t.window.desk().readings().session().plan(), HandMadeView.NOW),
                                 _ -> {})));
+        all.put(
+                "FlightDialog.open",
+                new Shown(FlightDialog.ID, t -> FlightDialog.open(t.window.desk(), new UnaskedFlight())));
         all.put("ConsoleWindow.mayClose", new Shown("close", t -> {
             t.state(new StepState.Running(HandMadeView.NOW.minusSeconds(95), 0.4, "now modifying"));
             t.window.mayClose(() -> {

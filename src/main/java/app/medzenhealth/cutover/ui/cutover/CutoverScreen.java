@@ -1,0 +1,192 @@
+package app.medzenhealth.cutover.ui.cutover;
+
+import app.medzenhealth.cutover.plan.MovedName;
+import app.medzenhealth.cutover.ui.common.Blank;
+import app.medzenhealth.cutover.ui.common.Icon;
+import app.medzenhealth.cutover.ui.common.InWords;
+import app.medzenhealth.cutover.ui.common.KeyHint;
+import app.medzenhealth.cutover.ui.common.ProbeFeed;
+import app.medzenhealth.cutover.ui.common.Readings;
+import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.util.Subscription;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The hour in which production moves. It shows, and carries nothing out: each step has its own page. */
+public final class CutoverScreen implements Screen {
+    private final ScreenContext desk;
+    private final Readings readings;
+    private final FeltPanel felt = new FeltPanel();
+    private final FactsPanel data = new FactsPanel("hour-data", "Data");
+    private final FactsPanel name = new FactsPanel("hour-name", "Name");
+    private final FactsPanel back = new FactsPanel("hour-back", "Way back");
+    private final Button goBack = new Button("Roll back…", new Icon(Feather.CORNER_UP_LEFT));
+    private final PathPanel path;
+    private final HourStep step;
+    private final StackPane view = new StackPane();
+    private final Parent hour;
+    private long shownRevision = -1;
+    private Subscription followed = Subscription.EMPTY;
+
+    public CutoverScreen(ScreenContext desk) {
+        this.desk = desk;
+        readings = desk.readings();
+        step = new HourStep(desk);
+        path = new PathPanel(desk);
+        goBack.setId("hour-roll-back");
+        goBack.getStyleClass().add("quiet");
+        goBack.setMinWidth(Region.USE_PREF_SIZE);
+        goBack.setOnAction(_ -> goBack());
+        back.getChildren().add(goBack);
+        var left = ScrollRoom.keep(new ScrollPane(new HourLayout(felt, List.of(data, name, back), path)));
+        left.setFitToWidth(true);
+        left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        left.setMinSize(0, 0);
+        left.setId("hour-scroll");
+        hour = new Sides(left, step);
+        view.setId("cutover");
+        view.getStyleClass().add("hour-screen");
+        view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    /** The step stands at the right where there is room; in a narrow window below, with a part of the height. */
+    private static final class Sides extends Pane {
+        private static final double BESIDE = 76;
+        private final Region left;
+        private final Region right;
+        private final Label measure = new Label();
+
+        Sides(Region left, Region right) {
+            this.left = left;
+            this.right = right;
+            measure.setVisible(false);
+            right.getStyleClass().add("divided-left");
+            getChildren().addAll(left, right, measure);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            var em = measure.getFont().getSize();
+            var w = getWidth();
+            var h = getHeight();
+            if (w >= BESIDE * em) {
+                var wide = Math.clamp(w * 0.22, 21 * em, 32 * em);
+                left.resizeRelocate(0, 0, w - wide, h);
+                right.resizeRelocate(w - wide, 0, wide, h);
+            } else {
+                var wide = Math.min(19 * em, w * 0.36);
+                left.resizeRelocate(0, 0, w - wide, h);
+                right.resizeRelocate(w - wide, 0, wide, h);
+            }
+        }
+    }
+
+    @Override
+    public Parent view() {
+        return view;
+    }
+
+    @Override
+    public void activate() {
+        followed = Subscription.combine(
+                readings.sessionProperty().subscribe(_ -> show()),
+                readings.nowProperty().subscribe(_ -> show()));
+    }
+
+    @Override
+    public void deactivate() {
+        followed.unsubscribe();
+        followed = Subscription.EMPTY;
+    }
+
+    private void show() {
+        var session = readings.session();
+        var stage = HourStage.of(session);
+        var moving = stage.moving();
+        if (moving.isEmpty()) {
+            if (!view.getChildren().isEmpty() && view.getChildren().getFirst() instanceof Blank) {
+                return;
+            }
+            view.getChildren()
+                    .setAll(Blank.empty(
+                            "This plan moves no production",
+                            "No phase of it closes a side to writes: there is no hour to watch."));
+            return;
+        }
+        if (!view.getChildren().contains(hour)) {
+            view.getChildren().setAll(hour);
+        }
+        var now = readings.now();
+        var reading = desk.console().probes().map(ProbeFeed::current).orElse(ProbeFeed.Reading.NONE);
+        var facts = new HourFacts(session, moving.get(), now);
+        felt.show(session, reading, now);
+        data.note(said(stage));
+        data.show(facts.data());
+        name.note(MovedName.in(session.plan()).map(MovedName::name).orElse(""));
+        name.show(Stream.concat(facts.name(reading.name()).stream(), facts.answered(reading.probes()).stream())
+                .toList());
+        back.note(session.wayBackNow().map(p -> p.phase().title()).orElse(""));
+        back.show(facts.wayBack());
+        path.show(moving.get(), now);
+        goBack.setDisable(session.wayBackNow().isEmpty());
+        goBack.getStyleClass().removeAll("danger", "caution", "quiet");
+        goBack.getStyleClass()
+                .add(session.wayBack()
+                        .map(w -> w.pointOfNoReturn() ? "danger" : "caution")
+                        .orElse("quiet"));
+        if (session.revision() != shownRevision) {
+            shownRevision = session.revision();
+            step.show(session);
+        }
+    }
+
+    private static String said(HourStage stage) {
+        return switch (stage) {
+            case HourStage.None _ -> "";
+            case HourStage.Before(var _, var begun) -> begun ? "before the fence" : "the phase has not begun";
+            case HourStage.Closed _ -> "as steps have read it";
+            case HourStage.Switched _ -> "users were led to the new side";
+            case HourStage.Soaking(var _, var soak) -> "soaks until " + InWords.day(soak.until()) + " UTC";
+            case HourStage.Over _ -> "the phase is over";
+        };
+    }
+
+    private void goBack() {
+        readings.session()
+                .wayBackNow()
+                .map(p -> p.phase().id())
+                .ifPresent(id -> desk.navigator().goToStep(id));
+    }
+
+    private void pressed(KeyEvent e) {
+        if (e.getTarget() instanceof TextInputControl
+                || e.isControlDown()
+                || e.isAltDown()
+                || e.isMetaDown()
+                || e.isShiftDown()) {
+            return;
+        }
+        if (e.getCode() == KeyCode.G && step.button().isVisible()) {
+            step.button().fire();
+            e.consume();
+        }
+    }
+
+    @Override
+    public List<KeyHint> keys() {
+        return List.of(new KeyHint("G", "Go to the step that runs or comes next"));
+    }
+}

@@ -1,0 +1,92 @@
+package app.medzenhealth.cutover.ui.cutover;
+
+import java.util.List;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+
+/**
+ * What users feel above, below it the data, the name and the way back: beside one another where there is room, else below; and last
+ * the steps.
+ * Measured in letters, so that large text counts as little room.
+ */
+final class HourLayout extends Region {
+    private static final double THREE = 84;
+    private static final double TWO = 54;
+    private static final double GAP = 0.8;
+
+    private final Region top;
+    private final List<Region> below;
+    private final Region last;
+    private final Label measure = new Label();
+
+    HourLayout(Region top, List<Region> below, Region last) {
+        this.top = top;
+        this.below = below;
+        this.last = last;
+        measure.setVisible(false);
+        measure.setManaged(false);
+        getStyleClass().add("hour");
+        getChildren().add(top);
+        getChildren().addAll(below);
+        getChildren().add(last);
+        getChildren().add(measure);
+        setMinWidth(0);
+    }
+
+    private double em() {
+        return measure.getFont().getSize();
+    }
+
+    private int columns(double width) {
+        return width >= THREE * em() ? 3 : width >= TWO * em() ? 2 : 1;
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return lay(width < 0 ? THREE * em() : width, false);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        lay(getWidth(), true);
+    }
+
+    /** @return the height that it takes */
+    private double lay(double width, boolean really) {
+        var gap = GAP * em();
+        var wide = width - 2 * gap;
+        var y = gap;
+        var high = top.prefHeight(wide);
+        if (really) {
+            top.resizeRelocate(gap, y, wide, high);
+        }
+        y += high + gap;
+        var columns = columns(width);
+        for (var i = 0; i < below.size(); i += columns) {
+            var row = below.subList(i, Math.min(below.size(), i + columns));
+            var each = (wide - (row.size() - 1) * gap) / row.size();
+            var rowHigh =
+                    row.stream().mapToDouble(p -> p.prefHeight(each)).max().orElse(0);
+            for (var j = 0; really && j < row.size(); j++) {
+                row.get(j).resizeRelocate(gap + j * (each + gap), y, each, rowHigh);
+            }
+            y += rowHigh + gap;
+        }
+        var lastHigh = last.prefHeight(wide);
+        if (really) {
+            last.resizeRelocate(gap, y, wide, lastHigh);
+        }
+        return y + lastHigh + gap;
+    }
+}
