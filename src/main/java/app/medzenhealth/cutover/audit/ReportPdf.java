@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openpdf.text.Document;
 import org.openpdf.text.DocumentException;
+import org.openpdf.text.ExceptionConverter;
 import org.openpdf.text.PageSize;
 import org.openpdf.text.Paragraph;
 import org.openpdf.text.pdf.PdfPTable;
@@ -116,6 +117,12 @@ final class ReportPdf {
             document.close();
         } catch (DocumentException e) {
             throw new IOException("the report could not be written: " + e.getMessage(), e);
+        } catch (ExceptionConverter e) {
+            // What the library makes of a disk that is full.
+            if (e.getException() instanceof IOException io) {
+                throw new IOException(io.getMessage(), e);
+            }
+            throw e;
         }
     }
 
