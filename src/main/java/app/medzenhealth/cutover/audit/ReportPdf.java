@@ -210,8 +210,7 @@ final class ReportPdf {
             return "not known: the plan, which says what stops writes, is not known here";
         }
         return facts.downtime()
-                        .map(time -> words(time)
-                                + (facts.whole().downtimeEnded() ? "" : " and not ended"))
+                        .map(time -> words(time) + (facts.whole().downtimeEnded() ? "" : " and not ended"))
                         .orElse("none recorded")
                 + ofTheWhole()
                 + facts.downtimeBasis().map(b -> "; " + b).orElse("")
