@@ -51,6 +51,19 @@ final class GoingBack {
                 .findFirst();
     }
 
+    /**
+     * While somebody is going back, no step of the way there is taken back by itself: it would start again what the way back has
+     * stopped, or open what it has closed.
+     */
+    Optional<Lock> holdsUndo(Step step) {
+        return plan.phaseOf(step.id())
+                .filter(p -> !isWayBack(p))
+                .flatMap(_ -> plan.rollbacks().stream()
+                        .filter(this::underWay)
+                        .findFirst()
+                        .map(this::goingBack));
+    }
+
     /** Why a step of a way back stays as it is: whoever is back goes there again by the way there alone. */
     Optional<String> stays(String step) {
         return plan.rollbacks().stream()

@@ -81,6 +81,9 @@ final class StepUndo {
             core.waysBack.stays(step.id()).ifPresent(why -> {
                 throw new Refusal(why, "go on with the plan's next step");
             });
+            core.waysBack.holdsUndo(step).ifPresent(lock -> {
+                throw new Refusal(lock.why(), lock.opens());
+            });
             var later = buildsOn(step.id());
             if (later.isPresent()) {
                 throw new Refusal(
@@ -101,7 +104,11 @@ final class StepUndo {
 
     /** Why nothing leads back from a step to the state before it, whatever came after it; empty where something does. */
     Optional<String> none(String step) {
-        var back = core.waysBack.stays(step);
+        var back = core.waysBack
+                .stays(step)
+                .or(() -> core.waysBack
+                        .holdsUndo(core.planned(step))
+                        .map(lock -> lock.why() + ": " + lock.opens() + "."));
         if (back.isPresent()) {
             return back;
         }

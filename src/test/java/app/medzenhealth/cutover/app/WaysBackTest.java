@@ -304,6 +304,25 @@ class WaysBackTest {
                                                         "“rollback” needs medzen-ehrbase-db in eu-west-1, which step 6.8b deletes")));
     }
 
+    /** It would start again what the way back has stopped: both sides would take writes. */
+    @Test
+    void in_the_middle_of_a_way_back_no_step_of_the_way_there_is_taken_back_by_itself() throws Exception {
+        until("5.7");
+        for (var step : List.of("rollback.1", "rollback.2", "rollback.3")) {
+            assertThat(lead(s -> {}).carryOut(session.view().step(step).orElseThrow()))
+                    .isEmpty();
+            for (var there : List.of("5.7", "5.3", "2.4")) {
+                assertThatThrownBy(() -> session.reviewUndo(there))
+                        .as(there + " after " + step)
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("Going back is under way");
+                assertThat(UndoLock.of(
+                                session.view(), session.view().step(there).orElseThrow()))
+                        .hasValueSatisfying(w -> assertThat(w).contains("Going back is under way"));
+            }
+        }
+    }
+
     @Test
     void once_users_write_in_frankfurt_every_step_back_says_what_is_lost_and_asks_for_a_second_person()
             throws Exception {
