@@ -369,7 +369,7 @@ class AlteredPlanTest {
                 new Altered(
                         "a region is empty because a name leads elsewhere",
                         shipped.replaceFirst(
-                                "measure: \\{ type: residual.sweep, region: af-south-1, with: \\{ allowed: \\[[^\\]]*\\] } }",
+                                "measure: \\{ type: residual.sweep, region: af-south-1, with: \\{ allowed: \\[[^\\]]*\\][^}]*} }",
                                 "measure: { type: http.check, with: { url: \"https://ehr.medzenhealth.app/\", status: 200 } }"),
                         "cannot measure “decommissioned”"),
                 new Altered(

