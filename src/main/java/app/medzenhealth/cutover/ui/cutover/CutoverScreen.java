@@ -33,6 +33,7 @@ public final class CutoverScreen implements Screen {
     private final FactsPanel data = new FactsPanel("hour-data", "Data");
     private final FactsPanel name = new FactsPanel("hour-name", "Name");
     private final FactsPanel back = new FactsPanel("hour-back", "Way back");
+    private final OddsPanel odds;
     private final Button goBack = new Button("Roll back…", new Icon(Feather.CORNER_UP_LEFT));
     private final PathPanel path;
     private final HourStep step;
@@ -45,13 +46,14 @@ public final class CutoverScreen implements Screen {
         this.desk = desk;
         readings = desk.readings();
         step = new HourStep(desk);
+        odds = new OddsPanel(desk);
         path = new PathPanel(desk);
         goBack.setId("hour-roll-back");
         goBack.getStyleClass().add("quiet");
         goBack.setMinWidth(Region.USE_PREF_SIZE);
         goBack.setOnAction(_ -> goBack());
         back.getChildren().add(goBack);
-        var left = ScrollRoom.keep(new ScrollPane(new HourLayout(felt, List.of(data, name, back), path)));
+        var left = ScrollRoom.keep(new ScrollPane(new HourLayout(felt, List.of(data, name, back, odds), path)));
         left.setFitToWidth(true);
         left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         left.setMinSize(0, 0);
@@ -101,6 +103,7 @@ public final class CutoverScreen implements Screen {
 
     @Override
     public void activate() {
+        odds.again();
         followed = Subscription.combine(
                 readings.sessionProperty().subscribe(_ -> show()),
                 readings.nowProperty().subscribe(_ -> show()));
@@ -140,6 +143,7 @@ public final class CutoverScreen implements Screen {
                 .toList());
         back.note(session.wayBackNow().map(p -> p.phase().title()).orElse(""));
         back.show(facts.wayBack());
+        odds.show(session);
         path.show(moving.get(), now);
         goBack.setDisable(session.wayBackNow().isEmpty());
         goBack.getStyleClass().removeAll("danger", "caution", "quiet");
