@@ -39,7 +39,9 @@ public record StateFolder(Optional<Path> chosen, Passphrase passphrase) {
 
     /** @param mode {@link #REHEARSAL}, or what {@link #live} makes of an endpoint: they never share a folder */
     StateDirectory open(String mode) {
-        return StateDirectory.at(path(mode), asked(mode));
+        return mode.startsWith("live")
+                ? StateDirectory.alone(path(mode), asked(mode))
+                : StateDirectory.at(path(mode), asked(mode));
     }
 
     /** What a live trail's key is sealed under is asked for; a rehearsal's is sealed where somebody says so. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * What a folder is in. Whoever can change one of the folders above it can put another in its place, with another trail and another key, and
- * no right of the folder itself hinders them: as sshd does (sshd_config(5), StrictModes), such a place is refused. A link on the way is
- * followed where only this user or root could have made it. Where the file system has no owners nothing is known, and nothing refused.
+ * no right of the folder itself hinders them: as sshd does (sshd_config(5), StrictModes), such a place is refused where the trail must
+ * stand up to anybody. A link on the way is followed where only this user or root could have made it. Where the file system has no owners nothing is known, and nothing refused.
  */
 final class FoldersAbove {
     private static final int STICKY = 01000;
@@ -19,8 +19,14 @@ final class FoldersAbove {
 
     private FoldersAbove() {}
 
-    /** Who else could change it, in words without a full stop; empty where nobody can. */
-    static Optional<String> danger(Path folder) {
+    /** Whether only links count that somebody else made, or folders too that somebody else can change. */
+    enum Care {
+        LINKS,
+        FOLDERS
+    }
+
+    /** Who else could put another in its place, in words without a full stop; empty where nobody can. */
+    static Optional<String> danger(Path folder, Care care) {
         if (!folder.getFileSystem().supportedFileAttributeViews().contains(VIEW)) {
             return Optional.empty();
         }
@@ -32,18 +38,18 @@ final class FoldersAbove {
             if (above == null) {
                 return Optional.empty();
             }
-            var named = ofEach(above);
-            return named.isPresent() ? named : ofEach(above.toRealPath());
+            var named = ofEach(above, care);
+            return named.isPresent() ? named : ofEach(above.toRealPath(), care);
         } catch (IOException e) {
             // Whatever is wrong with it is said where the folder is used.
             return Optional.empty();
         }
     }
 
-    private static Optional<String> ofEach(Path above) throws IOException {
+    private static Optional<String> ofEach(Path above, Care care) throws IOException {
         var me = me(above);
         for (var part = above; part != null; part = part.getParent()) {
-            var found = ofOne(part, me);
+            var found = care == Care.FOLDERS || Files.isSymbolicLink(part) ? ofOne(part, me) : Optional.<String>empty();
             if (found.isPresent()) {
                 return found;
             }

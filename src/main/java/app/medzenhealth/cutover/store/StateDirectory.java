@@ -53,7 +53,7 @@ public final class StateDirectory {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new StoreProblem(what, "It is a file, not a folder.", NEXT);
         }
-        FoldersAbove.danger(folder).ifPresent(why -> {
+        FoldersAbove.danger(folder, FoldersAbove.Care.LINKS).ifPresent(why -> {
             throw new StoreProblem(what, why + ".", NEXT);
         });
         try {
@@ -66,6 +66,21 @@ public final class StateDirectory {
                     what, "It cannot be written to: this user has no right to, or its disk is read-only.", NEXT);
         }
         return new StateDirectory(folder, passphrase);
+    }
+
+    /**
+     * The same, for a trail that must stand up to anybody: refused also where somebody else can change a folder above it.
+     *
+     * @throws StoreProblem as {@link #at(Path, Passphrase)}, and then too
+     */
+    public static StateDirectory alone(Path path, Passphrase passphrase) {
+        FoldersAbove.danger(path, FoldersAbove.Care.FOLDERS).ifPresent(why -> {
+            throw new StoreProblem(
+                    "The state folder " + path.toAbsolutePath().normalize() + " cannot be used for live work.",
+                    why + ".",
+                    NEXT);
+        });
+        return at(path, passphrase);
     }
 
     /** Of the signing key, where that is sealed. */
