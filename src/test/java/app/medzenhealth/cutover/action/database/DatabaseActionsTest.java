@@ -615,7 +615,7 @@ class DatabaseActionsTest {
         assertThat(outputs.values().get("backupArns")).contains("table/medzen-meetings-af/backup/");
         assertThat(Bench.open(delete.preflight(bench.context())))
                 .hasSize(2)
-                .allMatch(c -> c.startsWith("Unknown Nothing was written to "));
+                .allMatch(c -> c.startsWith("NotMeasured Nothing was written to "));
         bench.state("6.2d", "Nothing writes any more to medzen-meetings-af, medzen-chat-history-af.");
         bench.carryOut(delete);
         assertThat(operations())
@@ -662,7 +662,7 @@ class DatabaseActionsTest {
         var writes = new WritesSince(CAPE_TOWN, Optional.empty());
         assertThat(writes.of(bench.context(), "meetings", stroke, ""))
                 .as("asked for, and not over yet")
-                .isInstanceOf(Check.Unknown.class);
+                .isInstanceOf(Check.NotMeasured.class);
         bench.time.advance(Duration.ofMinutes(1));
         assertThat(writes.of(bench.context(), "meetings", stroke, ""))
                 .isInstanceOfSatisfying(
