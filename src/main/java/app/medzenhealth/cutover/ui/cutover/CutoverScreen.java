@@ -64,7 +64,7 @@ public final class CutoverScreen implements Screen {
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
-    /** The step stands at the right where there is room; in a narrow window below, with a part of the height. */
+    /** The step stands at the right; in a narrow window with less of the width, so that both can be read. */
     private static final class Sides extends Pane {
         private static final double BESIDE = 76;
         private final Region left;

@@ -15,7 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** A titled list of facts, each with its word, its mark and where it is known from. */
 final class FactsPanel extends VBox {
-    private final Label note = Labels.line("", "caption", "muted");
+    private final Label note = Labels.wrapped("", "caption", "muted");
     private final GridPane grid = new GridPane();
     private List<HourFact> shown = List.of();
 
@@ -24,6 +24,8 @@ final class FactsPanel extends VBox {
         getStyleClass().addAll("panel", "hour-panel");
         var head = new HBox(Labels.whole(title, "h3"), note);
         head.getStyleClass().addAll("row", "hour-head");
+        HBox.setHgrow(note, Priority.ALWAYS);
+        note.setMinWidth(0);
         grid.getStyleClass().add("hour-facts");
         var names = new ColumnConstraints();
         names.setMinWidth(USE_PREF_SIZE);

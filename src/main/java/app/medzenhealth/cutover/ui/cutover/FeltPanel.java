@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.geometry.Orientation;
-import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,7 +33,7 @@ final class FeltPanel extends VBox {
     /** In letters' sizes: under that the strips stand below the clock. */
     private static final double SIDE_BY_SIDE = 62;
 
-    private final Label note = Labels.line("", "caption", "muted");
+    private final Label note = Labels.wrapped("", "caption", "muted");
     private final Label axis = Labels.whole("−10 min … now", "caption", "muted");
     private final Label what = Labels.wrapped("", "hour-what");
     private final Label clock = Labels.whole("", "hour-clock");
@@ -52,14 +53,16 @@ final class FeltPanel extends VBox {
     FeltPanel() {
         setId("hour-felt");
         getStyleClass().addAll("panel", "hour-panel");
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(Labels.whole("What users feel", "h3"), note, gap, axis);
+        HBox.setHgrow(note, Priority.ALWAYS);
+        note.setMinWidth(0);
+        note.setMaxWidth(Double.MAX_VALUE);
+        var head = new HBox(Labels.whole("What users feel", "h3"), note, axis);
         head.getStyleClass().addAll("row", "hour-head");
         clock.setId("hour-clock");
-        var reading = new HBox(clock, of);
-        reading.getStyleClass().add("row");
-        reading.setAlignment(Pos.BASELINE_LEFT);
+        var reading = new FlowPane(clock, of);
+        reading.getStyleClass().add("hour-reading");
+        reading.setRowValignment(VPos.BASELINE);
+        reading.setMinWidth(0);
         basis.setId("hour-basis");
         left = new VBox(what, reading, bar, parts, basis);
         left.getStyleClass().add("hour-left");

@@ -106,7 +106,7 @@ final class HourStep extends VBox {
     }
 
     private void required(StepView view) {
-        add(Labels.whole("Required, read again right before", "h3"));
+        add(Labels.wrapped("Required, read again right before", "h3"));
         if (view.review().isEmpty()) {
             add(Labels.wrapped("Not read yet. Reviewing the step reads it; nothing is changed by that.", "muted"));
             return;

@@ -60,6 +60,8 @@ final class PathPanel extends VBox {
             var link = new Hyperlink(id + "  " + view.step().title());
             link.setId("hour-path-" + id);
             link.setMinWidth(0);
+            link.setWrapText(true);
+            link.setMinHeight(USE_PREF_SIZE);
             link.setOnAction(_ -> desk.navigator().goToStep(id));
             grid.add(link, 0, i);
             grid.add(new StateBadge(view), 1, i);

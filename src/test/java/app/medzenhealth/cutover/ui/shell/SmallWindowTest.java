@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.SceneTheme;
+import app.medzenhealth.cutover.ui.cutover.CutoverScreen;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
 import app.medzenhealth.cutover.ui.phases.PhasesScreen;
@@ -31,6 +32,7 @@ class SmallWindowTest {
     private static final List<ScreenEntry> SCREENS = List.of(
             new ScreenEntry(Place.MISSION, MissionScreen::new),
             new ScreenEntry(Place.PHASES, PhasesScreen::new),
+            new ScreenEntry(Place.CUTOVER, CutoverScreen::new),
             new ScreenEntry(Place.INVENTORY, InventoryScreen::new),
             new ScreenEntry(Place.AUDIT, AuditScreen::new),
             new ScreenEntry(Place.PLAN, PlanScreen::new),
