@@ -45,6 +45,11 @@ public final class StateDirectory {
 
     /** @param passphrase of the signing key, where that is sealed */
     public static StateDirectory at(Path path, Passphrase passphrase) {
+        return at(path, passphrase, FoldersAbove.Care.LINKS, " cannot be used.");
+    }
+
+    /** @param refused follows the name of a folder that somebody else could replace */
+    private static StateDirectory at(Path path, Passphrase passphrase, FoldersAbove.Care care, String refused) {
         var folder = path.toAbsolutePath().normalize();
         var what = "The state folder " + folder + " cannot be used.";
         if (Files.isSymbolicLink(folder)) {
@@ -53,8 +58,8 @@ public final class StateDirectory {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new StoreProblem(what, "It is a file, not a folder.", NEXT);
         }
-        FoldersAbove.danger(folder, FoldersAbove.Care.LINKS).ifPresent(why -> {
-            throw new StoreProblem(what, why + ".", NEXT);
+        FoldersAbove.danger(folder, care).ifPresent(why -> {
+            throw new StoreProblem("The state folder " + folder + refused, why + ".", NEXT);
         });
         try {
             makeFolder(folder);
@@ -74,13 +79,7 @@ public final class StateDirectory {
      * @throws StoreProblem as {@link #at(Path, Passphrase)}, and then too
      */
     public static StateDirectory alone(Path path, Passphrase passphrase) {
-        FoldersAbove.danger(path, FoldersAbove.Care.FOLDERS).ifPresent(why -> {
-            throw new StoreProblem(
-                    "The state folder " + path.toAbsolutePath().normalize() + " cannot be used for live work.",
-                    why + ".",
-                    NEXT);
-        });
-        return at(path, passphrase);
+        return at(path, passphrase, FoldersAbove.Care.FOLDERS, " cannot be used for live work.");
     }
 
     /** Of the signing key, where that is sealed. */

@@ -66,7 +66,7 @@ public final class CutoverScreen implements Screen {
 
     /** The step stands at the right; in a narrow window with less of the width, so that both can be read. */
     private static final class Sides extends Pane {
-        private static final double BESIDE = 76;
+        private static final double ROOMY = 76;
         private final Region left;
         private final Region right;
         private final Label measure = new Label();
@@ -84,15 +84,9 @@ public final class CutoverScreen implements Screen {
             var em = measure.getFont().getSize();
             var w = getWidth();
             var h = getHeight();
-            if (w >= BESIDE * em) {
-                var wide = Math.clamp(w * 0.22, 21 * em, 32 * em);
-                left.resizeRelocate(0, 0, w - wide, h);
-                right.resizeRelocate(w - wide, 0, wide, h);
-            } else {
-                var wide = Math.min(19 * em, w * 0.36);
-                left.resizeRelocate(0, 0, w - wide, h);
-                right.resizeRelocate(w - wide, 0, wide, h);
-            }
+            var wide = w >= ROOMY * em ? Math.clamp(w * 0.22, 21 * em, 32 * em) : Math.min(19 * em, w * 0.36);
+            left.resizeRelocate(0, 0, w - wide, h);
+            right.resizeRelocate(w - wide, 0, wide, h);
         }
     }
 

@@ -30,11 +30,10 @@ final class FanPane extends Pane {
     private final Region closing = new Region();
     private List<Rib> ribs = List.of();
     private double window;
-
-    private record Rib(Label name, List<Region> bands, Region middle, Odds.Rib of) {}
-
     private Instant from = Instant.EPOCH;
     private Instant to = Instant.EPOCH;
+
+    private record Rib(Label name, List<Region> bands, Region middle, Odds.Rib of) {}
 
     FanPane() {
         setId("hour-fan");
@@ -57,9 +56,7 @@ final class FanPane extends Pane {
         setManaged(true);
         setAccessibleText(OddsFacts.words(odds, closes));
         from = odds.begins();
-        var latest =
-                odds.fan().stream().map(r -> r.ends().band(0.95).to()).reduce(closes, (a, b) -> a.isAfter(b) ? a : b);
-        to = latest;
+        to = odds.fan().stream().map(r -> r.ends().band(0.95).to()).reduce(closes, (a, b) -> a.isAfter(b) ? a : b);
         window = share(closes);
         var all = new ArrayList<Rib>();
         getChildren().setAll(measure);
@@ -120,7 +117,7 @@ final class FanPane extends Pane {
                 rib.bands()
                         .get(b)
                         .resizeRelocate(
-                                left + x, y + (line - high) / 2, Math.max(LEAST, (share(band.to())) * wide - x), high);
+                                left + x, y + (line - high) / 2, Math.max(LEAST, share(band.to()) * wide - x), high);
             }
             rib.middle()
                     .resizeRelocate(left + share(rib.of().ends().middle()) * wide, y + 0.1 * line, LEAST, 0.8 * line);

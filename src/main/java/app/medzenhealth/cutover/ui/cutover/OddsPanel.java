@@ -30,13 +30,12 @@ final class OddsPanel extends VBox {
     OddsPanel(ScreenContext desk) {
         this.desk = desk;
         facts.note("if the next step is pressed now");
-        facts.getChildren()
-                .add(Labels.wrapped(
-                        "Until when each step has ended: the middle 50, 80 and 95 % of the samples; the line is the window’s end",
-                        "caption", "muted"));
-        facts.getChildren().getLast().managedProperty().bind(fan.visibleProperty());
-        facts.getChildren().getLast().visibleProperty().bind(fan.visibleProperty());
-        facts.getChildren().add(fan);
+        var legend = Labels.wrapped(
+                "Until when each step has ended: the middle 50, 80 and 95 % of the samples; the line is the window’s end",
+                "caption", "muted");
+        legend.managedProperty().bind(fan.visibleProperty());
+        legend.visibleProperty().bind(fan.visibleProperty());
+        facts.getChildren().addAll(legend, fan);
         fan.clear();
         getChildren().add(facts);
         setMinWidth(0);
