@@ -115,7 +115,7 @@ final class Probing implements ProbeFeed, AutoCloseable {
             public Optional<Instant> next(Instant now) {
                 return closed
                         ? Optional.empty()
-                        : pace.every(now, log.failing())
+                        : pace.every(now, failing())
                                 .map(every -> later(lastAsked().plus(every), now.plus(ProbePace.FAST)));
             }
 
@@ -137,6 +137,11 @@ final class Probing implements ProbeFeed, AutoCloseable {
             }
         });
         driver = flows::interrupt;
+    }
+
+    /** By the session's clock of downtime, which the window and the report show too. */
+    private boolean failing() {
+        return log.failing() || session.withoutService();
     }
 
     private static Instant later(Instant a, Instant b) {
@@ -164,7 +169,7 @@ final class Probing implements ProbeFeed, AutoCloseable {
         if (closed) {
             return;
         }
-        var every = pace.every(now, log.failing());
+        var every = pace.every(now, failing());
         if (every.isEmpty()) {
             record(log.over(now, "the soak is over, or nothing of the cutover has begun"));
             return;

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.monitor;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
-import app.medzenhealth.cutover.audit.DowntimeClock;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Trait;
@@ -22,7 +21,6 @@ public final class ProbePace {
     static final Duration CALM = Duration.ofMinutes(15);
 
     private final Plan plan;
-    private final DowntimeClock downtime;
     private final Set<String> phase;
     private final Set<String> after;
     private Optional<Instant> moved = Optional.empty();
@@ -31,7 +29,6 @@ public final class ProbePace {
 
     public ProbePace(Plan plan) {
         this.plan = plan;
-        downtime = new DowntimeClock(plan);
         var cutting = plan.sequence().filter(p -> p.does(Trait.FENCES)).toList();
         phase = cutting.stream().map(Phase::id).collect(Collectors.toSet());
         after = plan.sequence()
@@ -42,7 +39,6 @@ public final class ProbePace {
 
     /** @param record any of the trail's, in the trail's order */
     public synchronized void add(AuditRecord record) {
-        downtime.add(record);
         var in = plan.phaseOf(record.step()).map(Phase::id).orElse("");
         switch (record.kind()) {
             case "step.confirm", "step.attest" -> {
@@ -71,7 +67,7 @@ public final class ProbePace {
     }
 
     /**
-     * @param failing whether something fails that users ask
+     * @param failing whether something fails that users ask, or they are without service by all that is known
      * @return empty: nothing is asked
      */
     public synchronized Optional<Duration> every(Instant now, boolean failing) {
@@ -79,10 +75,6 @@ public final class ProbePace {
             return Optional.empty();
         }
         return Optional.of(
-                failing
-                                || downtime.counting()
-                                || moved.filter(m -> now.isBefore(m.plus(CALM))).isPresent()
-                        ? FAST
-                        : SLOW);
+                failing || moved.filter(m -> now.isBefore(m.plus(CALM))).isPresent() ? FAST : SLOW);
     }
 }

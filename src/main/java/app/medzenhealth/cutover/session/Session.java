@@ -170,6 +170,11 @@ public final class Session implements SessionControl {
         return core.journal;
     }
 
+    /** Whether users are without service now, as far as is known. Waits for nobody who holds the session's lock. */
+    public boolean withoutService() {
+        return downtime.counting();
+    }
+
     @Override
     public SessionView view() {
         return core.journal.atomically(() -> {

@@ -6,9 +6,9 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.SessionView.StepView;
-import app.medzenhealth.cutover.session.odds.LastMoment;
 import app.medzenhealth.cutover.session.odds.Night;
 import app.medzenhealth.cutover.session.odds.RehearsedRun;
+import app.medzenhealth.cutover.session.odds.WayBackTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,17 +34,18 @@ public final class Tonight {
     }
 
     /**
-     * When the way back that is open now must be begun at the latest.
+     * How long the way back that is open now takes: as it was rehearsed, or else as the plan says.
      *
-     * @return empty where none is, or no day is set for the window
+     * @return empty where none is
      */
-    public static Optional<LastMoment> wayBack(SessionView view, List<RehearsedRun> rehearsals) {
-        return window(view)
-                .flatMap(window -> view.wayBackNow()
-                        .map(back -> LastMoment.of(
-                                window.closes(),
-                                back.steps().stream().map(s -> s.step().id()).toList(),
-                                rehearsals)));
+    public static Optional<WayBackTime> wayBack(SessionView view, List<RehearsedRun> rehearsals) {
+        return view.wayBackNow().map(back -> {
+            var planned = back.phase().planned();
+            return WayBackTime.of(
+                    back.steps().stream().map(s -> s.step().id()).toList(),
+                    new WayBackTime.Planned(planned.least(), planned.most()),
+                    rehearsals);
+        });
     }
 
     private static Optional<ChangeWindow.Times> window(SessionView view) {

@@ -31,8 +31,11 @@ class ProbedCutoverTest {
         try (var desk =
                 RehearsalApp.open(plan, StateDirectory.at(folder.resolve("state")), time, MedZenEstate.create(time))) {
             var session = desk.workplace().session();
-            new RehearsedLead(session, time, desk.lead(), desk.second(), _ -> {})
-                    .goUntil(v -> v.step("5.8").orElseThrow().state() instanceof StepState.Succeeded);
+            var lead = new RehearsedLead(session, time, desk.lead(), desk.second(), _ -> {});
+            assertThat(session.withoutService()).isFalse();
+            lead.goUntil(v -> v.step("5.3").orElseThrow().state() instanceof StepState.Succeeded);
+            assertThat(session.withoutService()).isTrue();
+            lead.goUntil(v -> v.step("5.8").orElseThrow().state() instanceof StepState.Succeeded);
             // As long as the name is kept, and a little more.
             time.advance(Duration.ofSeconds(90));
 
@@ -50,6 +53,7 @@ class ProbedCutoverTest {
             assertThat(downtime.writes()).as("the plan has no harmless write").isEmpty();
             assertThat(downtime.basis()).isEqualTo(DowntimeBasis.PARTLY);
             assertThat(downtime.counting()).isFalse();
+            assertThat(session.withoutService()).isFalse();
             assertThat(downtime.soFar()).isGreaterThanOrEqualTo(reads);
 
             var all = new ArrayList<AuditRecord>();

@@ -8,10 +8,10 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.session.Tonight;
-import app.medzenhealth.cutover.session.odds.LastMoment;
 import app.medzenhealth.cutover.session.odds.Night;
 import app.medzenhealth.cutover.session.odds.Odds;
 import app.medzenhealth.cutover.session.odds.TonightsOdds;
+import app.medzenhealth.cutover.session.odds.WayBackTime;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,9 @@ class TonightTest {
             var after = desk.workplace().session().view();
             assertThat(new TonightsOdds(1).of(Tonight.of(after).orElseThrow(), List.of()))
                     .isEqualTo(new Odds.NothingLeft());
-            assertThat(Tonight.wayBack(after, List.of())).contains(new LastMoment.NotRehearsed());
+            var planned = after.wayBackNow().orElseThrow().phase().planned();
+            assertThat(Tonight.wayBack(after, List.of()))
+                    .contains(new WayBackTime.Planned(planned.least(), planned.most()));
         }
         try (var desk = open(state)) {
             var session = desk.workplace().session();

@@ -46,7 +46,7 @@ public final class CutoverScreen implements Screen {
         this.desk = desk;
         readings = desk.readings();
         step = new HourStep(desk);
-        odds = new OddsPanel(desk);
+        odds = new OddsPanel(desk, this::show);
         path = new PathPanel(desk);
         goBack.setId("hour-roll-back");
         goBack.getStyleClass().add("quiet");
@@ -136,7 +136,7 @@ public final class CutoverScreen implements Screen {
         name.show(Stream.concat(facts.name(reading.name()).stream(), facts.answered(reading.probes()).stream())
                 .toList());
         back.note(session.wayBackNow().map(p -> p.phase().title()).orElse(""));
-        back.show(facts.wayBack());
+        back.show(facts.wayBack(odds.rehearsals()));
         odds.show(session);
         path.show(moving.get(), now);
         goBack.setDisable(session.wayBackNow().isEmpty());

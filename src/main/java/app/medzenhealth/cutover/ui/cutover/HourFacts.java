@@ -14,6 +14,9 @@ import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.session.Tonight;
+import app.medzenhealth.cutover.session.odds.RehearsedRun;
+import app.medzenhealth.cutover.session.odds.WayBackTime;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.math.BigInteger;
@@ -28,6 +31,8 @@ import java.util.stream.Stream;
 
 /** What is known of the data, the name and the way back, and since when; pure. What no step has read is said to be unknown. */
 record HourFacts(SessionView view, PhaseView phase, Instant now) {
+    private static final String LATEST = "last moment to start";
+    private static final String NOT_READ = "the times of rehearsals are not read yet";
     private static final Pattern POSITION = Pattern.compile("([0-9A-Fa-f]{1,8})/([0-9A-Fa-f]{1,8})");
 
     /** The fence, the positions of both logs, and who takes writes. */
@@ -277,8 +282,12 @@ record HourFacts(SessionView view, PhaseView phase, Instant now) {
         return parts.length > 3 && host.endsWith(".amazonaws.com") ? parts[0] + " · " + parts[1] : host;
     }
 
-    /** Whether one can go back, what that loses, how long it takes and until when it may be begun. */
-    List<HourFact> wayBack() {
+    /**
+     * Whether one can go back, what that loses, how long it takes and until when it may be begun.
+     *
+     * @param rehearsals earlier goings-through of the same plan; empty as long as they are not read
+     */
+    List<HourFact> wayBack(Optional<List<RehearsedRun>> rehearsals) {
         var back = view.wayBackNow();
         if (back.isEmpty()) {
             return List.of(HourFact.unknown("way back", "the plan has none"));
@@ -293,42 +302,57 @@ record HourFacts(SessionView view, PhaseView phase, Instant now) {
                 .orElseGet(() -> HourFact.of("possible", "nothing to go back from yet")));
         price.filter(p -> !p.until().isBlank())
                 .ifPresent(p -> facts.add(new HourFact("dearer from", "step " + p.until() + " on", Tone.WARN, "")));
-        var planned = back.get().phase().planned();
-        facts.add(new HourFact(
-                "takes",
-                InWords.exactly(planned.least()) + " to " + InWords.exactly(planned.most()),
-                Tone.NEUTRAL,
-                "as planned; it was not timed here"));
-        facts.add(latest(planned.most()));
+        var time = rehearsals.flatMap(r -> Tonight.wayBack(view, r));
+        facts.add(time.map(HourFacts::takes).orElseGet(() -> HourFact.unknown("takes", NOT_READ)));
+        facts.add(time.map(this::latest).orElseGet(() -> HourFact.unknown(LATEST, NOT_READ)));
         return List.copyOf(facts);
     }
 
-    private HourFact latest(Duration takes) {
+    private static HourFact takes(WayBackTime time) {
+        return switch (time) {
+            case WayBackTime.Rehearsed(var least, var most, var times) ->
+                new HourFact(
+                        "takes",
+                        span(least, most),
+                        Tone.NEUTRAL,
+                        times == 1 ? "as it was rehearsed once" : "as it was rehearsed " + times + " times");
+            case WayBackTime.Planned(var least, var most) ->
+                new HourFact(
+                        "takes", span(least, most), Tone.WARN, "as the plan says: no rehearsal has gone it to its end");
+        };
+    }
+
+    private static String span(Duration least, Duration most) {
+        return least.equals(most) ? InWords.exactly(most) : InWords.exactly(least) + " to " + InWords.exactly(most);
+    }
+
+    private HourFact latest(WayBackTime time) {
         var window = ChangeWindow.of(view.plan(), view.parameters());
         return window.times(now)
-                .map(t -> {
-                    if (!now.isBefore(t.closes())) {
-                        return HourFact.of("last moment to start", "the window is over: it needs one of its own");
-                    }
-                    var last = t.closes().minus(takes);
-                    var left = Duration.between(now, last);
-                    return left.isNegative()
-                            ? new HourFact(
-                                    "last moment to start",
-                                    InWords.clock(last) + " UTC, which is over",
-                                    Tone.BAD,
-                                    "it would end after the window")
-                            : new HourFact(
-                                    "last moment to start",
-                                    (left.compareTo(Duration.ofHours(20)) > 0 ? InWords.day(last) : InWords.clock(last))
-                                            + " UTC",
-                                    Tone.NEUTRAL,
-                                    "in " + InWords.exactly(left) + ": window end − what it takes");
-                })
+                .map(t -> now.isBefore(t.closes())
+                        ? latest(time, time.lastMoment(t.closes()))
+                        : HourFact.of(LATEST, "the window is over: it needs one of its own"))
                 .orElseGet(() -> HourFact.unknown(
-                        "last moment to start",
+                        LATEST,
                         window.unset()
                                 .map(p -> "“" + p.title() + "” has no value")
                                 .orElse("the window's day is not set")));
+    }
+
+    private HourFact latest(WayBackTime time, Instant last) {
+        var left = Duration.between(now, last);
+        if (left.isNegative()) {
+            return new HourFact(
+                    LATEST, InWords.clock(last) + " UTC, which is over", Tone.BAD, "it would end after the window");
+        }
+        return new HourFact(
+                LATEST,
+                (left.compareTo(Duration.ofHours(20)) > 0 ? InWords.day(last) : InWords.clock(last)) + " UTC",
+                time instanceof WayBackTime.Planned ? Tone.WARN : Tone.NEUTRAL,
+                "in " + InWords.exactly(left) + ": window end − "
+                        + switch (time) {
+                            case WayBackTime.Rehearsed _ -> "the longest that it took";
+                            case WayBackTime.Planned _ -> "the plan's time, which nobody has rehearsed";
+                        });
     }
 }

@@ -18,6 +18,7 @@ final class OddsPanel extends VBox {
     private static final long SEED = 20260124L;
 
     private final ScreenContext desk;
+    private final Runnable read;
     private final FactsPanel facts = new FactsPanel("hour-odds", "Tonight’s odds");
     private final FanPane fan = new FanPane();
     private Optional<List<RehearsedRun>> rehearsals = Optional.empty();
@@ -27,8 +28,10 @@ final class OddsPanel extends VBox {
     /** @param odds empty where no night is known */
     private record Sampled(List<RehearsedRun> from, Optional<Night> night, Optional<Odds> odds) {}
 
-    OddsPanel(ScreenContext desk) {
+    /** @param read what is to be done when rehearsals have been read */
+    OddsPanel(ScreenContext desk, Runnable read) {
         this.desk = desk;
+        this.read = read;
         facts.note("if the next step is pressed now");
         var legend = Labels.wrapped(
                 "Until when each step has ended: the middle 50, 80 and 95 % of the samples; the line is the window’s end",
@@ -39,6 +42,11 @@ final class OddsPanel extends VBox {
         fan.clear();
         getChildren().add(facts);
         setMinWidth(0);
+    }
+
+    /** Empty until they have been read. */
+    Optional<List<RehearsedRun>> rehearsals() {
+        return rehearsals;
     }
 
     /** Rehearsals may have been added since: they are read again. */
@@ -82,5 +90,6 @@ final class OddsPanel extends VBox {
         } else {
             fan.clear();
         }
+        read.run();
     }
 }

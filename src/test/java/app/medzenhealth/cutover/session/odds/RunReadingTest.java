@@ -74,21 +74,22 @@ class RunReadingTest {
     }
 
     @Test
-    void the_last_moment_of_a_way_back_is_the_windows_end_less_the_longest_that_it_ever_took() {
+    void a_way_back_takes_what_it_took_in_rehearsals_that_went_it_to_its_end_and_else_what_the_plan_says() {
         var closes = START.plus(Duration.ofHours(2));
         var steps = List.of("rollback.1", "rollback.2");
+        var planned = new WayBackTime.Planned(Duration.ofMinutes(5), Duration.ofMinutes(10));
         var runs = List.of(
                 run(Map.of("rollback.1", times(0, 60), "rollback.2", times(90, 300))),
                 run(Map.of("rollback.1", times(0, 60), "rollback.2", times(200, 540))),
                 run(Map.of("rollback.1", times(0, 9_000))));
 
-        var last = LastMoment.of(closes, steps, runs);
+        var rehearsed = WayBackTime.of(steps, planned, runs);
 
-        assertThat(last).isEqualTo(new LastMoment.At(closes.minusSeconds(540), Duration.ofMinutes(9), 2));
-        assertThat(((LastMoment.At) last).over(closes.minusSeconds(541))).isFalse();
-        assertThat(((LastMoment.At) last).over(closes.minusSeconds(539))).isTrue();
-        assertThat(LastMoment.of(closes, steps, List.of(runs.getLast()))).isEqualTo(new LastMoment.NotRehearsed());
-        assertThat(LastMoment.of(closes, List.of(), runs)).isEqualTo(new LastMoment.NotRehearsed());
+        assertThat(rehearsed).isEqualTo(new WayBackTime.Rehearsed(Duration.ofMinutes(5), Duration.ofMinutes(9), 2));
+        assertThat(rehearsed.lastMoment(closes)).isEqualTo(closes.minusSeconds(540));
+        assertThat(WayBackTime.of(steps, planned, List.of(runs.getLast()))).isEqualTo(planned);
+        assertThat(WayBackTime.of(List.of(), planned, runs)).isEqualTo(planned);
+        assertThat(planned.lastMoment(closes)).isEqualTo(closes.minusSeconds(600));
     }
 
     private static RehearsedRun run(Map<String, Times> steps) {

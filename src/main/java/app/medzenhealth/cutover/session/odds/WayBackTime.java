@@ -7,32 +7,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** When a way back must be begun at the latest, so that it ends before the window closes. */
-public sealed interface LastMoment {
-
-    /** No rehearsal has gone it to its end: nobody knows how long it takes, and so not until when it is possible. */
-    record NotRehearsed() implements LastMoment {}
+/** How long a way back takes, and so when it must be begun at the latest to end before the window closes. */
+public sealed interface WayBackTime {
 
     /**
-     * @param at the end of the window less the longest that it ever took
-     * @param took the longest
+     * No rehearsal has gone it to its end: there is only what the plan says.
+     *
+     * @param most the longest that the plan expects
+     */
+    record Planned(Duration least, Duration most) implements WayBackTime {}
+
+    /**
+     * @param most the longest that it ever took
      * @param times how often it was gone to its end
      */
-    record At(Instant at, Duration took, int times) implements LastMoment {
-        public boolean over(Instant now) {
-            return now.isAfter(at);
-        }
+    record Rehearsed(Duration least, Duration most, int times) implements WayBackTime {}
+
+    Duration least();
+
+    Duration most();
+
+    /** @param closes when the window closes */
+    default Instant lastMoment(Instant closes) {
+        return closes.minus(most());
     }
 
-    /** @param steps ids of the way back's steps, all of which have to be gone through */
-    static LastMoment of(Instant closes, List<String> steps, List<RehearsedRun> runs) {
+    /**
+     * @param steps ids of the way back's steps, all of which have to be gone through
+     * @param planned what holds where no run has gone through them all
+     */
+    static WayBackTime of(List<String> steps, Planned planned, List<RehearsedRun> runs) {
         var took = runs.stream()
                 .flatMap(r -> whole(steps, r.steps()).stream())
-                .sorted(Comparator.reverseOrder())
+                .sorted()
                 .toList();
-        return took.isEmpty()
-                ? new NotRehearsed()
-                : new At(closes.minus(took.getFirst()), took.getFirst(), took.size());
+        return took.isEmpty() ? planned : new Rehearsed(took.getFirst(), took.getLast(), took.size());
     }
 
     /** From the first press to the last end. */
