@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -24,6 +25,11 @@ public record AuditRecord(
         String step,
         Map<String, Object> data,
         String prev) {
+
+    /** {@link #at} as a moment. */
+    public Instant time() {
+        return RecordTime.instant(this);
+    }
 
     /** The record in RFC 8785 form: in UTF-8, the bytes that are hashed. */
     public String jcs() {

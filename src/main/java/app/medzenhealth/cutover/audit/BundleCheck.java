@@ -215,8 +215,8 @@ final class BundleCheck {
         Followed followed;
         try (var events = stream(file, byName, BundleFiles.EVENTS);
                 var skipped = skips ? stream(file, byName, BundleFiles.SKIPPED) : InputStream.nullInputStream();
-                var approvals = ApprovalChecks.alongside()) {
-            chain = new ChainCheck(approvals);
+                var signatures = SignatureChecks.alongside()) {
+            chain = new ChainCheck(signatures);
             followed = settled(chain, events, new SkippedLines(skipped), checkpoint.size());
         }
         if (chain.records() == 0) {

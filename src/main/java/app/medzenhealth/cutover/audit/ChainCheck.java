@@ -27,20 +27,20 @@ final class ChainCheck {
     private String kind = "";
 
     ChainCheck() {
-        this(ApprovalChecks.atOnce());
+        this(SignatureChecks.atOnce());
     }
 
-    /** @param approvals how those are checked; {@link #settle} says what came of it */
-    ChainCheck(ApprovalChecks approvals) {
+    /** @param signatures how those of approvals are checked; {@link #settle} says what came of it */
+    ChainCheck(SignatureChecks signatures) {
         tree = new MerkleFrontier();
-        claims = new RecordedClaims(approvals);
+        claims = new RecordedClaims(signatures);
         times = new RecordedTimes();
     }
 
     /** Goes on where {@code before} is, which stays there. */
-    ChainCheck(ChainCheck before, ApprovalChecks approvals) {
+    ChainCheck(ChainCheck before, SignatureChecks signatures) {
         tree = before.tree.copy();
-        claims = before.claims.copy(approvals);
+        claims = before.claims.copy(signatures);
         times = new RecordedTimes(before.times);
         last = before.last;
         lastKnown = before.lastKnown;
@@ -133,7 +133,7 @@ final class ChainCheck {
         if (links.v() != VERSION) {
             throw TrailFault.unknown("record " + seq + " is of version " + links.v() + ", which is not known here");
         }
-        if (lastKnown && !links.prev().equals(Sha256.hex(last))) {
+        if (lastKnown && !Sha256.isHex(links.prev(), last)) {
             throw seq == 1
                     ? TrailFault.tampered(1, "the first record must follow nothing, and names a record before it")
                     : TrailFault.tampered(
@@ -150,7 +150,7 @@ final class ChainCheck {
     }
 
     /**
-     * Waits for approvals that are still being checked. To be asked before another fault is said, because theirs came first, and at the
+     * Waits for signatures that are still being checked. To be asked before another fault is said, because theirs came first, and at the
      * end.
      */
     void settle() throws TrailFault {

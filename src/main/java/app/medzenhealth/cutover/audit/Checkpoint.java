@@ -25,7 +25,29 @@ public record Checkpoint(String origin, long size, byte[] root, byte[] note) {
      * @throws NotCanonical if it is in any other form, or the key did not sign it
      */
     static Checkpoint open(byte[] note, VerifierKey key) throws NotCanonical {
-        var lines = SignedNote.open(note, key, "the checkpoint", 3);
+        var signed = signed(note, key);
+        signed.require();
+        return of(signed, note);
+    }
+
+    /**
+     * Reads a note in the form of a checkpoint's.
+     *
+     * @throws NotCanonical if it is in another
+     */
+    static SignedNote signed(byte[] note, VerifierKey key) throws NotCanonical {
+        return SignedNote.read(note, key, "the checkpoint", 3);
+    }
+
+    /**
+     * What a note says.
+     *
+     * @param signed which need not have been verified yet: it is by whoever uses this
+     * @throws NotCanonical if it says no checkpoint, or in another form
+     */
+    static Checkpoint of(SignedNote signed, byte[] note) throws NotCanonical {
+        var key = signed.key();
+        var lines = signed.lines();
         if (!lines[0].equals(key.name())) {
             throw new NotCanonical("the checkpoint is of another trail: " + lines[0]);
         }

@@ -57,12 +57,14 @@ final class DatabaseCheck {
     record Beside(byte @Nullable [] head, byte @Nullable [] tip) {}
 
     Sound check(TrailReader reader, Beside beside) throws TrailFault, IOException {
+        var newest = reader.newest();
         return check(
                 reader,
                 beside,
                 Long.MIN_VALUE,
                 reader.checkpoints(),
-                reader.count(),
+                newest,
+                few(newest) && few(reader.count()),
                 new Sound(new ChainCheck(), Optional.empty(), false));
     }
 
@@ -74,29 +76,38 @@ final class DatabaseCheck {
         if (count < from) {
             throw TrailFault.tampered(count + 1, "it was there when the trail was verified before: the tail was cut");
         }
-        return check(reader, beside, from + 1, notes, count, before);
+        return check(reader, beside, from + 1, notes, count, few(count - from), before);
+    }
+
+    private static boolean few(long records) {
+        return records <= ChainCheck.BATCH;
     }
 
     private Sound check(
-            TrailReader reader, Beside beside, long from, List<TrailReader.Note> notes, long count, Sound before)
+            TrailReader reader,
+            Beside beside,
+            long from,
+            List<TrailReader.Note> notes,
+            long newest,
+            boolean few,
+            Sound before)
             throws TrailFault, IOException {
-        var few = count - before.chain().size() <= ChainCheck.BATCH;
         Sound sound;
-        try (var approvals = few ? ApprovalChecks.atOnce() : ApprovalChecks.alongside()) {
-            sound = walk(
-                    reader,
-                    from,
-                    new Walk(beside, reader, notes, count, before, new ChainCheck(before.chain(), approvals)),
-                    few);
+        Optional<String> differs;
+        try (var signatures = few ? SignatureChecks.atOnce() : SignatureChecks.alongside()) {
+            var walk = new Walk(beside, reader, notes, newest, before, signatures);
+            walk(reader, from, walk, few);
+            // While the last signatures are still being checked.
+            differs = followed(reader, walk);
+            sound = walk.end();
         }
-        var differs = follower.end(follower == RecordFollower.NONE ? List.of() : reader.state());
         if (differs.isPresent()) {
             throw TrailFault.tampered(0, "what is kept beside the records does not follow from them: " + differs.get());
         }
         return sound;
     }
 
-    private Sound walk(TrailReader reader, long from, Walk walk, boolean few) throws TrailFault, IOException {
+    private void walk(TrailReader reader, long from, Walk walk, boolean few) throws TrailFault, IOException {
         BatchFlow.Source<List<TrailReader.Row>> rows = sink -> new RowBatches(sink).all(reader, from, Long.MAX_VALUE);
         try {
             if (few) {
@@ -104,9 +115,18 @@ final class DatabaseCheck {
             } else {
                 BatchFlow.<List<TrailReader.Row>, Read>run(rows, this::read, walk::check);
             }
-            return walk.end();
         } catch (TrailFault later) {
             walk.chain.settle();
+            throw later;
+        }
+    }
+
+    /** What is not as the records make it. What is wrong with the records comes first. */
+    private Optional<String> followed(TrailReader reader, Walk walk) throws TrailFault {
+        try {
+            return follower.end(reader);
+        } catch (RuntimeException later) {
+            walk.end();
             throw later;
         }
     }
@@ -123,13 +143,16 @@ final class DatabaseCheck {
 
     private final class Walk {
         private final ChainCheck chain;
+        private final SignatureChecks signatures;
         /** How many records were found right before this walk. */
         private final long begun;
 
         private final Iterator<TrailReader.Note> notes;
         private final Set<Long> noted = new HashSet<>();
         private final Beside beside;
-        private final long count;
+        /** What there is to read. */
+        private final long newest;
+
         private final List<Tip> tips;
         private final @Nullable Checkpoint head;
         private final Optional<TrailReader.StoredTip> stored;
@@ -138,17 +161,24 @@ final class DatabaseCheck {
         private @Nullable Checkpoint last;
         private boolean authenticated;
 
-        Walk(Beside beside, TrailReader reader, List<TrailReader.Note> all, long count, Sound before, ChainCheck chain)
+        Walk(
+                Beside beside,
+                TrailReader reader,
+                List<TrailReader.Note> all,
+                long newest,
+                Sound before,
+                SignatureChecks signatures)
                 throws TrailFault {
+            this.signatures = signatures;
             this.stored = reader.tip();
             this.version = reader.version();
             this.authenticated = before.authenticated();
-            this.chain = chain;
+            this.chain = new ChainCheck(before.chain(), signatures);
             this.begun = chain.size();
             this.last = before.last().orElse(null);
             this.beside = beside;
             this.notes = all.iterator();
-            this.count = count;
+            this.newest = newest;
             this.next = notes.hasNext() ? notes.next() : null;
             var tipFile = beside.tip();
             if (tipFile == null) {
@@ -172,7 +202,7 @@ final class DatabaseCheck {
                 var row = read.rows().get(i);
                 check(row.seq(), read.readings()[i], row.leaf());
             }
-            progress.reached(Math.min(chain.size(), count), count, "Verifying records");
+            progress.reached(Math.min(chain.size(), newest), newest, "Verifying records");
         }
 
         private void check(long seq, ChainCheck.Reading reading, byte[] leaf) throws TrailFault {
@@ -213,9 +243,7 @@ final class DatabaseCheck {
 
         private void checkpoint(TrailReader.Note note) throws TrailFault {
             try {
-                var checkpoint = head != null && Arrays.equals(note.note(), beside.head())
-                        ? head
-                        : Checkpoint.open(note.note(), key);
+                var checkpoint = head != null && Arrays.equals(note.note(), beside.head()) ? head : checkpointOf(note);
                 if (checkpoint.size() != note.size() || !Arrays.equals(checkpoint.root(), chain.root())) {
                     throw TrailFault.tampered(
                             note.size(), "the records up to here are not those that its checkpoint signs");
@@ -226,6 +254,19 @@ final class DatabaseCheck {
                 throw TrailFault.tampered(note.size(), String.valueOf(e.getMessage()));
             }
             next = notes.hasNext() ? notes.next() : null;
+        }
+
+        /** Its signature is checked beside the records that follow, before anything is said of what is found here. */
+        private Checkpoint checkpointOf(TrailReader.Note note) throws TrailFault, NotCanonical {
+            var signed = Checkpoint.signed(note.note(), key);
+            signatures.add(() -> {
+                try {
+                    signed.require();
+                } catch (NotCanonical e) {
+                    throw TrailFault.tampered(note.size(), String.valueOf(e.getMessage()));
+                }
+            });
+            return Checkpoint.of(signed, note.note());
         }
 
         /** What a checkpoint's record says, nobody but the console could: it is signed as the others. */
@@ -286,11 +327,11 @@ final class DatabaseCheck {
             if (head != null && head.size() > begun && !noted.contains(head.size())) {
                 throw TrailFault.tampered(head.size(), "the checkpoint in the file head is not stored in the database");
             }
-            var newest = tips.stream().mapToLong(Tip::seq).max().orElseThrow();
-            if (newest > size) {
+            var written = tips.stream().mapToLong(Tip::seq).max().orElseThrow();
+            if (written > size) {
                 throw TrailFault.tampered(
                         size + 1,
-                        "record " + newest + " was written last according to the file tip, but only " + size
+                        "record " + written + " was written last according to the file tip, but only " + size
                                 + " are there: the tail was cut, the -wal file removed, or an older copy put back");
             }
             if (authenticated) {
@@ -298,10 +339,10 @@ final class DatabaseCheck {
             } else if (stored.isPresent()) {
                 throw TrailFault.tampered(0, "the table tip is filled, and no checkpoint says that it would be");
             }
-            if (newest < (authenticated ? last == null ? 0 : last.size() : size) - 1) {
+            if (written < (authenticated ? last == null ? 0 : last.size() : size) - 1) {
                 throw TrailFault.tampered(
-                        newest + 2,
-                        "the console did not write it: the file tip names record " + newest
+                        written + 2,
+                        "the console did not write it: the file tip names record " + written
                                 + " as the last, and a crash leaves it one behind the last checkpoint at most");
             }
             if (beside.head() == null && size > 1) {

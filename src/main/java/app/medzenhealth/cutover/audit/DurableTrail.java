@@ -150,7 +150,7 @@ public final class DurableTrail implements Trail, AutoCloseable {
                 }
                 return true;
             });
-            var differs = follower.end(reader.state());
+            var differs = follower.end(reader);
             if (differs.isPresent()) {
                 var fault = TrailFault.tampered(
                         0, "what is kept beside the records does not follow from them: " + differs.get());
@@ -164,11 +164,17 @@ public final class DurableTrail implements Trail, AutoCloseable {
         }
     }
 
-    /** Everything that is kept of sessions beside the records. */
+    /** Everything that is kept of this session beside the records. */
     public List<TrailReader.StateRow> kept() {
+        var kept = new ArrayList<TrailReader.StateRow>();
         try (var reader = store.openReader()) {
-            return reader.state();
+            reader.eachState(row -> {
+                if (row.session().equals(session)) {
+                    kept.add(row);
+                }
+            });
         }
+        return kept;
     }
 
     /** The latest time that any record had when this was opened, whichever session's; empty where there was none. */

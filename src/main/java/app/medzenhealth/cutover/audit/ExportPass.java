@@ -14,8 +14,8 @@ final class ExportPass {
     private final Checkpoint checkpoint;
     private final TrailProgress progress;
     private final Outputs outputs;
-    private final ApprovalChecks approvals = ApprovalChecks.alongside();
-    private final ChainCheck chain = new ChainCheck(approvals);
+    private final SignatureChecks signatures = SignatureChecks.alongside();
+    private final ChainCheck chain = new ChainCheck(signatures);
     private final SkippedRun gap = new SkippedRun();
     private final Worlds worlds;
     private long selected;
@@ -72,7 +72,7 @@ final class ExportPass {
     /** @throws TrailUnavailable if what is stored is not what was signed */
     void run(TrailReader reader) throws IOException {
         try (var behind = new OrderedWorker();
-                approvals) {
+                signatures) {
             BatchFlow.<List<TrailReader.Row>, Prepared[]>run(
                     sink -> new RowBatches(sink).all(reader, 1, checkpoint.size()),
                     this::prepare,

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class JcsReader {
     private static final int DEEPEST = 100;
     private static final long LARGEST = (1L << 53) - 1;
+    /** That {@value #LARGEST} has. */
+    private static final int MOST_DIGITS = 16;
 
     /** Whether values are made of what is read, or it is only checked. */
     private enum Keep {
@@ -364,19 +366,35 @@ final class JcsReader {
 
     private Object number() throws NotCanonical {
         var from = at;
-        var whole = true;
-        while (at < in.length && "+-0123456789.eE".indexOf(in[at]) >= 0) {
-            whole &= in[at] >= '0' && in[at] <= '9' || at == from && in[at] == '-';
+        var negative = at < in.length && in[at] == '-';
+        var first = negative ? at + 1 : at;
+        var whole = 0L;
+        at = first;
+        while (at < in.length && in[at] >= '0' && in[at] <= '9') {
+            whole = at - first < MOST_DIGITS ? whole * 10 + in[at] - '0' : whole;
             at++;
         }
-        var token = new String(in, from, at - from, StandardCharsets.ISO_8859_1);
+        var digits = at - first;
+        // Most are: without a leading zero, and no zero has a sign.
+        if (!(at < in.length && isOfNumber(in[at]))
+                && digits > 0
+                && digits <= MOST_DIGITS
+                && whole <= LARGEST
+                && (in[first] != '0' || digits == 1 && !negative)) {
+            return negative ? -whole : whole;
+        }
+        while (at < in.length && isOfNumber(in[at])) {
+            at++;
+        }
+        return unusual(new String(in, from, at - from, StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean isOfNumber(byte b) {
+        return b >= '0' && b <= '9' || b == '+' || b == '-' || b == '.' || b == 'e' || b == 'E';
+    }
+
+    private Object unusual(String token) throws NotCanonical {
         try {
-            if (whole && token.length() <= 17) {
-                var number = Long.parseLong(token);
-                if (Math.abs(number) <= LARGEST && Long.toString(number).equals(token)) {
-                    return number;
-                }
-            }
             var number = Double.parseDouble(token);
             if (Math.abs(number) > LARGEST) {
                 throw bad("a number beyond ±(2^53 − 1), which not every reader reads exactly");

@@ -1,7 +1,6 @@
 package app.medzenhealth.cutover.audit;
 
 import app.medzenhealth.cutover.store.TrailReader;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes the records of a database while they are verified, and says at the end whether what is kept beside them follows from them. */
@@ -16,7 +15,7 @@ public interface RecordFollower {
         public void take(AuditRecord record) {}
 
         @Override
-        public Optional<String> end(List<TrailReader.StateRow> rows) {
+        public Optional<String> end(TrailReader reader) {
             return Optional.empty();
         }
 
@@ -35,9 +34,9 @@ public interface RecordFollower {
     /**
      * What does not follow, in words; empty if all does.
      *
-     * @param rows everything that is kept of sessions, as of the last record
+     * @param reader of what is kept of sessions, as of the last record
      */
-    Optional<String> end(List<TrailReader.StateRow> rows);
+    Optional<String> end(TrailReader reader);
 
     /** What was found to follow, in words; empty where nothing was asked. */
     String words();

@@ -20,7 +20,7 @@ final class RecordedClaims {
     /** By session, as it was opened last. */
     private final Map<String, AuditRecord> opened = new HashMap<>();
 
-    private final ApprovalChecks checks;
+    private final SignatureChecks checks;
     private final Map<Of, String> keys = new HashMap<>();
     private final Map<Of, AuditRecord> challenges = new HashMap<>();
     private final Map<Long, String> begun = new HashMap<>();
@@ -33,11 +33,11 @@ final class RecordedClaims {
     /** Something of a session: a name, or a step. */
     private record Of(String session, String what) {}
 
-    RecordedClaims(ApprovalChecks checks) {
+    RecordedClaims(SignatureChecks checks) {
         this.checks = checks;
     }
 
-    private RecordedClaims(RecordedClaims other, ApprovalChecks checks) {
+    private RecordedClaims(RecordedClaims other, SignatureChecks checks) {
         this(checks);
         opened.putAll(other.opened);
         keys.putAll(other.keys);
@@ -51,7 +51,7 @@ final class RecordedClaims {
     }
 
     /** Goes on from here, where all is settled. */
-    RecordedClaims copy(ApprovalChecks next) {
+    RecordedClaims copy(SignatureChecks next) {
         return new RecordedClaims(this, next);
     }
 
@@ -102,18 +102,19 @@ final class RecordedClaims {
             }
             case "approval.challenge" -> challenges.put(new Of(record.session(), record.step()), record);
             case "approval.accepted" -> {
-                checks.add(new RecordedApproval(
+                var approval = new RecordedApproval(
                         record,
                         challenges.remove(new Of(record.session(), record.step())),
                         opened.get(record.session()),
-                        keys.get(new Of(record.session(), record.actor()))));
+                        keys.get(new Of(record.session(), record.actor())));
+                checks.add(approval::require);
                 approvals++;
             }
             default -> {}
         }
     }
 
-    /** @throws TrailFault if one of the approvals that are being checked is none */
+    /** @throws TrailFault if one of the signatures that are being checked is none */
     void settle() throws TrailFault {
         checks.settle();
     }

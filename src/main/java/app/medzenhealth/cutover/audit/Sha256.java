@@ -28,6 +28,16 @@ final class Sha256 {
         return digest.digest(right);
     }
 
+    /** Whether it is what {@link #hex} writes. */
+    static boolean isHex(String text, byte[] hash) {
+        var same = text.length() == 2 * hash.length;
+        for (var i = 0; same && i < hash.length; i++) {
+            same = text.charAt(2 * i) == HEX.toHighHexDigit(hash[i])
+                    && text.charAt(2 * i + 1) == HEX.toLowHexDigit(hash[i]);
+        }
+        return same;
+    }
+
     static String hex(byte[] hash) {
         return HEX.formatHex(hash);
     }

@@ -7,13 +7,15 @@ import java.util.Base64;
 /**
  * A few lines of text with the one signature of one key: a C2SP signed note (c2sp.org/signed-note), in the one form in which it is
  * written here.
+ *
+ * @param what the note is, for the message
+ * @param text lines that each end with a line feed
+ * @param key by which it says that it is signed
  */
-final class SignedNote {
+record SignedNote(String what, String text, VerifierKey key, byte[] signature) {
     private static final int ID_LENGTH = 4;
     /** RFC 8032, section 5.1.6: an Ed25519 signature has 64 bytes. */
     private static final int SIGNATURE_LENGTH = 64;
-
-    private SignedNote() {}
 
     /** @param text lines that each end with a line feed, none of them empty */
     static byte[] sign(SigningKey key, String text) {
@@ -30,6 +32,18 @@ final class SignedNote {
      * @throws NotCanonical if it is in any other form, or the key did not sign it
      */
     static String[] open(byte[] note, VerifierKey key, String what, int lines) throws NotCanonical {
+        var read = read(note, key, what, lines);
+        read.require();
+        return read.lines();
+    }
+
+    /**
+     * Reads a note in its form, of which nobody knows yet whether the key signed it.
+     *
+     * @param lines how many lines of text it must have
+     * @throws NotCanonical if it is in any other form
+     */
+    static SignedNote read(byte[] note, VerifierKey key, String what, int lines) throws NotCanonical {
         var all = new String(note, StandardCharsets.UTF_8);
         var blank = all.indexOf("\n\n");
         var said = all.substring(0, Math.max(blank, 0)).split("\n", -1);
@@ -58,10 +72,18 @@ final class SignedNote {
         if (!Arrays.equals(note(text, key, raw).getBytes(StandardCharsets.UTF_8), note)) {
             throw new NotCanonical(what + " is not written in its one form");
         }
-        if (!key.verifies(text.getBytes(StandardCharsets.UTF_8), raw)) {
+        return new SignedNote(what, text, key, raw);
+    }
+
+    /** @throws NotCanonical if the key did not sign it */
+    void require() throws NotCanonical {
+        if (!key.verifies(text.getBytes(StandardCharsets.UTF_8), signature)) {
             throw new NotCanonical("the signature of " + what + " is wrong");
         }
-        return said;
+    }
+
+    String[] lines() {
+        return text.substring(0, text.length() - 1).split("\n", -1);
     }
 
     private static String note(String text, VerifierKey key, byte[] signature) {

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.RecordTime;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.StepOutputs;
 import app.medzenhealth.cutover.plan.Variables;
@@ -84,8 +85,7 @@ final class SessionFold {
 
         /** @param data the record's own, before anything was taken out of it */
         static Entry of(AuditRecord written, Map<String, ?> data) {
-            return new Entry(
-                    written.seq(), Instant.parse(written.at()), written.actor(), written.kind(), written.step(), data);
+            return new Entry(written.seq(), written.time(), written.actor(), written.kind(), written.step(), data);
         }
 
         String text(String name) {
@@ -218,16 +218,14 @@ final class SessionFold {
                 draft.challenge(
                         e.step(),
                         new OpenChallenge(
-                                e.text("challenge"), e.text("fingerprint"), Instant.parse(e.text("expires")), false));
-            case "approval.accepted" ->
-                Optional.ofNullable(draft.from().challenges().get(e.step()))
-                        .ifPresent(c -> draft.challenge(e.step(), c.accepted()));
+                                e.text("challenge"), e.text("fingerprint"), RecordTime.told(e.text("expires")), false));
+            case "approval.accepted" -> draft.asked(e.step()).ifPresent(c -> draft.challenge(e.step(), c.accepted()));
             default -> {}
         }
     }
 
     private static StepRecord kept(SessionDraft draft, Entry e) {
-        return Optional.ofNullable(draft.from().steps().get(e.step())).orElseGet(() -> StepRecord.open(Instant.EPOCH));
+        return draft.kept(e.step());
     }
 
     private void confirmed(SessionDraft draft, Entry e) {
@@ -270,10 +268,8 @@ final class SessionFold {
                 return;
             }
             plan.flatMap(p -> p.step(e.step()))
-                    .ifPresent(step -> draft.outputs(
-                            e.step(),
-                            outputs.with(
-                                    step, draft.from().outputs().getOrDefault(e.step(), Map.of()), e.index(), given)));
+                    .ifPresent(step ->
+                            draft.outputs(e.step(), outputs.with(step, draft.given(e.step()), e.index(), given)));
         }
     }
 

@@ -2,14 +2,18 @@ package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.RecordFollower;
+import app.medzenhealth.cutover.store.TrailReader;
 import app.medzenhealth.cutover.store.TrailReader.StateRow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,18 +37,40 @@ public final class TablesFromRecords implements RecordFollower {
 
     /** What the records of one session make. */
     private static final class Folded {
-        private SessionState state = SessionState.NOTHING;
-        /** By table and key. */
-        private final Map<Place, String> rows = new HashMap<>();
-        /** What the records of older consoles leave open: places with what is not known. */
-        private final Set<Place> unknown = new HashSet<>();
+        private final SessionDraft draft = SessionDraft.ofMany();
+        /** What the records of older consoles leave open: steps of which it is not known what they gave in all. */
+        private final Set<String> unknownOutputs = new HashSet<>();
 
         private boolean tokensRecorded;
+
+        Map<Place, String> rows() {
+            var rows = new HashMap<Place, String>();
+            draft.everything().forEach(kept -> rows.put(Place.of(kept), kept.json()));
+            return rows;
+        }
+
+        /** Whether these are its rows and no others, each to the letter: as almost always. */
+        boolean has(Map<Place, String> kept) {
+            return draft.size() == kept.size()
+                    && draft.everything().allMatch(row -> Objects.equals(row.json(), kept.get(Place.of(row))));
+        }
     }
 
     private record Place(String table, String key) {
         static Place of(Memory.Change change) {
             return new Place(DurableMemory.table(change.kind()).table(), DurableMemory.key(change));
+        }
+
+        static Place of(StateRow row) {
+            return new Place(row.table(), row.key());
+        }
+
+        static Place ofOutputs(String step) {
+            return of(new Memory.Change(SessionTables.OUTPUT, step, null));
+        }
+
+        boolean isToken() {
+            return key.startsWith(SessionTables.TOKEN + "/");
         }
 
         String words() {
@@ -67,53 +93,86 @@ public final class TablesFromRecords implements RecordFollower {
             session.tokensRecorded |= record.data().get(VERSION_MEMBER) instanceof Long version && version >= VERSION;
             return;
         }
-        var draft = new SessionDraft(session.state);
-        fold.apply(draft, SessionFold.Entry.of(record));
-        session.state = draft.done();
-        draft.changes().forEach(change -> {
-            var place = Place.of(change);
-            session.unknown.remove(place);
-            if (change.json() == null) {
-                session.rows.remove(place);
-            } else {
-                session.rows.put(place, change.json());
-            }
-        });
+        fold.apply(session.draft, SessionFold.Entry.of(record));
+        session.draft.settled(SessionTables.OUTPUT).forEach(session.unknownOutputs::remove);
         if (record.kind().equals("action.end")
                 && record.data().get("outputs") instanceof Map<?, ?> given
                 && !given.isEmpty()
                 && !record.data().containsKey(SessionFold.IN_ALL)) {
-            session.unknown.add(Place.of(new Memory.Change(SessionTables.OUTPUT, record.step(), null)));
+            session.unknownOutputs.add(record.step());
         }
     }
 
     @Override
-    public Optional<String> end(List<StateRow> rows) {
-        var kept = new TreeMap<String, Map<Place, String>>();
-        rows.forEach(row -> kept.computeIfAbsent(row.session(), _ -> new HashMap<>())
-                .put(new Place(row.table(), row.key()), row.value()));
-        for (var session : kept.keySet()) {
-            if (!sessions.containsKey(session)) {
-                return Optional.of("session " + session + " has no records, and something is kept of it: "
-                        + kept.get(session).keySet().iterator().next().words());
-            }
-        }
-        return sessions.entrySet().stream()
-                .flatMap(s -> difference(s.getValue(), kept.getOrDefault(s.getKey(), Map.of()))
-                        .map(d -> "session " + s.getKey() + ", " + d)
-                        .stream())
-                .findFirst();
+    public Optional<String> end(TrailReader reader) {
+        var end = new End();
+        reader.eachState(end);
+        return end.difference();
     }
 
-    /** Tokens of a session that no console opened which records them: what is kept of them was not recorded. */
-    public Map<String, String> unrecordedTokens(String session, List<StateRow> rows) {
+    /** Holds what is kept against what the records make, session by session. */
+    private final class End implements Consumer<StateRow> {
+        private final Map<Place, String> kept = new HashMap<>();
+        /** Of which that is kept. */
+        private String session = "";
+
+        private final Set<String> seen = new HashSet<>();
+        private final SortedMap<String, String> strangers = new TreeMap<>();
+        private final SortedMap<String, String> differences = new TreeMap<>();
+
+        @Override
+        public void accept(StateRow row) {
+            if (!row.session().equals(session)) {
+                compare();
+                session = row.session();
+            }
+            kept.put(Place.of(row), row.value());
+        }
+
+        private void compare() {
+            if (kept.isEmpty()) {
+                return;
+            }
+            seen.add(session);
+            var folded = sessions.get(session);
+            if (folded == null) {
+                strangers.putIfAbsent(session, kept.keySet().iterator().next().words());
+            } else {
+                TablesFromRecords.difference(folded, kept).ifPresent(d -> differences.putIfAbsent(session, d));
+            }
+            kept.clear();
+        }
+
+        Optional<String> difference() {
+            compare();
+            if (!strangers.isEmpty()) {
+                return Optional.of("session " + strangers.firstKey() + " has no records, and something is kept of it: "
+                        + strangers.get(strangers.firstKey()));
+            }
+            sessions.forEach((name, folded) -> {
+                if (!seen.contains(name)) {
+                    TablesFromRecords.difference(folded, Map.of()).ifPresent(d -> differences.put(name, d));
+                }
+            });
+            return differences.entrySet().stream()
+                    .map(d -> "session " + d.getKey() + ", " + d.getValue())
+                    .findFirst();
+        }
+    }
+
+    /**
+     * Tokens of a session that no console opened which records them: what is kept of them was not recorded.
+     *
+     * @param kept of that session
+     */
+    public Map<String, String> unrecordedTokens(String session, List<StateRow> kept) {
         var folded = sessions.getOrDefault(session, new Folded());
         var found = new TreeMap<String, String>();
         if (!folded.tokensRecorded) {
-            rows.stream()
-                    .filter(row -> row.session().equals(session))
-                    .filter(row -> isToken(new Place(row.table(), row.key())))
-                    .filter(row -> !folded.rows.containsKey(new Place(row.table(), row.key())))
+            var made = folded.rows().keySet();
+            kept.stream()
+                    .filter(row -> Place.of(row).isToken())
+                    .filter(row -> !made.contains(Place.of(row)))
                     .forEach(row -> found.put(
                             row.key().substring(SessionTables.TOKEN.length() + 1),
                             JSON.readTree(row.value()).asString("")));
@@ -121,21 +180,22 @@ public final class TablesFromRecords implements RecordFollower {
         return found;
     }
 
-    private static boolean isToken(Place place) {
-        return place.key().startsWith(SessionTables.TOKEN + "/");
-    }
-
     private static Optional<String> difference(Folded session, Map<Place, String> kept) {
+        if (session.has(kept)) {
+            return Optional.empty();
+        }
+        var made = session.rows();
         var places = new TreeMap<String, Place>();
-        session.rows.keySet().forEach(place -> places.put(place.words(), place));
+        made.keySet().forEach(place -> places.put(place.words(), place));
         kept.keySet().forEach(place -> places.put(place.words(), place));
+        session.unknownOutputs.forEach(
+                step -> places.remove(Place.ofOutputs(step).words()));
         return places.values().stream()
-                .filter(place -> !session.unknown.contains(place))
-                .filter(place -> session.tokensRecorded || !isToken(place))
-                .filter(place -> !same(session.rows.get(place), kept.get(place)))
+                .filter(place -> session.tokensRecorded || !place.isToken())
+                .filter(place -> !same(made.get(place), kept.get(place)))
                 .findFirst()
-                .map(place -> place.words() + ": the records say " + shown(session.rows.get(place))
-                        + ", the table says " + shown(kept.get(place)));
+                .map(place -> place.words() + ": the records say " + shown(made.get(place)) + ", the table says "
+                        + shown(kept.get(place)));
     }
 
     private static boolean same(@Nullable String one, @Nullable String other) {

@@ -118,8 +118,8 @@ final class Schema {
         return expected;
     }
 
-    /** Reads table, session, key and value of all that is kept of sessions. */
+    /** Reads table, session, key and value of all that is kept of sessions, in the order of these: each table is kept in it. */
     static String state(int version) {
-        return STATES.get(version - 1);
+        return STATES.get(version - 1) + " ORDER BY 2";
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -142,15 +143,13 @@ public final class TrailReader implements AutoCloseable {
     /** A row of what is kept of sessions beside the records. */
     public record StateRow(String table, String session, String key, String value) {}
 
-    /** All of them, of all sessions. */
-    public List<StateRow> state() {
+    /** All of them, of one session after the other. */
+    public void eachState(Consumer<StateRow> taker) {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(Schema.state(version()))) {
-            var found = new ArrayList<StateRow>();
             while (rows.next()) {
-                found.add(new StateRow(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+                taker.accept(new StateRow(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
             }
-            return found;
         } catch (SQLException e) {
             throw SqliteProblems.reading(database, e);
         }
@@ -233,6 +232,16 @@ public final class TrailReader implements AutoCloseable {
         return page;
     }
 
+    /** The greatest number that a record has, 0 where there is none. As many as there are, where none is missing; and needs no counting. */
+    public long newest() {
+        try {
+            return number("SELECT max(seq) FROM record");
+        } catch (SQLException e) {
+            throw SqliteProblems.reading(database, e);
+        }
+    }
+
+    /** How many records there are. Reads all of their table. */
     public long count() {
         try {
             return number("SELECT count(*) FROM record");

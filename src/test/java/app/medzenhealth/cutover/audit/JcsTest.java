@@ -3,13 +3,17 @@ package app.medzenhealth.cutover.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.erdtman.jcs.NumberToJSON;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +99,48 @@ class JcsTest {
     void any_other_form_is_refused(String json) {
         assertThatThrownBy(() -> JcsReader.object(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(NotCanonical.class);
+    }
+
+    @Test
+    void a_number_is_read_in_the_form_in_which_the_library_writes_it_and_in_no_other() throws Exception {
+        long seed = 20261201;
+        var random = new Random(seed);
+        var read = 0;
+        for (var i = 0; i < 200_000; i++) {
+            var token = new StringBuilder();
+            for (var left = 1 + random.nextInt(random.nextBoolean() ? 3 : 19); left > 0; left--) {
+                var from = random.nextInt(4) > 0 ? "0123456789" : "01-+.eE";
+                token.append(from.charAt(random.nextInt(from.length())));
+            }
+            var canonical = canonical(token.toString());
+            var json = ("{\"a\":" + token + "}").getBytes(StandardCharsets.UTF_8);
+            if (canonical.isPresent()) {
+                read++;
+                assertThat(JcsReader.object(json).get("a"))
+                        .as("%s of seed %d", token, seed)
+                        .isEqualTo(canonical.get());
+            } else {
+                assertThatThrownBy(() -> JcsReader.object(json))
+                        .as("%s of seed %d", token, seed)
+                        .isInstanceOf(NotCanonical.class);
+            }
+        }
+        assertThat(read).isGreaterThan(20_000);
+    }
+
+    /** The number, where the text is what RFC 8785 makes of it and every reader reads it exactly. */
+    private static Optional<Object> canonical(String token) {
+        try {
+            var number = new BigDecimal(token);
+            if (number.abs().compareTo(BigDecimal.valueOf((1L << 53) - 1)) > 0
+                    || !NumberToJSON.serializeNumber(number.doubleValue()).equals(token)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    token.matches("-?[0-9]+") ? (Object) number.longValueExact() : (Object) number.doubleValue());
+        } catch (NumberFormatException | IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.Assertions;
@@ -44,6 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
 class DecidingTablesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-12T08:00:00Z"));
+    private static final long SEED = Long.getLong("fold.seed", 20261201L);
     private static final List<String> FILES = List.of("cutover.db", "head", "tip", "key.vkey", "signing-key.pem");
 
     @TempDir
@@ -229,6 +231,65 @@ class DecidingTablesTest {
                     TrailUnavailable.class, () -> trail.requireFollowed(new TablesFromRecords()));
             assertThat(refused).hasMessageContaining("parameter/primary").hasMessageContaining("--state");
             assertThat(refused.verdict().orElseThrow().exitCode()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void what_many_records_make_together_is_what_they_make_one_after_another() {
+        var random = new Random(SEED);
+        var all = List.copyOf(records().entrySet());
+        var accepted = Map.entry("approval.accepted", Map.<String, Object>of());
+        var undoneByItself = Map.entry(
+                "step.undone", Map.<String, Object>of("by", "1.1", "values", Map.of("primary", "a", "topic", "t")));
+        var fold = SessionFold.ofAnyPlan();
+        for (var round = 0; round < 20; round++) {
+            var together = SessionDraft.ofMany();
+            var state = SessionState.NOTHING;
+            var rows = new TreeMap<String, String>();
+            for (var seq = 1; seq <= 200; seq++) {
+                var record = switch (random.nextInt(12)) {
+                    case 0 -> accepted;
+                    case 1 -> undoneByItself;
+                    default -> all.get(random.nextInt(all.size()));
+                };
+                var entry = new SessionFold.Entry(
+                        seq,
+                        CLOCK.instant().plusSeconds(seq),
+                        "lead",
+                        record.getKey().split("#")[0],
+                        "1." + random.nextInt(3),
+                        record.getValue());
+                var draft = new SessionDraft(state);
+                fold.apply(draft, entry);
+                state = draft.done();
+                draft.changes().forEach(c -> rows.put(c.kind() + " " + c.key(), String.valueOf(c.json())));
+                rows.values().removeIf("null"::equals);
+                fold.apply(together, entry);
+                together.settled(SessionTables.OUTPUT);
+                var made = new TreeMap<String, String>();
+                together.everything().forEach(c -> made.put(c.kind() + " " + c.key(), String.valueOf(c.json())));
+                assertThat(made)
+                        .as("seed %d, round %d, after record %d, %s", SEED, round, seq, record)
+                        .isEqualTo(rows);
+            }
+        }
+    }
+
+    @Test
+    void a_step_is_kept_to_the_letter_as_consoles_before_kept_it() {
+        var random = new Random(SEED);
+        for (var i = 0; i < 2_000; i++) {
+            var at = Instant.ofEpochSecond(
+                    random.nextLong(0, 4_000_000_000L),
+                    random.nextInt(1_000_000) * List.of(0, 1, 1_000).get(random.nextInt(3)));
+            var kept = StepRecord.open(at)
+                    .running(StepRecord.Stage.RUNNING, at.plusMillis(random.nextInt(5_000)), "lead", "ab")
+                    .ended(StepRecord.Stage.SUCCEEDED, at.plusSeconds(60), "lead", "done");
+            var draft = new SessionDraft(SessionState.NOTHING);
+            draft.step("1.1", kept);
+            assertThat(draft.changes().getFirst().json())
+                    .as("seed %d, step %d", SEED, i)
+                    .isEqualTo(JSON.writeValueAsString(kept));
         }
     }
 

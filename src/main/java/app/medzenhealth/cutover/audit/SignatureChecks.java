@@ -14,11 +14,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks approvals, at once or on threads of their own while more records are followed: a signature takes longer than all else of a
- * record. Whoever follows the records asks for the first fault with {@link #settle} before it says another, and before it says that there
+ * Checks what is signed, at once or on threads of their own while more records are followed: a signature takes longer than all else of
+ * a record. Whoever follows the records asks for the first fault with {@link #settle} before it says another, and before it says that there
  * is none.
  */
-final class ApprovalChecks implements AutoCloseable {
+final class SignatureChecks implements AutoCloseable {
     /** So that memory does not grow with the trail. */
     private static final int MOST_PENDING = 256;
 
@@ -27,67 +27,78 @@ final class ApprovalChecks implements AutoCloseable {
 
     private final Optional<ExecutorService> threads;
     private final Deque<Future<?>> pending = new ArrayDeque<>();
+    private @Nullable TrailFault first;
 
-    private ApprovalChecks(Optional<ExecutorService> threads) {
+    private SignatureChecks(Optional<ExecutorService> threads) {
         this.threads = threads;
     }
 
-    static ApprovalChecks atOnce() {
-        return new ApprovalChecks(Optional.empty());
+    static SignatureChecks atOnce() {
+        return new SignatureChecks(Optional.empty());
     }
 
-    static ApprovalChecks alongside() {
-        return new ApprovalChecks(
-                Optional.of(Threads.crew(Runtime.getRuntime().availableProcessors(), "trail-approvals")));
+    static SignatureChecks alongside() {
+        return new SignatureChecks(
+                Optional.of(Threads.crew(Runtime.getRuntime().availableProcessors(), "trail-signatures")));
     }
 
-    /** @throws TrailFault if it is none, or an earlier one was none */
-    void add(RecordedApproval approval) throws TrailFault {
+    /** What somebody signed. */
+    @FunctionalInterface
+    interface Claim {
+        /** @throws TrailFault if they did not */
+        void require() throws TrailFault;
+    }
+
+    /** @throws TrailFault if it does not hold, or an earlier one did not */
+    void add(Claim claim) throws TrailFault {
         if (threads.isEmpty()) {
-            approval.require();
+            claim.require();
             return;
         }
         pending.add(threads.get().submit(() -> {
-            approval.require();
+            claim.require();
             return null;
         }));
         while (pending.size() > MOST_PENDING
                 || !pending.isEmpty() && pending.element().isDone()) {
-            first();
+            next();
         }
     }
 
     /**
      * Waits for all.
      *
-     * @throws TrailFault the first of those that are none
+     * @throws TrailFault the first of those that do not hold, also where it was thrown before
      */
     void settle() throws TrailFault {
+        if (first != null) {
+            throw first;
+        }
         while (!pending.isEmpty()) {
-            first();
+            next();
         }
     }
 
-    private void first() throws TrailFault {
+    private void next() throws TrailFault {
         try {
             pending.remove().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         } catch (TimeoutException e) {
-            throw new IllegalStateException("an approval was not checked within " + LONGEST.toMinutes() + " min", e);
+            throw new IllegalStateException("a signature was not checked within " + LONGEST.toMinutes() + " min", e);
         } catch (ExecutionException e) {
-            fail(e.getCause());
+            throw fault(e.getCause());
         }
     }
 
-    private static void fail(@Nullable Throwable cause) throws TrailFault {
-        switch (cause) {
-            case TrailFault fault -> throw fault;
+    private TrailFault fault(@Nullable Throwable cause) {
+        return switch (cause) {
+            case TrailFault fault -> first = fault;
             case RuntimeException other -> throw other;
             case Error error -> throw error;
             case null, default -> throw new IllegalStateException(cause);
-        }
+        };
     }
 
     @Override
