@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,14 +22,18 @@ final class MeasureCheck {
      * person may be told to use in its place.
      */
     private static final List<Subject> SUBJECTS = List.of(
-            new Subject("(?i)\\bdata loss\\b", "by sql.parity", Trait.PROVES_PARITY),
+            new Subject("(?i)\\bdata loss\\b", "by sql.parity, now or by steps.measured", Trait.PROVES_PARITY),
+            new Subject("(?i)\\b(total downtime|downtime during)\\b", "by downtime.within", Trait.MEASURES_DOWNTIME),
             new Subject("(?i)\\buptime\\b|\\bavailability of\\b", "by soak.healthy", Trait.COUNTS_HEALTHY_HOURS),
             new Subject("(?i)\\bstable operation\\b", "by soak.healthy", Trait.COUNTS_HEALTHY_HOURS),
             new Subject("(?i)\\berror rate\\b", "by metrics.healthy or soak.healthy", Trait.READS_METRICS),
             new Subject(
                     "(?i)\\b(response times?|latency|connection time)\\b", "by metrics.healthy", Trait.READS_METRICS),
             new Subject("(?i)\\brequests arrive\\b", "by metrics.healthy", Trait.READS_METRICS),
-            new Subject("(?i)\\bfailover test\\b", "by a step that lets a name fail over", Trait.HOLDS_HEALTH_CHECK),
+            new Subject(
+                    "(?i)\\bfailover test\\b",
+                    "by steps.measured of a step that lets a name fail over",
+                    Trait.HOLDS_HEALTH_CHECK),
             new Subject("(?i)\\bdecommissioned\\b", "by residual.sweep", Trait.SWEEPS),
             new Subject("(?i)\\b(savings|cost reduction)\\b", "by cost.compare", Trait.COMPARES_COST));
 
@@ -63,21 +68,21 @@ final class MeasureCheck {
             var criterion = criteria.get(i);
             var pointer = "/criteria/" + i + "/measure";
             criterion.measure().ifPresent(by -> {
-                figure(criterion.text(), FIGURE, by, Trait.READS_METRICS, pointer);
-                figure(criterion.text(), MONEY, by, Trait.COMPARES_COST, pointer);
+                figure(criterion.text(), FIGURE, by, Set.of(Trait.READS_METRICS, Trait.MEASURES_DOWNTIME), pointer);
+                figure(criterion.text(), MONEY, by, Set.of(Trait.COMPARES_COST), pointer);
                 days(criterion.text(), by, pointer);
                 subject(criterion.text(), by, pointer);
             });
         }
     }
 
-    private void figure(String text, Pattern pattern, ActionUse by, Trait needed, String pointer) {
+    private void figure(String text, Pattern pattern, ActionUse by, Set<Trait> needed, String pointer) {
         var figure = pattern.matcher(text);
-        if (figure.find() && !by.has(needed)) {
+        if (figure.find() && needed.stream().noneMatch(by::has)) {
             faults.found(
                     pointer,
                     by.type() + " cannot measure “" + figure.group().strip() + "”: it reads no such figure",
-                    needed == Trait.COMPARES_COST
+                    needed.contains(Trait.COMPARES_COST)
                             ? "measure it by cost.compare, or leave the measure out: a person states it then"
                             : "measure it by metrics.healthy, or leave the measure out: a person states it then");
         }
@@ -98,7 +103,7 @@ final class MeasureCheck {
         }
     }
 
-    /** What it measures itself, or what a step whose completion it asks for does. */
+    /** What it measures itself, or what a step has measured whose findings it reads: that a step is done measures nothing. */
     private void subject(String text, ActionUse by, String pointer) {
         SUBJECTS.stream()
                 .filter(s -> s.words().matcher(text).find())
@@ -122,7 +127,7 @@ final class MeasureCheck {
     }
 
     private Stream<Step> asked(ActionUse by) {
-        var steps = by.with().get("steps") instanceof List<?> list ? list : List.of();
+        var steps = by.has(Trait.TELLS_MEASURED) && by.with().get("steps") instanceof List<?> list ? list : List.of();
         return steps.stream().flatMap(id -> places.plan().step(String.valueOf(id)).stream());
     }
 

@@ -53,6 +53,8 @@ public enum Trait {
     READS_METRICS,
     /** Counts how long its {@code signals} were healthy {@code over} a time {@code since} a step or phase ended, by what was measured. */
     COUNTS_HEALTHY_HOURS,
+    /** Tells how long users were without service, and whether that is measured. */
+    MEASURES_DOWNTIME,
     /** Compares what AWS charges with what the plan expects. */
     COMPARES_COST,
     /** Is about names in DNS, which have no region. */
@@ -87,6 +89,8 @@ public enum Trait {
     PACKS_WAY_BACK,
     /** Asks whether {@code steps} are complete, and since when. */
     ASKS_WHETHER_DONE,
+    /** Reads what {@code steps} measured when they succeeded. */
+    TELLS_MEASURED,
     /** Looks at the database that its input {@code instance} names, and compares it with what it should be: {@code expect}. */
     CHECKS_DATABASE,
     /** Looks whether an address answers, by its input {@code url}; {@code connectTo} names who is asked in the name's place. */

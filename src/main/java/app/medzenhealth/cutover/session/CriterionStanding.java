@@ -30,6 +30,12 @@ public sealed interface CriterionStanding {
     /** Neither measured nor stated. */
     record NotShown() implements CriterionStanding {}
 
+    /** Whether a person may state it, by what its measure has said: where something was not measured, and everything else holds. */
+    static boolean leftToPeople(List<Check> read) {
+        return read.stream().anyMatch(c -> c.outcome() instanceof Check.NotMeasured)
+                && read.stream().allMatch(c -> c.passed() || c.outcome() instanceof Check.NotMeasured);
+    }
+
     /** @param read what its measure said last; empty where it has none, or was not read */
     static CriterionStanding of(Plan.Criterion criterion, Optional<List<Check>> read, Map<String, Tick> attested) {
         if (criterion.unmeetable().isPresent()) {
@@ -37,7 +43,10 @@ public sealed interface CriterionStanding {
         }
         if (criterion.measure().isPresent()) {
             return read.filter(checks -> !checks.isEmpty())
-                    .<CriterionStanding>map(Measured::new)
+                    .map(checks -> Optional.ofNullable(attested.get(criterion.id()))
+                            .filter(_ -> leftToPeople(checks))
+                            .<CriterionStanding>map(Attested::new)
+                            .orElseGet(() -> new Measured(checks)))
                     .orElseGet(NotShown::new);
         }
         return Optional.ofNullable(attested.get(criterion.id()))

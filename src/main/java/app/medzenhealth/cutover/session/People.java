@@ -447,11 +447,12 @@ final class People {
     }
 
     /**
-     * Keeps a person's statement about a success criterion that nothing measures.
+     * Keeps a person's statement about a success criterion that nothing measures, or of which its measure says now that something of
+     * it was not measured.
      *
-     * @throws Refusal if something measures it, or it cannot be met
+     * @throws Refusal if its measure holds, does not hold or cannot be read, or it cannot be met
      */
-    void attestCriterion(String criterion, Operator by, String words) {
+    void attestCriterion(String criterion, Operator by, String words) throws InterruptedException {
         var note = FreeText.STATEMENT.accept(words);
         var found = criterion(criterion);
         if (found.unmeetable().isPresent()) {
@@ -460,7 +461,7 @@ final class People {
                             + found.unmeetable().get(),
                     "state nothing of it");
         }
-        if (found.measure().isPresent()) {
+        if (found.measure().isPresent() && !CriterionStanding.leftToPeople(measure(criterion))) {
             throw new Refusal("“" + found.text() + "” is measured: nobody's word replaces that", "read it again");
         }
         journal.write(

@@ -437,7 +437,7 @@ public final class Session implements SessionControl {
     }
 
     @Override
-    public void attestCriterion(String criterion, Operator by, String note) {
+    public void attestCriterion(String criterion, Operator by, String note) throws InterruptedException {
         people.attestCriterion(criterion, by, note);
     }
 

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.catalogue.ActionCatalogue;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.aws.PermitBook;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionContext {
     static final String CONSOLE = "console";
     private static final String PASS = "PASS ";
+    /** Before the title of what a person went on without. */
+    static final String WITHOUT = "Without: ";
+
+    private static final Set<String> ENDS_WELL = Set.of("step.succeeded", "step.decided");
     private static final int BRIEF = 12;
     private static final DateTimeFormatter MINT =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -91,7 +97,11 @@ final class SessionContext {
         this.view = view;
         this.memory = memory;
         this.onChange = onChange;
-        var everything = catalogue.and(List.of(StepsDone.type(this::done), NothingToDo.type()));
+        var everything = catalogue.and(List.of(
+                StepsDone.type(this::done),
+                StepsMeasured.type(this::measured),
+                DowntimeWithin.type(() -> view.get().downtime()),
+                NothingToDo.type()));
         this.given = new StepOutputs(type -> everything.find(type).map(ActionType::signature));
         this.journal = new SessionJournal(
                 memory,
@@ -307,6 +317,46 @@ final class SessionContext {
             }
             return least.map(s -> since(stepOrPhase, s)).orElseGet(() -> Check.pass(title, succeeded(steps)));
         });
+    }
+
+    /**
+     * What a step has measured when it succeeded last, each by itself; one check that tells why there is nothing, where a person skipped it,
+     * decided that it is done, or it is not done.
+     */
+    private List<Check> measured(String step) {
+        var done = done(step, Optional.empty());
+        if (!done.passed()) {
+            return List.of(done);
+        }
+        var last = new AtomicReference<AuditRecord>();
+        memory.backwards(r -> {
+            if (r.step().equals(step) && ENDS_WELL.contains(r.kind())) {
+                last.set(r);
+            }
+            return last.get() == null;
+        });
+        var ended = last.get();
+        var texts = ended == null || !(ended.data().get("verified") instanceof List<?> verified)
+                ? List.<String>of()
+                : verified.stream().map(String::valueOf).toList();
+        if (texts.isEmpty()) {
+            return List.of(Check.notMeasured(
+                    "Step " + step + " has measured",
+                    ended != null && ended.kind().equals("step.decided")
+                            ? ended.actor() + " decided that it is done"
+                            : "it has kept nothing of what it found"));
+        }
+        return passed(texts).stream()
+                .map(c -> c.title().startsWith(WITHOUT)
+                        ? Check.notMeasured(
+                                "Step " + step + ": " + c.title().substring(WITHOUT.length()),
+                                "somebody went on without it: " + c.outcome().evidence())
+                        : Check.pass(
+                                "Step " + step + ": " + c.title(),
+                                c.outcome().evidence() + "; found at "
+                                        + Times.second(Instant.parse(
+                                                Objects.requireNonNull(ended).at()))))
+                .toList();
     }
 
     /** With what people went on without: that a step succeeded says nothing of it. */

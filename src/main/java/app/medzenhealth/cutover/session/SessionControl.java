@@ -153,9 +153,10 @@ public interface SessionControl {
     void setParameter(String id, String value) throws InterruptedException;
 
     /**
-     * A person's statement about a success criterion that nothing measures; a later one counts in place of an earlier one.
+     * A person's statement about a success criterion that nothing measures, or whose measure says now that something of it was not
+     * measured; a later one counts in place of an earlier one.
      *
-     * @throws Refusal if something measures it, or it cannot be met
+     * @throws Refusal if its measure holds, does not hold or cannot be read, or it cannot be met
      */
     void attestCriterion(String criterion, Operator by, String note) throws InterruptedException;
 

@@ -445,7 +445,7 @@ final class StepRuns {
                         : journal.state()
                                 .waiver(step, c.title())
                                 .map(w -> Check.pass(
-                                        "Without: " + c.title(),
+                                        SessionContext.WITHOUT + c.title(),
                                         w.by() + " at " + Times.minute(w.at()) + " UTC: " + w.note() + " — it was: "
                                                 + c.outcome().evidence()))
                                 .orElse(c))

@@ -80,7 +80,8 @@ final class EvidenceProvesTest {
             case "alarm.check" ->
                 use.with().get("over") instanceof String over
                         && text.startsWith(Duration.parse(over).toDays() + " days ");
-            case "metrics.healthy", "metrics.watch", "soak.healthy", "rds.check", "cost.compare" -> true;
+            case "metrics.healthy", "metrics.watch", "downtime.within", "soak.healthy", "rds.check", "cost.compare" ->
+                true;
             default -> false;
         };
     }

@@ -359,8 +359,25 @@ class AlteredPlanTest {
         return Stream.of(
                 new Altered(
                         "no step proves that no data was lost",
-                        shipped.replaceFirst("steps: \\[\"5.3\", \"5.5\", \"5.6\"\\]", "steps: [\"5.3\", \"5.6\"]"),
+                        shipped.replaceFirst(
+                                "steps: \\[\"5.3\", \"5.5\", \"5.6\", \"5.8c\"\\]", "steps: [\"5.3\", \"5.6\"]"),
                         "cannot measure “data loss”"),
+                new Altered(
+                        "no data was lost because steps are done",
+                        shipped.replaceFirst(
+                                "steps.measured, with: \\{ steps: \\[\"5.3\"", "steps.done, with: { steps: [\"5.3\""),
+                        "cannot measure “data loss”"),
+                new Altered(
+                        "a failover was tried because steps are done",
+                        shipped.replaceFirst(
+                                "steps.measured, with: \\{ steps: \\[\"2.7e\"", "steps.done, with: { steps: [\"2.7e\""),
+                        "cannot measure “failover test”"),
+                new Altered(
+                        "the downtime is read from errors of a load balancer",
+                        shipped.replace(
+                                "type: downtime.within, with: { most: PT5M }",
+                                "type: metrics.healthy, region: eu-central-1, with: { signals: [\"AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum < 1 LoadBalancer=app/x/1\"], period: PT5M, over: PT1H }"),
+                        "cannot measure “total downtime”"),
                 new Altered(
                         "a failover is proven by a promotion",
                         shipped.replaceFirst(
@@ -391,8 +408,7 @@ class AlteredPlanTest {
         var alarm =
                 "measure: { type: alarm.check, region: eu-central-1, with: { alarms: [medzen-ehrbase-rds-cpu] } }, ";
         var done = "measure: { type: steps.done, with: { steps: [\"5.8\"] } }, ";
-        var measured = Stream.of(
-                        "C5:" + done, "C9:" + http, "C10:" + http, "C11:" + done, "C12:" + http, "C13:" + alarm)
+        var measured = Stream.of("C9:" + http, "C10:" + http, "C11:" + done, "C12:" + http, "C13:" + alarm)
                 .map(pair -> {
                     var at = pair.indexOf(':');
                     var id = pair.substring(0, at);
@@ -405,6 +421,11 @@ class AlteredPlanTest {
         return Stream.concat(
                 measured,
                 Stream.of(
+                        new Altered(
+                                "C5 is measured by steps",
+                                shipped.replaceFirst(
+                                        "(\\{ id: C5,.*?)measure: \\{ type: downtime.within.*? \\} \\}, ", "$1" + done),
+                                "it reads no such figure"),
                         new Altered(
                                 "C6 is measured by steps",
                                 shipped.replaceFirst(

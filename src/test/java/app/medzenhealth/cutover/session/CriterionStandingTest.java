@@ -46,6 +46,26 @@ class CriterionStandingTest {
     }
 
     @Test
+    void a_person_states_what_was_not_measured_and_never_what_does_not_hold_or_is_not_known() {
+        var criterion = criterion(Optional.of(use("downtime.within")), Optional.empty());
+        var open = Check.notMeasured("writes", "no probe writes");
+
+        assertThat(CriterionStanding.of(
+                        criterion, Optional.of(List.of(Check.pass("reads", "4 min"), open)), Map.of("C1", SAID)))
+                .isEqualTo(new CriterionStanding.Attested(SAID));
+        assertThat(CriterionStanding.of(criterion, Optional.of(List.of(open)), Map.of()))
+                .isEqualTo(new CriterionStanding.Measured(List.of(open)));
+        for (var other : List.of(
+                Check.pass("reads", "4 min"),
+                Check.fail("reads", "9 min", "say why"),
+                Check.unknown("reads", "denied"))) {
+            var read = other.passed() ? List.of(other) : List.of(open, other);
+            assertThat(CriterionStanding.of(criterion, Optional.of(read), Map.of("C1", SAID)))
+                    .isEqualTo(new CriterionStanding.Measured(read));
+        }
+    }
+
+    @Test
     void only_checks_that_hold_make_it_met() {
         assertThat(met(Check.pass("a", "1"), Check.pass("b", "2"))).isTrue();
         assertThat(met(Check.pass("a", "1"), Check.notMeasured("b", "no data"))).isFalse();

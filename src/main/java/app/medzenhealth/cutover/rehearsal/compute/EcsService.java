@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
@@ -38,11 +37,11 @@ final class EcsService {
     }
 
     /** Brings the tasks to the wanted number: the youngest go first. */
-    void scale(int desired, Instant now, Supplier<String> ids) {
+    void scale(int desired, Instant now, TaskStarts starts) {
         description = description.toBuilder().desiredCount(desired).build();
         var lasting = tasks.stream().filter(EcsTask::lasting).toList();
         for (var i = lasting.size(); i < desired; i++) {
-            tasks.add(EcsTask.asked(ids.get(), description.taskDefinition(), nextAddress(), now));
+            ask(description.taskDefinition(), now, starts);
         }
         lasting.stream()
                 .sorted(Comparator.comparing((EcsTask task) -> task.asked()).reversed())
@@ -51,13 +50,15 @@ final class EcsService {
         event(now, "(service %s) has set its desired count to %d.".formatted(description.serviceName(), desired));
     }
 
-    /** A rolling deployment: new tasks start at once, the old ones stop when those run. */
-    void deploy(String taskDefinition, Instant now, Supplier<String> ids) {
+    /** A rolling deployment: new tasks start at once, the old ones stop when those run; where none of the new can, they stay. */
+    void deploy(String taskDefinition, Instant now, TaskStarts starts) {
         description = description.toBuilder().taskDefinition(taskDefinition).build();
         deployed = now;
-        tasks.replaceAll(task -> task.lasting() ? task.stoppingAt(now.plus(EcsTask.START)) : task);
+        if (starts.cannotStart(taskDefinition).isEmpty()) {
+            tasks.replaceAll(task -> task.lasting() ? task.stoppingAt(now.plus(EcsTask.START)) : task);
+        }
         for (var i = 0; i < description.desiredCount(); i++) {
-            tasks.add(EcsTask.asked(ids.get(), taskDefinition, nextAddress(), now));
+            ask(taskDefinition, now, starts);
         }
         event(
                 now,
@@ -69,8 +70,8 @@ final class EcsService {
         description = changed;
     }
 
-    void delete(Instant now, Supplier<String> ids) {
-        scale(0, now, ids);
+    void delete(Instant now, TaskStarts starts) {
+        scale(0, now, starts);
         deleted = now;
     }
 
@@ -93,7 +94,10 @@ final class EcsService {
                 .desiredCount(description.desiredCount())
                 .runningCount(running)
                 .pendingCount(pending)
-                .failedTasks(0)
+                .failedTasks((int) tasks.stream()
+                        .filter(task -> !task.failed().isEmpty() && task.at(now) == EcsTask.Phase.STOPPED)
+                        .filter(task -> !task.asked().isBefore(deployed))
+                        .count())
                 .createdAt(deployed)
                 .updatedAt(now)
                 .launchType(description.launchType())
@@ -107,6 +111,12 @@ final class EcsService {
                 .deployments(active() ? List.of(deployment) : List.of())
                 .events(events.reversed().stream().limit(20).toList())
                 .build();
+    }
+
+    /** One that cannot start has failed before it ran. */
+    private void ask(String taskDefinition, Instant now, TaskStarts starts) {
+        var task = EcsTask.asked(starts.taskId(), taskDefinition, nextAddress(), now);
+        tasks.add(starts.cannotStart(taskDefinition).map(task::failing).orElse(task));
     }
 
     private void event(Instant at, String message) {

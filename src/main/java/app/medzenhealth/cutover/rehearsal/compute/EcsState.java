@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
 import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /** Clusters, task definitions and services of one region. */
-public final class EcsState {
+public final class EcsState implements TaskStarts {
     private final Estate estate;
     private final String region;
     final Map<String, Cluster> clusters = new LinkedHashMap<>();
@@ -111,7 +112,7 @@ public final class EcsState {
                         .desiredCount(0)
                         .build(),
                 since);
-        service.scale(desired, since.minus(EcsTask.START), this::taskId);
+        service.scale(desired, since.minus(EcsTask.START), this);
         services.put(arn, service);
         return arn;
     }
@@ -126,8 +127,22 @@ public final class EcsState {
                 .toList();
     }
 
-    String taskId() {
+    @Override
+    public String taskId() {
         return estate.id("");
+    }
+
+    /** A new task pulls its image: one of this account's registry has to be there. */
+    @Override
+    public Optional<String> cannotStart(String taskDefinition) {
+        return find(taskDefinition).stream()
+                .flatMap(d -> d.containerDefinitions().stream())
+                .map(ContainerDefinition::image)
+                .filter(image -> !MessagingState.canBePulled(estate, image))
+                .findFirst()
+                .map(image ->
+                        "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
+                                + image + ": not found");
     }
 
     Optional<TaskDefinition> find(String nameOrArn) {

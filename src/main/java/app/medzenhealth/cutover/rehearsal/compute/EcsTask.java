@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address its private IPv4 address, the target that a load balancer knows
  * @param stopping when it was told to stop, possibly in the future; null while nobody has
+ * @param failed why it never starts, and is over once that has been tried; empty where it starts
  */
 record EcsTask(
         String id,
@@ -16,7 +17,8 @@ record EcsTask(
         String address,
         Instant asked,
         Instant running,
-        @Nullable Instant stopping) {
+        @Nullable Instant stopping,
+        String failed) {
     static final Duration START = Duration.ofSeconds(60);
     static final Duration STOP = Duration.ofSeconds(40);
 
@@ -28,7 +30,12 @@ record EcsTask(
     }
 
     static EcsTask asked(String id, String taskDefinition, String address, Instant at) {
-        return new EcsTask(id, taskDefinition, address, at, at.plus(START), null);
+        return new EcsTask(id, taskDefinition, address, at, at.plus(START), null, "");
+    }
+
+    /** It will have stopped when others run. */
+    EcsTask failing(String why) {
+        return new EcsTask(id, taskDefinition, address, asked, running, running, why);
     }
 
     /** The same task, told to stop; a task that was told before keeps the earlier moment. */
@@ -36,12 +43,12 @@ record EcsTask(
         if (stopping != null && !at.isBefore(stopping)) {
             return this;
         }
-        return new EcsTask(id, taskDefinition, address, asked, running, at);
+        return new EcsTask(id, taskDefinition, address, asked, running, at, failed);
     }
 
     Phase at(Instant now) {
         if (stopping != null && !now.isBefore(stopping)) {
-            return now.isBefore(stopping.plus(STOP)) ? Phase.STOPPING : Phase.STOPPED;
+            return failed.isEmpty() && now.isBefore(stopping.plus(STOP)) ? Phase.STOPPING : Phase.STOPPED;
         }
         return now.isBefore(running) ? Phase.PENDING : Phase.RUNNING;
     }

@@ -192,7 +192,7 @@ public final class EmbeddedEcs implements EcsClient {
                         .createdAt(now)
                         .build(),
                 now);
-        service.scale(Objects.requireNonNullElse(r.desiredCount(), 1), now, state::taskId);
+        service.scale(Objects.requireNonNullElse(r.desiredCount(), 1), now, state);
         state.services.put(arn, service);
         estate.tags().put(arn, EcsState.tags(r.tags()));
         if (key != null) {
@@ -213,7 +213,7 @@ public final class EmbeddedEcs implements EcsClient {
             if (r.desiredCount() < 0) {
                 throw invalid("desiredCount must be greater than or equal to 0.");
             }
-            service.scale(r.desiredCount(), now, state::taskId);
+            service.scale(r.desiredCount(), now, state);
         }
         var forced = Boolean.TRUE.equals(r.forceNewDeployment());
         if (r.taskDefinition() != null || forced) {
@@ -221,7 +221,7 @@ public final class EmbeddedEcs implements EcsClient {
                     ? service.description().taskDefinition()
                     : definition(r.taskDefinition()).taskDefinitionArn();
             if (forced || !arn.equals(service.description().taskDefinition())) {
-                service.deploy(arn, now, state::taskId);
+                service.deploy(arn, now, state);
             }
         }
         if (r.networkConfiguration() != null) {
@@ -238,7 +238,7 @@ public final class EmbeddedEcs implements EcsClient {
         if (!Boolean.TRUE.equals(r.force()) && service.description().desiredCount() > 0) {
             throw invalid("The service cannot be stopped while it is scaled above 0.");
         }
-        service.delete(estate.now(), state::taskId);
+        service.delete(estate.now(), state);
         estate.tags().forget(service.description().serviceArn());
         return DeleteServiceResponse.builder().service(service.at(estate.now())).build();
     }
@@ -389,8 +389,13 @@ public final class EmbeddedEcs implements EcsClient {
                 .desiredStatus(task.wanted(estate.now()) ? "RUNNING" : "STOPPED")
                 .lastStatus(phase.name())
                 .createdAt(task.asked())
-                .startedAt(phase == EcsTask.Phase.PENDING ? null : task.running())
+                .startedAt(phase == EcsTask.Phase.PENDING || !task.failed().isEmpty() ? null : task.running())
                 .stoppingAt(task.wanted(estate.now()) ? null : task.stopping())
+                .stopCode(
+                        !task.failed().isEmpty() && phase == EcsTask.Phase.STOPPED
+                                ? TaskStopCode.TASK_FAILED_TO_START
+                                : null)
+                .stoppedReason(phase == EcsTask.Phase.STOPPED && !task.failed().isEmpty() ? task.failed() : null)
                 .build();
     }
 

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.Repository;
@@ -22,6 +24,10 @@ public final class MessagingState {
     final List<Subscription> subscriptions = new ArrayList<>();
     /** Attributes by queue URL. */
     final Map<String, Map<String, String>> queues = new LinkedHashMap<>();
+
+    /** As Amazon ECR names images (Amazon ECS API Reference, ContainerDefinition, image). */
+    private static final Pattern IMAGE = Pattern.compile(
+            "(?<account>\\d{12})\\.dkr\\.ecr\\.(?<region>[a-z0-9-]+)\\.amazonaws\\.com/(?<repository>[^:@]+)(?::(?<tag>[^@]+))?(?:@(?<digest>.+))?");
 
     final Map<String, Repository> repositories = new LinkedHashMap<>();
     final Map<String, List<ImageDetail>> images = new LinkedHashMap<>();
@@ -103,6 +109,20 @@ public final class MessagingState {
                         "CreatedTimestamp",
                         String.valueOf(estate.now().getEpochSecond()))));
         return arn;
+    }
+
+    /** Whether a task can pull the image now; one that lies in no registry of this account is taken to be there. */
+    static boolean canBePulled(Estate estate, String image) {
+        var named = IMAGE.matcher(image);
+        if (!named.matches() || !named.group("account").equals(estate.account())) {
+            return true;
+        }
+        var there = of(estate, named.group("region")).images.getOrDefault(named.group("repository"), List.of());
+        var tag = Optional.ofNullable(named.group("tag")).orElse("latest");
+        return there.stream()
+                .anyMatch(i -> named.group("digest") == null
+                        ? i.imageTags().contains(tag)
+                        : named.group("digest").equals(i.imageDigest()));
     }
 
     /** @return its ARN */

@@ -133,7 +133,7 @@ public final class ScalingState {
             int now = s.description().desiredCount();
             var wanted = Math.clamp(now, target.minCapacity(), target.maxCapacity());
             if (wanted != now) {
-                s.scale(wanted, at, EcsState.of(estate, region)::taskId);
+                s.scale(wanted, at, EcsState.of(estate, region));
             }
         });
     }

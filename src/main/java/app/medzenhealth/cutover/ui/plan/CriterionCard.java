@@ -57,7 +57,9 @@ final class CriterionCard extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         if (criterion.measure().isPresent()) {
             line.getChildren().add(read);
-        } else if (criterion.unmeetable().isEmpty()) {
+        }
+        if (criterion.unmeetable().isEmpty()) {
+            attest.managedProperty().bind(attest.visibleProperty());
             attest.setId("criterion-attest-" + criterion.id());
             attest.getStyleClass().addAll("quiet", "small");
             attest.setMinWidth(USE_PREF_SIZE);
@@ -81,6 +83,8 @@ final class CriterionCard extends VBox {
 
     /** Takes over what was stated since. */
     void show(SessionView view) {
+        attest.setVisible(criterion.measure().isEmpty()
+                || measured.filter(CriterionStanding::leftToPeople).isPresent());
         var now = CriterionStanding.of(criterion, measured, view.attested());
         standing.getChildren().setAll(chip(now));
         said.setText(now instanceof CriterionStanding.Attested(var by) ? words(by) : "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
@@ -65,6 +67,46 @@ class EmbeddedEcsTest {
         world.pass(1);
         assertThat(service().runningCount()).isEqualTo(2);
         assertThat(service().deployments().getFirst().rolloutStateAsString()).isEqualTo("COMPLETED");
+    }
+
+    /** Amazon ECS API Reference, ContainerDefinition, image: a new task pulls its image; TaskStopCode, TaskFailedToStart. */
+    @Test
+    void a_task_whose_image_is_gone_never_runs_and_what_runs_goes_on() {
+        var registry = MessagingState.of(world.estate, "eu-central-1");
+        registry.repository("own/ehrbase", 1);
+        var image = world.estate.account() + ".dkr.ecr." + "eu-central-1" + ".amazonaws.com/own/ehrbase:v1";
+        ecs.registerTaskDefinition(t -> t.family("ehrbase")
+                .networkMode(NetworkMode.AWSVPC)
+                .cpu("1024")
+                .memory("2048")
+                .containerDefinitions(ContainerDefinition.builder()
+                        .name("ehrbase")
+                        .image(image)
+                        .build()));
+        create(2);
+        world.pass(60);
+        assertThat(service().runningCount()).isEqualTo(2);
+
+        world.client(EcrClient.class, EmbeddedEcr::new)
+                .deleteRepository(d -> d.repositoryName("own/ehrbase").force(true));
+        assertThat(service().runningCount()).isEqualTo(2);
+        ecs.updateService(u -> u.cluster("main").service("ehr").forceNewDeployment(true));
+        world.pass(300);
+        assertThat(service().runningCount()).as("the old ones").isEqualTo(2);
+        assertThat(service().deployments().getFirst().failedTasks()).isEqualTo(2);
+
+        ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
+        world.pass(40);
+        ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(1));
+        world.pass(300);
+        assertThat(service().runningCount()).isZero();
+        assertThat(service().deployments().getFirst().rolloutStateAsString()).isEqualTo("IN_PROGRESS");
+        var stopped =
+                ecs.listTasks(t -> t.cluster("main").desiredStatus("STOPPED")).taskArns();
+        assertThat(ecs.describeTasks(t -> t.cluster("main").tasks(stopped)).tasks())
+                .filteredOn(t -> t.stopCode() == TaskStopCode.TASK_FAILED_TO_START)
+                .isNotEmpty()
+                .allSatisfy(t -> assertThat(t.stoppedReason()).contains("CannotPullContainerError", image));
     }
 
     @Test
