@@ -77,6 +77,8 @@ public enum Trait {
     REGISTERS_TASK,
     /** Puts functions of {@code sourceRegion} into its region, with the {@code databases} that they are to reach there. */
     DEPLOYS_FUNCTIONS,
+    /** Leads {@code functions} away from the databases {@code insteadOf}: it needs neither to be there. */
+    LEADS_FUNCTIONS_AWAY,
     /** Copies the objects of the bucket {@code from} into the bucket {@code to}, which is in its region. */
     COPIES_OBJECTS,
     /** Exports the log {@code groups} to a {@code bucket}. */

@@ -153,7 +153,11 @@ final class WayBackCheck {
         var needs = new HashSet<Name>();
         // What it clears away where it stands, and what it makes where it is missing, it does without.
         var without = new HashSet<Name>();
-        way.procedure().steps().stream().flatMap(s -> s.actions().stream()).forEach(a -> {
+        var uses = way.procedure().steps().stream()
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> !a.has(Trait.LEADS_FUNCTIONS_AWAY))
+                .toList();
+        uses.forEach(a -> {
             if (Boolean.TRUE.equals(a.with().get("mayBeGone")) || makes(a)) {
                 names(a).forEach(without::add);
             } else {

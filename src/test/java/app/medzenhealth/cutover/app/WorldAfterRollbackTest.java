@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
  * The world after going back twice, with a second cutover between, is the world before the first cutover, but for what is listed
@@ -67,6 +69,7 @@ class WorldAfterRollbackTest {
             try (var desk = PreparedStates.open(states.after(from))) {
                 var users = new UsersWrites(desk.world().estate());
                 back(desk, from);
+                assertNobodyNamesWhatIsGone(desk, from);
                 var there = lead(desk)
                         .goUntil(v -> v.step(from).orElseThrow().state().settled());
                 assertThat(there.stoppedAt()).as(from).contains("as far as asked");
@@ -97,6 +100,19 @@ class WorldAfterRollbackTest {
                     .as("back from " + from + ", " + step.id())
                     .isEmpty();
         }
+    }
+
+    /** Whoever calls the functions of Ireland again reaches the database that serves there. */
+    private static void assertNobodyNamesWhatIsGone(RehearsalApp desk, String from) {
+        var clients = desk.world().clients();
+        var there = clients.client(RdsClient.class, "eu-west-1").describeDBInstances().dbInstances().stream()
+                .map(i -> i.endpoint().address())
+                .toList();
+        var monitor = clients.client(LambdaClient.class, "eu-west-1")
+                .getFunctionConfiguration(f -> f.functionName("medzen-compliance-monitor"));
+        assertThat(there)
+                .as("back from " + from)
+                .contains(monitor.environment().variables().get("DB_HOST"));
     }
 
     private static List<String> others(

@@ -21,6 +21,7 @@ public final class ComputeActions {
                 CopyLayers.TYPE,
                 LambdaDeploy.TYPE,
                 LambdaPermissions.TYPE,
+                LambdaDatabases.TYPE,
                 EventsCreateRules.TYPE,
                 CfnDeploy.TYPE,
                 CfnDelete.TYPE,
