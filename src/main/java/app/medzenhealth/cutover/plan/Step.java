@@ -51,7 +51,13 @@ public record Step(
 
     /** Whether one of its actions has the trait. */
     public boolean does(Trait trait) {
-        return actions.stream().anyMatch(a -> a.has(trait));
+        // No stream: every record and every view asks this of every step.
+        for (var action : actions) {
+            if (action.has(trait)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a person decides in it about several things one by one. */

@@ -23,7 +23,7 @@ public final class Estate {
 
     private final VirtualTime time;
     private final String account;
-    private final Set<String> regions;
+    private final List<String> regions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults();
@@ -45,7 +45,7 @@ public final class Estate {
     public Estate(VirtualTime time, String account, Set<String> regions) {
         this.time = time;
         this.account = account;
-        this.regions = Set.copyOf(regions);
+        this.regions = List.copyOf(new TreeSet<>(regions));
     }
 
     public VirtualTime time() {
@@ -106,7 +106,7 @@ public final class Estate {
 
     /** In alphabetical order. */
     public List<String> regions() {
-        return List.copyOf(new TreeSet<>(regions));
+        return regions;
     }
 
     /** The most that any page holds, whatever the caller asks for. */

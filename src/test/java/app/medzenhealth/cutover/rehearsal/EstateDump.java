@@ -148,7 +148,9 @@ public final class EstateDump {
     private void fields(String path, Object of) throws ReflectiveOperationException {
         for (Class<?> type = of.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
             for (var field : type.getDeclaredFields()) {
-                if (Modifier.isStatic(field.getModifiers()) || field.isSynthetic()) {
+                if (Modifier.isStatic(field.getModifiers())
+                        || Modifier.isTransient(field.getModifiers())
+                        || field.isSynthetic()) {
                     continue;
                 }
                 var value = value(field, of);

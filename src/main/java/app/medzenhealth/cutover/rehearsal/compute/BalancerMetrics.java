@@ -75,17 +75,16 @@ final class BalancerMetrics implements MetricSource {
 
     private Optional<Sample> value(
             Key key, LoadBalancer balancer, List<TargetGroupState> groups, Instant at, Duration length) {
-        var healthy = count(groups, TargetHealthStateEnum.HEALTHY, at);
+        var seen = seen(groups, at);
+        var healthy = count(seen, TargetHealthStateEnum.HEALTHY);
+        var unhealthy = count(seen, TargetHealthStateEnum.UNHEALTHY);
         var come = CloudWatchState.visitors(estate).come(balancer.dnsName());
-        var open = healthy == 0 && count(groups, TargetHealthStateEnum.UNHEALTHY, at) > 0;
+        var open = healthy == 0 && unhealthy > 0;
         var used = come && (healthy > 0 || open);
         var wobble = MetricSource.wobble(key, at);
         return switch (key.name()) {
             case "HealthyHostCount" -> groups.isEmpty() ? Optional.empty() : Optional.of(Sample.of(healthy));
-            case "UnHealthyHostCount" ->
-                groups.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Sample.of(count(groups, TargetHealthStateEnum.UNHEALTHY, at)));
+            case "UnHealthyHostCount" -> groups.isEmpty() ? Optional.empty() : Optional.of(Sample.of(unhealthy));
             case "RequestCount" -> used ? Optional.of(requests(wobble, length)) : Optional.empty();
             case "HTTPCode_ELB_5XX_Count" -> come && !used ? Optional.of(requests(wobble, length)) : Optional.empty();
             case "HTTPCode_Target_5XX_Count" -> come && open ? Optional.of(requests(wobble, length)) : Optional.empty();
@@ -99,12 +98,13 @@ final class BalancerMetrics implements MetricSource {
         return new Sample(count, count, 1, 1);
     }
 
-    private int count(List<TargetGroupState> groups, TargetHealthStateEnum state, Instant at) {
+    private List<Targets.Seen> seen(List<TargetGroupState> groups, Instant at) {
         var targets = new Targets(estate, region);
-        return (int) groups.stream()
-                .flatMap(group -> targets.of(group, at).stream())
-                .filter(seen -> seen.state() == state)
-                .count();
+        return groups.stream().flatMap(group -> targets.of(group, at).stream()).toList();
+    }
+
+    private static int count(List<Targets.Seen> seen, TargetHealthStateEnum state) {
+        return (int) seen.stream().filter(s -> s.state() == state).count();
     }
 
     private List<TargetGroupState> groups(LoadBalancer balancer) {

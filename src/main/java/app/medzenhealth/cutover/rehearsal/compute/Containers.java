@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -20,12 +21,16 @@ final class Containers {
         this.region = region;
     }
 
+    /** A program and the host of the database that its environment names. */
+    record Workload(ContainerApplication application, Optional<String> endpoint) {
+        static Workload of(ContainerDefinition container) {
+            return new Workload(new ContainerApplication(container), endpointOf(container));
+        }
+    }
+
     ContainerApplication.Reply reply(EcsService service, EcsTask task, String method, String path, boolean authorized) {
-        var container = EcsState.of(estate, region)
-                .find(task.taskDefinition())
-                .map(d -> d.containerDefinitions().getFirst())
-                .orElseThrow();
-        return new ContainerApplication(container).reply(method, path, authorized, database(service, container));
+        var workload = EcsState.of(estate, region).workload(task.taskDefinition());
+        return workload.application().reply(method, path, authorized, database(service, workload.endpoint()));
     }
 
     boolean uses(ContainerDefinition container, String endpoint) {
@@ -33,13 +38,20 @@ final class Containers {
                 .anyMatch(e -> e.value() != null && e.value().contains(endpoint));
     }
 
-    DatabaseReach database(EcsService service, ContainerDefinition container) {
-        var endpoint = container.environment().stream()
+    private static Optional<String> endpointOf(ContainerDefinition container) {
+        return container.environment().stream()
                 .map(KeyValuePair::value)
                 .map(ENDPOINT::matcher)
                 .filter(Matcher::find)
                 .map(m -> m.group())
                 .findFirst();
+    }
+
+    DatabaseReach database(EcsService service, ContainerDefinition container) {
+        return database(service, endpointOf(container));
+    }
+
+    private DatabaseReach database(EcsService service, Optional<String> endpoint) {
         List<String> groups = service.description().networkConfiguration() == null
                 ? List.of()
                 : service.description()

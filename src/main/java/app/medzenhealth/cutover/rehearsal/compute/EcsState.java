@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class EcsState implements TaskStarts {
     final Map<String, List<TaskDefinition>> families = new LinkedHashMap<>();
     /** By service ARN. */
     final Map<String, EcsService> services = new LinkedHashMap<>();
+    /** By the ARN of the revision; follows from the revisions, and is no part of the world. */
+    private final transient Map<String, Containers.Workload> workloads = new HashMap<>();
 
     final Map<String, String> serviceTokens = new LinkedHashMap<>();
 
@@ -143,6 +146,14 @@ public final class EcsState implements TaskStarts {
                 .map(image ->
                         "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
                                 + image + ": not found");
+    }
+
+    /** Of the first container of a revision; what a revision runs never changes. */
+    Containers.Workload workload(String taskDefinition) {
+        return workloads.computeIfAbsent(
+                taskDefinition,
+                arn -> Containers.Workload.of(
+                        find(arn).orElseThrow().containerDefinitions().getFirst()));
     }
 
     Optional<TaskDefinition> find(String nameOrArn) {

@@ -53,16 +53,20 @@ public final class WebFront {
     public List<String> addresses() {
         var salt = balancer.dnsName().hashCode();
         return List.of(
-                "18.%d.%d.%d"
-                        .formatted(
-                                184 + Math.floorMod(salt, 16),
-                                Math.floorMod(salt >> 4, 250),
-                                1 + Math.floorMod(salt >> 12, 250)),
-                "52.%d.%d.%d"
-                        .formatted(
-                                28 + Math.floorMod(salt >> 2, 30),
-                                Math.floorMod(salt >> 7, 250),
-                                1 + Math.floorMod(salt >> 15, 250)));
+                address(
+                        18,
+                        184 + Math.floorMod(salt, 16),
+                        Math.floorMod(salt >> 4, 250),
+                        1 + Math.floorMod(salt >> 12, 250)),
+                address(
+                        52,
+                        28 + Math.floorMod(salt >> 2, 30),
+                        Math.floorMod(salt >> 7, 250),
+                        1 + Math.floorMod(salt >> 15, 250)));
+    }
+
+    private static String address(int a, int b, int c, int d) {
+        return a + "." + b + "." + c + "." + d;
     }
 
     /** Whether it takes connections on the port; empty while it is being provisioned. */

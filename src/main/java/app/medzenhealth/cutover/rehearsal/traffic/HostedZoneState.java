@@ -38,11 +38,12 @@ final class HostedZoneState {
 
     /** @param server its index among {@link #servers}; the last has the change when the change is INSYNC */
     List<ResourceRecordSet> servedBy(int server, Instant at) {
-        return versions.reversed().stream()
-                .filter(v -> !reaches(v, server).isAfter(at))
-                .findFirst()
-                .orElse(versions.getFirst())
-                .records();
+        for (var version : versions.reversed()) {
+            if (!reaches(version, server).isAfter(at)) {
+                return version.records();
+            }
+        }
+        return versions.getFirst().records();
     }
 
     /** When the given server began to serve each version, in order. */
@@ -51,6 +52,6 @@ final class HostedZoneState {
     }
 
     private Instant reaches(Version version, int server) {
-        return version.submitted().plus(SPREADING.multipliedBy(server + 1L).dividedBy(servers.size()));
+        return version.submitted().plusNanos(SPREADING.toNanos() * (server + 1L) / servers.size());
     }
 }
