@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.Sweep;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -36,7 +37,7 @@ class FoldTest {
         var scenarios = Arrays.stream(Scenario.values())
                 .filter(s -> s != Scenario.DENIED)
                 .toList();
-        return IntStream.range(0, Integer.getInteger("folds", 2))
+        return IntStream.range(0, Integer.getInteger("folds", Math.max(1, Sweep.PERCENT / 25)))
                 .mapToObj(i -> Arguments.of(scenarios.get(i % scenarios.size()), SEED + i));
     }
 

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.medzenhealth.cutover.Sweep;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
@@ -29,21 +30,19 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-/** After a way back what it took back is open again, and a second cutover goes to its end in the same session. {@code -Devery.start=true}: from every step. */
+/** After a way back what it took back is open again, and a second cutover goes to its end in the same session. {@code -Dsweep=100}: from every step. */
 class SecondCutoverTest {
     private static final String FIRST = "medzen-ehrbase-db";
     private static final String REPLICA = "medzen-ehrbase-db-eu-west-1-replica";
     private static final String FRANKFURT = "medzen-ehrbase-db-eu-central-1";
     private static final List<String> ALL =
             List.of("5.3", "5.5", "5.6", "5.7", "5.8", "5.9a", "5.9", "5.10", "5.11", "5.12", "5.12b");
-    private static final List<String> SOME = List.of("5.3", "5.6", "5.8", "5.12b");
     /** Each has deleted something that was there when the way back was first offered. */
     private static final List<String> DELETED =
             List.of("6.3", "6.4", "6.5", "6.6", "6.6b", "6.6d", "6.7", "6.7b", "6.8", "6.8b");
 
-    private static final List<String> BACK_FROM_DELETIONS =
-            Boolean.getBoolean("every.start") ? DELETED : List.of("6.6b", "6.8", "6.8b");
-    private static final List<String> BACK_AT_ONCE = Boolean.getBoolean("every.start") ? ALL : SOME;
+    private static final List<String> BACK_AT_ONCE = Sweep.of("steps to go straight back from", ALL);
+    private static final List<String> BACK_FROM_DELETIONS = Sweep.of("deletions to go back from", DELETED);
 
     @TempDir
     static Path folder;

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.Sweep;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.rehearsal.EstateDump;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
@@ -25,13 +26,15 @@ import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
  * The world after going back twice, with a second cutover between, is the world before the first cutover, but for what is listed
- * with its reason. {@code -Devery.start=true}: from every step after which the full way back may be begun.
+ * with its reason. {@code -Dsweep=100}: from every step after which the full way back may be begun.
  */
 class WorldAfterRollbackTest {
     private static final List<String> ALL = List.of(
             "7.4", "7.3a", "7.3b", "7.3", "7.5", "7.6a", "7.6", "7.6b", "7.6b1", "7.6b2", "7.6c", "7.6c2", "7.6d");
+    /** Together they meet every reason of the list. */
     private static final List<String> SOME = List.of("7.4", "7.6a", "7.6b2");
-    private static final List<String> STARTS = Boolean.getBoolean("every.start") ? ALL : SOME;
+
+    private static final List<String> STARTS = Sweep.PERCENT == 100 ? ALL : SOME;
 
     /** One kind of difference that may be. */
     private record Allowed(Pattern line, String reason) {}

@@ -48,11 +48,14 @@ final class FunctionRecipes {
                 script.unless(
                         configuration(with.region(), function).asking("FunctionArn"),
                         function + " is there and stays as it is",
-                        s -> one(context, with, s, function, zip));
+                        s -> {
+                            one(context, with, s, function, zip);
+                            active(s, with.region(), function);
+                        });
             } else {
                 one(context, with, script, function, zip);
+                active(script, with.region(), function);
             }
-            active(script, with.region(), function);
             concurrency(script, with, function);
             attached(script, with, function);
             quiet(context, script, with.region(), function);
@@ -248,6 +251,11 @@ final class FunctionRecipes {
                 EVERY,
                 Duration.ofMinutes(10),
                 configuration(region, function).asking("State"));
+        updated(script, region, function);
+    }
+
+    /** An idle function is not active, and is changed all the same. */
+    static void updated(Script script, String region, String function) {
         script.until(
                 "last change of " + function,
                 List.of("Successful"),

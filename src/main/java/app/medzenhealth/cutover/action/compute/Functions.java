@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfig
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
+import software.amazon.awssdk.services.lambda.model.StateReasonCode;
 
 /** Reads functions of one region. */
 record Functions(String region) {
@@ -87,9 +88,37 @@ record Functions(String region) {
         });
     }
 
+    /**
+     * Waits for the end of an update alone: an idle function has none of its resources, is updated all the same, and gets them with its
+     * next invocation (AWS Lambda Developer Guide, "Lambda function states": Inactive).
+     */
+    void awaitUpdated(ActionContext context, Progress progress, String function) throws InterruptedException {
+        var update = UPDATED.begin(LAG);
+        Await.until(
+                context,
+                progress,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(3),
+                () -> read(context, function)
+                        .map(there -> update.seen(
+                                "The update of " + function,
+                                Optional.ofNullable(there.lastUpdateStatusAsString())
+                                        .orElse(LastUpdateStatus.SUCCESSFUL.toString()),
+                                () -> String.valueOf(there.lastUpdateStatusReason())))
+                        .orElseGet(() -> new Await.Terminal(function + " does not exist in " + region)));
+    }
+
     static boolean active(GetFunctionConfigurationResponse there) {
         return there.state() == State.ACTIVE
                 && (there.lastUpdateStatus() == null || there.lastUpdateStatus() == LastUpdateStatus.SUCCESSFUL);
+    }
+
+    /**
+     * Whether it works, or would with its next invocation: one that nobody has called for weeks is idle, and waiting changes nothing about
+     * that (AWS Lambda API Reference, FunctionConfiguration: StateReasonCode Idle).
+     */
+    static boolean usable(GetFunctionConfigurationResponse there) {
+        return active(there) || there.state() == State.INACTIVE && there.stateReasonCode() == StateReasonCode.IDLE;
     }
 
     static Map<String, String> variables(GetFunctionConfigurationResponse there) {

@@ -138,7 +138,7 @@ final class LambdaDatabases extends AttributeAction {
         seen.stream()
                 .filter(Seen::open)
                 .map(s -> s.attribute().resource())
-                .forEach(f -> notes.stage(Stage.await("Waiting for " + f, (c, p) -> functions.awaitActive(c, p, f))));
+                .forEach(f -> notes.stage(Stage.await("Waiting for " + f, (c, p) -> functions.awaitUpdated(c, p, f))));
     }
 
     private static void commands(ActionContext context, Inputs with, Script script) {
@@ -163,7 +163,7 @@ final class LambdaDatabases extends AttributeAction {
                         "update-function-configuration",
                         "--cli-input-json",
                         "file://" + file));
-                FunctionRecipes.active(s, with.region(), function);
+                FunctionRecipes.updated(s, with.region(), function);
             });
         }
     }

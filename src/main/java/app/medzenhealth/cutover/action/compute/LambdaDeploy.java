@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfig
 import software.amazon.awssdk.services.lambda.model.PackageType;
 import software.amazon.awssdk.services.lambda.model.PutFunctionConcurrencyRequest;
 import software.amazon.awssdk.services.lambda.model.PutFunctionEventInvokeConfigRequest;
+import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 
 /**
@@ -160,7 +161,9 @@ public final class LambdaDeploy extends ConvergingAction {
                     "runtime",
                     there.map(GetFunctionConfigurationResponse::runtimeAsString).orElse(Fact.ABSENT));
             if (left(there)) {
-                notes.stage(Stage.await("Waiting for " + function, (c, p) -> target.awaitActive(c, p, function)));
+                if (!Functions.usable(there.orElseThrow())) {
+                    notes.stage(Stage.await("Waiting for " + function, (c, p) -> target.awaitActive(c, p, function)));
+                }
                 continue;
             }
             var settings = settings(context, function);
@@ -269,7 +272,7 @@ public final class LambdaDeploy extends ConvergingAction {
 
     private void update(Outlook.Notes notes, Settings settings, Package code, GetFunctionConfigurationResponse there) {
         var function = there.functionName();
-        if (!Functions.active(there)) {
+        if (!Functions.usable(there)) {
             notes.stage(Stage.await("Waiting for " + function, (c, p) -> target.awaitActive(c, p, function)));
         }
         notes.warn(function
@@ -431,7 +434,7 @@ public final class LambdaDeploy extends ConvergingAction {
         var checks = new ArrayList<Check>();
         for (var function : functions) {
             if (onlyMissing && !ours(context, function)) {
-                checks.add(Check.reading(function + " is Active", () -> active(context, function)));
+                checks.add(Check.reading(function + " can be invoked", () -> usable(context, function)));
             } else {
                 var title = function + " is Active with its package and settings";
                 checks.add(Check.reading(title, () -> deployed(context, function)));
@@ -443,11 +446,13 @@ public final class LambdaDeploy extends ConvergingAction {
     }
 
     /** Of one that was there and stays as it is. */
-    private Check.Outcome active(ActionContext context, String function) {
+    private Check.Outcome usable(ActionContext context, String function) {
         var there = target.read(context, function);
         return Check.passIf(
-                () -> there.filter(Functions::active).isPresent(),
-                there.map(f -> f.stateAsString() + ", as it was").orElse("it is not in " + target.region()),
+                () -> there.filter(Functions::usable).isPresent(),
+                there.map(f -> f.stateAsString() + ", as it was"
+                                + (f.state() == State.INACTIVE ? ": idle, its next invocation wakes it" : ""))
+                        .orElse("it is not in " + target.region()),
                 "run the step again");
     }
 

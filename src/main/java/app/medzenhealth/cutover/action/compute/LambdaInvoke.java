@@ -173,7 +173,13 @@ public final class LambdaInvoke extends ConvergingAction {
         return List.of(Check.reading(
                 title,
                 () -> region.read(context, function)
-                        .map(f -> Check.passIf(() -> Functions.active(f), f.stateAsString(), "wait until it is Active"))
+                        .map(f -> Check.passIf(
+                                () -> Functions.active(f),
+                                f.stateAsString(),
+                                Functions.usable(f)
+                                        // AWS Lambda Developer Guide, "Lambda function states": Inactive.
+                                        ? "it is idle: its next invocation fails and wakes it; invoke it once in AWS, and wait until it is Active"
+                                        : "wait until it is Active"))
                         .orElseGet(() -> new Check.Fail(
                                 "there is no " + function + " in " + region.region(), "deploy it first"))));
     }
