@@ -8,11 +8,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The share of a long sweep that a build takes. {@code -Dsweep=PERCENT}: 25 where nothing is said; 100 is all of it.
+ * The share of a long sweep that a build takes. {@code -Dsweep=PERCENT}: 15 where nothing is said; 100 is all of it.
  * {@code -Dsweep.seed=N} draws another share. What is drawn is held to every assertion, as all of it is.
  */
 public final class Sweep {
-    public static final int PERCENT = Math.clamp(Integer.getInteger("sweep", 25), 1, 100);
+    public static final int PERCENT = Math.clamp(Integer.getInteger("sweep", 15), 1, 100);
     private static final long SEED = Long.getLong("sweep.seed", 20261201L);
 
     private Sweep() {}
