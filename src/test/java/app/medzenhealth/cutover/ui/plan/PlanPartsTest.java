@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.ui.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Plan.Parameter.Kind;
@@ -18,6 +20,7 @@ import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,43 @@ class PlanPartsTest {
             }
         });
         assertThat(words).containsExactly("not shown");
+    }
+
+    @Test
+    void what_a_measure_has_not_measured_a_person_may_attest_and_nothing_else() throws Exception {
+        ScreenPainter.startUp();
+        assertThat(attestedAfter(Check.notMeasured("Downtime", "an estimate alone"))).isTrue();
+        assertThat(attestedAfter(Check.pass("Downtime", "4 min"))).isFalse();
+        assertThat(attestedAfter(Check.fail("Downtime", "6 min", "say why"))).isFalse();
+        assertThat(attestedAfter(Check.unknown("Downtime", "it still counts"))).isFalse();
+    }
+
+    /** Whether the button to attest a measured criterion stands after its measure was read; before, it never does. */
+    private static boolean attestedAfter(Check read) throws Exception {
+        return ScreenPainter.onFx(() -> {
+            var console = new HandMadeConsole(HandMadeView.fresh().view(), HandMadeInventory.threeRegions());
+            console.measured(read);
+            try (var window = new ConsoleWindow(
+                    console,
+                    List.of(new ScreenEntry(Place.PLAN, PlanScreen::new)),
+                    new SceneTheme(Appearance.STANDARD),
+                    new Background(Runnable::run, Runnable::run))) {
+                var card = new CriterionCard(
+                        window.desk(),
+                        new Plan.Criterion(
+                                "C5",
+                                "Phase completion",
+                                "Users wait less than five minutes",
+                                Optional.of(new ActionUse(
+                                        "downtime.within", Optional.empty(), Map.of("most", "PT5M"))),
+                                Optional.empty(),
+                                "here"));
+                var attest = card.lookup("#criterion-attest-C5");
+                assertThat(attest.isVisible()).isFalse();
+                card.read();
+                return attest.isVisible() && attest.isManaged();
+            }
+        });
     }
 
     @Test
