@@ -198,9 +198,9 @@ public final class Ec2State {
      * where it covers addresses of a network of the region, in which every caller has one.
      */
     public boolean reaches(List<String> callers, List<String> behind, int port) {
-        return behind.stream()
-                .flatMap(g -> rulesOf(g).stream())
-                .anyMatch(rule -> !rule.isEgress()
+        return rules.values().stream()
+                .anyMatch(rule -> behind.contains(rule.groupId())
+                        && !rule.isEgress()
                         && covers(rule, port)
                         && (rule.cidrIpv4() != null && ofNetworks(Cidr.of(rule.cidrIpv4()))
                                 || rule.referencedGroupInfo() != null

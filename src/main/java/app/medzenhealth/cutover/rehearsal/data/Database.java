@@ -35,6 +35,9 @@ public final class Database {
     Database source;
 
     boolean nightlyBackups;
+    /** Follows from the identifier; made once, since every connection is looked up by it. */
+    private final transient String endpoint;
+
     private WriteLog log;
     private Instant follows = Instant.MAX;
     private Duration catchUp = Duration.ZERO;
@@ -48,6 +51,8 @@ public final class Database {
         this.spec = spec;
         this.status = status;
         this.created = status.from();
+        this.endpoint = id + ".c" + Integer.toUnsignedString(estate.account().hashCode(), 36) + "x." + region
+                + ".rds.amazonaws.com";
         this.resourceId = "db-" + estate.id("dbi").substring(3).toUpperCase(Locale.ROOT);
         this.log = new WriteLog(status.from(), position);
         this.replayed = position;
@@ -77,8 +82,7 @@ public final class Database {
 
     /** The host name that clients connect to; it exists once the instance has been created. */
     public String endpoint() {
-        return id + ".c" + Integer.toUnsignedString(estate.account().hashCode(), 36) + "x." + region
-                + ".rds.amazonaws.com";
+        return endpoint;
     }
 
     public boolean hasEndpoint() {
