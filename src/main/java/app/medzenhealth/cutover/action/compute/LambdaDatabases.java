@@ -66,7 +66,8 @@ final class LambdaDatabases extends AttributeAction {
 
     /** Amazon RDS User Guide, "Finding the connection information for a DB instance": identifier, account's part, region. */
     private static String endpointOf(String instance, String region) {
-        return "\\b" + instance + "\\.[a-z0-9]+\\." + region.replace(".", "\\.") + "\\.rds\\.amazonaws\\.com";
+        return "(?<![A-Za-z0-9-])" + instance + "\\.[a-z0-9]+\\." + region.replace(".", "\\.")
+                + "\\.rds\\.amazonaws\\.com";
     }
 
     @Override
@@ -155,8 +156,8 @@ final class LambdaDatabases extends AttributeAction {
                 with.someOf("insteadOf")
                         .forEach(i -> s.edit(
                                 file,
-                                "s/" + i + "\\.[a-z0-9]*\\." + with.region() + "\\.rds\\.amazonaws\\.com/"
-                                        + with.text("endpoint") + "/g"));
+                                "s/\\([^A-Za-z0-9-]\\)" + i + "\\.[a-z0-9]*\\." + with.region()
+                                        + "\\.rds\\.amazonaws\\.com/\\1" + with.text("endpoint") + "/g"));
                 s.run(Command.aws(
                         with.region(),
                         "lambda",

@@ -97,7 +97,8 @@ class PlanPartsTest {
     @Test
     void what_a_measure_has_not_measured_a_person_may_attest_and_nothing_else() throws Exception {
         ScreenPainter.startUp();
-        assertThat(attestedAfter(Check.notMeasured("Downtime", "an estimate alone"))).isTrue();
+        assertThat(attestedAfter(Check.notMeasured("Downtime", "an estimate alone")))
+                .isTrue();
         assertThat(attestedAfter(Check.pass("Downtime", "4 min"))).isFalse();
         assertThat(attestedAfter(Check.fail("Downtime", "6 min", "say why"))).isFalse();
         assertThat(attestedAfter(Check.unknown("Downtime", "it still counts"))).isFalse();
@@ -119,8 +120,7 @@ class PlanPartsTest {
                                 "C5",
                                 "Phase completion",
                                 "Users wait less than five minutes",
-                                Optional.of(new ActionUse(
-                                        "downtime.within", Optional.empty(), Map.of("most", "PT5M"))),
+                                Optional.of(new ActionUse("downtime.within", Optional.empty(), Map.of("most", "PT5M"))),
                                 Optional.empty(),
                                 "here"));
                 var attest = card.lookup("#criterion-attest-C5");
