@@ -39,6 +39,7 @@ final class ReportFacts {
     private final Limited<Event> troubles = new Limited<>(MOST_EVENTS);
     private final Limited<Event> approvals = new Limited<>(MOST_EVENTS);
     private final Limited<Event> statements = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> answers = new Limited<>(MOST_EVENTS);
     private final Limited<Event> deletions = new Limited<>(MOST_EVENTS);
     /** By step: who last confirmed that it is taken back. */
     private final Map<String, String> takenBackBy = new HashMap<>();
@@ -291,6 +292,16 @@ final class ReportFacts {
             case "step.undone" -> overrides.add(undone(record));
             case "step.attest" ->
                 statements.add(event(record, "stated", told(text(record, "statement"), text(record, "note"))));
+            case "board.answer" ->
+                answers.add(event(
+                        record,
+                        text(record, "answer"),
+                        text(record, "role") + ": " + told(text(record, "person"), text(record, "note"))));
+            case "criterion.attest" ->
+                statements.add(event(
+                        record,
+                        "attested",
+                        told(text(record, "criterion") + " " + text(record, "text"), text(record, "note"))));
             case "checklist.tick" ->
                 statements.add(event(record, "ticked", told(text(record, "text"), text(record, "note"))));
             case "step.retry" ->
@@ -509,6 +520,11 @@ final class ReportFacts {
     /** What people confirmed to be gone for good, one by one. */
     Events deletions() {
         return events(deletions);
+    }
+
+    /** Who said go or no-go, for which role. */
+    Events answers() {
+        return events(answers);
     }
 
     /** What people stated, chose and ticked. */

@@ -76,6 +76,13 @@ final class ReportPdf {
             events(
                     document,
                     style,
+                    "Go and no-go",
+                    "For which role, who said it, and in which words",
+                    facts.answers(),
+                    none("None: nobody was asked for a go, or nobody answered."));
+            events(
+                    document,
+                    style,
                     "Skips, overrides and decisions",
                     "Reason",
                     facts.overrides(),

@@ -163,6 +163,7 @@ public record Plan(
      * @param date the parameter (of kind date) that holds its day; empty: any day
      * @param go the step that decides whether it is used
      * @param steps what may be begun inside it only
+     * @param board who is asked before it is used
      */
     public record Window(
             LocalTime opens,
@@ -171,11 +172,12 @@ public record Plan(
             Optional<String> date,
             Optional<String> go,
             List<String> steps,
+            Board board,
             String source) {
 
         /** On any day, and nothing bound to it. */
         public Window(LocalTime opens, LocalTime closes, Duration downtimeBudget, String source) {
-            this(opens, closes, downtimeBudget, Optional.empty(), Optional.empty(), List.of(), source);
+            this(opens, closes, downtimeBudget, Optional.empty(), Optional.empty(), List.of(), Board.NONE, source);
         }
     }
 

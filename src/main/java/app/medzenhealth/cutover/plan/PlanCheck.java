@@ -47,6 +47,7 @@ final class PlanCheck {
         AlikeCheck.look(moves, faults);
         new DeletionCheck(actions, moves).look(named, order, faults);
         WindowCheck.look(named, order, faults);
+        BoardCheck.look(plan, faults);
         ProbeCheck.look(plan, new StepOutputs(actions::signature), faults);
         MeasureCheck.look(places, faults);
         ParameterCheck.look(places, actions, faults);

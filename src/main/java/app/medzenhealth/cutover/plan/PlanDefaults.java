@@ -37,7 +37,7 @@ final class PlanDefaults {
                 "probes")) {
             list(root, list);
         }
-        list((ObjectNode) root.get("window"), "steps");
+        window((ObjectNode) root.get("window"));
         for (var probe : root.get("probes")) {
             if (!probe.has("status")) {
                 ((ObjectNode) probe).putArray("status").add(OK);
@@ -68,6 +68,14 @@ final class PlanDefaults {
             phase(rollback.get("procedure"));
         }
         return root;
+    }
+
+    private static void window(ObjectNode window) {
+        list(window, "steps");
+        if (!window.has("board")) {
+            window.putObject("board").put("valid", Board.NONE.valid().toString());
+        }
+        list((ObjectNode) window.get("board"), "seats").forEach(s -> list((ObjectNode) s, "claims"));
     }
 
     private void phase(JsonNode node) {

@@ -64,7 +64,23 @@ public final class PlanHead {
                 maybe(node, "date"),
                 maybe(node, "go"),
                 node.path("steps").valueStream().map(JsonNode::asString).toList(),
+                node.has("board") ? board(node.required("board")) : Board.NONE,
                 text(node, "source"));
+    }
+
+    private static Board board(JsonNode node) {
+        return new Board(
+                Duration.parse(text(node, "valid")),
+                each(
+                        node,
+                        "seats",
+                        seat -> new Board.Seat(
+                                text(seat, "role"),
+                                seat.path("claims")
+                                        .valueStream()
+                                        .map(JsonNode::asString)
+                                        .toList(),
+                                text(seat, "source"))));
     }
 
     private static Plan.Region region(JsonNode node) {

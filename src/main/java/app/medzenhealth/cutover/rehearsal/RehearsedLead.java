@@ -9,6 +9,8 @@ import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Exemption;
+import app.medzenhealth.cutover.session.GoBoard;
+import app.medzenhealth.cutover.session.GoNoGo;
 import app.medzenhealth.cutover.session.ItemsToDecide;
 import app.medzenhealth.cutover.session.NextStep;
 import app.medzenhealth.cutover.session.Operator;
@@ -73,7 +75,7 @@ public final class RehearsedLead {
             if (view.phases().stream().allMatch(p -> p.state() == SessionView.PhaseState.COMPLETE)) {
                 return tickTheRest(view);
             }
-            if (tickWhatOpens(view)) {
+            if (tickWhatOpens(view) || sayGo(view)) {
                 continue;
             }
             // Where only a window or a soak is waited for, what can be done meanwhile comes first.
@@ -250,6 +252,23 @@ public final class RehearsedLead {
             }
         }
         return false;
+    }
+
+    /** Asks whoever is on the board, when that is all that the window's decision waits for. */
+    private boolean sayGo(SessionView view) {
+        var missing = view.board().step().flatMap(view::step).stream()
+                .flatMap(s -> s.state() instanceof StepState.Locked(var locks)
+                                && locks.stream().allMatch(l -> l.cause() instanceof StepState.Cause.Unsaid)
+                        ? locks.stream()
+                        : Stream.empty())
+                .flatMap(l -> l.cause() instanceof StepState.Cause.Unsaid(var role) ? Stream.of(role) : Stream.empty())
+                .toList();
+        for (var role : missing) {
+            var note = "Rehearsed: ready";
+            time.advance(PACE.toWrite(note));
+            session.say(new GoNoGo(role, GoBoard.Said.GO, role + " of the rehearsal", note, lead));
+        }
+        return !missing.isEmpty();
     }
 
     private boolean due(PhaseView phase, String target) {

@@ -56,6 +56,12 @@ public record Demand(Confirm confirm, Optional<String> typed, Risk risk) {
                 promised(
                         step,
                         "Nobody has said of each item of the list that it is so, and the window is used all the same.");
+            case String go
+            when go.startsWith(Gates.BOARD) ->
+                promised(
+                        step,
+                        "Who answers for “" + go.substring(Gates.BOARD.length())
+                                + "” has not said that it can be done, and the window is used all the same.");
             default -> new Demand(Confirm.NONE, Optional.empty(), new Risk(Risk.Level.REVERSIBLE, ""));
         };
     }

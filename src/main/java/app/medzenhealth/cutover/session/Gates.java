@@ -37,6 +37,8 @@ final class Gates {
     static final String BUDGET = "budget";
     /** What the waiver of a checklist begins with; its id follows. */
     static final String LIST = "checklist ";
+    /** What the waiver of a go that nobody has said begins with; the role follows. */
+    static final String BOARD = "board ";
 
     /** Within this time of its opening, nobody is told of a change window any more. A stated figure. */
     private static final Duration NOTICE = Duration.ofDays(1);
@@ -139,6 +141,7 @@ final class Gates {
             window(step, now).ifPresent(locks::add);
             moved(step).ifPresent(locks::add);
             budget(phase, step).ifPresent(locks::add);
+            goes(step, now).forEach(locks::add);
         }
         openedSince(phase, step).ifPresent(locks::add);
         waysBack.lock(phase, step).ifPresent(locks::add);
@@ -272,14 +275,15 @@ final class Gates {
                 && phase.steps().stream()
                         .filter(s -> s.does(Trait.FENCES) && !s.id().equals(step.id()))
                         .anyMatch(s -> switch (journal.state().step(s.id()).stage()) {
-                            case SUCCEEDED, IN_DOUBT ->
-                                plan.steps()
-                                        .filter(l -> l.does(Trait.LIFTS_FENCE))
-                                        .noneMatch(l -> lifted(
-                                                l.id(),
-                                                journal.state().step(s.id()).at()));
+                            case SUCCEEDED, IN_DOUBT -> stillFenced(s);
                             case OPEN, RUNNING, UNDOING, FAILED, SKIPPED, UNDONE -> false;
                         });
+    }
+
+    private boolean stillFenced(Step fence) {
+        return plan.steps()
+                .filter(l -> l.does(Trait.LIFTS_FENCE))
+                .noneMatch(l -> lifted(l.id(), journal.state().step(fence.id()).at()));
     }
 
     /** What the downtime will at least be by a promotion that was timed in this step, in words; empty of any other step. */
@@ -316,6 +320,59 @@ final class Gates {
                 known ? "announce a longer downtime, or find out what made it slow" : "measure it first",
                 new Cause.Budget(),
                 Optional.of(BUDGET)));
+    }
+
+    /** Who has said go, and who has not. */
+    GoBoard board(Instant now) {
+        return GoBoard.of(plan, journal.state(), cutOff(), now);
+    }
+
+    /** Once users are cut off, or are being, there is a way on and a way back; a no-go would only keep them waiting. */
+    private Optional<String> cutOff() {
+        return plan.window().steps().stream()
+                .flatMap(s -> plan.step(s).stream())
+                .filter(s -> s.does(Trait.FENCES))
+                .filter(s -> switch (journal.state().step(s.id()).stage()) {
+                    case RUNNING, UNDOING -> true;
+                    case SUCCEEDED, IN_DOUBT -> stillFenced(s);
+                    case OPEN, FAILED, SKIPPED, UNDONE -> false;
+                })
+                .findFirst()
+                .map(s -> "The board is closed since step " + s.id() + " “" + s.title() + "”");
+    }
+
+    /** The go of whoever has not said it is waited for by the step that decides; a no-go holds what comes behind it, too. */
+    private Stream<Lock> goes(Step step, Instant now) {
+        var decides = plan.window().go().filter(step.id()::equals).isPresent();
+        if (!decides && !plan.window().steps().contains(step.id()) && !plan.movesProduction(step)) {
+            return Stream.empty();
+        }
+        return board(now).seats().stream().flatMap(seat -> switch (seat.standing()) {
+            case GoBoard.Given(var answer) ->
+                answer.said() == GoBoard.Said.GO
+                        ? Stream.empty()
+                        : Stream.of(new Lock(
+                                "No-go for “" + seat.role() + "” by " + answer.words(),
+                                "only another answer for “" + seat.role() + "” opens it",
+                                new Cause.NoGo(seat.role())));
+            case GoBoard.Unsaid _ -> unsaid(decides, seat, "Nobody has said go for “" + seat.role() + "”");
+            case GoBoard.Lapsed(var answer, var why) ->
+                unsaid(
+                        decides,
+                        seat,
+                        "What " + answer.person() + " said for “" + seat.role() + "” counts no longer: " + why);
+        });
+    }
+
+    private static Stream<Lock> unsaid(boolean decides, GoBoard.Seat seat, String why) {
+        return decides
+                ? Stream.of(new Lock(
+                        why,
+                        "ask " + (seat.contact().isBlank() ? "them" : seat.contact())
+                                + ", and write the answer down on the board",
+                        new Cause.Unsaid(seat.role()),
+                        Optional.of(BOARD + seat.role())))
+                : Stream.empty();
     }
 
     /** Others count on the day that was set: another one is decided on by two people, like going on in spite of it. */

@@ -185,6 +185,7 @@ public record NextStep(
                 .sum();
         var values =
                 locks.stream().filter(l -> l.cause() instanceof Cause.Value).count();
+        var goes = locks.stream().filter(l -> l.cause() instanceof Cause.Unsaid).count();
         // Each kind once, in the order in which the locks come.
         return locks.stream()
                 .map(l -> switch (l.cause()) {
@@ -196,6 +197,8 @@ public record NextStep(
                                 ? "outside the change window (" + when + ")"
                                 : "the change window (" + when + ") is over";
                     case Cause.Moved _ -> "one person alone has moved the change window";
+                    case Cause.Unsaid _ -> goes + (goes == 1 ? " go missing" : " goes missing");
+                    case Cause.NoGo(var role) -> "no-go of " + role;
                     case Cause.Budget _ -> "the announced downtime does not fit, or is not known to";
                     case Cause.Before(var id) -> "waits for " + (id.contains(".") ? "step " : "phase ") + id;
                     case Cause.Soak(var until) -> "waits until " + Times.minute(until) + " UTC";
@@ -211,6 +214,7 @@ public record NextStep(
                 .filter(l -> l.cause() instanceof Cause.Window
                         || l.cause() instanceof Cause.Moved
                         || l.cause() instanceof Cause.Budget
+                        || l.cause() instanceof Cause.NoGo
                         || l.cause() instanceof Cause.Other)
                 .map(l -> l.opens() + (l.waiver().isPresent() ? ", or go on in spite of it, in writing" : ""))
                 .distinct()

@@ -229,8 +229,8 @@ final class People {
     }
 
     /**
-     * A Go is not given before the window, nor with open lists, and what happens in the window is not stated before it opens: what
-     * stands in the way is gone, or waived in writing.
+     * A Go is not given before the window, with open lists, or against somebody's no-go, and what happens in the window is not stated
+     * before it opens: what stands in the way is gone, or waived in writing.
      */
     private void requireOwnLocksOpen(String step) {
         if (!plan.inWindow(core.planned(step))) {
@@ -238,10 +238,13 @@ final class People {
         }
         var phase = plan.phaseOf(step).orElseThrow();
         core.gates.locks(phase, core.planned(step), core.now()).stream()
-                .filter(l -> l.waiver().isPresent())
+                .filter(l -> l.waiver().isPresent() || l.cause() instanceof StepState.Cause.NoGo)
                 .findFirst()
                 .ifPresent(l -> {
-                    throw new Refusal(l.why(), l.opens() + ", or go on in spite of it for a written reason");
+                    throw new Refusal(
+                            l.why(),
+                            l.opens()
+                                    + (l.waiver().isPresent() ? ", or go on in spite of it for a written reason" : ""));
                 });
     }
 

@@ -42,6 +42,7 @@ public final class Session implements SessionControl {
     private final SessionContext core;
     private final People people;
     private final Exemptions exemptions;
+    private final BoardAnswers board;
     private final Enrolments enrolments;
     private final Doubts doubts;
     private final StepRuns runs;
@@ -92,6 +93,7 @@ public final class Session implements SessionControl {
                 this::changed);
         people = new People(core, permits);
         exemptions = new Exemptions(core, people);
+        board = new BoardAnswers(core);
         enrolments = new Enrolments(core, people);
         doubts = new Doubts(core, people);
         runs = new StepRuns(core, people, watched, this::settle);
@@ -269,7 +271,8 @@ public final class Session implements SessionControl {
                 Map.copyOf(core.journal.state().parameters()),
                 key.head(),
                 core.surroundings.time().notice(),
-                CriterionStanding.attested(plan, core.journal.state().ticks()));
+                CriterionStanding.attested(plan, core.journal.state().ticks()),
+                core.gates.board(now));
     }
 
     private Hold held() {
@@ -348,6 +351,11 @@ public final class Session implements SessionControl {
     @Override
     public void decideEach(String step, Operator by, List<ItemDecision> decisions) {
         people.decideEach(step, by, decisions);
+    }
+
+    @Override
+    public void say(GoNoGo answer) {
+        board.say(answer);
     }
 
     @Override

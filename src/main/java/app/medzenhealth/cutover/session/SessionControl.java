@@ -108,6 +108,13 @@ public interface SessionControl {
      */
     void decideEach(String step, Operator by, List<ItemDecision> decisions) throws InterruptedException;
 
+    /**
+     * Keeps what somebody says about using the change window, for a role of the board. The last answer of a role counts.
+     *
+     * @throws Refusal of a go while a list that it claims has an open item; of a no-go without words; of either once users are cut off
+     */
+    void say(GoNoGo answer) throws InterruptedException;
+
     /** Makes the challenge that a second person signs; it is in the step's state and is returned. The step must have been reviewed. */
     String challenge(String step) throws InterruptedException;
 

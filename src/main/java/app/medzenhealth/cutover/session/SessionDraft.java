@@ -49,6 +49,7 @@ final class SessionDraft {
     private Map<String, Tick> moved;
     private Map<String, String> tokens;
     private Map<String, KeptFiles.Kept> files;
+    private Map<String, GoBoard.Answer> board;
     private Optional<Tick> hold;
 
     /** Whose the maps are. */
@@ -134,6 +135,7 @@ final class SessionDraft {
         moved = growth.begun(from.moved());
         tokens = growth.begun(from.tokens());
         files = growth.begun(from.files());
+        board = growth.begun(from.board());
         hold = from.hold();
     }
 
@@ -203,7 +205,8 @@ final class SessionDraft {
                 Map.entry(SessionTables.ITEMS, items),
                 Map.entry(SessionTables.MOVED, moved),
                 Map.entry(SessionTables.TOKEN, tokens),
-                Map.entry(SessionTables.FILE, files));
+                Map.entry(SessionTables.FILE, files),
+                Map.entry(SessionTables.BOARD, board));
     }
 
     /** Not of a draft of many. */
@@ -228,6 +231,7 @@ final class SessionDraft {
                         moved,
                         tokens,
                         files,
+                        board,
                         hold);
     }
 
@@ -312,6 +316,10 @@ final class SessionDraft {
         }
     }
 
+    void board(String step, String role, GoBoard.Answer answer) {
+        board = with(board, SessionTables.BOARD, GoBoard.key(step, role), answer);
+    }
+
     /** Opens a step as it was before it was ever begun. */
     void forget(String step, Instant at) {
         step(step, StepRecord.open(at));
@@ -325,6 +333,11 @@ final class SessionDraft {
         for (var key : List.copyOf(waivers.keySet())) {
             if (key.startsWith(SessionState.waived(step, ""))) {
                 waivers = without(waivers, SessionTables.WAIVER, key);
+            }
+        }
+        for (var key : List.copyOf(board.keySet())) {
+            if (key.startsWith(GoBoard.key(step, ""))) {
+                board = without(board, SessionTables.BOARD, key);
             }
         }
     }

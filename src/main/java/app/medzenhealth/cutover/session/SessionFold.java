@@ -48,6 +48,7 @@ final class SessionFold {
             "checklist.tick",
             "checklist.reopen",
             CriterionStanding.ATTEST,
+            GoBoard.ANSWER,
             "parameter",
             "parameter.none",
             "hold.on",
@@ -200,6 +201,17 @@ final class SessionFold {
                 draft.tick(
                         CriterionStanding.kept(e.text("criterion")),
                         new Tick(e.actor(), e.at(), e.text("note"), e.text("text"), List.of()));
+            case GoBoard.ANSWER ->
+                draft.board(
+                        e.step(),
+                        e.text("role"),
+                        new GoBoard.Answer(
+                                GoBoard.Said.of(e.text("answer")),
+                                e.text("person"),
+                                e.actor(),
+                                e.at(),
+                                e.text("note"),
+                                e.text("window")));
             case "parameter" -> {
                 draft.parameter(e.text("id"), e.text("to"));
                 draft.nothing(e.text("id"), null);

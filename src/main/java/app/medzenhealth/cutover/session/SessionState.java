@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param moved by parameter: who alone gave it another value than others count on, and which
  * @param tokens by step, a blank and the token's name: what a service knows a request again by
  * @param files by name: the files by which actions decide, as they were recorded last
+ * @param board by the step that decides on the window, a blank and a role: the last answer
  * @param hold since when, and by whom
  */
 record SessionState(
@@ -53,6 +54,7 @@ record SessionState(
         Map<String, Tick> moved,
         Map<String, String> tokens,
         Map<String, KeptFiles.Kept> files,
+        Map<String, GoBoard.Answer> board,
         Optional<Tick> hold) {
 
     /** A check that did not pass, as it is kept. {@code remedy}: empty where nobody could tell whether it holds. */
@@ -122,7 +124,10 @@ record SessionState(
     Map<String, Tick> itemsDecided(String step) {
         var own = decided(step);
         own.keySet()
-                .removeIf(item -> item.equals(Gates.WINDOW) || item.equals(Gates.MOVED) || item.startsWith(Gates.LIST));
+                .removeIf(item -> item.equals(Gates.WINDOW)
+                        || item.equals(Gates.MOVED)
+                        || item.startsWith(Gates.LIST)
+                        || item.startsWith(Gates.BOARD));
         return own;
     }
 
@@ -147,6 +152,7 @@ record SessionState(
 
     /** Of a session that nothing was recorded of. */
     static final SessionState NOTHING = new SessionState(
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),

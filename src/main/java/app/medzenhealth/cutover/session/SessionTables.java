@@ -31,6 +31,7 @@ final class SessionTables {
     static final String MOVED = "moved";
     static final String TOKEN = "token";
     static final String FILE = "file";
+    static final String BOARD = "board";
 
     private SessionTables() {}
 
@@ -63,6 +64,7 @@ final class SessionTables {
                 table(memory, MOVED, new TypeReference<>() {}),
                 table(memory, TOKEN, new TypeReference<>() {}),
                 table(memory, FILE, new TypeReference<>() {}),
+                table(memory, BOARD, new TypeReference<>() {}),
                 table(memory, HOLD, new TypeReference<Tick>() {}).values().stream()
                         .findFirst());
     }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param resumption after an interruption, until something is begun: what was found out, as far as it still is so
  * @param clock what a person should know of the clock that everything is timed by; empty where there is nothing
  * @param attested what people have stated of success criteria that nothing measures, by the criterion's id
+ * @param board who has said go or no-go
  * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
  */
 public record SessionView(
@@ -50,9 +51,10 @@ public record SessionView(
         Map<String, String> parameters,
         AuditHead audit,
         Optional<String> clock,
-        Map<String, Tick> attested) {
+        Map<String, Tick> attested,
+        GoBoard board) {
 
-    /** Where nobody has stated anything of a criterion. */
+    /** Where nobody has stated anything of a criterion, or is asked for a go. */
     public SessionView(
             long revision,
             String session,
@@ -91,7 +93,8 @@ public record SessionView(
                 parameters,
                 audit,
                 clock,
-                Map.of());
+                Map.of(),
+                GoBoard.NONE);
     }
 
     /** Where there is nothing to say of the clock. */

@@ -228,6 +228,9 @@ final class SessionViewFactory {
         if (waiver.equals(Gates.BUDGET)) {
             return "Beyond the announced downtime";
         }
+        if (waiver.startsWith(Gates.BOARD)) {
+            return "Without the go of “" + waiver.substring(Gates.BOARD.length()) + "”";
+        }
         return plan.everything()
                 .flatMap(p -> p.checklists().stream())
                 .filter(c -> waiver.equals(Gates.LIST + c.id()))

@@ -154,11 +154,20 @@ final class StepScript {
                 .flatMap(c -> c.items().stream())
                 .filter(i -> core.journal.state().tick(i, core.now()).isEmpty())
                 .forEach(i -> script.attest(i.text()));
+        goes(step).forEach(script::attest);
         loss(step).ifPresent(script::attest);
         closings(step).forEach(script::attest);
         if (demanded(step) == Step.Confirm.TYPED_AND_SECOND) {
             script.second();
         }
+    }
+
+    /** A pack does not know what was said since it was saved. */
+    private Stream<String> goes(Step step) {
+        return core.plan.window().go().filter(step.id()::equals).isEmpty()
+                ? Stream.empty()
+                : core.gates.board(core.now()).seats().stream()
+                        .map(seat -> "Somebody has said go for “" + seat.role() + "” to this window");
     }
 
     private Step.Confirm demanded(Step step) {

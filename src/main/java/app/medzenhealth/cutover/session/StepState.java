@@ -110,13 +110,19 @@ public sealed interface StepState {
         /** The downtime that was announced. */
         record Budget() implements Cause {}
 
+        /** Nobody has said go for a role of the board. */
+        record Unsaid(String role) implements Cause {}
+
+        /** Somebody has said no-go for a role of the board. */
+        record NoGo(String role) implements Cause {}
+
         record Other() implements Cause {}
 
         /** Whether somebody at the console can clear it away now. */
         default boolean byPerson() {
             return switch (this) {
-                case Ticks _, Value _, Held _ -> true;
-                case Before _, Soak _, Window _, Moved _, Budget _, Other _ -> false;
+                case Ticks _, Value _, Held _, Unsaid _ -> true;
+                case Before _, Soak _, Window _, Moved _, Budget _, NoGo _, Other _ -> false;
             };
         }
     }

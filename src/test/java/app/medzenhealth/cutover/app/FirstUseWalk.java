@@ -803,7 +803,7 @@ public final class FirstUseWalk implements LeadsHand.Watch {
                 () -> hand.view(step("5.2")).state().toString());
         LeadsHand.eventually("it is recorded", () -> hand.there("#attest"));
         report.picture(scene, "07-no-go");
-        for (var i = 0; i < 5 && hand.there("#locks"); i++) {
+        for (var i = 0; i < 8 && hand.there("#locks"); i++) {
             var before = records("step.waived", "5.2").size();
             hand.clickWaiver();
             type("#waive-text", "Agreed with the on-call director at 16:40");

@@ -58,7 +58,10 @@ final class GoNoGoTest {
                         "checklist p5-pre",
                         "checklist p5-notice",
                         "checklist p5-budget",
-                        "window");
+                        "window",
+                        "board DevOps",
+                        "board Database Admin",
+                        "board On-Call");
         assertThatThrownBy(() -> session.attest("5.2", live.lead(), "Go: all is well"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(title("next-steps"));
@@ -83,7 +86,7 @@ final class GoNoGoTest {
         // The fence has a window of its own to wait for, and its lists cannot be waived at all.
         assertThat(waivable("5.3")).extracting(l -> l.waiver().orElseThrow()).containsExactly("window", "budget");
         assertThat(records("step.waived"))
-                .hasSize(5)
+                .hasSize(8)
                 .allMatch(d -> d.get("reason").toString().contains("director"));
         assertThat(session.view().step("5.2").orElseThrow().decided())
                 .as("what the Go was given in spite of, with its reasons, as the page has it")
@@ -93,7 +96,10 @@ final class GoNoGoTest {
                         "“Pre-cutover checklist” with open items: Agreed with the on-call director at 16:40",
                         "“" + title("p5-notice") + "” with open items: Agreed with the on-call director at 16:40",
                         "“" + title("p5-budget") + "” with open items: Agreed with the on-call director at 16:40",
-                        "Outside the change window: Agreed with the on-call director at 16:40");
+                        "Outside the change window: Agreed with the on-call director at 16:40",
+                        "Without the go of “DevOps”: Agreed with the on-call director at 16:40",
+                        "Without the go of “Database Admin”: Agreed with the on-call director at 16:40",
+                        "Without the go of “On-Call”: Agreed with the on-call director at 16:40");
         assertThat(records("step.waived").getLast().get("approvedBy")).isEqualTo(second.name());
     }
 

@@ -13,6 +13,8 @@ import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.DoubtDecision;
 import app.medzenhealth.cutover.session.Exemption;
+import app.medzenhealth.cutover.session.GoBoard;
+import app.medzenhealth.cutover.session.GoNoGo;
 import app.medzenhealth.cutover.session.ItemsToDecide;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Risk;
@@ -407,10 +409,12 @@ final class SequenceWalk implements AutoCloseable {
             case StepState.Locked l ->
                 l.locks().stream().anyMatch(k -> k.cause() instanceof StepState.Cause.Ticks)
                         ? tickAll(view, step.id())
-                        : pressing("wait for " + step.id(), () -> {
-                            pass(Duration.ofMinutes(30));
-                            return l.locks().getFirst().why();
-                        });
+                        : l.locks().stream().anyMatch(k -> k.cause() instanceof StepState.Cause.Unsaid)
+                                ? sayGo(view)
+                                : pressing("wait for " + step.id(), () -> {
+                                    pass(Duration.ofMinutes(30));
+                                    return l.locks().getFirst().why();
+                                });
             case StepState.InDoubt _ ->
                 switch (random.nextInt(4)) {
                     case 0 -> decide(step, Session.Decision.DONE);
@@ -435,6 +439,16 @@ final class SequenceWalk implements AutoCloseable {
         return pressing("decide about " + step.id() + ": " + decision, () -> {
             TwoPeople.decide(session(), desk.second(), DoubtDecision.of(step.id(), decision, desk.lead(), REASON));
             return state(step);
+        });
+    }
+
+    private Supplier<Pressing> sayGo(SessionView view) {
+        return pressing("everybody says go", () -> {
+            var missing = view.board().seats().stream().filter(s -> !s.saidGo()).toList();
+            for (var seat : missing) {
+                session().say(new GoNoGo(seat.role(), GoBoard.Said.GO, "somebody", "ready", desk.lead()));
+            }
+            return missing.size() + " said go";
         });
     }
 

@@ -67,6 +67,27 @@ class ReportPdfTest {
     }
 
     @Test
+    void whoever_said_go_or_no_go_is_named_with_role_and_words() throws IOException {
+        assertThat(report(Selection.EVERYTHING)).contains("None: nobody was asked for a go");
+        sample.trail.append(
+                LEAD,
+                "board.answer",
+                "5.2",
+                Map.of("role", "Database Admin", "answer", "no-go", "person", "Ann", "note", "40 s behind"));
+        sample.trail.append(
+                LEAD, "board.answer", "5.2", Map.of("role", "On-Call", "answer", "go", "person", "Bob", "note", ""));
+        sample.trail.append(
+                LEAD,
+                "criterion.attest",
+                "",
+                Map.of("criterion", "C11", "text", "Calls connect quickly", "note", "2.1 s from Vienna"));
+        assertThat(report(Selection.EVERYTHING))
+                .contains("Go and no-go", "no-go", "Database Admin: Ann — 40 s behind", "On-Call: Bob")
+                .contains("C11 Calls connect quickly — 2.1 s from Vienna")
+                .doesNotContain("None: nobody was asked for a go");
+    }
+
+    @Test
     void what_people_stated_and_took_back_bears_their_names() throws IOException {
         sample.trail.append(
                 LEAD, "step.attest", "5.9a", Map.of("statement", "It was deployed", "note", "by hand at ten"));

@@ -36,6 +36,7 @@ final class Points {
             "approval.challenge",
             "approval.accepted",
             "checklist.tick",
+            "board.answer",
             "step.mint",
             "token.minted",
             "file.kept",

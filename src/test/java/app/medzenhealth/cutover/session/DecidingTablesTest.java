@@ -129,6 +129,9 @@ class DecidingTablesTest {
                         List.of(Map.of("title", "a check", "evidence", "fails", "remedy", "mend"))));
         all.put("step.attest", Map.of("note", "seen", "statement", "I saw it"));
         all.put("step.waived", Map.of("item", "a check", "reason", "known"));
+        all.put(
+                GoBoard.ANSWER,
+                Map.of("role", "On-Call", "answer", "go", "person", "Ann", "note", "here", "window", ""));
         all.put("decision.declined", Map.of("note", "not yet"));
         all.put("checklist.tick", Map.of("item", "p1-a", "note", "done", "evidence", List.of("PASS x: y")));
         all.put("checklist.tick#2", Map.of("item", "p1-b", "note", "done"));

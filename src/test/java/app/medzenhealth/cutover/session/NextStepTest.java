@@ -96,6 +96,8 @@ class NextStepTest {
                 new Cause.Window("Sat 24 Jan 02:00–04:00 UTC", Optional.of(Instant.parse("2026-01-24T02:00:00Z")));
             case "Budget" -> new Cause.Budget();
             case "Moved" -> new Cause.Moved();
+            case "Unsaid" -> new Cause.Unsaid("On-Call");
+            case "NoGo" -> new Cause.NoGo("On-Call");
             case "Other" -> new Cause.Other();
             default -> throw new AssertionError("No example of " + cause);
         };

@@ -71,6 +71,11 @@ record Sentence(String what, Outcome outcome) {
                 new Sentence(
                         "Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(Locale.ROOT),
                         Outcome.NOTED);
+            case "board.answer" ->
+                new Sentence(
+                        "Wrote down" + d.with(" ", "answer") + d.with(" of ", "person") + d.quoted(" for ", "role")
+                                + d.with(": ", "note"),
+                        Outcome.DECIDED);
             case "criterion.attest" ->
                 new Sentence("Stated of criterion" + d.with(" ", "criterion") + d.with(": ", "note"), Outcome.DECIDED);
             case "step.waived" ->

@@ -55,6 +55,11 @@ public record WayOn(String name, Optional<String> step, Runnable go) {
             case Cause.Ticks t ->
                 Optional.of(
                         new WayOn("Show the first open item", Optional.empty(), () -> navigator.goToStep(t.first())));
+            case Cause.Unsaid _, Cause.NoGo _ ->
+                Optional.of(new WayOn(
+                        "Show the go/no-go board",
+                        Optional.empty(),
+                        () -> navigator.go(Place.CUTOVER, Optional.empty())));
             case Cause.Held _, Cause.Soak _, Cause.Window _, Cause.Moved _, Cause.Budget _, Cause.Other _ ->
                 Optional.empty();
         };

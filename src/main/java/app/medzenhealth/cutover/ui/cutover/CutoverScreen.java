@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
@@ -30,6 +31,8 @@ public final class CutoverScreen implements Screen {
     private final ScreenContext desk;
     private final Readings readings;
     private final FeltPanel felt = new FeltPanel();
+    private final FactsPanel time = new FactsPanel("hour-time", "Time");
+    private final GoPanel board;
     private final FactsPanel data = new FactsPanel("hour-data", "Data");
     private final FactsPanel name = new FactsPanel("hour-name", "Name");
     private final FactsPanel back = new FactsPanel("hour-back", "Way back");
@@ -37,6 +40,7 @@ public final class CutoverScreen implements Screen {
     private final Button goBack = new Button("Roll back…", new Icon(Feather.CORNER_UP_LEFT));
     private final PathPanel path;
     private final HourStep step;
+    private final HourLayout layout;
     private final StackPane view = new StackPane();
     private final Parent hour;
     private long shownRevision = -1;
@@ -48,12 +52,14 @@ public final class CutoverScreen implements Screen {
         step = new HourStep(desk);
         odds = new OddsPanel(desk, this::show);
         path = new PathPanel(desk);
+        board = new GoPanel(desk);
         goBack.setId("hour-roll-back");
         goBack.getStyleClass().add("quiet");
         goBack.setMinWidth(Region.USE_PREF_SIZE);
         goBack.setOnAction(_ -> goBack());
         back.getChildren().add(goBack);
-        var left = ScrollRoom.keep(new ScrollPane(new HourLayout(felt, List.of(data, name, back, odds), path)));
+        layout = new HourLayout(felt, List.of(time, board, data, name, back, odds), path);
+        var left = ScrollRoom.keep(new ScrollPane(layout));
         left.setFitToWidth(true);
         left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         left.setMinSize(0, 0);
@@ -130,6 +136,12 @@ public final class CutoverScreen implements Screen {
         var reading = desk.console().probes().map(ProbeFeed::current).orElse(ProbeFeed.Reading.NONE);
         var facts = new HourFacts(session, moving.get(), now);
         felt.show(session, reading, now);
+        time.show(new TimeFacts(session, now, ZoneId.systemDefault()).all());
+        board.show(session);
+        layout.arrange(
+                session.board().closed().isPresent()
+                        ? List.of(time, data, name, back, odds, board)
+                        : List.of(time, board, data, name, back, odds));
         data.note(said(stage));
         data.show(facts.data());
         name.note(MovedName.in(session.plan()).map(MovedName::name).orElse(""));

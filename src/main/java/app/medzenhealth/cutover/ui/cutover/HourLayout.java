@@ -6,7 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
 /**
- * What users feel above, below it the data, the name and the way back: beside one another where there is room, else below; and last
+ * What users feel above, below it the time, the board, the data, the name and the way back: beside one another where there is room, else below; and last
  * the steps.
  * Measured in letters, so that large text counts as little room.
  */
@@ -16,7 +16,7 @@ final class HourLayout extends Region {
     private static final double GAP = 0.8;
 
     private final Region top;
-    private final List<Region> below;
+    private List<Region> below;
     private final Region last;
     private final Label measure = new Label();
 
@@ -27,11 +27,22 @@ final class HourLayout extends Region {
         measure.setVisible(false);
         measure.setManaged(false);
         getStyleClass().add("hour");
-        getChildren().add(top);
-        getChildren().addAll(below);
-        getChildren().add(last);
-        getChildren().add(measure);
+        fill();
         setMinWidth(0);
+    }
+
+    /** What matters most comes first, for the eye and for the keyboard. */
+    void arrange(List<Region> order) {
+        if (!order.equals(below)) {
+            below = order;
+            fill();
+        }
+    }
+
+    private void fill() {
+        getChildren().setAll(top);
+        getChildren().addAll(below);
+        getChildren().addAll(last, measure);
     }
 
     private double em() {

@@ -130,6 +130,8 @@ final class OutcomeCard {
             case Cause.Value v ->
                 Optional.of(way("Set it", () -> desk.navigator().go(Place.PLAN, Optional.of(v.parameter()))));
             case Cause.Ticks t -> Optional.of(way("Show the first open item", () -> toItem.accept(t.first())));
+            case Cause.Unsaid _, Cause.NoGo _ ->
+                Optional.of(way("Show the board", () -> desk.navigator().go(Place.CUTOVER, Optional.empty())));
             case Cause.Held _, Cause.Soak _, Cause.Window _, Cause.Moved _, Cause.Budget _, Cause.Other _ ->
                 Optional.empty();
         };

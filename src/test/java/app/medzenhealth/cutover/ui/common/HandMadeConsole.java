@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.DoubtDecision;
 import app.medzenhealth.cutover.session.Enrolment;
 import app.medzenhealth.cutover.session.Exemption;
+import app.medzenhealth.cutover.session.GoNoGo;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;
@@ -319,6 +320,12 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     @Override
     public void attest(String step, Operator by, String note) {
         tell("attest " + step + " by " + by.name() + ": " + note);
+    }
+
+    @Override
+    public void say(GoNoGo answer) {
+        tell("say " + answer.said().words() + " for " + answer.role() + " by " + answer.person() + ": "
+                + answer.note());
     }
 
     @Override

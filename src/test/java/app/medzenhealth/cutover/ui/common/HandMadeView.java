@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.GoBoard;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
@@ -55,6 +56,7 @@ public final class HandMadeView {
     private boolean over;
     private Downtime downtime = new Downtime(Duration.ofSeconds(112), Duration.ofMinutes(5), true);
     private LastWayBack back = new LastWayBack("Lift the fence: 1 min 40 s, nothing lost", "5.6", false);
+    private GoBoard board = GoBoard.NONE;
     private AuditHead audit = new AuditHead(418, "9c41e07bd2f6", true, "");
     private long revision;
 
@@ -197,6 +199,11 @@ public final class HandMadeView {
         return this;
     }
 
+    public HandMadeView board(GoBoard is) {
+        board = is;
+        return this;
+    }
+
     public HandMadeView ticked(String item) {
         ticked.add(item);
         return this;
@@ -238,7 +245,9 @@ public final class HandMadeView {
                 Optional.of(back),
                 Map.of("hostedZone", "Z08MEDZENZONE00001"),
                 audit,
-                clock);
+                clock,
+                Map.of(),
+                board);
     }
 
     private PhaseView phase(Phase phase) {
