@@ -30,6 +30,7 @@ import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.session.Surroundings;
 import app.medzenhealth.cutover.session.TablesFromRecords;
+import app.medzenhealth.cutover.session.WebhookAddresses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,7 +153,10 @@ final class AppWiring implements AutoCloseable {
                 world.files(),
                 world.workingCopy(),
                 world.planNow(),
-                records.redactor());
+                records.redactor(),
+                world.acts().mode() == Mode.REHEARSAL
+                        ? WebhookAddresses.rehearsed(records.redactor())
+                        : WebhookAddresses.of(records.redactor(), System.getenv()));
         this.memory = new EmulatorMemory(records, plan, scanner);
         var notices = new ArrayList<>(choice.notices());
         if (world.acts().mode() == Mode.EMULATOR && choice.before().isPresent()) {

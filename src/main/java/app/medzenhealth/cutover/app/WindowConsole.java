@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionWorld;
+import app.medzenhealth.cutover.session.WebhookAddresses;
 import app.medzenhealth.cutover.session.odds.RehearsedRun;
 import app.medzenhealth.cutover.ui.common.AccessControl;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
@@ -43,7 +44,8 @@ record WindowConsole(
         Optional<DatabaseControl> databases,
         Optional<Path> stateDirectory,
         Optional<ProbeFeed> probes,
-        Optional<FlightControl> flight)
+        Optional<FlightControl> flight,
+        Optional<WebhookAddresses> webhooks)
         implements Console {
 
     @Override
@@ -69,7 +71,8 @@ record WindowConsole(
                         new DatabaseAccess(DatabaseLogin.of(DatabaseLogin.Given.NOTHING, Map.of()), new Redactor())),
                 stateDirectory,
                 probes,
-                flight);
+                flight,
+                webhooks);
     }
 
     /** The same with other probes. */
@@ -89,7 +92,8 @@ record WindowConsole(
                 databases,
                 stateDirectory,
                 Optional.of(other),
-                flight);
+                flight,
+                webhooks);
     }
 
     static WindowConsole of(RehearsalApp desk) {
@@ -165,6 +169,7 @@ record WindowConsole(
                 databases,
                 Optional.of(workplace.records().directory().path()),
                 Optional.of(workplace.probing()),
-                Optional.of(new FlightAdapter(session, workplace.records().directory())));
+                Optional.of(new FlightAdapter(session, workplace.records().directory())),
+                Optional.of(session.webhooks()));
     }
 }

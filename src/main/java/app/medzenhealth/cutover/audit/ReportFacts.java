@@ -40,6 +40,7 @@ final class ReportFacts {
     private final Limited<Event> approvals = new Limited<>(MOST_EVENTS);
     private final Limited<Event> statements = new Limited<>(MOST_EVENTS);
     private final Limited<Event> answers = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> messages = new Limited<>(MOST_EVENTS);
     private final Limited<Event> deletions = new Limited<>(MOST_EVENTS);
     /** By step: who last confirmed that it is taken back. */
     private final Map<String, String> takenBackBy = new HashMap<>();
@@ -297,6 +298,17 @@ final class ReportFacts {
                         record,
                         text(record, "answer"),
                         text(record, "role") + ": " + told(text(record, "person"), text(record, "note"))));
+            case "message.intent" ->
+                messages.add(event(
+                        record,
+                        "posting",
+                        text(record, "message") + " to " + text(record, "webhook") + " on " + text(record, "host")
+                                + ": “" + text(record, "subject") + "” " + text(record, "text")));
+            case "message.outcome" ->
+                messages.add(event(
+                        record,
+                        text(record, "outcome").toLowerCase(Locale.ROOT),
+                        text(record, "message") + ": " + text(record, "detail")));
             case "criterion.attest" ->
                 statements.add(event(
                         record,
@@ -525,6 +537,11 @@ final class ReportFacts {
     /** Who said go or no-go, for which role. */
     Events answers() {
         return events(answers);
+    }
+
+    /** What was posted, in which words, and what became of it. */
+    Events messages() {
+        return events(messages);
     }
 
     /** What people stated, chose and ticked. */

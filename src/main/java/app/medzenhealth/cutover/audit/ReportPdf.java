@@ -98,6 +98,13 @@ final class ReportPdf {
             events(
                     document,
                     style,
+                    "Messages that were posted",
+                    "Which, to whom, in which words, and what was answered",
+                    facts.messages(),
+                    none("None: the console posted nothing."));
+            events(
+                    document,
+                    style,
                     "Deletions that were confirmed",
                     "What it held, when it was used last, and what outlives it, as read right before",
                     facts.deletions(),

@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.plan;
 
 import app.medzenhealth.cutover.plan.PlanCheck.Faults;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 /** Whoever is asked for a go can be reached, is asked once, and claims lists that are ticked before the window is used. */
 final class BoardCheck {
     private static final String BOARD = "/window/board";
+    /** As of a tick about the moment. A stated figure. */
+    private static final Duration MOMENT = Duration.ofHours(24);
 
     private BoardCheck() {}
 
@@ -25,6 +28,12 @@ final class BoardCheck {
         }
         if (!board.valid().isPositive()) {
             faults.found(BOARD + "/valid", "a go counts for no time at all", "write for how long, for example PT4H");
+        }
+        if (board.valid().compareTo(MOMENT) > 0) {
+            faults.found(
+                    BOARD + "/valid",
+                    "a go is about the moment, and would count for " + Times.inWords(board.valid()),
+                    "let it count for a day at most, for example PT4H");
         }
         var lists = beforeWindow(plan);
         var seen = new HashSet<String>();

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param closing what is done after the last phase (validation, alarms, daily checks), shaped like a phase
  * @param rollbacks procedures offered, never sequenced; shaped like phases
  * @param probes what is asked over and over while production moves; empty: nothing is, and downtime is an estimate
+ * @param webhooks where messages may be posted to
  * @param index follows from the parts before it
  */
 public record Plan(
@@ -41,6 +42,7 @@ public record Plan(
         List<Finding> findings,
         List<Reference> references,
         List<Probe> probes,
+        List<Webhook> webhooks,
         PlanIndex index) {
 
     /** A plan file says nothing of the index. */
@@ -121,6 +123,10 @@ public record Plan(
         return messages.stream().filter(m -> m.id().equals(id)).findFirst();
     }
 
+    public Optional<Webhook> webhook(String id) {
+        return webhooks.stream().filter(w -> w.id().equals(id)).findFirst();
+    }
+
     public Optional<Parameter> parameter(String id) {
         return parameters.stream().filter(p -> p.id().equals(id)).findFirst();
     }
@@ -154,6 +160,7 @@ public record Plan(
                 findings,
                 references,
                 probes,
+                webhooks,
                 index);
     }
 
@@ -326,10 +333,31 @@ public record Plan(
             Optional<String> unmeetable,
             String source) {}
 
-    /** A message to people, with the moment it is due, for example {@code T-7 d}. */
-    public record Message(String id, String due, String channel, String subject, String body, String source) {
+    /**
+     * A message to people, with the moment it is due, for example {@code T-7 d}.
+     *
+     * @param webhook to which the console may post it; empty: people send it
+     */
+    public record Message(
+            String id,
+            String due,
+            String channel,
+            String subject,
+            String body,
+            Optional<String> webhook,
+            String source) {
         /** Due when the window opens. */
         static final String AT_THE_WINDOW = "T-0";
+
+        /** That people send. */
+        public Message(String id, String due, String channel, String subject, String body, String source) {
+            this(id, due, channel, subject, body, Optional.empty(), source);
+        }
+
+        /** How many days after the window's opening it is due, negative before it; empty where it hangs on what happens. */
+        public Optional<Integer> days() {
+            return Optional.of(Notice.of(this)).filter(Notice::dated).map(Notice::days);
+        }
     }
 
     /** Name and reach may hold parameters. */

@@ -48,6 +48,7 @@ final class PlanCheck {
         new DeletionCheck(actions, moves).look(named, order, faults);
         WindowCheck.look(named, order, faults);
         BoardCheck.look(plan, faults);
+        WebhookCheck.look(plan, faults);
         ProbeCheck.look(plan, new StepOutputs(actions::signature), faults);
         MeasureCheck.look(places, faults);
         ParameterCheck.look(places, actions, faults);

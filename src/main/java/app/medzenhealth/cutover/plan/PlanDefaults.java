@@ -34,7 +34,8 @@ final class PlanDefaults {
                 "costs",
                 "findings",
                 "references",
-                "probes")) {
+                "probes",
+                "webhooks")) {
             list(root, list);
         }
         window((ObjectNode) root.get("window"));

@@ -50,6 +50,7 @@ public final class PlanHead {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     PlanIndex.of(List.of(), List.of(), List.of()));
         } catch (JacksonException | LocatedYaml.Excessive e) {
             throw new IllegalArgumentException("The shipped plan cannot be read", e);

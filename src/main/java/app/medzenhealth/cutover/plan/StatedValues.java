@@ -52,6 +52,7 @@ final class StatedValues {
                 plan.findings(),
                 plan.references(),
                 plan.probes(),
+                plan.webhooks(),
                 PlanIndex.of(phases, closing, rollbacks));
     }
 

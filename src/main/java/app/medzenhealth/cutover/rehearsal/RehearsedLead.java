@@ -219,12 +219,24 @@ public final class RehearsedLead {
                 .map(i -> new ItemDecision(i, ItemDecision.Choice.DELETE, "Rehearsed: nobody needs it"))
                 .toList();
         if (decisions.isEmpty()) {
+            post(step);
             var statement = statement(step.actions().getFirst().with());
             time.advance(PACE.toWrite(statement));
             session.attest(step.id(), lead, statement);
         } else {
             time.advance(PACE.toWrite(ItemDecision.note(decisions)));
             session.decideEach(step.id(), lead, decisions);
+        }
+    }
+
+    /** Whatever the console may post it posts, as it was read. */
+    private void post(Step step) throws InterruptedException {
+        for (var message : session.plan().messages(step).toList()) {
+            if (message.webhook().isPresent()) {
+                var posting = session.posting(message.id());
+                time.advance(PACE.toWrite(posting.text()));
+                session.post(message.id(), posting.fingerprint(), lead);
+            }
         }
     }
 

@@ -43,6 +43,7 @@ public final class Session implements SessionControl {
     private final People people;
     private final Exemptions exemptions;
     private final BoardAnswers board;
+    private final Messages messages;
     private final Enrolments enrolments;
     private final Doubts doubts;
     private final StepRuns runs;
@@ -94,6 +95,7 @@ public final class Session implements SessionControl {
         people = new People(core, permits);
         exemptions = new Exemptions(core, people);
         board = new BoardAnswers(core);
+        messages = new Messages(core);
         enrolments = new Enrolments(core, people);
         doubts = new Doubts(core, people);
         runs = new StepRuns(core, people, watched, this::settle);
@@ -272,7 +274,8 @@ public final class Session implements SessionControl {
                 key.head(),
                 core.surroundings.time().notice(),
                 CriterionStanding.attested(plan, core.journal.state().ticks()),
-                core.gates.board(now));
+                core.gates.board(now),
+                messages.all());
     }
 
     private Hold held() {
@@ -351,6 +354,21 @@ public final class Session implements SessionControl {
     @Override
     public void decideEach(String step, Operator by, List<ItemDecision> decisions) {
         people.decideEach(step, by, decisions);
+    }
+
+    @Override
+    public Posting posting(String message) {
+        return messages.posting(message);
+    }
+
+    @Override
+    public Posted post(String message, String fingerprint, Operator by) throws InterruptedException {
+        return messages.post(message, fingerprint, by);
+    }
+
+    /** Where the plan's webhooks are. */
+    public WebhookAddresses webhooks() {
+        return core.surroundings.webhooks();
     }
 
     @Override

@@ -67,6 +67,7 @@ final class SessionContext {
     private final Resolver resolver;
     private final Attestations attestations;
     private final Runnable onChange;
+    private final Identity.Reader identity;
     /** Steps somebody is working on at this moment; a second click finds them here. */
     private final Set<String> busy = new HashSet<>();
 
@@ -97,6 +98,7 @@ final class SessionContext {
         this.view = view;
         this.memory = memory;
         this.onChange = onChange;
+        this.identity = identity;
         var everything = catalogue.and(List.of(
                 StepsDone.type(this::done),
                 StepsMeasured.type(this::measured),
@@ -139,6 +141,11 @@ final class SessionContext {
         if (journal.state().hold().isPresent()) {
             permits.hold();
         }
+    }
+
+    /** Why these credentials may change nothing, anywhere; empty where they may. */
+    Optional<Identity.Denial> identityDenial() {
+        return identity.denial();
     }
 
     /**

@@ -108,6 +108,18 @@ public interface SessionControl {
      */
     void decideEach(String step, Operator by, List<ItemDecision> decisions) throws InterruptedException;
 
+    /** A message as it would be posted to its webhook now. Sends nothing. */
+    Posting posting(String message) throws InterruptedException;
+
+    /**
+     * Posts a message to its webhook, as it was read; waits for the answer, not longer than ten seconds. That it was not taken is no
+     * error, and no step waits for it.
+     *
+     * @param fingerprint of what was read
+     * @throws Refusal if nothing was sent
+     */
+    Posted post(String message, String fingerprint, Operator by) throws InterruptedException;
+
     /**
      * Keeps what somebody says about using the change window, for a role of the board. The last answer of a role counts.
      *

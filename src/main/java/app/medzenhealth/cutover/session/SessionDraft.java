@@ -50,6 +50,7 @@ final class SessionDraft {
     private Map<String, String> tokens;
     private Map<String, KeptFiles.Kept> files;
     private Map<String, GoBoard.Answer> board;
+    private Map<String, Posted> posted;
     private Optional<Tick> hold;
 
     /** Whose the maps are. */
@@ -136,6 +137,7 @@ final class SessionDraft {
         tokens = growth.begun(from.tokens());
         files = growth.begun(from.files());
         board = growth.begun(from.board());
+        posted = growth.begun(from.posted());
         hold = from.hold();
     }
 
@@ -206,7 +208,8 @@ final class SessionDraft {
                 Map.entry(SessionTables.MOVED, moved),
                 Map.entry(SessionTables.TOKEN, tokens),
                 Map.entry(SessionTables.FILE, files),
-                Map.entry(SessionTables.BOARD, board));
+                Map.entry(SessionTables.BOARD, board),
+                Map.entry(SessionTables.POSTED, posted));
     }
 
     /** Not of a draft of many. */
@@ -232,6 +235,7 @@ final class SessionDraft {
                         tokens,
                         files,
                         board,
+                        posted,
                         hold);
     }
 
@@ -318,6 +322,10 @@ final class SessionDraft {
 
     void board(String step, String role, GoBoard.Answer answer) {
         board = with(board, SessionTables.BOARD, GoBoard.key(step, role), answer);
+    }
+
+    void posted(String message, Posted what) {
+        posted = with(posted, SessionTables.POSTED, message, what);
     }
 
     /** Opens a step as it was before it was ever begun. */

@@ -49,6 +49,8 @@ final class SessionFold {
             "checklist.reopen",
             CriterionStanding.ATTEST,
             GoBoard.ANSWER,
+            Messages.INTENT,
+            Messages.OUTCOME,
             "parameter",
             "parameter.none",
             "hold.on",
@@ -212,6 +214,8 @@ final class SessionFold {
                                 e.at(),
                                 e.text("note"),
                                 e.text("window")));
+            case Messages.INTENT -> draft.posted(e.text("message"), posted(e, Posted.Outcome.SENT));
+            case Messages.OUTCOME -> draft.posted(e.text("message"), posted(e, Posted.Outcome.of(e.text("outcome"))));
             case "parameter" -> {
                 draft.parameter(e.text("id"), e.text("to"));
                 draft.nothing(e.text("id"), null);
@@ -234,6 +238,10 @@ final class SessionFold {
             case "approval.accepted" -> draft.asked(e.step()).ifPresent(c -> draft.challenge(e.step(), c.accepted()));
             default -> {}
         }
+    }
+
+    private static Posted posted(Entry e, Posted.Outcome outcome) {
+        return new Posted(e.text("webhook"), outcome, e.at(), e.actor(), e.text("detail"));
     }
 
     private static StepRecord kept(SessionDraft draft, Entry e) {

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param tokens by step, a blank and the token's name: what a service knows a request again by
  * @param files by name: the files by which actions decide, as they were recorded last
  * @param board by the step that decides on the window, a blank and a role: the last answer
+ * @param posted by message: what became of posting it
  * @param hold since when, and by whom
  */
 record SessionState(
@@ -55,6 +56,7 @@ record SessionState(
         Map<String, String> tokens,
         Map<String, KeptFiles.Kept> files,
         Map<String, GoBoard.Answer> board,
+        Map<String, Posted> posted,
         Optional<Tick> hold) {
 
     /** A check that did not pass, as it is kept. {@code remedy}: empty where nobody could tell whether it holds. */
@@ -152,6 +154,7 @@ record SessionState(
 
     /** Of a session that nothing was recorded of. */
     static final SessionState NOTHING = new SessionState(
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),

@@ -32,6 +32,7 @@ final class SessionTables {
     static final String TOKEN = "token";
     static final String FILE = "file";
     static final String BOARD = "board";
+    static final String POSTED = "posted";
 
     private SessionTables() {}
 
@@ -65,6 +66,7 @@ final class SessionTables {
                 table(memory, TOKEN, new TypeReference<>() {}),
                 table(memory, FILE, new TypeReference<>() {}),
                 table(memory, BOARD, new TypeReference<>() {}),
+                table(memory, POSTED, new TypeReference<>() {}),
                 table(memory, HOLD, new TypeReference<Tick>() {}).values().stream()
                         .findFirst());
     }

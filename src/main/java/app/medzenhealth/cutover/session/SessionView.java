@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param clock what a person should know of the clock that everything is timed by; empty where there is nothing
  * @param attested what people have stated of success criteria that nothing measures, by the criterion's id
  * @param board who has said go or no-go
+ * @param messages the plan's, and how far telling people is
  * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
  */
 public record SessionView(
@@ -52,9 +53,10 @@ public record SessionView(
         AuditHead audit,
         Optional<String> clock,
         Map<String, Tick> attested,
-        GoBoard board) {
+        GoBoard board,
+        List<MessageView> messages) {
 
-    /** Where nobody has stated anything of a criterion, or is asked for a go. */
+    /** Where nobody has stated anything of a criterion, is asked for a go, or is to be told. */
     public SessionView(
             long revision,
             String session,
@@ -94,7 +96,8 @@ public record SessionView(
                 audit,
                 clock,
                 Map.of(),
-                GoBoard.NONE);
+                GoBoard.NONE,
+                List.of());
     }
 
     /** Where there is nothing to say of the clock. */

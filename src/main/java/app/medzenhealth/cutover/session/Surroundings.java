@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param clients guarded
  * @param files the session's folder for what actions make
  * @param planNow digest of the plan's text as it stands now where it was read from; empty where that cannot be read
+ * @param webhooks where the plan's messages may be posted to
  * @param redactor told of every secret that this console got to know
  */
 public record Surroundings(
@@ -36,7 +37,8 @@ public record Surroundings(
         Path files,
         Path workingCopy,
         Supplier<Optional<String>> planNow,
-        Redactor redactor) {
+        Redactor redactor,
+        WebhookAddresses webhooks) {
 
     /**
      * @param gated runs commands where the step may

@@ -16,6 +16,7 @@ import app.medzenhealth.cutover.session.SessionView.SoakView;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.time.Duration;
@@ -143,7 +144,7 @@ final class LeadsHand {
                     .findFirst();
             if (open.isPresent()) {
                 tick(open.get().item().id());
-            } else if (!waitForTheWindow(step)) {
+            } else if (!waitForTheWindow(step) && !askTheBoard(step)) {
                 break;
             }
         }
@@ -224,6 +225,29 @@ final class LeadsHand {
                 .filter(Duration::isPositive);
         left.ifPresent(l -> desk.time().advance(l.plusSeconds(1)));
         return left.isPresent();
+    }
+
+    /** Where nothing but a go is missing, each role is asked, and its answer written down on the Cutover screen. */
+    private boolean askTheBoard(Step step) {
+        if (!(view(step).state() instanceof StepState.Locked(var locks)
+                && locks.stream().allMatch(l -> l.cause() instanceof StepState.Cause.Unsaid))) {
+            return false;
+        }
+        fx(() -> window.navigator().go(Place.CUTOVER, Optional.empty()));
+        var session = desk.workplace().session();
+        var seats = session.view().board().seats();
+        for (var i = 0; i < seats.size(); i++) {
+            var at = i;
+            if (!seats.get(i).saidGo()) {
+                click("#board-answer-" + i);
+                click("#board-go");
+                eventually(
+                        "go for " + seats.get(i).role(),
+                        () -> session.view().board().seats().get(at).saidGo());
+            }
+        }
+        show(step.id());
+        return true;
     }
 
     private boolean closedByTheWindow(Step step) {

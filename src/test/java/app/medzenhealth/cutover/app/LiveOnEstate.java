@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.app;
 
+import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
@@ -13,12 +14,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A live session that has everything but a real account: nothing in it knows that the world behind it is embedded. */
 record LiveOnEstate(AppWiring workplace, VirtualTime time, EmbeddedWorld world, Operator lead)
         implements AutoCloseable {
 
     static LiveOnEstate open(Plan plan, Path folder) throws IOException, InterruptedException {
+        return open(plan, folder, Mode.LIVE, EmbeddedWorld::http);
+    }
+
+    /** @param http what requests to addresses that the plan names are made with */
+    static LiveOnEstate open(Plan plan, Path folder, Mode mode, Function<EmbeddedWorld, HttpProber> http)
+            throws IOException, InterruptedException {
         var time = new VirtualTime(MedZenEstate.START);
         var world = MedZenEstate.create(time);
         var copy = folder.resolve("copy");
@@ -33,7 +41,7 @@ record LiveOnEstate(AppWiring workplace, VirtualTime time, EmbeddedWorld world, 
                 lead,
                 new AppWiring.World(
                         new SessionWorld(
-                                Mode.LIVE,
+                                mode,
                                 "aws",
                                 plan.account(),
                                 Optional.empty(),
@@ -42,7 +50,7 @@ record LiveOnEstate(AppWiring workplace, VirtualTime time, EmbeddedWorld world, 
                                 Optional.of(copy.toString())),
                         world.clients(),
                         time,
-                        world.http(),
+                        http.apply(world),
                         world.dns(),
                         world.sql(),
                         world.commands(),

@@ -72,6 +72,7 @@ public final class PlanVariant {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 PlanIndex.of(List.of(), List.of(), List.of())));
     }
 
@@ -178,6 +179,7 @@ public final class PlanVariant {
                 findings,
                 like.references(),
                 like.probes(),
+                like.webhooks(),
                 PlanIndex.of(phases, closing, rollbacks));
     }
 }

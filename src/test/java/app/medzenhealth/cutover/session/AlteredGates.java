@@ -236,8 +236,17 @@ final class AlteredGates {
                         "a person about the moment"),
                 new Altered(
                         "the team was there once",
-                        shipped.replaceFirst("valid: PT4H", "valid: P30D").replaceFirst("valid: PT30M", "valid: P30D"),
+                        shipped.replaceFirst("standby\", valid: PT4H", "standby\", valid: P30D")
+                                .replaceFirst("valid: PT30M", "valid: P30D"),
                         "a person about the moment"),
+                new Altered(
+                        "a go of last month",
+                        shipped.replaceFirst("valid: PT4H", "valid: P30D"),
+                        "a go is about the moment"),
+                new Altered(
+                        "whoever says go is nobody",
+                        shipped.replaceFirst("role: On-Call,", "role: Night nurse,"),
+                        "nobody can be asked"),
                 new Altered("p6-pre gates the look at the cost", gates(shipped, "p6-pre", "6", "6.10"), deletion),
                 new Altered("p6-pre gates the sweep", gates(shipped, "p6-pre", "6", "6.9"), deletion),
                 new Altered("p6-pre gates the last deletions", gates(shipped, "p6-pre", "6", "6.8"), deletion),

@@ -241,7 +241,8 @@ class CommandRecoveryTest {
                 folder.resolve("made"),
                 folder.resolve("copy"),
                 () -> Optional.of(Worlds.PLAN_DIGEST),
-                new Redactor());
+                new Redactor(),
+                WebhookAddresses.of(new Redactor(), Map.of()));
         return new Session(
                 "s1",
                 plan,

@@ -132,6 +132,10 @@ class DecidingTablesTest {
         all.put(
                 GoBoard.ANSWER,
                 Map.of("role", "On-Call", "answer", "go", "person", "Ann", "note", "here", "window", ""));
+        all.put(Messages.INTENT, Map.of("message", "t-0", "webhook", "team", "subject", "now", "text", "now"));
+        all.put(
+                Messages.OUTCOME,
+                Map.of("intent", 1, "message", "t-0", "webhook", "team", "outcome", "DELIVERED", "detail", "200"));
         all.put("decision.declined", Map.of("note", "not yet"));
         all.put("checklist.tick", Map.of("item", "p1-a", "note", "done", "evidence", List.of("PASS x: y")));
         all.put("checklist.tick#2", Map.of("item", "p1-b", "note", "done"));

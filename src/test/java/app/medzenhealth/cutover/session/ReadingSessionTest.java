@@ -97,6 +97,17 @@ class ReadingSessionTest {
                 .isEqualTo((int) types.stream().filter(ActionSignature::writes).count());
     }
 
+    @Test
+    void no_message_is_posted_by_a_session_that_only_reads() {
+        var session = session(shipped());
+        var posting = session.posting("t-0-team");
+
+        assertThatThrownBy(() -> session.post("t-0-team", posting.fingerprint(), LEAD))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("this session only reads");
+        assertThat(memory.records).noneMatch(r -> r.kind().startsWith("message."));
+    }
+
     private static Optional<Action> made(ActionType type, ActionUse use) {
         try {
             return Optional.of(type.make().apply(new Inputs(use.type(), use.region(), use.with())));
@@ -305,7 +316,8 @@ class ReadingSessionTest {
                 folder.resolve("made"),
                 folder.resolve("copy"),
                 () -> Optional.of(Worlds.PLAN_DIGEST),
-                new Redactor());
+                new Redactor(),
+                WebhookAddresses.of(new Redactor(), Map.of()));
         return new Session(
                 "s1",
                 plan,

@@ -137,7 +137,8 @@ class SessionTest {
                 folder,
                 folder,
                 () -> planNow,
-                new Redactor());
+                new Redactor(),
+                WebhookAddresses.of(new Redactor(), Map.of()));
         return new Session(
                 "s1",
                 plan,
@@ -237,7 +238,8 @@ class SessionTest {
     }
 
     /** Parameters of the session's methods that name something of the plan, or that are checked against what is expected. */
-    private static final Set<String> NAMES = Set.of("step", "item", "parameter", "criterion", "challenge", "response");
+    private static final Set<String> NAMES =
+            Set.of("step", "item", "parameter", "criterion", "challenge", "response", "message", "fingerprint");
 
     @Test
     void nothing_that_a_person_writes_is_kept_without_a_limit() throws Exception {

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import app.medzenhealth.cutover.rehearsal.compute.LambdaState;
 import app.medzenhealth.cutover.rehearsal.data.AcmState;
+import app.medzenhealth.cutover.session.WebhookAddresses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,9 @@ public final class EmbeddedHttp implements HttpProber {
     private Answer answer(Request request) {
         var uri = request.uri();
         var host = uri.getHost();
+        if (WebhookAddresses.REHEARSED_HOST.equals(host)) {
+            return webhook(request);
+        }
         var tls = "https".equalsIgnoreCase(uri.getScheme());
         var port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
         var to = request.connectTo().orElse(host);
@@ -85,6 +89,12 @@ public final class EmbeddedHttp implements HttpProber {
                 certificate.map(c -> new Certificate("CN=" + c.subject(), c.names(), c.notAfter())),
                 ROUND_TRIP,
                 Optional.of(front.get().addresses().getFirst()));
+    }
+
+    /** As Slack's incoming webhooks answer (https://api.slack.com/incoming-webhooks): “ok” to what is posted as JSON. */
+    private static Answer webhook(Request request) {
+        var json = request.method().equals("POST") && request.body().startsWith("{");
+        return new Answer.Answered(json ? 200 : 400, json ? "ok" : "invalid_payload", Optional.empty(), ROUND_TRIP);
     }
 
     /** RFC 6125: a wildcard stands for exactly one label. */

@@ -71,6 +71,19 @@ record Sentence(String what, Outcome outcome) {
                 new Sentence(
                         "Opened " + step + " again" + d.with("; it was ", "was").toLowerCase(Locale.ROOT),
                         Outcome.NOTED);
+            case "message.intent" ->
+                new Sentence("Is about to post" + d.quoted(" ", "subject") + d.with(" to ", "webhook"), Outcome.BEGUN);
+            case "message.outcome" ->
+                new Sentence(
+                        "Posted" + d.with(" ", "message") + d.with(" to ", "webhook")
+                                + ": "
+                                + d.text("outcome").toLowerCase(Locale.ROOT)
+                                + d.with(", ", "detail"),
+                        switch (d.text("outcome")) {
+                            case "DELIVERED" -> Outcome.DONE;
+                            case "REFUSED" -> Outcome.FAILED;
+                            default -> Outcome.UNKNOWN;
+                        });
             case "board.answer" ->
                 new Sentence(
                         "Wrote down" + d.with(" ", "answer") + d.with(" of ", "person") + d.quoted(" for ", "role")

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.ui.common;
 
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionWorld;
+import app.medzenhealth.cutover.session.WebhookAddresses;
 import app.medzenhealth.cutover.session.odds.RehearsedRun;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,6 +78,11 @@ public interface Console {
     /** How earlier goings-through of the plan went. Reads from the disk: not for the JavaFX thread. */
     default List<RehearsedRun> rehearsedRuns() {
         return List.of();
+    }
+
+    /** Where the plan's webhooks are; empty where nothing is posted. Answers at once. */
+    default Optional<WebhookAddresses> webhooks() {
+        return Optional.empty();
     }
 
     /** Where the trail and the session's state are kept; empty where nobody says. Answers at once. */

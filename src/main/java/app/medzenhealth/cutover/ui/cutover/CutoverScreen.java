@@ -33,6 +33,7 @@ public final class CutoverScreen implements Screen {
     private final FeltPanel felt = new FeltPanel();
     private final FactsPanel time = new FactsPanel("hour-time", "Time");
     private final GoPanel board;
+    private final TellPanel tell;
     private final FactsPanel data = new FactsPanel("hour-data", "Data");
     private final FactsPanel name = new FactsPanel("hour-name", "Name");
     private final FactsPanel back = new FactsPanel("hour-back", "Way back");
@@ -53,12 +54,13 @@ public final class CutoverScreen implements Screen {
         odds = new OddsPanel(desk, this::show);
         path = new PathPanel(desk);
         board = new GoPanel(desk);
+        tell = new TellPanel(desk);
         goBack.setId("hour-roll-back");
         goBack.getStyleClass().add("quiet");
         goBack.setMinWidth(Region.USE_PREF_SIZE);
         goBack.setOnAction(_ -> goBack());
         back.getChildren().add(goBack);
-        layout = new HourLayout(felt, List.of(time, board, data, name, back, odds), path);
+        layout = new HourLayout(felt, List.of(time, board, data, name, back, odds), List.of(path, tell));
         var left = ScrollRoom.keep(new ScrollPane(layout));
         left.setFitToWidth(true);
         left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -138,6 +140,7 @@ public final class CutoverScreen implements Screen {
         felt.show(session, reading, now);
         time.show(new TimeFacts(session, now, ZoneId.systemDefault()).all());
         board.show(session);
+        tell.setVisible(tell.show(session));
         layout.arrange(
                 session.board().closed().isPresent()
                         ? List.of(time, data, name, back, odds, board)

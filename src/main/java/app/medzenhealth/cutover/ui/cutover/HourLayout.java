@@ -7,7 +7,7 @@ import javafx.scene.layout.Region;
 
 /**
  * What users feel above, below it the time, the board, the data, the name and the way back: beside one another where there is room, else below; and last
- * the steps.
+ * the steps, and who is told.
  * Measured in letters, so that large text counts as little room.
  */
 final class HourLayout extends Region {
@@ -17,10 +17,10 @@ final class HourLayout extends Region {
 
     private final Region top;
     private List<Region> below;
-    private final Region last;
+    private final List<Region> last;
     private final Label measure = new Label();
 
-    HourLayout(Region top, List<Region> below, Region last) {
+    HourLayout(Region top, List<Region> below, List<Region> last) {
         this.top = top;
         this.below = below;
         this.last = last;
@@ -42,7 +42,8 @@ final class HourLayout extends Region {
     private void fill() {
         getChildren().setAll(top);
         getChildren().addAll(below);
-        getChildren().addAll(last, measure);
+        getChildren().addAll(last);
+        getChildren().add(measure);
     }
 
     private double em() {
@@ -94,10 +95,13 @@ final class HourLayout extends Region {
             }
             y += rowHigh + gap;
         }
-        var lastHigh = last.prefHeight(wide);
-        if (really) {
-            last.resizeRelocate(gap, y, wide, lastHigh);
+        for (var panel : last.stream().filter(Region::isVisible).toList()) {
+            var panelHigh = panel.prefHeight(wide);
+            if (really) {
+                panel.resizeRelocate(gap, y, wide, panelHigh);
+            }
+            y += panelHigh + gap;
         }
-        return y + lastHigh + gap;
+        return y;
     }
 }

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.ui.common.Blank;
 import app.medzenhealth.cutover.ui.common.Chip;
 import app.medzenhealth.cutover.ui.common.CopyButton;
 import app.medzenhealth.cutover.ui.common.Labels;
+import app.medzenhealth.cutover.ui.common.PostDialog;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,13 +31,13 @@ final class MessagesSection extends PlanSection {
     MessagesSection(ScreenContext desk) {
         super(
                 "Messages",
-                "Filled in with the parameters as they are now. The console sends nothing: copy, send, then attest in the step.");
+                "Filled in with the parameters as they are now. What has a webhook is posted by the console, when you have read it. Everything else: copy, send, then attest in the step.");
         var messages = desk.readings().session().plan().messages();
         if (messages.isEmpty()) {
             getChildren().add(Blank.empty("No messages", "This plan has none."));
         }
         for (var message : messages) {
-            var card = new Card(message);
+            var card = new Card(message, desk);
             cards.add(card);
             getChildren().add(card);
         }
@@ -59,7 +61,7 @@ final class MessagesSection extends PlanSection {
         private Map<String, String> shown = Map.of();
         private String text = "";
 
-        Card(Plan.Message message) {
+        Card(Plan.Message message, ScreenContext desk) {
             this.message = message;
             getStyleClass().add("card");
             setId("message-" + message.id());
@@ -72,6 +74,14 @@ final class MessagesSection extends PlanSection {
                     new Chip(message.channel(), Tone.NEUTRAL),
                     subject,
                     copy);
+            message.webhook().ifPresent(_ -> {
+                var post = new Button("Post…");
+                post.setId("message-post-" + message.id());
+                post.getStyleClass().addAll("quiet", "small");
+                post.setMinWidth(USE_PREF_SIZE);
+                post.setOnAction(_ -> PostDialog.open(desk, message.id()));
+                head.getChildren().add(post);
+            });
             head.getStyleClass().add("row");
             head.setAlignment(Pos.CENTER_LEFT);
             var block = new VBox(body);

@@ -5,18 +5,24 @@ import app.medzenhealth.cutover.action.ItemDecision;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
+import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Webhook;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.DoubtDecision;
 import app.medzenhealth.cutover.session.Enrolment;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.GoNoGo;
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Posted;
+import app.medzenhealth.cutover.session.Posting;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.WebhookAddresses;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +50,7 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<AuditRecord> added = new CopyOnWriteArrayList<>();
     private final List<Consumer<AuditRecord>> appended = new CopyOnWriteArrayList<>();
+    private final WebhookAddresses webhooks = WebhookAddresses.of(new Redactor(), Map.of());
     private final HandMadeDatabases databases = new HandMadeDatabases();
     private volatile SessionView view;
     private volatile InventoryFeed.Latest inventory;
@@ -320,6 +327,31 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     @Override
     public void attest(String step, Operator by, String note) {
         tell("attest " + step + " by " + by.name() + ": " + note);
+    }
+
+    @Override
+    public Optional<WebhookAddresses> webhooks() {
+        return Optional.of(webhooks);
+    }
+
+    @Override
+    public Posting posting(String message) {
+        return new Posting(
+                new Plan.Message(message, "T-0", "Slack", "Window open", "The window is open.", ""),
+                new Webhook("team", "Team channel", Webhook.Kind.SLACK, ""),
+                webhooks.host("team"),
+                "Window open",
+                "The window is open.",
+                "{\"text\":\"Window open\\n\\nThe window is open.\"}",
+                HandMadeView.FINGERPRINT,
+                List.of(),
+                Optional.empty());
+    }
+
+    @Override
+    public Posted post(String message, String fingerprint, Operator by) {
+        tell("post " + message + " " + fingerprint);
+        return new Posted("here", Posted.Outcome.DELIVERED, HandMadeView.NOW, by.name(), "status 200: ok");
     }
 
     @Override

@@ -247,7 +247,8 @@ public final class HandMadeView {
                 audit,
                 clock,
                 Map.of(),
-                board);
+                board,
+                List.of());
     }
 
     private PhaseView phase(Phase phase) {

@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.WebhookAddresses;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
@@ -158,6 +159,11 @@ final class ClickedSession implements Console {
     @Override
     public Optional<RehearsedApprover> rehearsedApprover() {
         return Optional.of(_ -> RESPONSE);
+    }
+
+    @Override
+    public Optional<WebhookAddresses> webhooks() {
+        return made.webhooks();
     }
 
     @Override

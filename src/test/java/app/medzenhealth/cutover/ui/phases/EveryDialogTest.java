@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Place;
+import app.medzenhealth.cutover.ui.common.PostDialog;
 import app.medzenhealth.cutover.ui.plan.FlightDialog;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.Crowding;
@@ -102,6 +103,7 @@ class EveryDialogTest {
         var all = new LinkedHashMap<String, Shown>();
         all.put("KeyOverlay.show", new Shown("keys", t -> t.type("?")));
         all.put("NoteDialog.open", new Shown("note", t -> NoteDialog.open(t.window.desk())));
+        all.put("PostDialog.open", new Shown(PostDialog.ID, t -> PostDialog.open(t.window.desk(), "t-0-team")));
         all.put("BreakGlassDialog.ask", new Shown(BreakGlassDialog.ID, t -> BreakGlassDialog.open(t.window.desk())));
         all.put("HandoverPanel.open", new Shown("handover", t -> t.on(Place.MISSION, "mission-handover")));
         all.put("ExportDialog.open", new Shown("export", t -> t.on(Place.AUDIT, "audit-export")));
@@ -287,6 +289,27 @@ class EveryDialogTest {
                 .map(n -> ((Labeled) n).getText())
                 .toList();
         assertThat(words).contains(LONG).anyMatch(w -> w.startsWith("Stated in the name of "));
+    }
+
+    @Test
+    void a_message_is_posted_as_it_was_read_and_only_when_its_address_is_known(FxRobot robot) {
+        var box = open(robot, dialogs().get("PostDialog.open"));
+        var post = (Button) box.lookup("#post-do");
+        assertThat(words(box.lookup("#post-words"))).contains("Window open", "The window is open.");
+        assertThat(words(box.lookup("#post-body"))).contains("{\"text\":\"Window open\\n\\nThe window is open.\"}");
+        assertThat(post.isDisabled()).isTrue();
+        var address = (TextInputControl) box.lookup("#post-address");
+        robot.interact(() -> address.setText("http://hooks.example.com/open-to-all"));
+        robot.interact(post::fire);
+        assertThat(words(box.lookup("#post-found"))).anyMatch(w -> w.contains("no address of a webhook"));
+        assertThat(console.told()).noneMatch(w -> w.startsWith("post "));
+
+        robot.interact(() -> address.setText("https://hooks.example.com/kTheSecretPart"));
+        robot.interact(post::fire);
+        assertThat(console.told())
+                .contains("post t-0-team " + HandMadeView.FINGERPRINT)
+                .noneMatch(w -> w.contains("kTheSecretPart"));
+        assertThat(scene.lookup("#post")).isNull();
     }
 
     /** Hundreds of things may be deleted at once: what one confirms them with is not beneath them. */
