@@ -32,6 +32,7 @@ import app.medzenhealth.cutover.session.Surroundings;
 import app.medzenhealth.cutover.session.TablesFromRecords;
 import app.medzenhealth.cutover.session.WebhookAddresses;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,7 @@ final class AppWiring implements AutoCloseable {
     private final EmulatorMemory memory;
     private final Timekeeper time;
     private final Probing probing;
+    private final List<StatusFolder> beside = new CopyOnWriteArrayList<>();
     private final Touched touched = new Touched();
     private final AtomicReference<StepTraces> traces = new AtomicReference<>(StepTraces.NONE);
     /** Steps that have sent something since they were begun. */
@@ -247,6 +249,13 @@ final class AppWiring implements AutoCloseable {
         return probing;
     }
 
+    /** Writes the status page into a folder, from now until this is closed. */
+    void statusPage(Path folder) {
+        var page = new StatusFolder(folder, session, records.trail(), InstantSource.system());
+        beside.add(page);
+        page.start();
+    }
+
     /** Whether the emulator still has what this session made in it. */
     EmulatorMemory memory() {
         return memory;
@@ -332,6 +341,7 @@ final class AppWiring implements AutoCloseable {
 
     @Override
     public void close() {
+        beside.forEach(StatusFolder::close);
         probing.close();
         guard.summarise();
         records.trail().append("console", "session.close", "", Map.of());

@@ -38,6 +38,7 @@ final class LiveSignIn implements Entrance, AutoCloseable {
     private final Records records;
     private final SignIn signIn;
     private final DatabaseAccess databases;
+    private Optional<Path> statusPage = Optional.empty();
     private @Nullable LiveApp desk;
 
     LiveSignIn(PlanReading.Read plan, LiveWishes wishes, StateDirectory state, Machine machine) {
@@ -66,6 +67,11 @@ final class LiveSignIn implements Entrance, AutoCloseable {
                 redactor,
                 (kind, data) -> records.trail().append(operator.name(), kind, "", data),
                 time);
+    }
+
+    /** The session writes a status page into this folder, once somebody is signed in. */
+    synchronized void statusPage(Path folder) {
+        statusPage = Optional.of(folder);
     }
 
     /** Where it would act, the working copy not looked for yet. */
@@ -165,8 +171,10 @@ final class LiveSignIn implements Entrance, AutoCloseable {
             var live = new LiveAccess(
                     signIn, access, roles, changes, PhaseRoles.named(planned()), records, new LiveAccess.Returns());
             live.allow(leave, operator);
-            desk = LiveApp.open(this, live, records, time);
-            return desk;
+            var opened = LiveApp.open(this, live, records, time);
+            desk = opened;
+            statusPage.ifPresent(opened.workplace()::statusPage);
+            return opened;
         } catch (RuntimeException | InterruptedException e) {
             access.close();
             throw e;

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.StoreProblem;
 import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.shell.Beginning;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Rehearsals implements Beginning, AutoCloseable {
     private final PlanReading.Read read;
     private final StateDirectory state;
     private final Optional<RehearsalApp.KeptRehearsal> left;
+    private Optional<Path> statusPage = Optional.empty();
     private @Nullable RehearsalApp desk;
 
     /**
@@ -27,6 +29,11 @@ final class Rehearsals implements Beginning, AutoCloseable {
         if (wanted.isPresent() && left.isEmpty()) {
             throw refusal(wanted);
         }
+    }
+
+    /** Whichever is begun writes a status page into this folder. */
+    synchronized void statusPage(Path folder) {
+        statusPage = Optional.of(folder);
     }
 
     private Refusal refusal(Optional<String> wanted) {
@@ -103,6 +110,7 @@ final class Rehearsals implements Beginning, AutoCloseable {
             throw new Refusal(without(p.what()) + ": " + without(p.why()), without(p.next()));
         }
         desk = opened;
+        statusPage.ifPresent(opened.workplace()::statusPage);
         var console = WindowConsole.of(opened);
         opened.waitAgain();
         return console;

@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.shell.Gui;
 import app.medzenhealth.cutover.ui.shell.PassphraseQuestion;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,10 +22,15 @@ import java.util.function.Supplier;
 public final class WindowLaunch {
     private final PlanReading.Read plan;
     private final StateFolder state;
+    private final Optional<Path> statusPage;
 
-    /** @throws Refusal if the plan does not pass its check, with every problem */
-    public WindowLaunch(PlanFile plan, StateFolder state) {
+    /**
+     * @param statusPage the folder that a status page is written into, if one is
+     * @throws Refusal if the plan does not pass its check, with every problem
+     */
+    public WindowLaunch(PlanFile plan, StateFolder state, Optional<Path> statusPage) {
         this.plan = plan.chosen();
+        this.statusPage = statusPage;
         this.state = state.typedIn(new Typed());
     }
 
@@ -67,6 +73,7 @@ public final class WindowLaunch {
         seen(() -> {
             var folder = state.open(StateFolder.REHEARSAL);
             try (var rehearsals = new Rehearsals(plan, folder, goOnWith)) {
+                statusPage.ifPresent(rehearsals::statusPage);
                 var closed = new CountDownLatch(1);
                 var theme = new StoredAppearance(folder).theme();
                 if (rehearsals.asks() && goOnWith.isEmpty() && which == WhichSession.LAST) {
@@ -90,6 +97,7 @@ public final class WindowLaunch {
             var wishes = asked.get();
             var folder = state.open(StateFolder.live(wishes.endpoint()));
             try (var door = new LiveSignIn(plan, wishes, folder, Machine.here())) {
+                statusPage.ifPresent(door::statusPage);
                 door.choice().notices().forEach(notices);
                 var closed = new CountDownLatch(1);
                 Gui.launch(

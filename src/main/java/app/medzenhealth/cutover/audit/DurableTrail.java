@@ -345,6 +345,16 @@ public final class DurableTrail implements Trail, AutoCloseable {
         }
     }
 
+    /**
+     * A page with the trail's seal at its end, as {@link PageSeal} checks it.
+     *
+     * @param page HTML that ends with a line feed
+     * @param at when it was made
+     */
+    public byte[] sealed(byte[] page, Instant at) {
+        return PageSeal.sealed(page, at, key);
+    }
+
     /** Signs a bundle's manifest. */
     byte[] seal(byte[] manifest, Checkpoint checkpoint) {
         return ManifestSeal.of(manifest, checkpoint, key);

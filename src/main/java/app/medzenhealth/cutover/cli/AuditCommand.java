@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code audit verify}, {@code audit consistency}, {@code audit export} and {@code audit key}. */
+/** {@code audit verify}, {@code audit consistency}, {@code audit page}, {@code audit export} and {@code audit key}. */
 @Command(
         name = "audit",
         description = "Verifies, compares or exports the audit trail, and keeps its key.",
@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AuditVerifyCommand.class,
             AuditConsistencyCommand.class,
+            AuditPageCommand.class,
             AuditExportCommand.class,
             AuditKeyCommand.class
         })
@@ -24,6 +25,6 @@ final class AuditCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "say “audit verify PATH”, “audit consistency OLD NEW”, “audit export --format F --out FILE” or “audit key …”");
+                "say “audit verify PATH”, “audit consistency OLD NEW”, “audit page FILE --key KEY”, “audit export --format F --out FILE” or “audit key …”");
     }
 }

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.app.Exit;
 import app.medzenhealth.cutover.app.LiveWishes;
 import app.medzenhealth.cutover.app.WhichSession;
 import app.medzenhealth.cutover.app.WindowLaunch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,15 @@ final class GuiCommand implements Callable<Integer> {
                     "With --live: go on with the session although its emulator has forgotten what it made. Recorded.")
     private @Nullable String forgotten;
 
+    @Option(
+            names = "--status-page",
+            paramLabel = "DIR",
+            description = "Writes status.html into this folder every half minute: one signed page for people outside.")
+    private @Nullable Path statusPage;
+
     @Override
     public Integer call() throws Exception {
-        var window = new WindowLaunch(plan.chosen(), state.folder());
+        var window = new WindowLaunch(plan.chosen(), state.folder(), Optional.ofNullable(statusPage));
         var missing = Display.missing();
         if (missing.isPresent()) {
             return withoutDisplay(missing.get());
