@@ -3,6 +3,8 @@ package app.medzenhealth.cutover.session;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,10 @@ import java.util.function.Predicate;
 
 /** A memory that outlives a session object, as a database outlives a process. */
 final class KeptInMemory implements Memory {
+    /** As a trail dates its records. */
+    private static final DateTimeFormatter AT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
     final List<AuditRecord> records = new ArrayList<>();
     final List<String> checkpoints = new ArrayList<>();
     private final Map<String, Map<String, String>> kept = new LinkedHashMap<>();
@@ -46,7 +52,7 @@ final class KeptInMemory implements Memory {
         }
         dieAt(recordKind + ".before");
         var record = new AuditRecord(
-                1, records.size() + 1, clock.instant().toString(), "s", actor, recordKind, step, Map.copyOf(data), "");
+                1, records.size() + 1, AT.format(clock.instant()), "s", actor, recordKind, step, Map.copyOf(data), "");
         records.add(record);
         for (var c : changes.apply(record)) {
             var table = kept.computeIfAbsent(c.kind(), k -> new LinkedHashMap<>());
