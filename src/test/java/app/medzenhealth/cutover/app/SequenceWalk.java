@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -638,16 +639,23 @@ final class SequenceWalk implements AutoCloseable {
             }
             case 2 -> {
                 var group = session().view().parameters().get("oldDbSecurityGroup");
-                clients.client(Ec2Client.class, "eu-west-1")
-                        .authorizeSecurityGroupIngress(r -> r.groupId(group)
-                                .ipPermissions(IpPermission.builder()
-                                        .ipProtocol("tcp")
-                                        .fromPort(5432)
-                                        .toPort(5432)
-                                        .ipRanges(IpRange.builder()
-                                                .cidrIp("10.0.0.0/8")
-                                                .build())
-                                        .build()));
+                try {
+                    clients.client(Ec2Client.class, "eu-west-1")
+                            .authorizeSecurityGroupIngress(r -> r.groupId(group)
+                                    .ipPermissions(IpPermission.builder()
+                                            .ipProtocol("tcp")
+                                            .fromPort(5432)
+                                            .toPort(5432)
+                                            .ipRanges(IpRange.builder()
+                                                    .cidrIp("10.0.0.0/8")
+                                                    .build())
+                                            .build()));
+                } catch (Ec2Exception e) {
+                    if (!e.awsErrorDetails().errorCode().equals("InvalidPermission.Duplicate")) {
+                        throw e;
+                    }
+                    return "finds " + group + " open";
+                }
                 return "opens " + group;
             }
             case 3 -> {
