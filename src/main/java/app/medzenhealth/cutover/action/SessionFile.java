@@ -4,11 +4,15 @@ import app.medzenhealth.cutover.store.Fsync;
 import app.medzenhealth.cutover.store.OwnerOnly;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -18,9 +22,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  * against the trail: its digest is recorded before it is put in its place, and what is read is what was recorded.
  */
 public final class SessionFile {
-    /** What is to be put in its place once it is recorded; a crash between the two leaves it. */
-    private static final String NEXT = ".next";
-
     private final Path path;
     private final Optional<Kept> kept;
 
@@ -94,7 +95,7 @@ public final class SessionFile {
     }
 
     private Path next() {
-        return path.resolveSibling(path.getFileName() + NEXT);
+        return RecordedFile.next(path);
     }
 
     private void putInPlace() throws IOException {
@@ -111,6 +112,9 @@ public final class SessionFile {
     public void append(String line) {
         try {
             makeFolder(folder());
+            if (Files.isSymbolicLink(path)) {
+                throw altered(RecordedFile.NOT_PLAIN);
+            }
             if (!Files.exists(path)) {
                 Files.createFile(path, OwnerOnly.file(path));
                 Fsync.folder(folder());
@@ -185,60 +189,82 @@ public final class SessionFile {
      */
     public Optional<String> read() {
         try {
-            return kept.isPresent() ? asRecorded(kept.get()) : text(path);
+            return kept.isPresent() ? asRecorded(kept.get()) : text(content(path));
         } catch (IOException e) {
-            throw new ActionFailure(
-                    "Could not read " + path + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),
-                    "nothing was sent",
-                    "make the file readable, or restore it from a copy, then run the step again",
-                    e);
+            throw unread(e);
         }
     }
 
-    private static Optional<String> text(Path file) throws IOException {
+    /**
+     * Its lines as they are, whatever is recorded of them; none where it does not exist.
+     *
+     * @throws ActionFailure if it is there but cannot be read as text
+     */
+    public List<String> lines() {
         try {
-            return Optional.of(Files.readString(file));
+            return text(content(path)).stream().flatMap(String::lines).toList();
+        } catch (IOException e) {
+            throw unread(e);
+        }
+    }
+
+    private ActionFailure unread(IOException e) {
+        return new ActionFailure(
+                "Could not read " + path + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),
+                "nothing was sent",
+                "make the file readable, or restore it from a copy, then run the step again",
+                e);
+    }
+
+    /** Read once: what is decided by is what was held against the trail. */
+    private Optional<byte[]> content(Path file) throws IOException {
+        try {
+            if (!RecordedFile.isPlain(file)) {
+                throw altered(RecordedFile.NOT_PLAIN);
+            }
+            try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of(in.readAllBytes());
+            }
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<String> digest(Path file) throws IOException {
-        try {
-            return Optional.of(DigestUtils.sha256Hex(Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+    private static Optional<String> text(Optional<byte[]> content) throws CharacterCodingException {
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content.get()))
+                        .toString());
     }
 
     private Optional<String> asRecorded(Kept recording) throws IOException {
         var recorded = recording.recorded();
-        var found = digest(path);
+        var content = content(path);
+        var found = content.map(DigestUtils::sha256Hex);
+        var problem = RecordedFile.problem(recorded, found, () -> RecordedFile.digest(next()));
+        if (problem.isPresent()) {
+            throw altered(problem.get());
+        }
         if (recorded.isEmpty()) {
-            if (found.isPresent()) {
-                throw altered("no record tells of it: somebody put it there");
-            }
             return Optional.empty();
         }
-        var wanted = recorded.get();
-        if (wanted.sha256().isEmpty()) {
-            if (found.isPresent() && !found.get().equals(wanted.before())) {
-                throw altered("it was removed, and somebody put it there again");
-            }
+        var wanted = recorded.get().sha256();
+        if (wanted.isEmpty()) {
             delete();
             return Optional.empty();
         }
-        if (!found.equals(Optional.of(wanted.sha256()))) {
-            if (!digest(next()).equals(Optional.of(wanted.sha256()))) {
-                throw altered(
-                        found.isPresent()
-                                ? "it was changed after it was written: its SHA-256 is not the one that is recorded"
-                                : "it is missing, and no record tells that it was removed");
-            }
-            // Recorded, and the console was killed before it was in its place.
-            putInPlace();
+        if (found.filter(wanted::equals).isPresent()) {
+            return text(content);
         }
-        return text(path);
+        // Recorded, and the console was killed before it was in its place.
+        putInPlace();
+        var placed = content(path);
+        if (placed.map(DigestUtils::sha256Hex).filter(wanted::equals).isEmpty()) {
+            throw altered(RecordedFile.CHANGED);
+        }
+        return text(placed);
     }
 
     /** SHA-256 of what it is, as the newest record about it says; empty where none does, or it was removed. */

@@ -7,11 +7,13 @@ import app.medzenhealth.cutover.audit.TrailExport;
 import app.medzenhealth.cutover.audit.TrailSummary;
 import app.medzenhealth.cutover.audit.TrailVerdict;
 import app.medzenhealth.cutover.audit.Verifier;
+import app.medzenhealth.cutover.session.KeptFilesFound;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionWorld;
 import app.medzenhealth.cutover.session.TablesFromRecords;
 import app.medzenhealth.cutover.store.Passphrase;
+import app.medzenhealth.cutover.store.TrailReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,11 +22,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** The trail of a state folder that no console has open, as evidence. */
 public record TrailEvidence(PlanFile plan, StateFolder state) {
+    private static final int MOST_AGAIN = 3;
 
     /**
      * @param path a bundle, a database or a state folder
@@ -33,10 +37,50 @@ public record TrailEvidence(PlanFile plan, StateFolder state) {
      */
     public static TrailVerdict verify(Path path, ExpectedTrail expected, Passphrase passphrase, ProgressLine progress) {
         try {
-            return new Verifier(progress, expected, new TablesFromRecords(), passphrase).verify(path);
+            for (var again = 0; ; again++) {
+                var made = new TablesFromRecords();
+                var verdict = new Verifier(progress, expected, made, passphrase).verify(path);
+                if (!(verdict instanceof TrailVerdict.Verified verified)) {
+                    return verdict;
+                }
+                var found = made.files(folder(path));
+                if (found.altered().isEmpty()) {
+                    return withFiles(verified, found);
+                }
+                // A console that is open puts a file in its place after it has recorded it.
+                if (again == MOST_AGAIN || !grew(path, verified)) {
+                    return new TrailVerdict.Tampered(0, found.altered().get());
+                }
+            }
         } catch (CancellationException e) {
             return new TrailVerdict.CannotVerify("stopped before the end");
         }
+    }
+
+    private static Path folder(Path path) {
+        return Files.isDirectory(path)
+                ? path
+                : Objects.requireNonNull(path.toAbsolutePath().getParent());
+    }
+
+    private static boolean grew(Path path, TrailVerdict.Verified verified) {
+        try (var reader = TrailReader.open(Files.isDirectory(path) ? path.resolve("cutover.db") : path)) {
+            return reader.newest() > verified.records();
+        }
+    }
+
+    private static TrailVerdict withFiles(TrailVerdict.Verified verified, KeptFilesFound found) {
+        return verified.with(
+                found.files() == 0
+                        ? List.of()
+                        : List.of(found.files()
+                                + (found.files() == 1
+                                        ? " file by which actions decide: as recorded"
+                                        : " files by which actions decide: each as recorded")),
+                found.away().stream()
+                        .map(session -> "the files by which actions of session " + session
+                                + " decide: they are not beside the database")
+                        .toList());
     }
 
     /**

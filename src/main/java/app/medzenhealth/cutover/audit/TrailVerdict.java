@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What a verification came to. */
 public sealed interface TrailVerdict {
@@ -35,6 +36,22 @@ public sealed interface TrailVerdict {
             List<String> unchecked,
             List<String> unsigned)
             implements TrailVerdict {
+
+        /** The same where more was looked at, a line each. */
+        public Verified with(List<String> alsoChecked, List<String> alsoUnchecked) {
+            return new Verified(
+                    records,
+                    root,
+                    of,
+                    covered,
+                    head,
+                    key,
+                    partial,
+                    worlds,
+                    Stream.concat(checked.stream(), alsoChecked.stream()).toList(),
+                    Stream.concat(unchecked.stream(), alsoUnchecked.stream()).toList(),
+                    unsigned);
+        }
 
         /** What every later export of the same trail must have: its key, and what is its head now somewhere in it. */
         public ExpectedTrail expected() {

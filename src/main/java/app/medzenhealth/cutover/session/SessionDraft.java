@@ -157,6 +157,11 @@ final class SessionDraft {
         return Optional.ofNullable(challenges.get(step));
     }
 
+    /** By name: the files by which actions decide. */
+    Map<String, KeptFiles.Kept> files() {
+        return Collections.unmodifiableMap(files);
+    }
+
     /** What was changed, in that order. */
     List<Change> changes() {
         return changed.stream().map(Place::change).toList();

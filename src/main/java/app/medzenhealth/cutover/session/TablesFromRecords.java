@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.RecordFollower;
 import app.medzenhealth.cutover.store.TrailReader;
 import app.medzenhealth.cutover.store.TrailReader.StateRow;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class TablesFromRecords implements RecordFollower {
         private final Set<String> unknownOutputs = new HashSet<>();
 
         private boolean tokensRecorded;
+        private boolean rehearsed;
 
         Map<Place, String> rows() {
             var rows = new HashMap<Place, String>();
@@ -90,6 +92,8 @@ public final class TablesFromRecords implements RecordFollower {
         }
         var session = sessions.computeIfAbsent(record.session(), _ -> new Folded());
         if (record.kind().equals(OPENED)) {
+            session.rehearsed =
+                    SessionView.Mode.REHEARSAL.name().equals(record.data().get("mode"));
             session.tokensRecorded |= record.data().get(VERSION_MEMBER) instanceof Long version && version >= VERSION;
             return;
         }
@@ -158,6 +162,21 @@ public final class TablesFromRecords implements RecordFollower {
                     .map(d -> "session " + d.getKey() + ", " + d.getValue())
                     .findFirst();
         }
+    }
+
+    /**
+     * The files by which actions decide, of all sessions of which there are any.
+     *
+     * @param state the folder of the database whose records were taken
+     */
+    public KeptFilesFound files(Path state) {
+        var kept = new TreeMap<String, KeptFilesFound.Session>();
+        sessions.forEach((name, folded) -> {
+            if (!folded.draft.files().isEmpty()) {
+                kept.put(name, new KeptFilesFound.Session(folded.rehearsed, folded.draft.files()));
+            }
+        });
+        return KeptFilesFound.in(state, kept);
     }
 
     /**

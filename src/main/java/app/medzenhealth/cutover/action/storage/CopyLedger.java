@@ -1,11 +1,8 @@
 package app.medzenhealth.cutover.action.storage;
 
 import app.medzenhealth.cutover.action.ActionContext;
-import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.SessionFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -63,12 +60,7 @@ final class CopyLedger {
 
     private void read() {
         var recorded = file.recorded();
-        List<String> lines;
-        try {
-            lines = Files.exists(file.path()) ? Files.readAllLines(file.path()) : List.of();
-        } catch (IOException e) {
-            throw unusable(e);
-        }
+        var lines = file.lines();
         var counted = counted(lines, recorded);
         for (var line : lines.subList(0, counted)) {
             add(line);
@@ -136,13 +128,5 @@ final class CopyLedger {
         add(line);
         file.record(hex(digest));
         entries.put(entry.key(), entry);
-    }
-
-    private static ActionFailure unusable(IOException cause) {
-        return new ActionFailure(
-                "What was copied cannot be noted or read: " + cause.getMessage(),
-                "nothing more was sent",
-                "make the session's folder readable and writable, then run the step again",
-                cause);
     }
 }
