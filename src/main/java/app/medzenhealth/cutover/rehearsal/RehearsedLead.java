@@ -288,7 +288,9 @@ public final class RehearsedLead {
                 || phase.steps().stream()
                         .filter(s -> s.step().id().equals(target))
                         .anyMatch(s -> s.state() instanceof StepState.Locked l
-                                && l.locks().stream().allMatch(k -> k.why().startsWith("Checklist")))
+                                && l.locks().stream()
+                                        .allMatch(k -> k.why().startsWith("Checklist")
+                                                || k.cause() instanceof StepState.Cause.Unsaid))
                 || ticksOpenWindow(phase, target);
     }
 
