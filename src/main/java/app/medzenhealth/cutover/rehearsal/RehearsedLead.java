@@ -229,10 +229,10 @@ public final class RehearsedLead {
         }
     }
 
-    /** Whatever the console may post it posts, as it was read. */
+    /** Whatever the console may post it posts, as it was read. Elsewhere than in a rehearsal nobody is told of one. */
     private void post(Step step) throws InterruptedException {
         for (var message : session.plan().messages(step).toList()) {
-            if (message.webhook().isPresent()) {
+            if (message.webhook().isPresent() && session.view().mode() == SessionView.Mode.REHEARSAL) {
                 var posting = session.posting(message.id());
                 time.advance(PACE.toWrite(posting.text()));
                 session.post(message.id(), posting.fingerprint(), lead);

@@ -14,11 +14,11 @@ import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -85,8 +85,9 @@ final class TellPanel extends VBox {
             standing.getChildren().add(link);
         });
         grid.add(cell, 1, row);
-        var buttons = new FlowPane(6, 4);
-        buttons.setPrefWrapLength(0);
+        var buttons = new HBox();
+        buttons.getStyleClass().add("row");
+        buttons.setAlignment(Pos.TOP_RIGHT);
         message.message().webhook().ifPresent(_ -> buttons.getChildren().add(post(message)));
         var copy = new CopyButton(
                 "Copy",
