@@ -197,7 +197,9 @@ final class AppWiring implements AutoCloseable {
                 () -> world.access()
                         .filter(a -> a.current().leave() == Leave.READ_ONLY)
                         .isEmpty());
-        try (var earlier = records.trail().records(1, Long.MAX_VALUE)) {
+        // Of a new session nothing was recorded before it was opened.
+        var first = choice.before().isPresent() ? 1 : records.trail().found() + 1;
+        try (var earlier = records.trail().records(first, Long.MAX_VALUE)) {
             earlier.filter(r -> r.session().equals(records.trail().session())).forEach(r -> {
                 trace(r);
                 probing.heard(r);
@@ -215,17 +217,18 @@ final class AppWiring implements AutoCloseable {
      * @throws app.medzenhealth.cutover.audit.TrailUnavailable if it is not
      */
     private static void requireState(Records records) {
-        var made = new TablesFromRecords();
-        records.trail().requireFollowed(made);
-        made.unrecordedTokens(records.trail().session(), records.trail().kept()).forEach((key, minted) -> {
-            var words = key.split(" ", 2);
-            records.trail()
-                    .append(
-                            "console",
-                            "token.minted",
-                            words[0],
-                            Map.of("name", words[1], "minted", minted, "earlier", true));
-        });
+        records.trail().requireFollowed();
+        records.made()
+                .unrecordedTokens(records.trail().session(), records.trail().kept())
+                .forEach((key, minted) -> {
+                    var words = key.split(" ", 2);
+                    records.trail()
+                            .append(
+                                    "console",
+                                    "token.minted",
+                                    words[0],
+                                    Map.of("name", words[1], "minted", minted, "earlier", true));
+                });
     }
 
     /**

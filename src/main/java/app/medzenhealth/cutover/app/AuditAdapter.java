@@ -145,7 +145,7 @@ final class AuditAdapter implements AuditFeed {
         var watched = new ExportRequest(
                 request.format(), request.selection(), request.target(), stoppable(request.progress()));
         try {
-            records.trail().requireFollowed(new TablesFromRecords());
+            records.trail().requireFollowed();
             return new TrailExport(records.trail(), Optional.of(plan)).write(watched, person.get());
         } catch (CancellationException | ClosedByInterruptException e) {
             throw stopped(e);

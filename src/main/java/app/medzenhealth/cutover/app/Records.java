@@ -5,14 +5,25 @@ import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.SigningKey;
 import app.medzenhealth.cutover.session.DurableMemory;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
+import app.medzenhealth.cutover.session.TablesFromRecords;
 import app.medzenhealth.cutover.store.SessionStore;
 import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.Store;
 import app.medzenhealth.cutover.store.WritePoints;
 import java.time.InstantSource;
 
-/** A state folder's store and trail, open for one session. */
-record Records(StateDirectory directory, Store store, DurableTrail trail, SessionStore state, Redactor redactor)
+/**
+ * A state folder's store and trail, open for one session.
+ *
+ * @param made what the trail's records make, as of when it was opened or asked last
+ */
+record Records(
+        StateDirectory directory,
+        Store store,
+        DurableTrail trail,
+        TablesFromRecords made,
+        SessionStore state,
+        Redactor redactor)
         implements AutoCloseable {
 
     /** @throws app.medzenhealth.cutover.store.StoreProblem if the folder cannot be used; nothing was changed then */
@@ -30,13 +41,15 @@ record Records(StateDirectory directory, Store store, DurableTrail trail, Sessio
             StateDirectory directory, String session, InstantSource clock, WritePoints points, Redactor redactor) {
         var store = Store.open(directory, clock, points);
         try {
+            var made = new TablesFromRecords();
             var trail = DurableTrail.open(
                     store,
                     SigningKey.of(directory, directory.passphrase().telling(redactor::protect)),
                     session,
                     clock,
-                    redactor);
-            return new Records(directory, store, trail, new SessionStore(store, session), redactor);
+                    redactor,
+                    made);
+            return new Records(directory, store, trail, made, new SessionStore(store, session), redactor);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -115,7 +115,7 @@ public record TrailEvidence(PlanFile plan, StateFolder state) {
         }
         var time = time(state.begun(mode));
         try (var records = Records.open(state.open(mode), "export", time)) {
-            records.trail().requireFollowed(new TablesFromRecords());
+            records.trail().requireFollowed();
             var request = new ExportRequest(format, which, out, progress);
             return lines(new TrailExport(records.trail(), Optional.of(plan.plan()))
                     .write(request, System.getProperty("user.name", "unknown")));

@@ -64,6 +64,10 @@ public final class DurableTrail implements Trail, AutoCloseable {
     private boolean telling;
     private Instant latest = Instant.MIN;
     private final Optional<Instant> newestBefore;
+    private final RecordFollower follower;
+    private final long found;
+    /** How many records {@link #follower} has taken; guarded by it. */
+    private long followed;
 
     private DurableTrail(
             Store store,
@@ -72,7 +76,8 @@ public final class DurableTrail implements Trail, AutoCloseable {
             InstantSource clock,
             Redactor redactor,
             TipFile tip,
-            DatabaseCheck.Sound sound) {
+            DatabaseCheck.Sound sound,
+            RecordFollower follower) {
         this.store = store;
         this.key = key;
         this.session = session;
@@ -85,6 +90,9 @@ public final class DurableTrail implements Trail, AutoCloseable {
         this.prev = Sha256.hex(sound.chain().last());
         this.last = sound.last().orElse(null);
         this.newestBefore = sound.chain().newest();
+        this.follower = follower;
+        this.found = sound.chain().size();
+        this.followed = found;
     }
 
     /** Where the trail stands. {@code head}: first 12 hex digits of the root over all records. {@code problem}: why it is not writable. */
@@ -98,6 +106,21 @@ public final class DurableTrail implements Trail, AutoCloseable {
      */
     public static DurableTrail open(
             Store store, SigningKey key, String session, InstantSource clock, Redactor redactor) {
+        return open(store, key, session, clock, redactor, RecordFollower.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param follower takes the records while they are verified; {@link #requireFollowed} asks it what follows from them
+     */
+    public static DurableTrail open(
+            Store store,
+            SigningKey key,
+            String session,
+            InstantSource clock,
+            Redactor redactor,
+            RecordFollower follower) {
         var directory = store.directory();
         TipFile tip = null;
         try (var reader = store.openReader()) {
@@ -106,10 +129,15 @@ public final class DurableTrail implements Trail, AutoCloseable {
                 directory.replace(directory.tip(), Tip.NONE.file());
             }
             var beside = Verifier.beside(directory.path());
-            var sound = new DatabaseCheck(key.verifier(), Optional.of(key.tip()), TrailProgress.SILENT)
+            var sound = new DatabaseCheck(
+                            key.verifier(),
+                            Optional.of(key.tip()),
+                            TrailProgress.SILENT,
+                            new HeadWatch(ExpectedTrail.ANYTHING),
+                            new TakesOnly(follower))
                     .check(reader, beside);
             tip = TipFile.open(directory.tip());
-            var trail = new DurableTrail(store, key, session, clock, redactor, tip, sound);
+            var trail = new DurableTrail(store, key, session, clock, redactor, tip, sound, follower);
             trail.catchUp(beside, sound.authenticated());
             return trail;
         } catch (TrailFault e) {
@@ -134,23 +162,55 @@ public final class DurableTrail implements Trail, AutoCloseable {
                 || Files.size(tip) == Tip.FILE_LENGTH && Arrays.equals(directory.read(tip, 200), Tip.NONE.file());
     }
 
+    /** Asks nothing: what does not follow is another fault than one in the records, and said when it is asked for. */
+    private record TakesOnly(RecordFollower follower) implements RecordFollower {
+        @Override
+        public boolean counts(String kind) {
+            return follower.counts(kind);
+        }
+
+        @Override
+        public void take(AuditRecord record) {
+            follower.take(record);
+        }
+
+        @Override
+        public Optional<String> end(TrailReader reader) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String words() {
+            return "";
+        }
+    }
+
+    /** How many records there were when this was opened. */
+    public long found() {
+        return found;
+    }
+
     /**
-     * Holds what is kept beside the records against them.
+     * Holds what is kept beside the records against them, by the follower with which this was opened. It has taken those that were there
+     * then, and takes what has been written since.
      *
-     * @param follower takes them
      * @throws TrailUnavailable if it does not follow from them
      */
-    public void requireFollowed(RecordFollower follower) {
+    public void requireFollowed() {
         try (var reader = store.openReader()) {
-            reader.standStill();
-            reader.each(1, Long.MAX_VALUE, (_, bytes, _) -> {
-                var record = parse(bytes);
-                if (follower.counts(record.kind())) {
-                    follower.take(record);
-                }
-                return true;
-            });
-            var differs = follower.end(reader);
+            Optional<String> differs;
+            synchronized (follower) {
+                reader.standStill();
+                reader.each(followed + 1, Long.MAX_VALUE, (seq, bytes, _) -> {
+                    var record = parse(bytes);
+                    if (follower.counts(record.kind())) {
+                        follower.take(record);
+                    }
+                    followed = seq;
+                    return true;
+                });
+                differs = follower.end(reader);
+            }
             if (differs.isPresent()) {
                 var fault = TrailFault.tampered(
                         0, "what is kept beside the records does not follow from them: " + differs.get());

@@ -102,8 +102,8 @@ class TamperedStateTest {
     void tokens_of_an_older_consoles_session_are_taken_over_once_and_belong_to_the_records_from_then_on()
             throws Exception {
         try (var desk = RehearsalApp.begin(SHIPPED, state())) {
-            var made = new TablesFromRecords();
-            desk.workplace().records().trail().requireFollowed(made);
+            desk.workplace().records().trail().requireFollowed();
+            var made = desk.workplace().records().made();
             var session = desk.workplace().records().trail().session();
             var planted = List.of(new StateRow("setting", session, "token/5.3 create", "\"cutover-1\""));
             assertThat(made.unrecordedTokens(session, planted))

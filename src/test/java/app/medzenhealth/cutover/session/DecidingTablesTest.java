@@ -233,9 +233,14 @@ class DecidingTablesTest {
                         "the records say \"b\"",
                         "the table says \"c\"");
         try (var store = Store.open(StateDirectory.at(changed), CLOCK);
-                var trail = DurableTrail.open(store, SigningKey.of(store.directory()), "s1", CLOCK, new Redactor())) {
-            var refused = Assertions.catchThrowableOfType(
-                    TrailUnavailable.class, () -> trail.requireFollowed(new TablesFromRecords()));
+                var trail = DurableTrail.open(
+                        store,
+                        SigningKey.of(store.directory()),
+                        "s1",
+                        CLOCK,
+                        new Redactor(),
+                        new TablesFromRecords())) {
+            var refused = Assertions.catchThrowableOfType(TrailUnavailable.class, trail::requireFollowed);
             assertThat(refused).hasMessageContaining("parameter/primary").hasMessageContaining("--state");
             assertThat(refused.verdict().orElseThrow().exitCode()).isEqualTo(4);
         }
