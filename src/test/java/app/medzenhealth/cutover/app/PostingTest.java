@@ -7,10 +7,13 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.monitor.JdkHttpProber;
 import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanReader;
+import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.session.MessageView;
 import app.medzenhealth.cutover.session.Posted.Outcome;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.SessionActions;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.StepState;
 import com.sun.net.httpserver.HttpServer;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostingTest {
     private static final String SECRET = "/services/T0000/B0000/kTheSecretPartOfIt";
     private static final String TEAM = "team-channel";
+    private static final Path SHIPPED = Path.of("assets/plans/medzen-eu-central-1.yaml");
 
     @TempDir
     Path folder;
@@ -193,6 +197,26 @@ class PostingTest {
 
             server.stop(0);
             assertThat(post(live)).isEqualTo(Outcome.UNKNOWN);
+        }
+    }
+
+    /**
+     * Its connector answers 200 where its channel did not take the card, and says so in the body: msteams-docs, connectors-using.md,
+     * “Rate limiting for connectors”.
+     */
+    @Test
+    void an_error_that_teams_answers_with_200_is_none_that_was_delivered() throws Exception {
+        var text = Files.readString(SHIPPED).replaceFirst("kind: slack", "kind: teams");
+        var teams = (PlanReading.Read)
+                new PlanReader(SessionActions.signatures()).read(SHIPPED, text.getBytes(StandardCharsets.UTF_8));
+        try (var live = LiveOnEstate.open(
+                teams.plan(), folder, Mode.LIVE, _ -> new JdkHttpProber(Network.of(Map.of(), Map.of())))) {
+            live.session().webhooks().use(TEAM, address(server.getAddress().getPort()));
+            answer = "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429";
+            assertThat(post(live)).isEqualTo(Outcome.REFUSED);
+            answer = "1";
+            assertThat(post(live)).isEqualTo(Outcome.DELIVERED);
+            assertThat(bodies).hasSize(2).allMatch(b -> b.contains("application/vnd.microsoft.card.adaptive"));
         }
     }
 
