@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -158,7 +159,26 @@ public final class PostgresSqlProber implements SqlProber {
                 statement,
                 "select count(*) from pg_stat_activity"
                         + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
-        return new Answer.State(inRecovery, lsn, Integer.parseInt(others), text(statement, "show server_version"));
+        return new Answer.State(
+                inRecovery,
+                lsn,
+                Integer.parseInt(others),
+                text(statement, "show server_version"),
+                inRecovery ? OptionalLong.empty() : rowsChanged(statement));
+    }
+
+    /**
+     * Not the server's own work: RDS keeps its own in the database {@code rdsadmin}, and vacuum and analyze change system tables
+     * alone (PostgreSQL documentation, "The Cumulative Statistics System": pg_stat_user_tables counts n_tup_ins, n_tup_upd
+     * and n_tup_del where {@code track_counts} is on; a session tells what it has counted once it ends, or within a minute).
+     */
+    private static OptionalLong rowsChanged(Statement statement) throws SQLException {
+        if (!text(statement, "show track_counts").equals("on")) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(text(
+                statement,
+                "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables")));
     }
 
     @Override

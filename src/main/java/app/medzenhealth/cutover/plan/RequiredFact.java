@@ -58,11 +58,12 @@ public record RequiredFact(String title, String step, ActionUse use) {
             found.addAll(having(before, a -> a.has(Trait.LIFTS_FENCE), "is open again"));
             found.addAll(promoted);
             found.addAll(having(before, a -> a.has(Trait.REDIRECTS), "is where users are led"));
+            found.addAll(having(before, a -> a.has(Trait.FENCES) && goes(step, a), "took nothing since its fence"));
         } else if (step.does(Trait.LIFTS_FENCE)) {
-            found.addAll(having(before, RequiredFact::stops, "still stands still"));
+            found.addAll(standingStill(before));
         } else if (step.does(Trait.REDIRECTS) || serves(step)) {
             if (promoted.isEmpty()) {
-                found.addAll(having(before, RequiredFact::stops, "still stands still"));
+                found.addAll(standingStill(before));
                 found.addAll(having(before, a -> a.has(Trait.LIFTS_FENCE), "is open again"));
             } else {
                 found.addAll(having(before, a -> a.has(Trait.FENCES), "is still fenced"));
@@ -89,6 +90,26 @@ public record RequiredFact(String title, String step, ActionUse use) {
                         s.verify().stream()
                                 .flatMap(v -> v.by().stream().map(by -> new RequiredFact(v.says(), s.id(), by)))))
                 .toList();
+    }
+
+    /** That what was stopped is, and what its step is verified by: others may write there, too. */
+    private static List<RequiredFact> standingStill(List<Step> before) {
+        return before.stream()
+                .filter(s -> s.actions().stream().anyMatch(RequiredFact::stops))
+                .flatMap(s -> Stream.concat(
+                        having(List.of(s), RequiredFact::stops, "still stands still").stream(),
+                        s.verify().stream()
+                                .flatMap(v -> v.by().stream().map(by -> new RequiredFact(v.says(), s.id(), by)))))
+                .toList();
+    }
+
+    /** Whether the step deletes the database that the fence stands around. */
+    private static boolean goes(Step step, ActionUse fence) {
+        return step.actions().stream()
+                .filter(a -> a.has(Trait.DESTROYS))
+                .anyMatch(a -> a.region().equals(fence.region())
+                        && a.database().isPresent()
+                        && a.database().equals(fence.database()));
     }
 
     /** Whether users are, or are to be, served by what the step starts. */

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.SessionNote;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a fence found before it shut anything: what lifting it restores. Kept in the session's folder, on disk before the first
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param schedules schedules that were enabled
  * @param mappings ids of event source mappings that were enabled
  * @param ingress the database's ingress rules on its port, one text each
+ * @param rowsChanged how many rows the database had changed when the fence stood, as {@link
+ *     app.medzenhealth.cutover.monitor.SqlProber.Answer.State} counts them; empty before that, and where it counts none
  */
 public record FenceRecord(
         String fencedAt,
@@ -21,7 +24,19 @@ public record FenceRecord(
         List<String> rules,
         List<String> schedules,
         List<String> mappings,
-        List<String> ingress) {
+        List<String> ingress,
+        String rowsChanged) {
+
+    /** Of a fence that does not stand yet. */
+    public FenceRecord(
+            String fencedAt,
+            int desired,
+            List<String> rules,
+            List<String> schedules,
+            List<String> mappings,
+            List<String> ingress) {
+        this(fencedAt, desired, rules, schedules, mappings, ingress, "");
+    }
 
     /** Empty where the service was never fenced in this session, or the fence was lifted. */
     public static Optional<FenceRecord> read(ActionContext context, EcsServiceReads service) {
@@ -33,16 +48,28 @@ public record FenceRecord(
     }
 
     /** From now on nothing comes in any more. */
-    public static void standing(ActionContext context, EcsServiceReads service) {
+    public static void standing(ActionContext context, EcsServiceReads service, OptionalLong rowsChanged) {
         read(context, service)
-                .map(f -> new FenceRecord(
-                        context.time().instant().toString(),
-                        f.desired(),
-                        f.rules(),
-                        f.schedules(),
-                        f.mappings(),
-                        f.ingress()))
-                .ifPresent(f -> f.write(context, service));
+                .ifPresent(f ->
+                        f.with(context.time().instant().toString(), rowsChanged).write(context, service));
+    }
+
+    /** It stood already; what the attempt that shut it did not come to count is counted now. */
+    public static void counted(ActionContext context, EcsServiceReads service, OptionalLong rowsChanged) {
+        read(context, service)
+                .filter(f -> f.rowsChanged().isEmpty())
+                .ifPresent(f -> f.with(f.fencedAt(), rowsChanged).write(context, service));
+    }
+
+    private FenceRecord with(String at, OptionalLong changed) {
+        return new FenceRecord(
+                at,
+                desired,
+                rules,
+                schedules,
+                mappings,
+                ingress,
+                changed.isPresent() ? Long.toString(changed.getAsLong()) : "");
     }
 
     /** The fence was lifted: nothing is left to restore. */

@@ -20,6 +20,7 @@ public final class DatabaseActions {
                 CheckInstance.TYPE,
                 SqlParity.TYPE,
                 SqlIntegrity.TYPE,
+                SqlStanding.TYPE,
                 BackUpTables.TYPE,
                 DeleteTables.TYPE);
     }

@@ -25,8 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +96,12 @@ public final class FenceWrites extends ConvergingAction {
                 || !scaling.isEmpty()
                 || service.filter(s -> s.desiredCount() > 0).isPresent();
         notes.stage(Stage.await("Waiting until the log stands still", (c, p) -> {
-            lastLsn(c, p);
+            var last = standingStill(c, p);
             // An attempt that failed half-way has shut some of it, and users' writes still came in.
             if (open) {
-                FenceRecord.standing(c, fenced.service());
+                FenceRecord.standing(c, fenced.service(), last.rowsChanged());
+            } else {
+                FenceRecord.counted(c, fenced.service(), last.rowsChanged());
             }
         }));
         return notes.done();
@@ -197,9 +201,9 @@ public final class FenceWrites extends ConvergingAction {
         return Stream.concat(before.stream(), now.stream()).distinct().toList();
     }
 
-    /** The LSN once two looks see the same. */
-    private String lastLsn(ActionContext context, Progress progress) throws InterruptedException {
-        var last = new String[] {""};
+    /** Once two looks see the same. */
+    private Answer.State standingStill(ActionContext context, Progress progress) throws InterruptedException {
+        var last = new AtomicReference<Answer.State>();
         Await.until(context, progress, Duration.ofMinutes(5), STILL, () -> {
             var found = probe(context);
             if (!(found instanceof Answer.State state)) {
@@ -208,14 +212,15 @@ public final class FenceWrites extends ConvergingAction {
             if (state.inRecovery()) {
                 return new Await.Terminal(fenced.instance() + " is in recovery: it is not the primary");
             }
-            var still = state.currentLsn().equals(last[0]);
-            last[0] = state.currentLsn();
-            return still
+            var before = last.getAndSet(state);
+            return before != null
+                            && state.currentLsn().equals(before.currentLsn())
+                            && state.rowsChanged().equals(before.rowsChanged())
                     ? new Await.Reached("The log stands still at " + state.currentLsn() + ", " + state.connections()
                             + " clients connected")
                     : new Await.StillGoing("The log is at " + state.currentLsn());
         });
-        return last[0];
+        return Objects.requireNonNull(last.get());
     }
 
     private Answer probe(ActionContext context) throws InterruptedException {
@@ -239,7 +244,7 @@ public final class FenceWrites extends ConvergingAction {
                         "look at the preview of this step in the trail"));
         return new Outputs(Map.of(
                 "fencedAt", record.fencedAt(),
-                "fenceLsn", lastLsn(context, Progress.SILENT),
+                "fenceLsn", standingStill(context, Progress.SILENT).currentLsn(),
                 "desiredBefore", Integer.toString(record.desired())));
     }
 
@@ -377,11 +382,41 @@ public final class FenceWrites extends ConvergingAction {
                                     + besides(unnamed),
                             unnamed.isEmpty() ? "run the step again" : "detach these groups, or close them");
                 }),
-                Check.reading("The log stands still", () -> standing(context)));
+                Check.reading("The log stands still", () -> standing(context)),
+                Check.reading("Nothing was written since the fence stood", () -> untouched(context)));
     }
 
     private static String besides(List<String> unnamed) {
         return unnamed.isEmpty() ? "" : "; not named by the fence: " + String.join(", ", unnamed);
+    }
+
+    /**
+     * The fence may have been opened meanwhile, by any hand, and closed again as it was: that it stands now says nothing of it. The log's
+     * position would not do: RDS writes on its own.
+     */
+    private Check.Outcome untouched(ActionContext context) throws InterruptedException {
+        var record = FenceRecord.read(context, fenced.service());
+        var then =
+                record.map(FenceRecord::rowsChanged).filter(r -> !r.isEmpty()).map(Long::parseLong);
+        if (then.isEmpty()) {
+            return new Check.Unknown(
+                    record.isPresent()
+                            ? "the database counted no changed rows when the fence stood: switch track_counts on"
+                            : "no fence of this session is known here");
+        }
+        if (!(probe(context) instanceof Answer.State now) || now.rowsChanged().isEmpty()) {
+            return new Check.Unknown("the database does not tell how many rows were changed");
+        }
+        var more = now.rowsChanged().getAsLong() - then.get();
+        if (more < 0) {
+            return new Check.Unknown("the database counts anew since then: nobody can tell what was written");
+        }
+        return Check.passIf(
+                () -> more == 0,
+                more == 0
+                        ? "no row was changed since " + record.orElseThrow().fencedAt()
+                        : more + " rows were changed in " + fenced.instance() + " since the fence stood",
+                "what was written there is not on the other side: stay on this side, or go back to it");
     }
 
     private Check.Outcome standing(ActionContext context) throws InterruptedException {

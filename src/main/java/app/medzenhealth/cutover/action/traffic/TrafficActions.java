@@ -20,6 +20,7 @@ public final class TrafficActions {
                 TriggersSwitch.TYPE,
                 S3Notifications.TYPE,
                 FenceWrites.TYPE,
+                FenceCheck.TYPE,
                 FenceLift.TYPE,
                 FenceClear.TYPE);
     }

@@ -201,6 +201,21 @@ final class TriggerRecipes {
         switching(script, with, with.list("functions"), true);
     }
 
+    static void noTasks(Inputs with, Script script) {
+        script.expect(
+                "running tasks of " + with.text("service"),
+                "0",
+                Command.aws(
+                                with.region(),
+                                "ecs",
+                                "describe-services",
+                                "--cluster",
+                                with.text("cluster"),
+                                "--services",
+                                with.text("service"))
+                        .asking("sum(services[].runningCount)"));
+    }
+
     static void clear(ActionContext context, Inputs with, Script script) {
         script.expect(
                 "databases behind " + with.text("securityGroup"),

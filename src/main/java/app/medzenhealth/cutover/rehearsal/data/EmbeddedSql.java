@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.rehearsal.Estate;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,6 +26,8 @@ public final class EmbeddedSql implements SqlProber {
             "template_store");
 
     private static final int CLIENTS_OF_A_SERVICE = 20;
+    /** So much log a changed row takes. */
+    private static final long BYTES_OF_A_CHANGE = 800;
 
     private final Estate estate;
     private final Predicate<Database> letsIn;
@@ -49,7 +52,8 @@ public final class EmbeddedSql implements SqlProber {
                         db.inRecovery(),
                         db.lsn(),
                         RdsState.of(estate, db.region()).served(db) ? CLIENTS_OF_A_SERVICE : 0,
-                        "PostgreSQL " + db.spec().engineVersion()));
+                        "PostgreSQL " + db.spec().engineVersion(),
+                        db.inRecovery() ? OptionalLong.empty() : OptionalLong.of(db.position() / BYTES_OF_A_CHANGE)));
     }
 
     @Override
