@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -54,14 +55,15 @@ final class OtherHandsTest {
         var service = ecs.describeServices(d -> d.cluster(CLUSTER).services("medzen-ehrbase"))
                 .services()
                 .getFirst();
+        var tasks = service.networkConfiguration()
+                .awsvpcConfiguration()
+                .securityGroups()
+                .getFirst();
         var way = IpPermission.builder()
                 .ipProtocol("tcp")
                 .fromPort(5432)
                 .toPort(5432)
-                .userIdGroupPairs(g -> g.groupId(service.networkConfiguration()
-                        .awsvpcConfiguration()
-                        .securityGroups()
-                        .getFirst()))
+                .userIdGroupPairs(UserIdGroupPair.builder().groupId(tasks).build())
                 .build();
         var group = clients.client(RdsClient.class, region)
                 .describeDBInstances(

@@ -50,8 +50,8 @@ class WholePlanOverTheWireTest {
             Map.entry("wait.for", "time passes"));
 
     /** What the plan only does on the way back, or not at all: see the test that does it here. */
-    private static final Set<String> BESIDE_THE_PLAN =
-            Set.of("fence.clear", "fence.lift", "s3.notifications", "tag.resources");
+    private static final Set<String> BESIDE_THE_PLAN = Set.of(
+            "fence.clear", "fence.lift", "lambda.databases", "s3.notifications", "sql.standing", "tag.resources");
 
     @TempDir
     static Path folder;
@@ -274,6 +274,19 @@ class WholePlanOverTheWireTest {
             var opening = named(plan, "fence.lift");
             bench.carryOut("5.3", closing);
             bench.carryOut("rollback.2", opening);
+
+            bench.carryOut(
+                    "rollback-full.2b",
+                    use(
+                            "lambda.databases",
+                            "eu-west-1",
+                            Map.of(
+                                    "functions",
+                                    List.of("medzen-compliance-monitor"),
+                                    "insteadOf",
+                                    List.of("medzen-ehrbase-db"),
+                                    "endpoint",
+                                    "another.c1abc2def.eu-west-1.rds.amazonaws.com")));
 
             var bucket = bucket(raw);
             bench.carryOut(
