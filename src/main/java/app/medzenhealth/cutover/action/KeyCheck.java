@@ -3,6 +3,8 @@ package app.medzenhealth.cutover.action;
 import app.medzenhealth.cutover.aws.UnreadableAnswer;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /** Whether a key that an input names is there, in the region it is used in, and enabled. The one reader of that fact. */
@@ -20,10 +22,8 @@ public final class KeyCheck {
             return new Check.Pass(key + " is given by an earlier action of this step, and checked before the call");
         }
         try {
-            var found = UnreadableAnswer.part(
-                    context.clients().client(KmsClient.class, region).describeKey(r -> r.keyId(key)),
-                    DescribeKeyResponse::keyMetadata);
-            return Boolean.TRUE.equals(found.enabled())
+            var found = read(context, region, key);
+            return found.keyState() == KeyState.ENABLED
                     ? new Check.Pass(found.arn() + " is enabled, managed by " + found.keyManagerAsString())
                     : new Check.Fail(found.arn() + " is " + found.keyStateAsString(), "enable the key");
         } catch (NotFoundException e) {
@@ -31,5 +31,12 @@ public final class KeyCheck {
                     ? new Check.Pass(key + " is made by an earlier action of this step")
                     : new Check.Fail(key + " does not exist in " + region, "create the key in that region first");
         }
+    }
+
+    /** @throws NotFoundException if there is no such key */
+    static KeyMetadata read(ActionContext context, String region, String key) {
+        return UnreadableAnswer.part(
+                context.clients().client(KmsClient.class, region).describeKey(r -> r.keyId(key)),
+                DescribeKeyResponse::keyMetadata);
     }
 }

@@ -224,6 +224,14 @@ public final class ActionSpec {
         return besides("kms:CreateGrant", "kms:DescribeKey", "kms:Decrypt", "kms:GenerateDataKey");
     }
 
+    /**
+     * It asks about objects of an archive: HeadObject takes leave to read them, and the checksum of what a key encrypts that of the
+     * key (Amazon S3 API Reference, HeadObject: Permissions, ChecksumMode).
+     */
+    public ActionSpec readsCopies() {
+        return besides("kms:Decrypt", "kms:DescribeKey", "s3:GetObject");
+    }
+
     /** The same as commands that look at the live state themselves, for when there is no console. */
     public ActionSpec script(Recipe recipe) {
         script = recipe;

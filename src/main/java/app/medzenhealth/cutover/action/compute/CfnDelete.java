@@ -59,6 +59,7 @@ public final class CfnDelete extends ConvergingAction {
             .ofWhatNobodyUses()
             .sends("cloudformation", "DeleteStack")
             .besides(Stacks.PERMISSIONS)
+            .readsCopies()
             .neverUndone("what was in the stack is gone")
             .keeps("archive", "decidedIn")
             .script(StackRecipes::delete)

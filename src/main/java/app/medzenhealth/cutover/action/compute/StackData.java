@@ -1,7 +1,9 @@
 package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.BackupKeys;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.CopyKeys;
 import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.action.WritesSince;
 import app.medzenhealth.cutover.action.deletion.StackContents;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
@@ -135,7 +138,7 @@ record StackData(Stacks stack, Optional<ArchivedLines> archive, Optional<String>
                 return table(context, id);
             }
             if (type.equals(DATABASE) || type.equals(CLUSTER)) {
-                return database(context.clients().client(RdsClient.class, stack.region()), type, id);
+                return database(context, type, id);
             }
             return new Check.Fail(
                     "it is a " + type + " and goes with the stack; no copy of it is known here",
@@ -164,47 +167,66 @@ record StackData(Stacks stack, Optional<ArchivedLines> archive, Optional<String>
         return backups.stream()
                 .filter(b -> b.backupStatus() == BackupStatus.AVAILABLE && id.equals(b.tableId()))
                 .max(Comparator.comparing(BackupSummary::backupCreationDateTime))
-                .map(b -> switch (new WritesSince(stack.region(), decidedIn)
-                        .of(
-                                context,
-                                table,
-                                b.backupCreationDateTime(),
-                                "find out who writes to it, and back it up again")) {
-                    case Check.Pass pass ->
-                        new Check.Pass("backup " + b.backupName() + ", available, of " + b.backupCreationDateTime()
-                                + "; " + pass.evidence());
-                    case Check.Fail fail -> fail;
-                    case Check.Unknown unknown -> unknown;
-                    case Check.NotMeasured unmeasured -> unmeasured;
-                })
+                .map(b -> BackupKeys.lost(context, stack.region(), b.backupArn())
+                        .<Check.Outcome>map(lost -> lost)
+                        .orElseGet(() -> unwritten(context, table, b)))
                 .orElseGet(() -> new Check.Fail("no available backup of this table is listed", "back it up first"));
     }
 
-    private static Check.Outcome database(RdsClient rds, String type, String id) {
-        Optional<String> found;
+    private Check.Outcome unwritten(ActionContext context, String table, BackupSummary b) {
+        return switch (new WritesSince(stack.region(), decidedIn)
+                .of(context, table, b.backupCreationDateTime(), "find out who writes to it, and back it up again")) {
+            case Check.Pass pass ->
+                new Check.Pass("backup " + b.backupName() + ", available, of " + b.backupCreationDateTime() + "; "
+                        + pass.evidence());
+            case Check.Fail fail -> fail;
+            case Check.Unknown unknown -> unknown;
+            case Check.NotMeasured unmeasured -> unmeasured;
+        };
+    }
+
+    private Check.Outcome database(ActionContext context, String type, String id) {
+        var rds = context.clients().client(RdsClient.class, stack.region());
+        List<Taken> taken;
         try {
-            found = type.equals(CLUSTER)
+            taken = type.equals(CLUSTER)
                     ? rds
                             .describeDBClusterSnapshotsPaginator(
                                     q -> q.dbClusterIdentifier(id).snapshotType("manual"))
                             .dbClusterSnapshots()
                             .stream()
                             .filter(s -> "available".equals(s.status()))
-                            .map(s -> s.dbClusterSnapshotIdentifier() + " of " + s.snapshotCreateTime())
-                            .findFirst()
+                            .map(s -> new Taken(
+                                    s.dbClusterSnapshotIdentifier() + " of " + s.snapshotCreateTime(), s.kmsKeyId()))
+                            .toList()
                     : rds
                             .describeDBSnapshotsPaginator(
                                     q -> q.dbInstanceIdentifier(id).snapshotType("manual"))
                             .dbSnapshots()
                             .stream()
                             .filter(s -> "available".equals(s.status()))
-                            .map(s -> s.dbSnapshotIdentifier() + " of " + s.snapshotCreateTime())
-                            .findFirst();
+                            .map(s ->
+                                    new Taken(s.dbSnapshotIdentifier() + " of " + s.snapshotCreateTime(), s.kmsKeyId()))
+                            .toList();
         } catch (DbInstanceNotFoundException | DbClusterNotFoundException e) {
             return new Check.Pass("it is gone already");
         }
-        return found.<Check.Outcome>map(s -> new Check.Pass("snapshot " + s + ", available"))
-                .orElseGet(() -> new Check.Fail(
-                        "no available manual snapshot of it is listed, and none is taken", "take one first"));
+        var keys = new CopyKeys(context, stack.region());
+        var lost = new ArrayList<Check.Fail>();
+        for (var snapshot : taken) {
+            var no = keys.lost(snapshot.key());
+            if (no.isEmpty()) {
+                return new Check.Pass("snapshot " + snapshot.words() + ", available");
+            }
+            lost.add(new Check.Fail(
+                    "snapshot " + snapshot.words() + ", available, but "
+                            + no.get().evidence(),
+                    no.get().remedy()));
+        }
+        return lost.isEmpty()
+                ? new Check.Fail("no available manual snapshot of it is listed, and none is taken", "take one first")
+                : lost.getFirst();
     }
+
+    private record Taken(String words, @Nullable String key) {}
 }

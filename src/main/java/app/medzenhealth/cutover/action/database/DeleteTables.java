@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.BackupKeys;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Change;
 import app.medzenhealth.cutover.action.Check;
@@ -49,6 +50,7 @@ final class DeleteTables extends WritingAction {
             .deletes("tables")
             .ofWhatNobodyUses()
             .sends("dynamodb", "DeleteTable", "UpdateTable")
+            .readsCopies()
             .neverUndone("a deleted table cannot be brought back; its backup can be restored")
             .keeps("decidedIn")
             .script(DataRecipes::deleteTables)
@@ -179,6 +181,11 @@ final class DeleteTables extends WritingAction {
                     var read = dynamo.table(table);
                     if (read.isEmpty()) {
                         return List.of(Check.pass(title, "the table is gone already"));
+                    }
+                    var lost = backup(context, dynamo, read.get())
+                            .flatMap(b -> BackupKeys.lost(context, dynamo.region(), b.backupArn()));
+                    if (lost.isPresent()) {
+                        return List.of(new Check(title, lost.get()));
                     }
                     return List.of(backup(context, dynamo, read.get())
                             .map(b -> Check.pass(

@@ -17,12 +17,19 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 final class Tables {
     private final DynamoDbClient client;
 
-    private Tables(DynamoDbClient client) {
+    private final String region;
+
+    private Tables(DynamoDbClient client, String region) {
         this.client = client;
+        this.region = region;
+    }
+
+    String region() {
+        return region;
     }
 
     static Tables in(ActionContext context, String region) {
-        return new Tables(context.clients().client(DynamoDbClient.class, region));
+        return new Tables(context.clients().client(DynamoDbClient.class, region), region);
     }
 
     Optional<TableDescription> table(String name) {

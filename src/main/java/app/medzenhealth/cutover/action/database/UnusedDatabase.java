@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.CopyKeys;
 import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Times;
@@ -135,10 +136,18 @@ record UnusedDatabase(String region) {
                         .filter(s -> "available".equals(s.status()))
                         .filter(s -> of(s, instance))
                         .max(Comparator.comparing(UnusedDatabase::taken))
-                        .<Check.Outcome>map(s -> new Check.Pass(s.dbSnapshotIdentifier() + " of "
-                                + Times.second(s.snapshotCreateTime()) + ", available"))
+                        .map(s -> readable(context, s))
                         .orElseGet(() -> new Check.Fail(
                                 "no available manual snapshot of this instance is listed", "take one first")));
+    }
+
+    private Check.Outcome readable(ActionContext context, DBSnapshot snapshot) {
+        var words =
+                snapshot.dbSnapshotIdentifier() + " of " + Times.second(snapshot.snapshotCreateTime()) + ", available";
+        return new CopyKeys(context, region)
+                .lost(snapshot.kmsKeyId())
+                .<Check.Outcome>map(no -> new Check.Fail(words + ", but " + no.evidence(), no.remedy()))
+                .orElseGet(() -> new Check.Pass(words));
     }
 
     private static boolean of(DBSnapshot snapshot, DBInstance instance) {

@@ -63,6 +63,7 @@ public final class SaveDefinitions extends WritingAction {
             .is(Trait.SAVES, Trait.SAVES_DEFINITIONS, Trait.ONLY_ADDS)
             .sends("s3", "PutObject")
             .usesKey()
+            .readsCopies()
             .neverUndone("the copies stay and harm nothing")
             .script(DeletionRecipes::save)
             .createdBy(SaveDefinitions::new);

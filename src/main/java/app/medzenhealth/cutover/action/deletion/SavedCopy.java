@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.deletion;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ObjectKeys;
 import app.medzenhealth.cutover.action.Showing;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,16 @@ public record SavedCopy(String region, String bucket) {
     }
 
     private Check.Outcome compared(ActionContext context, Target target, Definition.Of of) {
+        var keys = new ObjectKeys(context, region, bucket);
         var missing = new ArrayList<String>();
         var others = new ArrayList<String>();
         for (var part : of.parts()) {
+            var lost = keys.lost(key(target, part));
+            if (lost.isPresent()) {
+                return new Check.Fail(
+                        part.name() + " of it is saved, but " + lost.get().evidence(),
+                        lost.get().remedy());
+            }
             var kept = sha256(context, key(target, part));
             if (kept.isEmpty()) {
                 missing.add(part.name());

@@ -52,6 +52,7 @@ public final class ApigwDelete extends ConvergingAction {
             .keeps("callersIn")
             .sends("apigateway", "DeleteRestApi")
             .sends("apigatewayv2", "DeleteApi")
+            .readsCopies()
             .neverUndone("an API's id and address never come back")
             .script(RetireRecipes::apis)
             .createdBy(ApigwDelete::new);

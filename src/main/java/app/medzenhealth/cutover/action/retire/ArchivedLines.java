@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.retire;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Deletion;
+import app.medzenhealth.cutover.action.ObjectKeys;
 import app.medzenhealth.cutover.action.Showing;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ExportTask;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /**
  * Whether the lines of a log group that is to go lie in an archive: exported by this session after the newest line, and every file
- * of that export brought there. An export writes its files under its prefix and the id of its task (Amazon CloudWatch Logs User
+ * of that export brought there, readable with its key. An export writes its files under its prefix and the id of its task (Amazon CloudWatch Logs User
  * Guide, "Exporting log data to Amazon S3").
  *
  * @param region of the archive
@@ -77,6 +79,10 @@ public record ArchivedLines(String region, String bucket) {
                 .filter(f -> !f.getValue().equals(kept.get(task.get().destination() + "/" + f.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
+        var lost = missing.isEmpty() ? lost(context, kept.keySet()) : Optional.<Check.Fail>empty();
+        if (lost.isPresent()) {
+            return new Check(title, lost.get());
+        }
         var bytes = kept.values().stream().mapToLong(s -> s).sum();
         return new Check(
                         title,
@@ -94,6 +100,18 @@ public record ArchivedLines(String region, String bucket) {
                         LABEL + group.logGroupName(),
                         Deletion.counted(kept.size(), "file") + ", " + Deletion.size(bytes) + ", in s3://" + bucket
                                 + "/" + task.get().destination() + "/" + prefix);
+    }
+
+    /** Of the first file that lies there and cannot be read, the reason. */
+    private Optional<Check.Fail> lost(ActionContext context, Set<String> files) {
+        var keys = new ObjectKeys(context, region, bucket);
+        return files.stream()
+                .sorted()
+                .flatMap(f -> keys
+                        .lost(f)
+                        .map(no -> new Check.Fail(f + " lies in " + bucket + ", but " + no.evidence(), no.remedy()))
+                        .stream())
+                .findFirst();
     }
 
     static Optional<Instant> newestLine(ActionContext context, String region, String group) {

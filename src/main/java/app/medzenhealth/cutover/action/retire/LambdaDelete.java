@@ -47,6 +47,7 @@ public final class LambdaDelete extends ConvergingAction {
             .deletes("functions")
             .ofWhatNobodyUses()
             .sends("lambda", "DeleteFunction")
+            .readsCopies()
             .neverUndone("code and configuration are gone")
             .keeps("movedTo|decidedIn")
             .script(RetireRecipes::functions)

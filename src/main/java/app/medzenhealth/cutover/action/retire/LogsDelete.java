@@ -51,6 +51,7 @@ public final class LogsDelete extends ConvergingAction {
             .about("groups")
             .deletes("groups")
             .sends("cloudwatchlogs", "DeleteLogGroup")
+            .readsCopies()
             .neverUndone("deleted log lines are gone")
             .keeps("archive")
             .script(RetireRecipes::logs)

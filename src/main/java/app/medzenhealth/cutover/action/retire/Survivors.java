@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.retire;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.CopyKeys;
 import app.medzenhealth.cutover.action.Showing;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Times;
@@ -39,14 +40,22 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
                 : List.of();
     }
 
-    /** A copy names what it was made of, and is whole once it is available (Amazon RDS API Reference, DBSnapshot). */
+    /**
+     * A copy names what it was made of, is whole once it is available (Amazon RDS API Reference, DBSnapshot), and can be restored only
+     * with its key.
+     */
     private Check copied(ActionContext context, Leftover leftover, String id) throws InterruptedException {
         var title = leftover.label() + " has a copy elsewhere";
         return Check.of(title, () -> {
                     if (leftover.read().apply(context).isEmpty()) {
                         return List.of(Check.pass(title, "it is gone already"));
                     }
-                    var found = available(context, id);
+                    var found = new ArrayList<String>();
+                    var lost = new ArrayList<Check.Fail>();
+                    available(context, id, found, lost);
+                    if (found.isEmpty() && !lost.isEmpty()) {
+                        return List.of(new Check(title, lost.getFirst()));
+                    }
                     return List.of(
                             found.isEmpty()
                                     ? Check.fail(
@@ -61,18 +70,23 @@ record Survivors(String region, Optional<String> copiesIn, Optional<String> deci
                 .getFirst();
     }
 
-    private List<String> available(ActionContext context, String id) {
+    /** @param lost of those that are available and cannot be read, the reasons */
+    private void available(ActionContext context, String id, List<String> found, List<Check.Fail> lost) {
         var arn = Arns.snapshot(context, region, id);
-        var found = new ArrayList<String>();
         for (var where : regions(context)) {
-            copies(context, where, arn).forEach(c -> {
-                if ("available".equals(c.status())) {
-                    found.add(c.dbSnapshotIdentifier() + " in " + where + ", available, " + c.allocatedStorage()
-                            + " GiB");
+            var keys = new CopyKeys(context, where);
+            for (var copy : copies(context, where, arn)) {
+                if (!"available".equals(copy.status())) {
+                    continue;
                 }
-            });
+                var words = copy.dbSnapshotIdentifier() + " in " + where + ", available, " + copy.allocatedStorage()
+                        + " GiB";
+                keys.lost(copy.kmsKeyId())
+                        .ifPresentOrElse(
+                                no -> lost.add(new Check.Fail(words + ", but " + no.evidence(), no.remedy())),
+                                () -> found.add(words));
+            }
         }
-        return found;
     }
 
     private static List<DBSnapshot> copies(ActionContext context, String region, String arn) {

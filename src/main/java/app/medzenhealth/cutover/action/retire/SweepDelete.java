@@ -43,6 +43,7 @@ public final class SweepDelete extends ConvergingAction {
             .sends("secretsmanager", "DeleteSecret", "RemoveRegionsFromReplication")
             .sends("sns", "DeleteTopic")
             .sends("sqs", "DeleteQueue")
+            .readsCopies()
             .neverUndone("what is deleted is gone; a secret's deletion can be called off for 30 days")
             .keeps("copiesIn", "decidedIn")
             .holdingNothing("events/rule/")

@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.action.storage;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ObjectKeys;
 import app.medzenhealth.cutover.action.WholeObject;
 import app.medzenhealth.cutover.action.storage.CopyStanding.Measure;
 import app.medzenhealth.cutover.aws.AwsError;
@@ -37,6 +39,7 @@ final class CopyProof {
     private final String to;
     private final CopyLedger ledger;
     private final Standard standard;
+    private final ObjectKeys keys;
     private int heads;
 
     /** How much is asked of a copy. */
@@ -45,17 +48,22 @@ final class CopyProof {
         CONTENT,
         /** Where that cannot be compared, equal size in a copy that is not older counts. */
         SIZE_AND_DATE,
-        /** The source is to be deleted: what was copied must still be there, and nothing counts that was not compared. */
+        /**
+         * The source is to be deleted: what was copied must still be there and readable with its key, and nothing counts that was not
+         * compared.
+         */
         LAST
     }
 
-    private CopyProof(S3 source, S3 destination, String from, String to, CopyLedger ledger, Standard standard) {
+    private CopyProof(
+            S3 source, S3 destination, String from, String to, CopyLedger ledger, Standard standard, ObjectKeys keys) {
         this.source = source;
         this.destination = destination;
         this.from = from;
         this.to = to;
         this.ledger = ledger;
         this.standard = standard;
+        this.keys = keys;
     }
 
     /**
@@ -146,15 +154,25 @@ final class CopyProof {
         Map<String, S3Object> copies = !exists
                 ? Map.of()
                 : range.map(r -> here.objects(to, r.prefixed(prefix))).orElseGet(() -> here.objects(to, prefix));
-        var proof = new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), standard);
+        var keys = new ObjectKeys(context, region, to);
+        var proof = new CopyProof(there, here, from, to, CopyLedger.of(context, from, to, prefix), standard, keys);
         var lying = new TreeMap<String, S3Object>();
         var standings = new TreeMap<String, CopyStanding>();
         source.forEach((key, object) -> {
             var copy = Optional.ofNullable(copies.get(prefix + key));
             copy.ifPresent(c -> lying.put(key, c));
-            standings.put(key, proof.standing(object, copy, prefix + key));
+            standings.put(key, proof.readable(proof.standing(object, copy, prefix + key), prefix + key));
         });
         return new Seen(source, lying, standings, exists);
+    }
+
+    /** A copy that nobody can read any more proves nothing. */
+    private CopyStanding readable(CopyStanding standing, String key) {
+        return standard == Standard.LAST && standing instanceof CopyStanding.Same(var by) && by != Measure.VERSION
+                ? keys.lost(key)
+                        .<CopyStanding>map(lost -> new CopyStanding.Unproven(lost.evidence()))
+                        .orElse(standing)
+                : standing;
     }
 
     private CopyStanding standing(S3Object object, Optional<S3Object> found, String key) {
@@ -215,6 +233,11 @@ final class CopyProof {
         var kept = Optional.ofNullable(noted.version())
                 .flatMap(v -> destination.version(to, key, v))
                 .filter(h -> h.eTag().equals(noted.copy()));
+        var lost = kept.flatMap(keys::lost);
+        if (lost.isPresent()) {
+            return new CopyStanding.Unproven(
+                    "the version that was copied: " + lost.get().evidence());
+        }
         return kept.isPresent()
                 ? new CopyStanding.Same(Measure.VERSION)
                 : new CopyStanding.Unproven(
@@ -231,6 +254,11 @@ final class CopyProof {
         Optional<HeadObjectResponse> there;
         Optional<HeadObjectResponse> here;
         try {
+            // S3 reads the checksum with the object's key, and says no more than 400 where that cannot be used.
+            var lost = standard == Standard.LAST ? keys.lost(key) : Optional.<Check.Fail>empty();
+            if (lost.isPresent()) {
+                return new CopyStanding.Unproven(lost.get().evidence());
+            }
             there = source.head(from, object.key());
             here = destination.head(to, key);
         } catch (S3Exception e) {

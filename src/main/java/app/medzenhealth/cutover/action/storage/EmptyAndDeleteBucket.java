@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Deletion;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.Inputs;
+import app.medzenhealth.cutover.action.ObjectKeys;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Preview;
 import app.medzenhealth.cutover.action.Progress;
@@ -50,6 +51,7 @@ final class EmptyAndDeleteBucket extends WritingAction {
             .ofWhatNobodyUses("decidedIn")
             .sends("s3", "AbortMultipartUpload", "DeleteBucket", "DeleteObjects")
             .besides("s3:DeleteObjectVersion")
+            .readsCopies()
             .neverUndone("deleted objects cannot be brought back")
             .keeps("copiedTo")
             .script(StorageRecipes::delete)
@@ -237,6 +239,12 @@ final class EmptyAndDeleteBucket extends WritingAction {
                             context, to.region(), bucket, to.bucket(), to.prefix(), CopyProof.Standard.LAST)
                     .showingIfPassed(
                             Showing.Matter.COPY, LABEL + bucket, "each object in s3://" + to.bucket() + "/" + prefix));
+            checks.add(Check.reading(
+                    "What is written to " + to.bucket() + " can be read",
+                    () -> new ObjectKeys(context, to.region(), to.bucket())
+                            .byDefault()
+                            .<Check.Outcome>map(lost -> lost)
+                            .orElseGet(() -> new Check.Pass("the key of " + to.bucket() + " can be used"))));
             checks.add(Check.reading("No older version goes without a copy or a word", () -> olderDecided(context))
                     .showingIfPassed(Showing.Matter.COPY, LABEL + bucket, olderKept(context)));
         }

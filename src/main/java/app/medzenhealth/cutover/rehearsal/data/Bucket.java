@@ -51,6 +51,7 @@ public final class Bucket {
      * @param content null for what was there from the start, of which only the size is known
      * @param archived whether it has to be restored before it can be read
      * @param sha256 of the content, as whoever put it there asked S3 to keep it; null where nobody did
+     * @param kmsKey ARN of the key that it was encrypted with when it was written; null where S3's own was used
      */
     record Version(
             String key,
@@ -61,7 +62,8 @@ public final class Bucket {
             boolean deleteMarker,
             byte @Nullable [] content,
             boolean archived,
-            @Nullable String sha256) {}
+            @Nullable String sha256,
+            @Nullable String kmsKey) {}
 
     record Upload(String id, String key, Instant started) {}
 
@@ -170,7 +172,7 @@ public final class Bucket {
 
     private Version add(
             String key, long size, String etag, Instant modified, byte @Nullable [] content, @Nullable String sha256) {
-        var version = new Version(key, newId(), size, etag, modified, false, content, false, sha256);
+        var version = new Version(key, newId(), size, etag, modified, false, content, false, sha256, writingKey());
         append(version);
         return version;
     }
@@ -178,8 +180,15 @@ public final class Bucket {
     /** An object that lies in S3 Glacier Flexible Retrieval. */
     public Bucket seedArchived(String key, long size, Instant modified) {
         var etag = DigestUtils.md5Hex((name + "/" + key + "@" + modified).getBytes(StandardCharsets.UTF_8));
-        append(new Version(key, newId(), size, etag, modified, false, null, true, null));
+        append(new Version(key, newId(), size, etag, modified, false, null, true, null, writingKey()));
         return this;
+    }
+
+    /** The ARN of what the bucket encrypts with now; null for S3's own key, and for one that is not there. */
+    private @Nullable String writingKey() {
+        return kmsKey == null
+                ? null
+                : KmsState.of(estate, region).find(kmsKey).map(k -> k.arn).orElse(kmsKey);
     }
 
     private void append(Version version) {
@@ -204,7 +213,7 @@ public final class Bucket {
     Optional<Version> delete(String key, @Nullable String id) {
         var all = keys.get(key);
         if (id == null && versioning != Versioning.NEVER) {
-            var marker = new Version(key, newId(), 0, "", estate.now(), true, null, false, null);
+            var marker = new Version(key, newId(), 0, "", estate.now(), true, null, false, null, null);
             append(marker);
             return Optional.of(marker);
         }

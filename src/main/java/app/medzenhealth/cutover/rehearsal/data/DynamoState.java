@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** DynamoDB in one region. */
 public final class DynamoState {
@@ -25,6 +27,10 @@ public final class DynamoState {
         final Instant created;
         boolean deletionProtection;
         boolean pointInTimeRecovery;
+        /** ARN; null: a key that AWS owns. */
+        @Nullable
+        String kmsKey;
+
         Timeline<String> status;
 
         Table(
@@ -56,6 +62,7 @@ public final class DynamoState {
             String tableArn,
             String tableId,
             long bytes,
+            @Nullable String kmsKey,
             Timeline<String> status) {}
 
     private DynamoState(Estate estate, String region) {
@@ -71,6 +78,11 @@ public final class DynamoState {
     public void seed(String name, String partitionKey, long items, Duration age, Protection protection) {
         var table = create(name, partitionKey, items, Timeline.of(estate.now().minus(age), "ACTIVE"));
         table.deletionProtection = protection == Protection.ON;
+    }
+
+    /** Encrypts a table with a key of the account, by its ARN. */
+    public void encrypted(String name, String kmsKey) {
+        Objects.requireNonNull(tables.get(name)).kmsKey = kmsKey;
     }
 
     /** Whether a table can be deleted. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.*;
@@ -87,6 +88,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                 .itemCount(table.items)
                 .tableSizeBytes(table.bytes())
                 .deletionProtectionEnabled(table.deletionProtection)
+                .sseDescription(sse(table.kmsKey))
                 .billingModeSummary(mode -> mode.billingMode(BillingMode.PAY_PER_REQUEST))
                 .keySchema(KeySchemaElement.builder()
                         .attributeName(table.partitionKey)
@@ -185,6 +187,7 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                 table.arn,
                 table.id,
                 table.bytes(),
+                table.kmsKey,
                 Timeline.of(estate.now(), "CREATING").then(BACKUP, "AVAILABLE"));
         state.backups.put(made.arn(), made);
         return CreateBackupResponse.builder().backupDetails(details(made)).build();
@@ -199,6 +202,16 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                 .backupCreationDateTime(backup.status().from())
                 .backupSizeBytes(backup.bytes())
                 .build();
+    }
+
+    private static @Nullable SSEDescription sse(@Nullable String key) {
+        return key == null
+                ? null
+                : SSEDescription.builder()
+                        .status(SSEStatus.ENABLED)
+                        .sseType(SSEType.KMS)
+                        .kmsMasterKeyArn(key)
+                        .build();
     }
 
     private DynamoState.Backup backup(String arn) {
@@ -218,7 +231,8 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                         .sourceTableDetails(source -> source.tableName(found.table())
                                 .tableArn(found.tableArn())
                                 .tableId(found.tableId())
-                                .tableSizeBytes(found.bytes())))
+                                .tableSizeBytes(found.bytes()))
+                        .sourceTableFeatureDetails(features -> features.sseDescription(sse(found.kmsKey()))))
                 .build();
     }
 

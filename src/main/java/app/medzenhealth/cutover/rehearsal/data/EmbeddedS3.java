@@ -449,6 +449,7 @@ public final class EmbeddedS3 implements S3Client {
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
         var bucket = here(request.bucket());
+        usable(bucket.kmsKey, bucket);
         try (var in = body.contentStreamProvider().newStream()) {
             var content = in.readAllBytes();
             var made = bucket.put(request.key(), content, checked(request, content));
@@ -491,9 +492,12 @@ public final class EmbeddedS3 implements S3Client {
                     403,
                     "The operation is not valid for the object's storage class");
         }
+        usable(found.kmsKey(), here(request.bucket()));
         var content = found.content() == null ? new byte[0] : found.content();
         var response = GetObjectResponse.builder()
                 .contentLength((long) content.length)
+                .serverSideEncryption(encryption(found))
+                .ssekmsKeyId(found.kmsKey())
                 .eTag("\"" + found.etag() + "\"")
                 .lastModified(found.modified())
                 .versionId(shown(found))
@@ -519,11 +523,15 @@ public final class EmbeddedS3 implements S3Client {
                 .orElseThrow(S3Refusal::noKey);
         var head = HeadObjectResponse.builder()
                 .contentLength(found.size())
+                .serverSideEncryption(encryption(found))
+                .ssekmsKeyId(found.kmsKey())
                 .eTag("\"" + found.etag() + "\"")
                 .lastModified(found.modified())
                 .versionId(shown(found));
         // "To retrieve the checksum, this parameter must be enabled" (HeadObject: ChecksumMode).
         if (request.checksumMode() == ChecksumMode.ENABLED && found.sha256() != null) {
+            // Reading it takes kms:Decrypt (the same), which only an enabled key does.
+            usable(found.kmsKey(), here(request.bucket()));
             head.checksumSHA256(found.sha256()).checksumType(ChecksumType.FULL_OBJECT);
         }
         return head.build();
@@ -531,6 +539,27 @@ public final class EmbeddedS3 implements S3Client {
 
     private Bucket.Version version(String bucket, String key, @Nullable String version) {
         return here(bucket).version(key, version).orElseThrow(S3Refusal::noKey);
+    }
+
+    private static ServerSideEncryption encryption(Bucket.Version version) {
+        return version.kmsKey() == null ? ServerSideEncryption.AES256 : ServerSideEncryption.AWS_KMS;
+    }
+
+    /** S3 passes on what KMS says of a key that it cannot use. */
+    private void usable(@Nullable String key, Bucket bucket) {
+        if (key == null) {
+            return;
+        }
+        var keys = KmsState.of(estate, bucket.region());
+        var state = keys.stateOf(key);
+        if (state.isEmpty()) {
+            throw S3Refusal.refused("KMS.NotFoundException", 400, "Key '" + key + "' does not exist");
+        }
+        switch (state.get()) {
+            case "Enabled" -> {}
+            case "Disabled" -> throw S3Refusal.refused("KMS.DisabledException", 400, key + " is disabled.");
+            default -> throw S3Refusal.refused("KMS.KMSInvalidStateException", 400, key + " is " + state.get() + ".");
+        }
     }
 
     private static @Nullable String shown(Bucket.Version version) {
@@ -556,11 +585,15 @@ public final class EmbeddedS3 implements S3Client {
                     403,
                     "The source object of the COPY action is not in the active tier and is only stored in Amazon S3 Glacier");
         }
+        usable(source.kmsKey(), from);
+        usable(to.kmsKey, to);
         var made = to.copy(request.destinationKey(), source);
         return CopyObjectResponse.builder()
                 .copyObjectResult(
                         result -> result.eTag("\"" + made.etag() + "\"").lastModified(made.modified()))
                 .versionId(shown(made))
+                .serverSideEncryption(encryption(made))
+                .ssekmsKeyId(made.kmsKey())
                 .build();
     }
 

@@ -16,15 +16,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** What S3 and Lambda tell of content. */
 class CheckedObjectsTest {
@@ -61,6 +66,64 @@ class CheckedObjectsTest {
                         RequestBody.fromBytes(code)))
                 .isInstanceOf(S3Exception.class)
                 .hasMessageContaining("SHA256");
+    }
+
+    @Test
+    void an_object_tells_the_key_that_it_was_written_with_and_is_read_only_while_that_key_can_be_used() {
+        var content = RequestBody.fromString("content");
+        var kms = new EmbeddedKms(estate, REGION);
+        var key = KmsState.of(estate, REGION).seed("alias/data", "data");
+        s3.putObject(q -> q.bucket("archive").key("before"), content);
+        s3.putBucketEncryption(q -> q.bucket("archive")
+                .serverSideEncryptionConfiguration(c -> c.rules(ServerSideEncryptionRule.builder()
+                        .applyServerSideEncryptionByDefault(d ->
+                                d.sseAlgorithm(ServerSideEncryption.AWS_KMS).kmsMasterKeyID("alias/data"))
+                        .build())));
+        s3.putObject(q -> q.bucket("archive").key("a").checksumAlgorithm(ChecksumAlgorithm.SHA256), content);
+
+        assertThat(s3.headObject(q -> q.bucket("archive").key("before")).serverSideEncryption())
+                .isEqualTo(ServerSideEncryption.AES256);
+        assertThat(s3.headObject(q -> q.bucket("archive").key("a"))).satisfies(h -> {
+            assertThat(h.serverSideEncryption()).isEqualTo(ServerSideEncryption.AWS_KMS);
+            assertThat(h.ssekmsKeyId()).isEqualTo(key);
+        });
+
+        kms.scheduleKeyDeletion(q -> q.keyId(key).pendingWindowInDays(7));
+        refused("KMS.KMSInvalidStateException");
+        kms.cancelKeyDeletion(q -> q.keyId(key));
+        refused("KMS.DisabledException");
+        assertThat(s3.headObject(q -> q.bucket("archive").key("a")).ssekmsKeyId())
+                .as("metadata is not encrypted")
+                .isEqualTo(key);
+        assertThat(s3.getObjectAsBytes(q -> q.bucket("archive").key("before")).asUtf8String())
+                .isEqualTo("content");
+
+        kms.enableKey(q -> q.keyId(key));
+        assertThat(s3.getObjectAsBytes(q -> q.bucket("archive").key("a")).asUtf8String())
+                .isEqualTo("content");
+        kms.scheduleKeyDeletion(q -> q.keyId(key).pendingWindowInDays(7));
+        estate.time().advance(Duration.ofDays(8));
+        estate.settle();
+        refused("KMS.NotFoundException");
+    }
+
+    private void refused(String code) {
+        Stream.<ThrowingCallable>of(
+                        () -> s3.getObjectAsBytes(q -> q.bucket("archive").key("a")),
+                        () -> s3.headObject(q -> q.bucket("archive").key("a").checksumMode(ChecksumMode.ENABLED)),
+                        () -> s3.copyObject(q -> q.sourceBucket("archive")
+                                .sourceKey("a")
+                                .destinationBucket("archive")
+                                .destinationKey("b")),
+                        () -> s3.copyObject(q -> q.sourceBucket("archive")
+                                .sourceKey("before")
+                                .destinationBucket("archive")
+                                .destinationKey("b")),
+                        () -> s3.putObject(q -> q.bucket("archive").key("b"), RequestBody.fromString("content")))
+                .forEach(call -> assertThatThrownBy(call).isInstanceOfSatisfying(S3Exception.class, e -> {
+                    assertThat(e.statusCode()).isEqualTo(400);
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
+                }));
     }
 
     @Test
