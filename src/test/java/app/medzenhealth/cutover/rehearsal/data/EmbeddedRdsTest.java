@@ -231,6 +231,24 @@ class EmbeddedRdsTest {
     }
 
     @Test
+    void changed_rows_are_counted_while_somebody_writes_and_not_without() {
+        var first = changed();
+        time.advance(Duration.ofMinutes(1));
+        var second = changed();
+        assertThat(second).isGreaterThan(first);
+        serving = false;
+        var last = changed();
+        time.advance(Duration.ofHours(3));
+        assertThat(changed()).isEqualTo(last);
+    }
+
+    private long changed() {
+        return sql.probe(main.endpoint()) instanceof Answer.State state
+                ? state.rowsChanged().orElseThrow()
+                : -1;
+    }
+
+    @Test
     void a_replica_in_another_region_is_refused_unless_everything_is_there() {
         refused(
                 "DBInstanceNotFound",
