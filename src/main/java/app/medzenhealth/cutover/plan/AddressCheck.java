@@ -21,6 +21,9 @@ final class AddressCheck {
     /** By one of these a name leads to an address; which it is may change with the switch. */
     private static final Set<String> ANSWERS = Set.of("CNAME", "A", "AAAA");
 
+    /** RFC 9110, 15.5: from here on the request is not served. */
+    private static final int REFUSED = 400;
+
     private final Moves moves;
     private final Faults faults;
 
@@ -90,7 +93,7 @@ final class AddressCheck {
     /** By a request under the users' name that was sent to this very address, once its database had been promoted. */
     private boolean lookedAt(ActionAt at) {
         return moves.all().stream()
-                .filter(a -> a.step() != null && a.use().has(Trait.CHECKS_ADDRESS))
+                .filter(a -> a.step() != null && serves(a.use()))
                 .filter(a -> a.in().phase().id().equals(at.in().phase().id()))
                 .filter(a -> moves.order().before(Moves.id(a), Moves.id(at)))
                 .filter(a -> moves.doing(Trait.PROMOTES).stream()
@@ -99,6 +102,12 @@ final class AddressCheck {
                 .anyMatch(a -> Moves.plain(String.valueOf(a.use().with().getOrDefault("connectTo", "")))
                                 .equals(Moves.value(at.use()))
                         && host(String.valueOf(a.use().with().get("url"))).equals(Moves.name(at.use())));
+    }
+
+    /** Whether it wants an address to serve: that one refuses who gives no password tells nothing of the users who do. */
+    static boolean serves(ActionUse use) {
+        return use.has(Trait.CHECKS_ADDRESS)
+                && !(use.with().get("status") instanceof Number status && status.intValue() >= REFUSED);
     }
 
     /** The host of an address; empty where it has none. */

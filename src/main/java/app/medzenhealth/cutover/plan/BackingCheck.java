@@ -77,6 +77,26 @@ final class BackingCheck {
                     "start one that a step with ecs.create-service makes on the promoted database");
         }
         made.forEach(m -> runsOn(m, promoted));
+        proven(at, promoted);
+    }
+
+    /** What was registered once need not be what runs: somebody reads it from the tasks, right after and before users are led. */
+    private void proven(ActionAt at, Set<Database> promoted) {
+        var read = Optional.ofNullable(at.step()).stream()
+                .flatMap(s -> s.verify().stream())
+                .flatMap(v -> v.by().stream())
+                .filter(by -> by.has(Trait.PROVES_BACKING))
+                .filter(by -> Moves.service(by).equals(Moves.service(at.use())))
+                .anyMatch(by -> promoted.stream()
+                        .anyMatch(d -> d.name().equals(String.valueOf(by.with().get("database")))
+                                && by.region().filter(d.region()::equals).isPresent()));
+        if (!read) {
+            faults.found(
+                    at.pointer(),
+                    "nothing reads whether the tasks of " + at.use().with().get("service") + " serve from "
+                            + names(promoted),
+                    "add a “by:” under “verify:” with ecs.serves of that service and that database");
+        }
     }
 
     /** By what is registered under the family that the service runs. */

@@ -203,9 +203,10 @@ final class FactsCheck {
     }
 
     private static boolean proves(Plan plan, ActionUse by, String name) {
-        return by.texts()
-                .map(t -> Variables.resolve(t, v -> plan.parameter(v).flatMap(Plan.Parameter::value)))
-                .anyMatch(t -> t.equals(name) || t.contains("//" + name + "/"));
+        return (!by.has(Trait.CHECKS_ADDRESS) || AddressCheck.serves(by))
+                && by.texts()
+                        .map(t -> Variables.resolve(t, v -> plan.parameter(v).flatMap(Plan.Parameter::value)))
+                        .anyMatch(t -> t.equals(name) || t.contains("//" + name + "/"));
     }
 
     /** The old side is opened only when a step before it has brought the new one to a stop. */

@@ -216,6 +216,14 @@ final class AlteredTraffic {
                 new Altered(
                         "5.7 looks at nobody", in(shipped, "5.7", "\\n +connectTo: \"" + FRANKFURT + "\"", ""), unseen),
                 new Altered(
+                        "5.7 does not read what its tasks serve from",
+                        in(shipped, "5.7", "type: ecs.serves", "type: ecs.check"),
+                        "nothing reads whether the tasks of medzen-ehrbase serve from"),
+                new Altered(
+                        "5.7 reads another database than is promoted",
+                        in(shipped, "5.7", "database: medzen-ehrbase-db-eu-central-1", "database: medzen-other"),
+                        "nothing reads whether the tasks of medzen-ehrbase serve from"),
+                new Altered(
                         "5.8 is the second of a pair",
                         in(
                                 shipped,

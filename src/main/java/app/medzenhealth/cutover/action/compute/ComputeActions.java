@@ -12,6 +12,7 @@ public final class ComputeActions {
         return List.of(
                 EcsScale.TYPE,
                 EcsCheck.TYPE,
+                EcsServes.TYPE,
                 EcsRegisterTask.TYPE,
                 EcsCreateService.TYPE,
                 ServiceClear.TYPE,

@@ -417,6 +417,32 @@ public final class ContainerRecipes {
                 scaling(with).asking("length(ScalableTargets[?" + out + " || " + in + "])"));
     }
 
+    /** What the newest deployment is set to; the console reads every task's definition besides. */
+    static void serves(ActionContext context, Inputs with, Script script) {
+        var database = with.text("database");
+        var endpoint = script.value(
+                "ENDPOINT",
+                "endpoint of " + database,
+                Command.aws(with.region(), "rds", "describe-db-instances", "--db-instance-identifier", database)
+                        .asking("DBInstances[0].Endpoint.Address"));
+        var definition = script.value(
+                "DEFINITION",
+                "task definition of " + with.text("service"),
+                service(with).asking("services[0].deployments[?status==`\"PRIMARY\"`].taskDefinition | [0]"));
+        var named = "taskDefinition.containerDefinitions[].environment[]";
+        script.expect(
+                with.text("service") + " serves from " + database,
+                "true",
+                task(with.region(), definition)
+                        .asking("length(" + named + " | [?contains(value, '" + endpoint + "')]) > `0`"));
+        script.expect(
+                "variables of " + with.text("service") + " that name another database",
+                "0",
+                task(with.region(), definition)
+                        .asking("length(" + named + " | [?contains(value, '.rds.amazonaws.com') && !contains(value, '"
+                                + endpoint + "')])"));
+    }
+
     static void running(Script script, Inputs with, int wanted) {
         script.until(
                 "running tasks of " + with.text("service"),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
@@ -37,7 +38,7 @@ final class Images {
         var title = title(service);
         var found = new ArrayList<Task>();
         var read = Check.reading(title, () -> {
-            found.addAll(tasks(context, service));
+            found.addAll(tasks(context, service, t -> "RUNNING".equals(t.lastStatus())));
             return judge(found);
         });
         return read.passed() && found.isEmpty() ? Optional.empty() : Optional.of(read);
@@ -70,7 +71,8 @@ final class Images {
                         + tasks.size() + " running tasks: that all run the image of the task definition is not known");
     }
 
-    private static List<Task> tasks(ActionContext context, EcsServiceReads service) {
+    /** The tasks that the service wants to run; those of them for which {@code which} holds. */
+    static List<Task> tasks(ActionContext context, EcsServiceReads service, Predicate<Task> which) {
         var client = context.clients().client(EcsClient.class, service.region());
         var tasks = new ArrayList<Task>();
         try {
@@ -82,7 +84,7 @@ final class Images {
             for (var from = 0; from < arns.size(); from += MOST) {
                 var part = arns.subList(from, Math.min(arns.size(), from + MOST));
                 client.describeTasks(q -> q.cluster(service.cluster()).tasks(part)).tasks().stream()
-                        .filter(t -> "RUNNING".equals(t.lastStatus()))
+                        .filter(which)
                         .forEach(tasks::add);
             }
             return tasks;
