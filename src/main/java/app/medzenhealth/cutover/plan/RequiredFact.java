@@ -32,6 +32,7 @@ public record RequiredFact(String title, String step, ActionUse use) {
         var found = new ArrayList<>(of(phase, step));
         if (step.does(Trait.FENCES)) {
             found.addAll(standing(plan, phase));
+            found.addAll(BeforeFence.of(plan, phase, step));
         }
         return List.copyOf(found);
     }

@@ -128,6 +128,7 @@ final class PromoteReplica extends WritingAction {
                         ? Check.pass("Backups are on from promotion", backupRetention + " days")
                         : Check.fail("Backups are on from promotion", "0 days", "ask for at least one day"));
         if (read.isPresent()) {
+            checks.add(key(context, read.get()));
             checks.add(replicates(read.get()));
             checks.add(noBackupNear(context, read.get()));
             checks.add(Check.reading("Replica keeps up with its source", () -> keepsUp(context, read.get())));
@@ -157,6 +158,7 @@ final class PromoteReplica extends WritingAction {
         }
         if (toPromote(context, read) && !begunBefore(context, progress, rds)) {
             require(context);
+            remember(context, read);
             sent(context).write(new Sent(context.time().instant()));
             call().send(context, progress);
         }
@@ -189,6 +191,7 @@ final class PromoteReplica extends WritingAction {
                 check("It serves", InstanceStatus.serves(found), found.dbInstanceStatus(), wait),
                 check("Nothing is pending", pending.isEmpty(), pending.isEmpty() ? "nothing" : pending + "", wait),
                 recovery(context, found),
+                key(context, found),
                 check(
                         "Backups are kept " + backupRetention + " days",
                         Integer.valueOf(backupRetention).equals(found.backupRetentionPeriod()),
@@ -221,6 +224,24 @@ final class PromoteReplica extends WritingAction {
         return !toPromote(context, rds.instance(instance));
     }
 
+    /** Of a replica whose source does not tell its position nothing is remembered: nothing is said of it afterwards either. */
+    private void remember(ActionContext context, Optional<DBInstance> read) throws InterruptedException {
+        var replica = read.filter(InstanceStatus::replica);
+        if (replica.isEmpty()) {
+            return;
+        }
+        var source = InstanceStatus.source(replica.get());
+        var from = Rds.in(context, sourceRegion(replica.get())).instance(Arns.name(source));
+        if (context.sql().probe(Endpoints.of(from)) instanceof SqlProber.Answer.State state && !state.inRecovery()) {
+            new PromotionRecord(
+                            String.valueOf(replica.get().dbiResourceId()),
+                            Arns.name(source),
+                            state.currentLsn(),
+                            context.time().instant())
+                    .write(context, region, instance);
+        }
+    }
+
     private record Sent(Instant at) {}
 
     private SessionNote<Sent> sent(ActionContext context) {
@@ -246,6 +267,18 @@ final class PromoteReplica extends WritingAction {
             case SqlProber.Answer.NoAnswer no ->
                 new Await.StillGoing(serves + ", its database does not answer yet: " + no.reason());
         };
+    }
+
+    /**
+     * RDS loses a database whose key is disabled or deleted ("inaccessible-encryption-credentials", Amazon RDS User Guide, "Viewing
+     * Amazon RDS DB instance status"), and until it does the instance looks well.
+     */
+    private Check key(ActionContext context, DBInstance found) throws InterruptedException {
+        return Check.reading(
+                "Its key is usable",
+                () -> found.kmsKeyId() == null
+                        ? new Check.Pass("it is not encrypted")
+                        : Conditions.keyUsable(context, region, found.kmsKeyId()));
     }
 
     private Check recovery(ActionContext context, DBInstance found) throws InterruptedException {
@@ -297,9 +330,7 @@ final class PromoteReplica extends WritingAction {
 
     private static Check.Outcome keepsUp(ActionContext context, DBInstance replica) throws InterruptedException {
         var source = InstanceStatus.source(replica);
-        var parts = source.split(":");
-        var sourceRegion = parts.length > 3 ? parts[3] : regionOf(replica);
-        var from = Rds.in(context, sourceRegion).instance(Arns.name(source));
+        var from = Rds.in(context, sourceRegion(replica)).instance(Arns.name(source));
         var replay = Replay.of(context, from, Optional.of(replica));
         if (replay.behind().isEmpty()) {
             return new Check.Unknown(replay.evidence());
@@ -308,6 +339,12 @@ final class PromoteReplica extends WritingAction {
         return replay.close().orElse(false)
                 ? new Check.Pass(evidence)
                 : new Check.Fail(evidence, "wait until it has caught up");
+    }
+
+    /** A source in another region is told by its ARN. */
+    private static String sourceRegion(DBInstance replica) {
+        var parts = InstanceStatus.source(replica).split(":");
+        return parts.length > 3 ? parts[3] : regionOf(replica);
     }
 
     private static String regionOf(DBInstance instance) {

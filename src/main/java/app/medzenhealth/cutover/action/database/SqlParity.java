@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.SessionNote;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
+import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Whether a replica holds everything its fenced source has written: that it follows it, and has replayed its log to the last position.
@@ -130,6 +132,10 @@ final class SqlParity extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
+        var promoted = promoted(context);
+        if (promoted.isPresent()) {
+            return new Finding(written(context, promoted.get()));
+        }
         var checks = new ArrayList<Check>();
         var outputs = new LinkedHashMap<String, String>();
         checks.add(Check.reading(target + " has replayed everything that " + source + " has written", () -> {
@@ -149,6 +155,36 @@ final class SqlParity extends ReadOnlyAction {
         var before = comparedBefore(context);
         checks.add(before.isPresent() ? compared(before.get()) : rows(context, outputs));
         return new Finding(checks, new Outputs(outputs));
+    }
+
+    /** Once this session has promoted the target, which had everything then, it is the source alone that can have more. */
+    private Optional<PromotionRecord> promoted(ActionContext context) {
+        try {
+            return Rds.in(context, region)
+                    .instance(target)
+                    .filter(i -> !InstanceStatus.replica(i))
+                    .flatMap(i -> PromotionRecord.of(context, region, i))
+                    .filter(r -> InstanceName.same(r.source(), source));
+        } catch (SdkException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Check written(ActionContext context, PromotionRecord promoted) throws InterruptedException {
+        return Check.reading(source + " has written nothing since " + target + " was promoted", () -> {
+            var there = Endpoints.of(Rds.in(context, sourceRegion).instance(source));
+            return switch (context.sql().probe(there)) {
+                case SqlProber.Answer.NoAnswer no -> new Check.Unknown("the source does not answer: " + no.reason());
+                case SqlProber.Answer.State state ->
+                    Check.passIf(
+                            () -> !state.inRecovery() && state.currentLsn().equals(promoted.position()),
+                            "promoted " + Times.second(promoted.at()) + " with the source at " + promoted.position()
+                                    + ", and now it is at " + state.currentLsn()
+                                    + context.sql().way(there),
+                            "what was written there since is not in " + target
+                                    + ": find out who wrote, and stay on the old side");
+            };
+        });
     }
 
     /** Positions of two logs can be compared only where the one is replayed from the other. */

@@ -1,0 +1,195 @@
+package app.medzenhealth.cutover.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.rehearsal.Ledger;
+import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.Refusal;
+import app.medzenhealth.cutover.session.StepReview;
+import app.medzenhealth.cutover.session.StepState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+
+/** What would keep users out behind the fence is asked before it, and a promotion that has happened can be verified again. */
+class BeforeFenceTest {
+    private static final String FRANKFURT = "eu-central-1";
+    private static final String REPLICA = "medzen-ehrbase-db-eu-central-1";
+
+    @TempDir
+    static Path folder;
+
+    private static PreparedStates states;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        states = new PreparedStates(folder, List.of("5.2", "5.5"));
+    }
+
+    @Test
+    void users_are_not_cut_off_while_the_replica_is_not_what_its_promotion_is_verified_by() throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.2"))) {
+            var before = changes(desk).size();
+            multiAz(desk, false);
+            var review = desk.workplace().session().review("5.3");
+            assertThat(open(review)).anyMatch(c -> c.contains(REPLICA) && c.contains("Multi-AZ"));
+            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(changes(desk)).hasSize(before + 1);
+
+            multiAz(desk, true);
+            assertThat(open(desk.workplace().session().review("5.3"))).isEmpty();
+        }
+    }
+
+    @Test
+    void users_are_not_cut_off_while_resolvers_keep_the_name_for_a_day() throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.2"))) {
+            var route53 = desk.world().clients().client(Route53Client.class, "us-east-1");
+            var zone = route53.listHostedZones().hostedZones().stream()
+                    .filter(z -> z.name().equals("medzenhealth.app."))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            var record =
+                    route53.listResourceRecordSetsPaginator(q -> q.hostedZoneId(zone)).resourceRecordSets().stream()
+                            .filter(r -> r.name().equals("ehr.medzenhealth.app."))
+                            .findFirst()
+                            .orElseThrow();
+            var before = changes(desk).size();
+            var kept = Change.builder()
+                    .action(ChangeAction.UPSERT)
+                    .resourceRecordSet(record.toBuilder().ttl(86_400L).build())
+                    .build();
+            route53.changeResourceRecordSets(q -> q.hostedZoneId(zone).changeBatch(b -> b.changes(kept)));
+            var review = desk.workplace().session().review("5.3");
+            assertThat(open(review)).anyMatch(c -> c.contains("The time to live is 60 s"));
+            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(changes(desk)).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void a_promotion_whose_verification_failed_is_verified_again_once_it_is_mended() throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.5"))) {
+            multiAz(desk, false);
+            confirm(desk, desk.workplace().session().review("5.6"));
+            assertThat(state(desk, "5.6")).isInstanceOf(StepState.Failed.class);
+            multiAz(desk, true);
+
+            var before = changes(desk);
+            var again = desk.workplace().session().review("5.6");
+            assertThat(open(again)).isEmpty();
+            assertThat(again.checks())
+                    .anyMatch(c -> c.title().contains("has written nothing since " + REPLICA + " was promoted"));
+            confirm(desk, again);
+            assertThat(state(desk, "5.6")).isInstanceOf(StepState.Succeeded.class);
+            assertThat(changes(desk)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_promotion_is_not_verified_again_once_the_old_side_was_written_to() throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.5"))) {
+            multiAz(desk, false);
+            confirm(desk, desk.workplace().session().review("5.6"));
+            multiAz(desk, true);
+            openedFor(desk, Duration.ofMinutes(10));
+            var review = desk.workplace().session().review("5.6");
+            assertThat(open(review)).anyMatch(c -> c.contains("has written nothing since"));
+            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
+        }
+    }
+
+    @Test
+    void a_replica_whose_key_is_to_be_deleted_is_not_promoted() throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.5"))) {
+            var clients = desk.world().clients();
+            var key = clients.client(RdsClient.class, FRANKFURT)
+                    .describeDBInstances(q -> q.dbInstanceIdentifier(REPLICA))
+                    .dbInstances()
+                    .getFirst()
+                    .kmsKeyId();
+            var before = changes(desk).size();
+            clients.client(KmsClient.class, FRANKFURT)
+                    .scheduleKeyDeletion(k -> k.keyId(key).pendingWindowInDays(7));
+            var review = desk.workplace().session().review("5.6");
+            assertThat(open(review)).anyMatch(c -> c.startsWith("Its key is usable") && c.contains("PendingDeletion"));
+            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(changes(desk)).hasSize(before + 1);
+        }
+    }
+
+    private static void multiAz(RehearsalApp desk, boolean wanted) {
+        desk.world()
+                .clients()
+                .client(RdsClient.class, FRANKFURT)
+                .modifyDBInstance(
+                        m -> m.dbInstanceIdentifier(REPLICA).multiAZ(wanted).applyImmediately(true));
+        desk.time().advance(Duration.ofMinutes(15));
+    }
+
+    /** By another hand, and closed again as it was. */
+    private static void openedFor(RehearsalApp desk, Duration time) {
+        var clients = desk.world().clients();
+        var ec2 = clients.client(Ec2Client.class, "eu-west-1");
+        var ecs = clients.client(EcsClient.class, "eu-west-1");
+        var rule = IpPermission.builder()
+                .ipProtocol("tcp")
+                .fromPort(5432)
+                .toPort(5432)
+                .userIdGroupPairs(
+                        UserIdGroupPair.builder().groupId("sg-0a2ehrbaseecs").build())
+                .build();
+        ec2.authorizeSecurityGroupIngress(a -> a.groupId("sg-0a1ehrbasedb").ipPermissions(rule));
+        ecs.updateService(u ->
+                u.cluster("medzen-ehrbase-cluster").service("medzen-ehrbase").desiredCount(2));
+        desk.time().advance(time);
+        ecs.updateService(u ->
+                u.cluster("medzen-ehrbase-cluster").service("medzen-ehrbase").desiredCount(0));
+        ec2.revokeSecurityGroupIngress(a -> a.groupId("sg-0a1ehrbasedb").ipPermissions(rule));
+        desk.time().advance(Duration.ofMinutes(5));
+    }
+
+    private static StepState state(RehearsalApp desk, String step) {
+        return desk.workplace().session().view().step(step).orElseThrow().state();
+    }
+
+    private static List<String> changes(RehearsalApp desk) {
+        return desk.world().estate().ledger().entries().stream()
+                .map(Ledger.Entry::toString)
+                .toList();
+    }
+
+    private static List<String> open(StepReview review) {
+        return review.checks().stream()
+                .filter(c -> !c.passed())
+                .map(c -> c.title() + ": " + c.outcome().evidence())
+                .toList();
+    }
+
+    private static void confirm(RehearsalApp desk, StepReview review) throws InterruptedException {
+        var session = desk.workplace().session();
+        var demand = Demand.toRun(
+                session.view(), session.view().step(review.step()).orElseThrow().step(), review);
+        Optional<String> response = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
+                ? Optional.of(desk.second().respond(session.challenge(review.step())))
+                : Optional.empty();
+        session.run(new Confirmation(review.step(), review.fingerprint(), desk.lead(), demand.typed(), response));
+    }
+}
