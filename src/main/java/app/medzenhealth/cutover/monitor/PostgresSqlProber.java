@@ -59,6 +59,21 @@ public final class PostgresSqlProber implements SqlProber {
     /** What the driver says where the server asks for a password and there is none (pgjdbc, PSQLState.CONNECTION_REJECTED). */
     private static final String REJECTED = "08004";
 
+    private static final String NAME = "cutover-console";
+    private static final String HIDDEN = "hidden";
+
+    /**
+     * Of a session of another role a login sees neither kind nor program unless it has {@code pg_read_all_stats}, which {@code pg_monitor}
+     * includes (PostgreSQL Documentation, The Cumulative Statistics System; Predefined Roles) and {@code rds_superuser} with it: counting
+     * the kind alone, such a login would see nobody. {@code rdsadmin} is "used internally by RDS for PostgreSQL for many management
+     * tasks" (Amazon RDS User Guide, Understanding PostgreSQL roles and permissions).
+     */
+    private static final String SESSIONS = "select case when pg_has_role('pg_read_all_stats', 'usage')"
+            + " and count(*) filter (where backend_type is null) = 0"
+            + " then (count(*) filter (where backend_type = 'client backend'))::text else '" + HIDDEN + "' end"
+            + " from pg_stat_activity where pid <> pg_backend_pid() and usename is distinct from 'rdsadmin'"
+            + " and not coalesce(application_name = '" + NAME + "' and usename = current_user, false)";
+
     private final Supplier<Login> logins;
     private final Network network;
 
@@ -155,14 +170,10 @@ public final class PostgresSqlProber implements SqlProber {
         var inRecovery = text(statement, "select pg_is_in_recovery()").equals("t");
         var lsn = text(
                 statement, inRecovery ? "select pg_last_wal_replay_lsn()::text" : "select pg_current_wal_lsn()::text");
-        var others = text(
-                statement,
-                "select count(*) from pg_stat_activity"
-                        + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
         return new Answer.State(
                 inRecovery,
                 lsn,
-                Integer.parseInt(others),
+                sessions(text(statement, SESSIONS)),
                 text(statement, "show server_version"),
                 inRecovery ? OptionalLong.empty() : rowsChanged(statement));
     }
@@ -179,6 +190,14 @@ public final class PostgresSqlProber implements SqlProber {
         return OptionalLong.of(Long.parseLong(text(
                 statement,
                 "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_user_tables")));
+    }
+
+    private static Sessions sessions(String shown) {
+        return shown.equals(HIDDEN)
+                ? new Sessions.NotShown(
+                        "the login may not see sessions of other roles; as rds_superuser: grant pg_monitor to"
+                                + " the login's role")
+                : new Sessions.Counted(Integer.parseInt(shown));
     }
 
     @Override
@@ -267,7 +286,7 @@ public final class PostgresSqlProber implements SqlProber {
         authorities().ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
         properties.setProperty("readOnly", "true");
         properties.setProperty("readOnlyMode", "always");
-        properties.setProperty("ApplicationName", "cutover-console");
+        properties.setProperty("ApplicationName", NAME);
         properties.setProperty(
                 "connectTimeout", Long.toString(Math.max(1, login.patience().toSeconds())));
         properties.setProperty(

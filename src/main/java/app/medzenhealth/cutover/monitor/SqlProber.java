@@ -24,21 +24,30 @@ public interface SqlProber {
         /**
          * @param inRecovery {@code pg_is_in_recovery()}: true on a replica
          * @param currentLsn {@code pg_current_wal_lsn()} on a primary, {@code pg_last_wal_replay_lsn()} on a replica
-         * @param connections clients other than this one
+         * @param sessions of clients, idle ones among them, other than the console's and RDS's own
          * @param rowsChanged how many rows of the application's tables were inserted, updated and deleted since the database began to
          *     count: unlike the log, which the server's own work moves on, it stands still where nobody writes. Empty where nothing is
          *     counted, as on a replica
          */
-        record State(boolean inRecovery, String currentLsn, int connections, String version, OptionalLong rowsChanged)
+        record State(boolean inRecovery, String currentLsn, Sessions sessions, String version, OptionalLong rowsChanged)
                 implements Answer {
 
             /** Of a database that counts no rows. */
-            public State(boolean inRecovery, String currentLsn, int connections, String version) {
-                this(inRecovery, currentLsn, connections, version, OptionalLong.empty());
+            public State(boolean inRecovery, String currentLsn, Sessions sessions, String version) {
+                this(inRecovery, currentLsn, sessions, version, OptionalLong.empty());
             }
         }
 
         record NoAnswer(String reason) implements Answer {}
+    }
+
+    /** How many are connected. */
+    sealed interface Sessions {
+        /** @param count 0 only where the login sees the sessions of every role */
+        record Counted(int count) implements Sessions {}
+
+        /** @param reason why nobody knows, and what to do about it */
+        record NotShown(String reason) implements Sessions {}
     }
 
     sealed interface Counts {

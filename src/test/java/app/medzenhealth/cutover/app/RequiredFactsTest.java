@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
+import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
@@ -104,6 +105,27 @@ class RequiredFactsTest {
                     .isEqualTo(sent.stream()
                             .filter(c -> c.contains("PromoteReadReplica"))
                             .toList());
+        });
+    }
+
+    /** An idle session outlives the closing of a security group, and may write a moment after it was looked at. */
+    @Test
+    void nothing_is_promoted_while_somebody_is_connected_to_the_fenced_database() throws Exception {
+        before("5.6", (desk, session) -> {
+            var old = RdsState.of(desk.world().estate(), OLD)
+                    .database("medzen-ehrbase-db")
+                    .orElseThrow();
+            old.connected(3);
+            var review = session.review("5.6");
+            assertThat(open(review))
+                    .containsExactly(
+                            "Nobody is connected to medzen-ehrbase-db any more: 3 sessions besides the console's");
+            assertThatThrownBy(() -> confirm(desk, session, review))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("Nobody is connected");
+
+            old.connected(0);
+            assertThat(open(session.review("5.6"))).isEmpty();
         });
     }
 

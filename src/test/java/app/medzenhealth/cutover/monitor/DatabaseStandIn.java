@@ -25,6 +25,14 @@ public final class DatabaseStandIn implements AutoCloseable {
     private final SSLSocketFactory tls;
     private final List<String> users = new CopyOnWriteArrayList<>();
 
+    /** What it answers who asks for the sessions of others. */
+    private volatile String sessions = "3";
+
+    /** Shows nobody the sessions of other roles. */
+    public void hideSessions() {
+        sessions = "hidden";
+    }
+
     public DatabaseStandIn(SSLSocketFactory tls) throws IOException {
         this.tls = tls;
         Thread.ofPlatform().daemon().start(this::accept);
@@ -109,10 +117,10 @@ public final class DatabaseStandIn implements AutoCloseable {
         }
     }
 
-    private static String answer(String query) {
+    private String answer(String query) {
         return query.contains("pg_is_in_recovery")
                 ? "f"
-                : query.contains("lsn") ? "4/8F3A2C10" : query.contains("count(*)") ? "3" : "15.4";
+                : query.contains("lsn") ? "4/8F3A2C10" : query.contains("count(*)") ? sessions : "15.4";
     }
 
     /** One column of type text. */

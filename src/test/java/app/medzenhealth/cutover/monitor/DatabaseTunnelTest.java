@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.monitor.SqlProber.Answer;
+import app.medzenhealth.cutover.monitor.SqlProber.Sessions;
 import app.medzenhealth.cutover.network.Network;
 import app.medzenhealth.cutover.network.OwnAuthority;
 import java.nio.file.Path;
@@ -53,11 +54,24 @@ class DatabaseTunnelTest {
     void a_database_is_read_through_its_tunnel_and_the_evidence_says_so() throws Exception {
         for (var name : new String[] {"medzen-ehrbase-db", FRANKFURT}) {
             var prober = prober("verify-full", Map.of(name, end()));
-            assertThat(prober.probe(FRANKFURT + ":5432")).isEqualTo(new Answer.State(false, "4/8F3A2C10", 3, "15.4"));
+            assertThat(prober.probe(FRANKFURT + ":5432"))
+                    .isEqualTo(new Answer.State(false, "4/8F3A2C10", new Sessions.Counted(3), "15.4"));
             assertThat(prober.way(FRANKFURT + ":5432"))
                     .isEqualTo(" (read through " + end() + "; the certificate there is that of " + FRANKFURT + ")");
         }
         assertThat(frankfurt.users()).hasSize(2).containsOnly("lead");
+    }
+
+    @Test
+    void how_many_are_connected_is_unknown_to_a_login_that_may_not_see_them() throws Exception {
+        frankfurt.hideSessions();
+        assertThat(prober("verify-full", Map.of(FRANKFURT, end())).probe(FRANKFURT + ":5432"))
+                .isInstanceOfSatisfying(
+                        Answer.State.class,
+                        state -> assertThat(state.sessions())
+                                .isInstanceOfSatisfying(
+                                        Sessions.NotShown.class,
+                                        none -> assertThat(none.reason()).contains("grant pg_monitor")));
     }
 
     @Test

@@ -87,7 +87,7 @@ abstract class MotoActions {
     private static final class Following implements SqlProber {
         @Override
         public Answer probe(String endpoint) {
-            return new Answer.State(false, "4/8F3A2C10", 0, "15.4");
+            return new Answer.State(false, "4/8F3A2C10", new Sessions.Counted(0), "15.4");
         }
 
         @Override

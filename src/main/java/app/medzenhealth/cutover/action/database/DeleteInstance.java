@@ -317,11 +317,16 @@ final class DeleteInstance extends WritingAction {
         return checks;
     }
 
-    /** What a plan asks of a database that its phase has not made: read again right before it goes. */
+    /**
+     * That nobody is connected, and what a plan asks of a database that its phase has not made: read again right before it goes. A drill's,
+     * which goes without a snapshot, may have been taken into use meanwhile.
+     */
     private List<Check> safe(ActionContext context, DBInstance found) throws InterruptedException {
         var checks = new ArrayList<Check>();
         if (facts.listed().isPresent()) {
             checks.addAll(new UnusedDatabase(region).checks(context, found));
+        } else {
+            checks.add(UnusedDatabase.noSession(context, found));
         }
         var target =
                 Target.of(region, "rds", "instance", instance).since(Optional.ofNullable(found.instanceCreateTime()));

@@ -72,7 +72,24 @@ final class InstanceStatus {
 
     private static final Set<String> DELETED = Set.of("deleting", "delete-precheck");
 
+    /** In which a database runs for nobody (Amazon RDS User Guide, "Viewing Amazon RDS DB instance status"). */
+    private static final Set<String> CLOSED = Set.of(
+            "creating",
+            "failed",
+            "inaccessible-encryption-credentials",
+            "inaccessible-encryption-credentials-recoverable",
+            "incompatible-create",
+            "incompatible-network",
+            "incompatible-restore",
+            "restore-error",
+            "stopped");
+
     private InstanceStatus() {}
+
+    /** Whether anybody can be connected to it. */
+    static boolean letsIn(DBInstance instance) {
+        return instance.endpoint() != null && !CLOSED.contains(instance.dbInstanceStatus());
+    }
 
     static List<String> stuck() {
         return AVAILABLE.resting().stream()

@@ -3,7 +3,7 @@ package app.medzenhealth.cutover.action.database;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.CopyKeys;
-import app.medzenhealth.cutover.monitor.SqlProber;
+import app.medzenhealth.cutover.action.OpenSessions;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Instant;
@@ -32,17 +32,13 @@ record UnusedDatabase(String region) {
         return List.of(noSession(context, instance), nothingUses(context, instance), saved(context, instance));
     }
 
-    private static Check noSession(ActionContext context, DBInstance instance) throws InterruptedException {
+    /** Of one that nobody can connect to there is none: it has no endpoint yet, or its status lets nobody in. */
+    static Check noSession(ActionContext context, DBInstance instance) throws InterruptedException {
         var title = "Nobody is connected to " + instance.dbInstanceIdentifier();
-        return Check.reading(title, () -> switch (context.sql().probe(Endpoints.of(Optional.of(instance)))) {
-            case SqlProber.Answer.State state ->
-                Check.passIf(
-                        () -> state.connections() == 0,
-                        state.connections() + " sessions besides the console's"
-                                + context.sql().way(Endpoints.of(Optional.of(instance))),
-                        "find out whose they are, and end them at their source");
-            case SqlProber.Answer.NoAnswer(var reason) -> new Check.Unknown(reason);
-        });
+        if (!InstanceStatus.letsIn(instance)) {
+            return Check.pass(title, "it is " + instance.dbInstanceStatus() + " and lets nobody in");
+        }
+        return Check.reading(title, () -> OpenSessions.none(context, Endpoints.of(Optional.of(instance))));
     }
 
     /** What is behind the production name, and whatever else runs: services that are to run tasks, and functions. */

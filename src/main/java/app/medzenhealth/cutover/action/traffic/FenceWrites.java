@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
+import app.medzenhealth.cutover.action.OpenSessions;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -216,8 +217,8 @@ public final class FenceWrites extends ConvergingAction {
             return before != null
                             && state.currentLsn().equals(before.currentLsn())
                             && state.rowsChanged().equals(before.rowsChanged())
-                    ? new Await.Reached("The log stands still at " + state.currentLsn() + ", " + state.connections()
-                            + " clients connected")
+                    ? new Await.Reached("The log stands still at " + state.currentLsn() + ", "
+                            + OpenSessions.words(state.sessions()))
                     : new Await.StillGoing("The log is at " + state.currentLsn());
         });
         return Objects.requireNonNull(last.get());
@@ -382,6 +383,7 @@ public final class FenceWrites extends ConvergingAction {
                                     + besides(unnamed),
                             unnamed.isEmpty() ? "run the step again" : "detach these groups, or close them");
                 }),
+                Check.reading("Nobody is connected to " + fenced.instance() + " any more", () -> noSession(context)),
                 Check.reading("The log stands still", () -> standing(context)),
                 Check.reading("Nothing was written since the fence stood", () -> untouched(context)));
     }
@@ -417,6 +419,15 @@ public final class FenceWrites extends ConvergingAction {
                         ? "no row was changed since " + record.orElseThrow().fencedAt()
                         : more + " rows were changed in " + fenced.instance() + " since the fence stood",
                 "what was written there is not on the other side: stay on this side, or go back to it");
+    }
+
+    /** A security group does not cut what is connected already, and what is idle now may write a moment later. */
+    private Check.Outcome noSession(ActionContext context) throws InterruptedException {
+        var endpoint = fenced.database(context).map(DBInstance::endpoint);
+        return endpoint.isEmpty()
+                ? new Check.Unknown(fenced.instance() + " does not exist")
+                : OpenSessions.none(
+                        context, endpoint.get().address() + ":" + endpoint.get().port());
     }
 
     private Check.Outcome standing(ActionContext context) throws InterruptedException {

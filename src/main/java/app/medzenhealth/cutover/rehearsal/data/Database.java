@@ -43,6 +43,7 @@ public final class Database {
     private Duration catchUp = Duration.ZERO;
     private long replayed;
     private boolean replicationEnded;
+    private int strangers;
 
     Database(Estate estate, String region, DatabaseSpec spec, Timeline<String> status, long position) {
         this.estate = estate;
@@ -56,6 +57,16 @@ public final class Database {
         this.resourceId = "db-" + estate.id("dbi").substring(3).toUpperCase(Locale.ROOT);
         this.log = new WriteLog(status.from(), position);
         this.replayed = position;
+    }
+
+    /** Sessions that somebody holds open besides any service, idle: a closed security group cuts none of them. */
+    public Database connected(int sessions) {
+        strangers = sessions;
+        return this;
+    }
+
+    int strangers() {
+        return strangers;
     }
 
     public String id() {

@@ -51,7 +51,8 @@ public final class EmbeddedSql implements SqlProber {
                 db -> new Answer.State(
                         db.inRecovery(),
                         db.lsn(),
-                        RdsState.of(estate, db.region()).served(db) ? CLIENTS_OF_A_SERVICE : 0,
+                        new Sessions.Counted((RdsState.of(estate, db.region()).served(db) ? CLIENTS_OF_A_SERVICE : 0)
+                                + db.strangers()),
                         "PostgreSQL " + db.spec().engineVersion(),
                         db.inRecovery() ? OptionalLong.empty() : OptionalLong.of(db.position() / BYTES_OF_A_CHANGE)));
     }

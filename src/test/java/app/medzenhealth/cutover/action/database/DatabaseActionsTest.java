@@ -123,6 +123,10 @@ class DatabaseActionsTest {
         return bench.make(Bench.use("rds.delete-instance", region, with));
     }
 
+    private void nobodyIsServed() {
+        RdsState.of(bench.estate, IRELAND).workload(db -> false);
+    }
+
     private List<String> operations() {
         return bench.estate.ledger().entries().stream().map(e -> e.operation()).toList();
     }
@@ -455,6 +459,7 @@ class DatabaseActionsTest {
 
     @Test
     void an_instance_that_others_follow_or_that_is_protected_is_not_deleted() throws Exception {
+        nobodyIsServed();
         bench.carryOut(replica());
         var action = delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
         assertThat(Bench.open(action.preflight(bench.context())))
@@ -465,6 +470,7 @@ class DatabaseActionsTest {
 
     @Test
     void an_old_primary_leaves_a_final_snapshot_and_its_automated_backups() throws Exception {
+        nobodyIsServed();
         var action = delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "last"));
         var outputs = bench.carryOut(action);
         assertThat(outputs.values())
@@ -474,6 +480,7 @@ class DatabaseActionsTest {
 
     @Test
     void what_an_earlier_step_deleted_is_not_deleted_again_and_its_snapshot_is_looked_for() throws Exception {
+        nobodyIsServed();
         bench.carryOut(
                 delete(IRELAND, Map.of("instance", MAIN, "keepAutomatedBackups", true, "finalSnapshot", "first")));
         var again = delete(
@@ -585,6 +592,30 @@ class DatabaseActionsTest {
         assertThat(Bench.open(good.verify(bench.context()))).isEmpty();
         assertThat(Bench.open(check(Map.of("backupRetention", 30)).verify(bench.context())))
                 .containsExactly("Fail medzen-ehrbase-db keeps backups for 30 days: 7, expected 30");
+    }
+
+    @Test
+    void no_instance_is_deleted_while_somebody_is_connected_to_it_whether_a_baseline_names_it_or_not()
+            throws Exception {
+        nobodyIsServed();
+        var main = RdsState.of(bench.estate, IRELAND).database(MAIN).orElseThrow();
+        var title = "Nobody is connected to " + MAIN;
+        for (var with : List.of(
+                Map.<String, Object>of("instance", MAIN, "keepAutomatedBackups", false),
+                Map.<String, Object>of("instance", MAIN, "keepAutomatedBackups", false, "baseline", "digest"))) {
+            main.connected(1);
+            assertThat(delete(IRELAND, with).preflight(bench.context()))
+                    .filteredOn(c -> c.title().equals(title))
+                    .singleElement()
+                    .satisfies(c -> assertThat(c.outcome())
+                            .isEqualTo(new Check.Fail(
+                                    "1 session besides the console's", ((Check.Fail) c.outcome()).remedy())));
+            main.connected(0);
+            assertThat(delete(IRELAND, with).preflight(bench.context()))
+                    .filteredOn(c -> c.title().equals(title))
+                    .singleElement()
+                    .matches(Check::passed);
+        }
     }
 
     /** What RDS tells of an instance says nothing of recovery: {@code pg_is_in_recovery()} does. */

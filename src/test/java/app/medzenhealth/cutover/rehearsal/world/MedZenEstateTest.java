@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.monitor.CommandRunner.Command;
 import app.medzenhealth.cutover.monitor.CommandRunner.Ended;
 import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.monitor.SqlProber.Answer;
+import app.medzenhealth.cutover.monitor.SqlProber.Sessions;
 import app.medzenhealth.cutover.rehearsal.EmbeddedWorld;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.data.Database;
@@ -121,8 +122,7 @@ class MedZenEstateTest {
         var fenced = lsn(db);
         time.advance(Duration.ofMinutes(10));
         assertThat(lsn(db)).isEqualTo(fenced);
-        assertThat(((Answer.State) world.sql().probe(db.endpoint())).connections())
-                .isZero();
+        assertThat(((Answer.State) world.sql().probe(db.endpoint())).sessions()).isEqualTo(new Sessions.Counted(0));
     }
 
     @Test
