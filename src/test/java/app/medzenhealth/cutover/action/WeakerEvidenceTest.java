@@ -207,6 +207,7 @@ class WeakerEvidenceTest {
         words("lambda.invoke", "the answer is noted with the function's code and the event, in this session's folder");
         words("lambda.deploy", compared + "code hash, settings and triggers");
         words("lambda.copy-layers", "each layer by the hash of its code, under its own name in the region");
+        words("lambda.databases", "each variable is read in the function's own configuration, by the whole host name");
         words("lambda.permissions", compared + "each statement");
         words("events.create-rules", compared + "pattern or schedule, state and targets");
         words("dns.change", compared + "the records, and what the authoritative servers answer");

@@ -157,13 +157,19 @@ final class OtherHandsTest {
             var users = new UsersWrites(desk.world().estate());
             var session = desk.workplace().session();
             var rds = desk.world().clients().client(RdsClient.class, FRANKFURT);
-            rds.modifyDBInstance(
-                    m -> m.dbInstanceIdentifier(PROMOTED).multiAZ(false).applyImmediately(true));
-            desk.time().advance(Duration.ofMinutes(25));
             for (var step : List.of("5.3", "5.5")) {
                 assertThat(stopped(desk, step)).as(step).isEmpty();
             }
+            rds.modifyDBInstance(
+                    m -> m.dbInstanceIdentifier(PROMOTED).multiAZ(false).applyImmediately(true));
+            desk.time().advance(Duration.ofMinutes(25));
             assertThat(stopped(desk, "5.6")).isPresent();
+            assertThat(rds.describeDBInstances(d -> d.dbInstanceIdentifier(PROMOTED))
+                            .dbInstances()
+                            .getFirst()
+                            .readReplicaSourceDBInstanceIdentifier())
+                    .as("it is promoted, and its step has failed")
+                    .isNull();
             rds.modifyDBInstance(
                     m -> m.dbInstanceIdentifier(PROMOTED).multiAZ(true).applyImmediately(true));
             desk.time().advance(Duration.ofMinutes(15));

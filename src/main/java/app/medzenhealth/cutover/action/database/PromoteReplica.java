@@ -224,7 +224,7 @@ final class PromoteReplica extends WritingAction {
         return !toPromote(context, rds.instance(instance));
     }
 
-    /** Of a replica whose source does not tell its position nothing is remembered: nothing is said of it afterwards either. */
+    /** Of a replica whose source does not count its rows nothing is remembered: nothing is said of it afterwards either. */
     private void remember(ActionContext context, Optional<DBInstance> read) throws InterruptedException {
         var replica = read.filter(InstanceStatus::replica);
         if (replica.isEmpty()) {
@@ -232,11 +232,13 @@ final class PromoteReplica extends WritingAction {
         }
         var source = InstanceStatus.source(replica.get());
         var from = Rds.in(context, sourceRegion(replica.get())).instance(Arns.name(source));
-        if (context.sql().probe(Endpoints.of(from)) instanceof SqlProber.Answer.State state && !state.inRecovery()) {
+        if (context.sql().probe(Endpoints.of(from)) instanceof SqlProber.Answer.State state
+                && !state.inRecovery()
+                && state.rowsChanged().isPresent()) {
             new PromotionRecord(
                             String.valueOf(replica.get().dbiResourceId()),
                             Arns.name(source),
-                            state.currentLsn(),
+                            state.rowsChanged().getAsLong(),
                             context.time().instant())
                     .write(context, region, instance);
         }

@@ -7,15 +7,16 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * Where the source's log stood when this session promoted a replica of it. Afterwards the two logs cannot be compared any more:
- * what can still be said is whether the source has written since.
+ * How many rows the source had changed when this session promoted a replica of it, as {@link
+ * app.medzenhealth.cutover.monitor.SqlProber.Answer.State} counts them. Afterwards the two logs cannot be compared any more: what can
+ * still be said is whether anything was written to the source since. Its log's position would not do: RDS writes on its own.
  *
  * @param resource the promoted instance's own identifier, "Region-unique, immutable" (Amazon RDS API Reference, DBInstance:
  *     DbiResourceId): another one may have its name
  * @param source identifier of the instance that it followed
- * @param position of the source's log, as PostgreSQL prints it
+ * @param rowsChanged in the source
  */
-record PromotionRecord(String resource, String source, String position, Instant at) {
+record PromotionRecord(String resource, String source, long rowsChanged, Instant at) {
 
     static Optional<PromotionRecord> of(ActionContext context, String region, DBInstance instance) {
         return note(context, region, instance.dbInstanceIdentifier())

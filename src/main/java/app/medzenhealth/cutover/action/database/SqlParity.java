@@ -170,19 +170,28 @@ final class SqlParity extends ReadOnlyAction {
         }
     }
 
+    private Check.Outcome written(
+            ActionContext context, PromotionRecord promoted, SqlProber.Answer.State state, String there) {
+        var more = state.rowsChanged().orElseThrow() - promoted.rowsChanged();
+        if (more < 0) {
+            return new Check.Unknown("the source counts anew since then: nobody can tell what was written");
+        }
+        return Check.passIf(
+                () -> !state.inRecovery() && more == 0,
+                "promoted " + Times.second(promoted.at()) + ", and " + (more == 0 ? "no row" : more + " rows")
+                        + " changed in the source since" + context.sql().way(there),
+                "what was written there since is not in " + target + ": find out who wrote, and stay on the old side");
+    }
+
     private Check written(ActionContext context, PromotionRecord promoted) throws InterruptedException {
         return Check.reading(source + " has written nothing since " + target + " was promoted", () -> {
             var there = Endpoints.of(Rds.in(context, sourceRegion).instance(source));
             return switch (context.sql().probe(there)) {
                 case SqlProber.Answer.NoAnswer no -> new Check.Unknown("the source does not answer: " + no.reason());
-                case SqlProber.Answer.State state ->
-                    Check.passIf(
-                            () -> !state.inRecovery() && state.currentLsn().equals(promoted.position()),
-                            "promoted " + Times.second(promoted.at()) + " with the source at " + promoted.position()
-                                    + ", and now it is at " + state.currentLsn()
-                                    + context.sql().way(there),
-                            "what was written there since is not in " + target
-                                    + ": find out who wrote, and stay on the old side");
+                case SqlProber.Answer.State state
+                when state.rowsChanged().isEmpty() ->
+                    new Check.Unknown("the source does not tell how many rows were changed");
+                case SqlProber.Answer.State state -> written(context, promoted, state, there);
             };
         });
     }
