@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.monitor.HttpProber.Answer;
 import app.medzenhealth.cutover.monitor.HttpProber.Request;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanWording;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Variables;
 import app.medzenhealth.cutover.plan.Webhook;
 import app.medzenhealth.cutover.session.SessionView.Mode;
@@ -133,7 +134,7 @@ final class Messages {
             throw new Refusal("Nothing is posted: " + d.why(), d.next());
         });
         core.journal.state().hold().ifPresent(h -> {
-            throw new Refusal("On hold since " + h.at() + " by " + h.by(), "release the hold");
+            throw new Refusal("On hold since " + Times.minute(h.at()) + " UTC by " + h.by(), "release the hold");
         });
         if (!now.missing().isEmpty()) {
             throw new Refusal(

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.kill.KillPlan;
 import app.medzenhealth.cutover.kill.RemoteEstate;
 import app.medzenhealth.cutover.kill.Trigger;
+import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
@@ -72,6 +73,19 @@ public final class KilledConsole {
         Runtime.getRuntime().halt(137);
     }
 
+    /** Databases to which nobody is connected. */
+    private static final SqlProber NOBODY = new SqlProber() {
+        @Override
+        public Answer probe(String endpoint) {
+            return new Answer.State(false, "0/16B3748", new Sessions.Counted(0), "15.8");
+        }
+
+        @Override
+        public Counts counts(String endpoint) {
+            return new Counts.Unknown("no rows are counted here");
+        }
+    };
+
     private static void live(int number, int port, Plan plan, List<String> own, CountDownLatch ended)
             throws InterruptedException, IOException {
         var begun = System.nanoTime();
@@ -125,7 +139,7 @@ public final class KilledConsole {
                         polled,
                         estate,
                         estate,
-                        null,
+                        NOBODY,
                         estate,
                         Files.createDirectories(folder.resolve("made")),
                         Files.createDirectories(folder.resolve("copy"))),

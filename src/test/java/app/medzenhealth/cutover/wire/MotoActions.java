@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,7 @@ abstract class MotoActions {
     private static final class Following implements SqlProber {
         @Override
         public Answer probe(String endpoint) {
-            return new Answer.State(false, "4/8F3A2C10", new Sessions.Counted(0), "15.4");
+            return new Answer.State(false, "4/8F3A2C10", new Sessions.Counted(0), "15.4", OptionalLong.of(7));
         }
 
         @Override

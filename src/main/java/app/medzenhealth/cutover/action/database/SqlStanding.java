@@ -55,7 +55,16 @@ final class SqlStanding extends ReadOnlyAction {
             return new Check.Pass("it is " + status);
         }
         var endpoint = Endpoints.of(there);
-        var first = changed(context, endpoint);
+        return switch (context.sql().probe(endpoint)) {
+            case SqlProber.Answer.NoAnswer(var reason) -> new Check.Unknown(reason);
+            case SqlProber.Answer.State state
+            when state.inRecovery() -> new Check.Pass("it follows another database and takes no writes");
+            case SqlProber.Answer.State state -> twice(context, endpoint, state.rowsChanged());
+        };
+    }
+
+    private static Check.Outcome twice(ActionContext context, String endpoint, OptionalLong first)
+            throws InterruptedException {
         context.time().sleep(BETWEEN);
         var second = changed(context, endpoint);
         if (first.isEmpty() || second.isEmpty()) {

@@ -2,8 +2,8 @@ package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConnectedClients;
 import app.medzenhealth.cutover.action.CopyKeys;
-import app.medzenhealth.cutover.action.OpenSessions;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Instant;
@@ -38,7 +38,7 @@ record UnusedDatabase(String region) {
         if (!InstanceStatus.letsIn(instance)) {
             return Check.pass(title, "it is " + instance.dbInstanceStatus() + " and lets nobody in");
         }
-        return Check.reading(title, () -> OpenSessions.none(context, Endpoints.of(Optional.of(instance))));
+        return Check.reading(title, () -> ConnectedClients.none(context, Endpoints.of(Optional.of(instance))));
     }
 
     /** What is behind the production name, and whatever else runs: services that are to run tasks, and functions. */

@@ -5,9 +5,9 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
 import app.medzenhealth.cutover.action.Check;
+import app.medzenhealth.cutover.action.ConnectedClients;
 import app.medzenhealth.cutover.action.ConvergingAction;
 import app.medzenhealth.cutover.action.Fact;
-import app.medzenhealth.cutover.action.OpenSessions;
 import app.medzenhealth.cutover.action.Outlook;
 import app.medzenhealth.cutover.action.Outputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -21,8 +21,10 @@ import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
 import app.medzenhealth.cutover.action.compute.SuspendedScaling;
 import app.medzenhealth.cutover.monitor.SqlProber.Answer;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -218,7 +220,7 @@ public final class FenceWrites extends ConvergingAction {
                             && state.currentLsn().equals(before.currentLsn())
                             && state.rowsChanged().equals(before.rowsChanged())
                     ? new Await.Reached("The log stands still at " + state.currentLsn() + ", "
-                            + OpenSessions.words(state.sessions()))
+                            + ConnectedClients.words(state.sessions()))
                     : new Await.StillGoing("The log is at " + state.currentLsn());
         });
         return Objects.requireNonNull(last.get());
@@ -333,6 +335,11 @@ public final class FenceWrites extends ConvergingAction {
     private Check readable(ActionContext context) throws InterruptedException {
         var title = "The database tells its LSN";
         return Check.reading(title, () -> switch (probe(context)) {
+            case Answer.State state
+            when !state.inRecovery() && state.rowsChanged().isEmpty() ->
+                new Check.Fail(
+                        "it does not count the rows that are changed: afterwards nobody could tell whether any was",
+                        "switch track_counts on in its parameter group");
             case Answer.State state ->
                 Check.passIf(
                         () -> !state.inRecovery(), "at " + state.currentLsn(), "this is a replica: name the primary");
@@ -401,10 +408,12 @@ public final class FenceWrites extends ConvergingAction {
         var then =
                 record.map(FenceRecord::rowsChanged).filter(r -> !r.isEmpty()).map(Long::parseLong);
         if (then.isEmpty()) {
-            return new Check.Unknown(
+            // Known, and not open to doubt: an attempt that was cut off before it had counted is made again.
+            return new Check.Fail(
                     record.isPresent()
-                            ? "the database counted no changed rows when the fence stood: switch track_counts on"
-                            : "no fence of this session is known here");
+                            ? "no changed rows were counted when the fence stood"
+                            : "no fence of this session is known here",
+                    "run the step again; where it stays so, track_counts of the database is off");
         }
         if (!(probe(context) instanceof Answer.State now) || now.rowsChanged().isEmpty()) {
             return new Check.Unknown("the database does not tell how many rows were changed");
@@ -416,7 +425,9 @@ public final class FenceWrites extends ConvergingAction {
         return Check.passIf(
                 () -> more == 0,
                 more == 0
-                        ? "no row was changed since " + record.orElseThrow().fencedAt()
+                        ? "no row was changed since "
+                                + Times.second(
+                                        Instant.parse(record.orElseThrow().fencedAt()))
                         : more + " rows were changed in " + fenced.instance() + " since the fence stood",
                 "what was written there is not on the other side: stay on this side, or go back to it");
     }
@@ -426,7 +437,7 @@ public final class FenceWrites extends ConvergingAction {
         var endpoint = fenced.database(context).map(DBInstance::endpoint);
         return endpoint.isEmpty()
                 ? new Check.Unknown(fenced.instance() + " does not exist")
-                : OpenSessions.none(
+                : ConnectedClients.none(
                         context, endpoint.get().address() + ":" + endpoint.get().port());
     }
 

@@ -213,7 +213,7 @@ final class TriggerRecipes {
                                 with.text("cluster"),
                                 "--services",
                                 with.text("service"))
-                        .asking("sum(services[].runningCount)"));
+                        .asking("services[0].runningCount"));
     }
 
     static void clear(ActionContext context, Inputs with, Script script) {

@@ -61,6 +61,8 @@ public final class DynamoState {
             String table,
             String tableArn,
             String tableId,
+            String partitionKey,
+            Instant tableCreated,
             long bytes,
             @Nullable String kmsKey,
             Timeline<String> status) {}

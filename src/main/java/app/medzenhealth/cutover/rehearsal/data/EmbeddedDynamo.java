@@ -186,6 +186,8 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                 table.name,
                 table.arn,
                 table.id,
+                table.partitionKey,
+                table.created,
                 table.bytes(),
                 table.kmsKey,
                 Timeline.of(estate.now(), "CREATING").then(BACKUP, "AVAILABLE"));
@@ -231,6 +233,14 @@ public final class EmbeddedDynamo implements DynamoDbClient {
                         .sourceTableDetails(source -> source.tableName(found.table())
                                 .tableArn(found.tableArn())
                                 .tableId(found.tableId())
+                                .tableCreationDateTime(found.tableCreated())
+                                .keySchema(KeySchemaElement.builder()
+                                        .attributeName(found.partitionKey())
+                                        .keyType(KeyType.HASH)
+                                        .build())
+                                .provisionedThroughput(
+                                        p -> p.readCapacityUnits(1L).writeCapacityUnits(1L))
+                                .billingMode(BillingMode.PAY_PER_REQUEST)
                                 .tableSizeBytes(found.bytes()))
                         .sourceTableFeatureDetails(features -> features.sseDescription(sse(found.kmsKey()))))
                 .build();

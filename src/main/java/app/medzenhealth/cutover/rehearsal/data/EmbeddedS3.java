@@ -531,7 +531,7 @@ public final class EmbeddedS3 implements S3Client {
         // "To retrieve the checksum, this parameter must be enabled" (HeadObject: ChecksumMode).
         if (request.checksumMode() == ChecksumMode.ENABLED && found.sha256() != null) {
             // Reading it takes kms:Decrypt (the same), which only an enabled key does.
-            usable(found.kmsKey(), here(request.bucket()));
+            usable(found.kmsKey(), here(request.bucket(), S3Refusal::noKey));
             head.checksumSHA256(found.sha256()).checksumType(ChecksumType.FULL_OBJECT);
         }
         return head.build();
