@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** From what a downtime is told, in words: what was measured, and what was not. */
-final class DowntimeWords {
+public final class DowntimeWords {
     private DowntimeWords() {}
 
     /** For example {@code measured in part: reads failed for 4 min 2 s; writes not measured, which counts as long as the fence stood}. */
@@ -23,7 +23,8 @@ final class DowntimeWords {
                 + (basis == DowntimeBasis.PARTLY ? "; what is not measured counts as long as a fence stood" : "");
     }
 
-    private static String told(String what, Optional<Duration> failed) {
+    /** For example {@code reads failed for 4 min 2 s}. */
+    public static String told(String what, Optional<Duration> failed) {
         return failed.map(f -> what + " failed for " + Times.inWords(f)).orElse(what + " not measured");
     }
 }

@@ -7,12 +7,12 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.audit.DowntimeBasis;
+import app.medzenhealth.cutover.audit.DowntimeWords;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
 import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.Downtime;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -55,8 +55,9 @@ final class DowntimeWithin extends ReadOnlyAction {
         if (d.soFar().isZero() && d.basis() == DowntimeBasis.ESTIMATED) {
             return new Check.Unknown("there was no fence yet, and nobody measured");
         }
-        var found = Times.inWords(d.soFar()) + ", " + d.basis().words() + ": " + told("reads", d.reads()) + ", "
-                + told("writes", d.writes())
+        var found = Times.inWords(d.soFar()) + ", " + d.basis().words() + ": " + DowntimeWords.told("reads", d.reads())
+                + ", "
+                + DowntimeWords.told("writes", d.writes())
                 + (d.unknown().isPositive() ? "; nobody knows of " + Times.inWords(d.unknown()) : "");
         if (d.soFar().compareTo(most) >= 0) {
             return new Check.Fail(
@@ -69,9 +70,5 @@ final class DowntimeWithin extends ReadOnlyAction {
         return d.basis() == DowntimeBasis.MEASURED && d.unknown().isZero()
                 ? new Check.Pass(found)
                 : new Check.NotMeasured("an estimate alone, " + found);
-    }
-
-    private static String told(String what, Optional<Duration> failed) {
-        return failed.map(f -> what + " failed for " + Times.inWords(f)).orElse(what + " not measured");
     }
 }

@@ -194,7 +194,8 @@ final class Gates {
             return Optional.empty();
         }
         return RequiredFact.before(phase, step).stream()
-                .filter(s -> s.does(Trait.PROMOTES) && begun(s))
+                .filter(s ->
+                        s.does(Trait.PROMOTES) && journal.state().step(s.id()).mayHaveHappened())
                 .flatMap(promoted -> plan.steps()
                         .filter(s -> s.does(Trait.LIFTS_FENCE))
                         .filter(s -> lifted(
@@ -205,12 +206,6 @@ final class Gates {
                                 "stay on the old side: another cutover begins with a new replica",
                                 new Cause.Before(lift.id()))))
                 .findFirst();
-    }
-
-    /** A promotion that was begun may have happened, whatever its step says of it: that it failed in the end, or was left out then. */
-    private boolean begun(Step step) {
-        var kept = journal.state().step(step.id());
-        return kept.attempts() > 0 && kept.stage() != Stage.OPEN && kept.stage() != Stage.UNDONE;
     }
 
     private boolean lifted(String step, Instant after) {

@@ -171,7 +171,7 @@ final class GoingBack {
                 && way.procedure().steps().stream()
                         .filter(s -> s.effect() != Step.Effect.READS)
                         .map(s -> journal.state().step(s.id()))
-                        .anyMatch(k -> k.attempts() > 0 && k.stage() != Stage.UNDONE && k.stage() != Stage.OPEN);
+                        .anyMatch(StepRecord::mayHaveHappened);
     }
 
     /** Whether a way back was gone to its end, and nobody has gone there again since. */

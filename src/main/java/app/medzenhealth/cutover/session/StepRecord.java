@@ -46,6 +46,11 @@ record StepRecord(
         return stage == Stage.SUCCEEDED || stage == Stage.SKIPPED;
     }
 
+    /** What was begun and not taken back may have happened, whatever became of the step: also where it failed, or was left out then. */
+    boolean mayHaveHappened() {
+        return attempts > 0 && stage != Stage.OPEN && stage != Stage.UNDONE;
+    }
+
     boolean busy() {
         return stage == Stage.RUNNING || stage == Stage.UNDOING;
     }

@@ -3,17 +3,11 @@ package app.medzenhealth.cutover.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.medzenhealth.cutover.plan.Step;
-import app.medzenhealth.cutover.rehearsal.Ledger;
-import app.medzenhealth.cutover.session.Confirmation;
-import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Refusal;
-import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,15 +39,15 @@ class BeforeFenceTest {
     @Test
     void users_are_not_cut_off_while_the_replica_is_not_what_its_promotion_is_verified_by() throws Exception {
         try (var desk = PreparedStates.open(states.after("5.2"))) {
-            var before = changes(desk).size();
+            var before = Looks.changes(desk).size();
             multiAz(desk, false);
             var review = desk.workplace().session().review("5.3");
-            assertThat(open(review)).anyMatch(c -> c.contains(REPLICA) && c.contains("Multi-AZ"));
-            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).hasSize(before + 1);
+            assertThat(Looks.open(review)).anyMatch(c -> c.contains(REPLICA) && c.contains("Multi-AZ"));
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(before + 1);
 
             multiAz(desk, true);
-            assertThat(open(desk.workplace().session().review("5.3"))).isEmpty();
+            assertThat(Looks.open(desk.workplace().session().review("5.3"))).isEmpty();
         }
     }
 
@@ -71,16 +65,16 @@ class BeforeFenceTest {
                             .filter(r -> r.name().equals("ehr.medzenhealth.app."))
                             .findFirst()
                             .orElseThrow();
-            var before = changes(desk).size();
+            var before = Looks.changes(desk).size();
             var kept = Change.builder()
                     .action(ChangeAction.UPSERT)
                     .resourceRecordSet(record.toBuilder().ttl(86_400L).build())
                     .build();
             route53.changeResourceRecordSets(q -> q.hostedZoneId(zone).changeBatch(b -> b.changes(kept)));
             var review = desk.workplace().session().review("5.3");
-            assertThat(open(review)).anyMatch(c -> c.contains("The time to live is 60 s"));
-            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).hasSize(before + 1);
+            assertThat(Looks.open(review)).anyMatch(c -> c.contains("The time to live is 60 s"));
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(before + 1);
         }
     }
 
@@ -88,18 +82,18 @@ class BeforeFenceTest {
     void a_promotion_whose_verification_failed_is_verified_again_once_it_is_mended() throws Exception {
         try (var desk = PreparedStates.open(states.after("5.5"))) {
             multiAz(desk, false);
-            confirm(desk, desk.workplace().session().review("5.6"));
+            TwoPeople.run(desk, desk.workplace().session().review("5.6"));
             assertThat(state(desk, "5.6")).isInstanceOf(StepState.Failed.class);
             multiAz(desk, true);
 
-            var before = changes(desk);
+            var before = Looks.changes(desk);
             var again = desk.workplace().session().review("5.6");
-            assertThat(open(again)).isEmpty();
+            assertThat(Looks.open(again)).isEmpty();
             assertThat(again.checks())
                     .anyMatch(c -> c.title().contains("has written nothing since " + REPLICA + " was promoted"));
-            confirm(desk, again);
+            TwoPeople.run(desk, again);
             assertThat(state(desk, "5.6")).isInstanceOf(StepState.Succeeded.class);
-            assertThat(changes(desk)).isEqualTo(before);
+            assertThat(Looks.changes(desk)).isEqualTo(before);
         }
     }
 
@@ -107,12 +101,12 @@ class BeforeFenceTest {
     void a_promotion_is_not_verified_again_once_the_old_side_was_written_to() throws Exception {
         try (var desk = PreparedStates.open(states.after("5.5"))) {
             multiAz(desk, false);
-            confirm(desk, desk.workplace().session().review("5.6"));
+            TwoPeople.run(desk, desk.workplace().session().review("5.6"));
             multiAz(desk, true);
             openedFor(desk, Duration.ofMinutes(10));
             var review = desk.workplace().session().review("5.6");
-            assertThat(open(review)).anyMatch(c -> c.contains("has written nothing since"));
-            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.open(review)).anyMatch(c -> c.contains("has written nothing since"));
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
         }
     }
 
@@ -125,13 +119,14 @@ class BeforeFenceTest {
                     .dbInstances()
                     .getFirst()
                     .kmsKeyId();
-            var before = changes(desk).size();
+            var before = Looks.changes(desk).size();
             clients.client(KmsClient.class, FRANKFURT)
                     .scheduleKeyDeletion(k -> k.keyId(key).pendingWindowInDays(7));
             var review = desk.workplace().session().review("5.6");
-            assertThat(open(review)).anyMatch(c -> c.startsWith("Its key is usable") && c.contains("PendingDeletion"));
-            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).hasSize(before + 1);
+            assertThat(Looks.open(review))
+                    .anyMatch(c -> c.startsWith("Its key is usable") && c.contains("PendingDeletion"));
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(before + 1);
         }
     }
 
@@ -168,28 +163,5 @@ class BeforeFenceTest {
 
     private static StepState state(RehearsalApp desk, String step) {
         return desk.workplace().session().view().step(step).orElseThrow().state();
-    }
-
-    private static List<String> changes(RehearsalApp desk) {
-        return desk.world().estate().ledger().entries().stream()
-                .map(Ledger.Entry::toString)
-                .toList();
-    }
-
-    private static List<String> open(StepReview review) {
-        return review.checks().stream()
-                .filter(c -> !c.passed())
-                .map(c -> c.title() + ": " + c.outcome().evidence())
-                .toList();
-    }
-
-    private static void confirm(RehearsalApp desk, StepReview review) throws InterruptedException {
-        var session = desk.workplace().session();
-        var demand = Demand.toRun(
-                session.view(), session.view().step(review.step()).orElseThrow().step(), review);
-        Optional<String> response = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
-                ? Optional.of(desk.second().respond(session.challenge(review.step())))
-                : Optional.empty();
-        session.run(new Confirmation(review.step(), review.fingerprint(), desk.lead(), demand.typed(), response));
     }
 }

@@ -2,11 +2,8 @@ package app.medzenhealth.cutover.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.data.UsersWrites;
-import app.medzenhealth.cutover.session.Confirmation;
-import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.StepState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,23 +178,12 @@ final class OtherHandsTest {
             desk.time().advance(Duration.ofMinutes(15));
             users.missing();
             for (var step : List.of("rollback.3", "rollback.2", "rollback.1")) {
-                undo(desk, step);
+                TwoPeople.undo(desk, step);
             }
 
             assertThat(session.view().step("5.8").orElseThrow().state()).isInstanceOf(StepState.Locked.class);
             assertThat(users.missing()).isEmpty();
         }
-    }
-
-    private static void undo(RehearsalApp desk, String step) throws Exception {
-        var session = desk.workplace().session();
-        var review = session.reviewUndo(step);
-        var demand = Demand.toUndo(
-                session.view(), session.view().step(step).orElseThrow().step(), review);
-        Optional<String> response = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
-                ? Optional.of(desk.second().respond(session.challenge(step)))
-                : Optional.empty();
-        session.undo(new Confirmation(step, review.fingerprint(), desk.lead(), demand.typed(), response));
     }
 
     @Test

@@ -5,24 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReading;
-import app.medzenhealth.cutover.plan.Step;
-import app.medzenhealth.cutover.rehearsal.Ledger;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
-import app.medzenhealth.cutover.session.Confirmation;
-import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
-import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,42 +58,42 @@ class RequiredFactsTest {
     @Test
     void without_its_fence_nothing_is_promoted_and_no_name_is_switched() throws Exception {
         before("5.3", (desk, session) -> {
-            var sent = changes(desk);
+            var sent = Looks.changes(desk);
             for (var step : List.of("5.3", "5.4", "5.5")) {
                 TwoPeople.skip(session, desk.lead(), desk.second(), step, "Skipped to see what happens without");
             }
             var review = session.review("5.6");
-            assertThat(open(review))
+            assertThat(Looks.open(review))
                     .anyMatch(c -> c.startsWith("No task runs: 2 running"))
                     .anyMatch(c -> c.startsWith("No trigger is on"))
                     .anyMatch(c -> c.startsWith("Nothing may enter the database"));
-            assertThatThrownBy(() -> confirm(desk, session, review)).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
 
             TwoPeople.skip(session, desk.lead(), desk.second(), "5.6", "Skipped to see what happens without");
             TwoPeople.skip(session, desk.lead(), desk.second(), "5.7", "Skipped to see what happens without");
             var aimed = session.review("5.8");
-            assertThat(open(aimed)).anyMatch(c -> c.startsWith("It follows no source: "));
-            assertThatThrownBy(() -> confirm(desk, session, aimed)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).isEqualTo(sent);
+            assertThat(Looks.open(aimed)).anyMatch(c -> c.startsWith("It follows no source: "));
+            assertThatThrownBy(() -> TwoPeople.run(desk, aimed)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).isEqualTo(sent);
         });
     }
 
     @Test
     void a_fence_that_another_hand_opened_after_the_review_stops_the_promotion_before_its_call() throws Exception {
         before("5.6", (desk, session) -> {
-            var sent = changes(desk);
+            var sent = Looks.changes(desk);
             var review = session.review("5.6");
-            assertThat(open(review)).isEmpty();
+            assertThat(Looks.open(review)).isEmpty();
             desk.world()
                     .clients()
                     .client(EcsClient.class, OLD)
                     .updateService(u -> u.cluster("medzen-ehrbase-cluster")
                             .service("medzen-ehrbase")
                             .desiredCount(2));
-            assertThatThrownBy(() -> confirm(desk, session, review))
+            assertThatThrownBy(() -> TwoPeople.run(desk, review))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("No task runs");
-            assertThat(changes(desk).stream()
+            assertThat(Looks.changes(desk).stream()
                             .filter(c -> c.contains("PromoteReadReplica"))
                             .toList())
                     .isEqualTo(sent.stream()
@@ -117,22 +111,22 @@ class RequiredFactsTest {
                     .orElseThrow();
             old.connected(3);
             var review = session.review("5.6");
-            assertThat(open(review))
+            assertThat(Looks.open(review))
                     .containsExactly(
                             "Nobody is connected to medzen-ehrbase-db any more: 3 sessions besides the console's");
-            assertThatThrownBy(() -> confirm(desk, session, review))
+            assertThatThrownBy(() -> TwoPeople.run(desk, review))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("Nobody is connected");
 
             old.connected(0);
-            assertThat(open(session.review("5.6"))).isEmpty();
+            assertThat(Looks.open(session.review("5.6"))).isEmpty();
         });
     }
 
     @Test
     void what_the_fence_does_not_name_is_found_by_what_is_there() throws Exception {
         before("5.6", (desk, session) -> {
-            var sent = changes(desk).stream()
+            var sent = Looks.changes(desk).stream()
                     .filter(c -> c.contains("PromoteReadReplica"))
                     .count();
             var clients = desk.world().clients();
@@ -161,11 +155,11 @@ class RequiredFactsTest {
             events.putTargets(r -> r.rule("another-tick").targets(target));
 
             var review = session.review("5.6");
-            assertThat(open(review))
+            assertThat(Looks.open(review))
                     .anyMatch(c -> c.startsWith("No task runs: ") && c.contains("another-writer"))
                     .anyMatch(c -> c.startsWith("No trigger is on: ") && c.contains("another-tick"));
-            assertThatThrownBy(() -> confirm(desk, session, review)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk).stream()
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk).stream()
                             .filter(c -> c.contains("PromoteReadReplica"))
                             .count())
                     .isEqualTo(sent);
@@ -178,7 +172,7 @@ class RequiredFactsTest {
             for (var parameter : List.of("retentionRule", "complianceRule", "queueConsumers")) {
                 session.setNone(parameter, desk.lead(), "Said to see whether anybody looks");
             }
-            confirm(desk, session, session.review("5.3"));
+            TwoPeople.run(desk, session.review("5.3"));
             assertThat(session.view().step("5.3").orElseThrow().state()).isInstanceOf(StepState.Failed.class);
             assertThat(session.view().step("5.6").orElseThrow().state()).isInstanceOf(StepState.Locked.class);
         });
@@ -194,11 +188,11 @@ class RequiredFactsTest {
                             .service("medzen-ehrbase")
                             .desiredCount(0));
             time.advance(Duration.ofMinutes(10));
-            var sent = changes(desk).size();
+            var sent = Looks.changes(desk).size();
             var review = session.review("5.8");
-            assertThat(open(review)).isNotEmpty();
-            assertThatThrownBy(() -> confirm(desk, session, review)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).hasSize(sent);
+            assertThat(Looks.open(review)).isNotEmpty();
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(sent);
         });
     }
 
@@ -214,9 +208,9 @@ class RequiredFactsTest {
             }
             time.advance(Duration.ofHours(2));
             for (var step : back.reversed()) {
-                undo(desk, session, step);
+                TwoPeople.undo(desk, step);
             }
-            var sent = changes(desk).size();
+            var sent = Looks.changes(desk).size();
             for (var step : List.of("5.7", "5.8")) {
                 var state = session.view().step(step).orElseThrow().state();
                 assertThat(state).as(step).isInstanceOf(StepState.Locked.class);
@@ -225,26 +219,15 @@ class RequiredFactsTest {
                                     session.view().step("5.7").orElseThrow().state())
                             .locks())
                     .anyMatch(l -> l.why().contains("opened the old side again after step 5.6"));
-            assertThatThrownBy(() -> confirm(desk, session, session.review("5.7")))
-                    .isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).hasSize(sent);
+            assertThatThrownBy(() -> TwoPeople.run(desk, session.review("5.7"))).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(sent);
         });
-    }
-
-    private static void undo(RehearsalApp desk, Session session, String step) throws InterruptedException {
-        var review = session.reviewUndo(step);
-        var demand = Demand.toUndo(
-                session.view(), session.view().step(step).orElseThrow().step(), review);
-        Optional<String> response = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
-                ? Optional.of(desk.second().respond(session.challenge(step)))
-                : Optional.empty();
-        session.undo(new Confirmation(step, review.fingerprint(), desk.lead(), demand.typed(), response));
     }
 
     @Test
     void the_trail_tells_what_was_read_right_before_the_promotion() throws Exception {
         before("5.6", (desk, session) -> {
-            confirm(desk, session, session.review("5.6"));
+            TwoPeople.run(desk, session.review("5.6"));
             var read = new ArrayList<String>();
             desk.workplace().records().memory().backwards(r -> {
                 if (r.kind().equals("step.facts") && r.step().equals("5.6")) {
@@ -256,27 +239,5 @@ class RequiredFactsTest {
                     .anyMatch(c -> c.contains("No task runs"))
                     .anyMatch(c -> c.contains("has replayed everything"));
         });
-    }
-
-    private static List<String> changes(RehearsalApp desk) {
-        return desk.world().estate().ledger().entries().stream()
-                .map(Ledger.Entry::toString)
-                .toList();
-    }
-
-    private static List<String> open(StepReview review) {
-        return review.checks().stream()
-                .filter(c -> !c.passed())
-                .map(c -> c.title() + ": " + c.outcome().evidence())
-                .toList();
-    }
-
-    private static void confirm(RehearsalApp desk, Session session, StepReview review) throws InterruptedException {
-        var demand = Demand.toRun(
-                session.view(), session.view().step(review.step()).orElseThrow().step(), review);
-        Optional<String> response = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
-                ? Optional.of(desk.second().respond(session.challenge(review.step())))
-                : Optional.empty();
-        session.run(new Confirmation(review.step(), review.fingerprint(), desk.lead(), demand.typed(), response));
     }
 }

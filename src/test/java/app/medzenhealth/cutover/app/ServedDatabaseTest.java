@@ -3,17 +3,11 @@ package app.medzenhealth.cutover.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.medzenhealth.cutover.plan.Step;
-import app.medzenhealth.cutover.rehearsal.Ledger;
-import app.medzenhealth.cutover.session.Confirmation;
-import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Refusal;
-import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,31 +37,31 @@ class ServedDatabaseTest {
     @Test
     void a_service_that_another_hand_led_to_another_database_is_not_given_the_users() throws Exception {
         try (var desk = PreparedStates.open(states.after("5.7"))) {
-            var before = changes(desk);
+            var before = Looks.changes(desk);
             var review = desk.workplace().session().review("5.8");
-            assertThat(open(review)).isEmpty();
+            assertThat(Looks.open(review)).isEmpty();
 
-            var own = changes(desk);
+            var own = Looks.changes(desk);
             lead(desk, restored(desk));
-            var others = changes(desk).size() - own.size();
+            var others = Looks.changes(desk).size() - own.size();
 
-            assertThatThrownBy(() -> confirm(desk, review))
+            assertThatThrownBy(() -> TwoPeople.run(desk, review))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("serves from medzen-ehrbase-db-eu-central-1");
             var now = desk.workplace().session().review("5.8");
-            assertThat(open(now))
+            assertThat(Looks.open(now))
                     .anyMatch(c -> c.contains("serves from medzen-ehrbase-db-eu-central-1")
                             && c.contains("names medzen-someones-test."))
                     .anyMatch(c -> c.contains("is set as it was registered") && c.contains("the variable DB_URL"));
-            assertThatThrownBy(() -> confirm(desk, now)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).hasSize(before.size() + others);
+            assertThatThrownBy(() -> TwoPeople.run(desk, now)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(before.size() + others);
         }
     }
 
     @Test
     void a_second_variable_that_names_another_database_counts_too() throws Exception {
         try (var desk = PreparedStates.open(states.after("5.7"))) {
-            var before = changes(desk).size();
+            var before = Looks.changes(desk).size();
             deploy(
                     desk,
                     d -> d.toBuilder()
@@ -84,11 +78,11 @@ class ServedDatabaseTest {
                                     .toList())
                             .build());
             var review = desk.workplace().session().review("5.8");
-            assertThat(open(review))
+            assertThat(Looks.open(review))
                     .anyMatch(c -> c.contains("names db.internal by SPRING_DATASOURCE_URL"))
                     .noneMatch(c -> c.contains("jdbc:"));
-            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).hasSize(before + 2);
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(before + 2);
         }
     }
 
@@ -96,9 +90,9 @@ class ServedDatabaseTest {
     void ehrbase_that_asks_for_no_password_any_more_is_not_brought_into_service() throws Exception {
         try (var desk = PreparedStates.open(states.after("5.5"))) {
             deploy(desk, d -> with(d, "SECURITY_AUTHTYPE", "NONE"));
-            confirm(desk, desk.workplace().session().review("5.6"));
-            var before = changes(desk);
-            confirm(desk, desk.workplace().session().review("5.7"));
+            TwoPeople.run(desk, desk.workplace().session().review("5.6"));
+            var before = Looks.changes(desk);
+            TwoPeople.run(desk, desk.workplace().session().review("5.7"));
             assertThat(state(desk, "5.7")).isInstanceOf(StepState.Failed.class);
             assertThat(desk.workplace().session().view().step("5.7").orElseThrow().verified().stream()
                             .filter(c -> !c.passed())
@@ -107,19 +101,19 @@ class ServedDatabaseTest {
                             && c.contains("the variable SECURITY_AUTHTYPE of ehrbase differs"))
                     .anyMatch(c -> c.contains("200"));
             assertThat(state(desk, "5.8")).isInstanceOf(StepState.Locked.class);
-            assertThat(changes(desk)).isEqualTo(before);
+            assertThat(Looks.changes(desk)).isEqualTo(before);
         }
     }
 
     @Test
     void a_password_that_is_taken_off_after_the_service_was_verified_stops_the_switch() throws Exception {
         try (var desk = PreparedStates.open(states.after("5.7"))) {
-            var before = changes(desk).size();
+            var before = Looks.changes(desk).size();
             deploy(desk, d -> with(d, "SECURITY_AUTHTYPE", "NONE"));
             var review = desk.workplace().session().review("5.8");
-            assertThat(open(review)).anyMatch(c -> c.contains("SECURITY_AUTHTYPE"));
-            assertThatThrownBy(() -> confirm(desk, review)).isInstanceOf(Refusal.class);
-            assertThat(changes(desk)).hasSize(before + 2);
+            assertThat(Looks.open(review)).anyMatch(c -> c.contains("SECURITY_AUTHTYPE"));
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(before + 2);
         }
     }
 
@@ -192,28 +186,5 @@ class ServedDatabaseTest {
 
     private static StepState state(RehearsalApp desk, String step) {
         return desk.workplace().session().view().step(step).orElseThrow().state();
-    }
-
-    private static List<String> changes(RehearsalApp desk) {
-        return desk.world().estate().ledger().entries().stream()
-                .map(Ledger.Entry::toString)
-                .toList();
-    }
-
-    private static List<String> open(StepReview review) {
-        return review.checks().stream()
-                .filter(c -> !c.passed())
-                .map(c -> c.title() + ": " + c.outcome().evidence())
-                .toList();
-    }
-
-    private static void confirm(RehearsalApp desk, StepReview review) throws InterruptedException {
-        var session = desk.workplace().session();
-        var demand = Demand.toRun(
-                session.view(), session.view().step(review.step()).orElseThrow().step(), review);
-        Optional<String> response = demand.confirm() == Step.Confirm.TYPED_AND_SECOND
-                ? Optional.of(desk.second().respond(session.challenge(review.step())))
-                : Optional.empty();
-        session.run(new Confirmation(review.step(), review.fingerprint(), desk.lead(), demand.typed(), response));
     }
 }

@@ -2,11 +2,13 @@ package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.rehearsal.RehearsedPerson;
+import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.DoubtDecision;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Session;
+import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import java.util.Optional;
 
@@ -30,6 +32,28 @@ final class TwoPeople {
             session.enrol(second.name(), second.publicKey(), decision.by());
         }
         session.exempt(decision.signed(demand.typed(), Optional.of(second.respond(session.challenge(decision)))));
+    }
+
+    /** Confirms a step as it was reviewed. */
+    static void run(RehearsalApp desk, StepReview review) throws InterruptedException {
+        var session = desk.workplace().session();
+        var step = session.view().step(review.step()).orElseThrow().step();
+        session.run(confirmed(desk, review, Demand.toRun(session.view(), step, review)));
+    }
+
+    /** Takes a step back as it is reviewed now. */
+    static void undo(RehearsalApp desk, String step) throws InterruptedException {
+        var session = desk.workplace().session();
+        var review = session.reviewUndo(step);
+        var planned = session.view().step(step).orElseThrow().step();
+        session.undo(confirmed(desk, review, Demand.toUndo(session.view(), planned, review)));
+    }
+
+    private static Confirmation confirmed(RehearsalApp desk, StepReview review, Demand demand) {
+        Optional<String> response = demand.confirm() == Confirm.TYPED_AND_SECOND
+                ? Optional.of(desk.second().respond(desk.workplace().session().challenge(review.step())))
+                : Optional.empty();
+        return new Confirmation(review.step(), review.fingerprint(), desk.lead(), demand.typed(), response);
     }
 
     static void decide(Session session, RehearsedPerson second, DoubtDecision decision) {

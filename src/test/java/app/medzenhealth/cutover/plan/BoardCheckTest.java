@@ -2,12 +2,7 @@ package app.medzenhealth.cutover.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.session.SessionActions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,20 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is asked before the window is used: the shipped plan with one thing of its board changed. */
 class BoardCheckTest {
-    private static final Path SHIPPED = Path.of("assets/plans/medzen-eu-central-1.yaml");
-    private static final PlanReader READER = new PlanReader(SessionActions.signatures());
-
-    private static List<String> problems(String text) {
-        return switch (READER.read(SHIPPED, text.getBytes(StandardCharsets.UTF_8))) {
-            case PlanReading.Read _ -> List.of();
-            case PlanReading.Refused refused ->
-                refused.problems().stream().map(PlanProblem::toString).toList();
-        };
-    }
-
     @Test
     void the_shipped_plan_asks_those_whose_lists_open_the_fence() {
-        var board = ((PlanReading.Read) READER.read(SHIPPED)).plan().window().board();
+        var board = ShippedPlanEdited.plan().window().board();
 
         assertThat(board.seats()).extracting(Board.Seat::role).containsExactly("DevOps", "Database Admin", "On-Call");
         assertThat(board.seats().getFirst().claims()).containsExactly("p5-pre");
@@ -37,9 +21,9 @@ class BoardCheckTest {
 
     @Test
     void a_plan_may_leave_it_to_one_person() throws IOException {
-        var text = Files.readString(SHIPPED).replaceFirst("(?s)  board:\n.*?\n  source:", "  source:");
+        var text = ShippedPlanEdited.text().replaceFirst("(?s)  board:\n.*?\n  source:", "  source:");
         assertThat(text).doesNotContain("board:");
-        assertThat(problems(text)).isEmpty();
+        assertThat(ShippedPlanEdited.problems(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -55,12 +39,12 @@ class BoardCheckTest {
             })
     void a_board_that_asks_nobody_or_for_nothing_is_refused(String part, String instead, String problem)
             throws IOException {
-        var shipped = Files.readString(SHIPPED);
+        var shipped = ShippedPlanEdited.text();
         var from = part.replace("%n", "\n");
         var to = instead.replace("%n", "\n");
         assertThat(shipped).contains(from);
 
-        var found = problems(shipped.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
+        var found = ShippedPlanEdited.problems(shipped.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
 
         assertThat(found).anySatisfy(p -> assertThat(p).contains(problem));
     }

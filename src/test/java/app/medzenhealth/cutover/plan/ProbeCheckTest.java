@@ -2,12 +2,7 @@ package app.medzenhealth.cutover.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.medzenhealth.cutover.session.SessionActions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,24 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What may be asked every second by itself: the shipped plan with one thing of it changed. */
 class ProbeCheckTest {
-    private static final Path SHIPPED = Path.of("assets/plans/medzen-eu-central-1.yaml");
-    private static final PlanReader READER = new PlanReader(SessionActions.signatures());
-
-    private static List<String> problems(String text) {
-        return switch (READER.read(SHIPPED, text.getBytes(StandardCharsets.UTF_8))) {
-            case PlanReading.Read _ -> List.of();
-            case PlanReading.Refused refused ->
-                refused.problems().stream().map(PlanProblem::toString).toList();
-        };
-    }
-
-    private static String shipped() throws IOException {
-        return Files.readString(SHIPPED);
-    }
-
     @Test
     void the_shipped_plan_asks_what_users_ask_and_each_side() {
-        var plan = ((PlanReading.Read) READER.read(SHIPPED)).plan();
+        var plan = ShippedPlanEdited.plan();
         assertThat(plan.probes()).filteredOn(Probe::felt).isNotEmpty();
         assertThat(plan.probes())
                 .filteredOn(p -> p.region().isPresent())
@@ -44,9 +24,9 @@ class ProbeCheckTest {
 
     @Test
     void a_plan_without_probes_is_sound() throws IOException {
-        var text = shipped().replaceFirst("(?s)\nprobes:\n.*?\nmessages:", "\nmessages:");
+        var text = ShippedPlanEdited.text().replaceFirst("(?s)\nprobes:\n.*?\nmessages:", "\nmessages:");
         assertThat(text).doesNotContain("probes:");
-        assertThat(problems(text)).isEmpty();
+        assertThat(ShippedPlanEdited.problems(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -65,31 +45,33 @@ class ProbeCheckTest {
                 "kind: health%n    region: eu-west-1 | kind: read | users are led by the name alone",
             })
     void what_could_do_harm_or_say_nothing_is_refused(String from, String to, String says) throws IOException {
-        var text = shipped();
+        var text = ShippedPlanEdited.text();
         var begin = text.indexOf("\nprobes:\n");
         var end = text.indexOf("\nmessages:\n");
         var probes = text.substring(begin, end);
         var changed = probes.replaceFirst(
                 Pattern.quote(from.replace("%n", "\n")), Matcher.quoteReplacement(to.replace("%n", "\n")));
         assertThat(changed).isNotEqualTo(probes);
-        assertThat(problems(text.substring(0, begin) + changed + text.substring(end)))
+        assertThat(ShippedPlanEdited.problems(text.substring(0, begin) + changed + text.substring(end)))
                 .anySatisfy(p -> assertThat(p).contains(says));
     }
 
     @Test
     void all_probes_of_one_host_are_refused_since_its_silence_could_be_this_machines_own() throws IOException {
-        var text = shipped().replaceFirst("(?s)  - id: frankfurt\n    title.*?\nmessages:", "\nmessages:");
-        assertThat(problems(text)).anySatisfy(p -> assertThat(p).contains("all probes ask one host"));
+        var text =
+                ShippedPlanEdited.text().replaceFirst("(?s)  - id: frankfurt\n    title.*?\nmessages:", "\nmessages:");
+        assertThat(ShippedPlanEdited.problems(text))
+                .anySatisfy(p -> assertThat(p).contains("all probes ask one host"));
     }
 
     @Test
     void a_name_that_users_are_not_moved_by_is_not_what_they_ask() throws IOException {
-        var text = shipped();
+        var text = ShippedPlanEdited.text();
         var at = text.indexOf("\nprobes:\n");
         var changed = text.substring(0, at)
                 + text.substring(at)
                         .replaceFirst("\\\"\\$\\{publicUrl}/management/health\\\"", "\"https://other.example/health\"");
-        assertThat(problems(changed))
+        assertThat(ShippedPlanEdited.problems(changed))
                 .anySatisfy(p -> assertThat(p).contains("is not the name by which the plan moves"));
     }
 }

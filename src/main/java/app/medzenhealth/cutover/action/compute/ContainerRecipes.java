@@ -43,7 +43,7 @@ public final class ContainerRecipes {
         return Command.aws(region, "ecs", "describe-task-definition", "--task-definition", family, "--include", "TAGS");
     }
 
-    static Command service(Inputs with) {
+    public static Command service(Inputs with) {
         return Command.aws(
                 with.region(),
                 "ecs",

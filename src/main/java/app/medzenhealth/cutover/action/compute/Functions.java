@@ -80,10 +80,7 @@ record Functions(String region) {
                     there.get().stateAsString(),
                     () -> String.valueOf(there.get().stateReason()));
             return seen instanceof Await.Reached && there.get().lastUpdateStatus() != null
-                    ? update.seen(
-                            "The update of " + function,
-                            there.get().lastUpdateStatusAsString(),
-                            () -> String.valueOf(there.get().lastUpdateStatusReason()))
+                    ? updated(update, function, there.get())
                     : seen;
         });
     }
@@ -100,12 +97,16 @@ record Functions(String region) {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(3),
                 () -> read(context, function)
-                        .map(there -> update.seen(
-                                "The update of " + function,
-                                Optional.ofNullable(there.lastUpdateStatusAsString())
-                                        .orElse(LastUpdateStatus.SUCCESSFUL.toString()),
-                                () -> String.valueOf(there.lastUpdateStatusReason())))
+                        .map(there -> updated(update, function, there))
                         .orElseGet(() -> new Await.Terminal(function + " does not exist in " + region)));
+    }
+
+    /** One that says nothing of an update was never updated. */
+    private static Await.Seen updated(States.Wait update, String function, GetFunctionConfigurationResponse there) {
+        return update.seen(
+                "The update of " + function,
+                Optional.ofNullable(there.lastUpdateStatusAsString()).orElse(LastUpdateStatus.SUCCESSFUL.toString()),
+                () -> String.valueOf(there.lastUpdateStatusReason()));
     }
 
     static boolean active(GetFunctionConfigurationResponse there) {

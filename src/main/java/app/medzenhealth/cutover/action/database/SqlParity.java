@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.Await;
+import app.medzenhealth.cutover.action.ChangedRows;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
@@ -172,15 +173,16 @@ final class SqlParity extends ReadOnlyAction {
 
     private Check.Outcome written(
             ActionContext context, PromotionRecord promoted, SqlProber.Answer.State state, String there) {
-        var more = state.rowsChanged().orElseThrow() - promoted.rowsChanged();
-        if (more < 0) {
-            return new Check.Unknown("the source counts anew since then: nobody can tell what was written");
-        }
-        return Check.passIf(
-                () -> !state.inRecovery() && more == 0,
-                "promoted " + Times.second(promoted.at()) + ", and " + (more == 0 ? "no row" : more + " rows")
-                        + " changed in the source since" + context.sql().way(there),
-                "what was written there since is not in " + target + ": find out who wrote, and stay on the old side");
+        return switch (ChangedRows.since(promoted.rowsChanged(), state.rowsChanged(), "the source")) {
+            case ChangedRows.NotKnown(var why) -> new Check.Unknown(why);
+            case ChangedRows.Counted(var more) ->
+                Check.passIf(
+                        () -> !state.inRecovery() && more == 0,
+                        "promoted " + Times.second(promoted.at()) + ", and " + (more == 0 ? "no row" : more + " rows")
+                                + " changed in the source since" + context.sql().way(there),
+                        "what was written there since is not in " + target
+                                + ": find out who wrote, and stay on the old side");
+        };
     }
 
     private Check written(ActionContext context, PromotionRecord promoted) throws InterruptedException {
@@ -188,9 +190,6 @@ final class SqlParity extends ReadOnlyAction {
             var there = Endpoints.of(Rds.in(context, sourceRegion).instance(source));
             return switch (context.sql().probe(there)) {
                 case SqlProber.Answer.NoAnswer no -> new Check.Unknown("the source does not answer: " + no.reason());
-                case SqlProber.Answer.State state
-                when state.rowsChanged().isEmpty() ->
-                    new Check.Unknown("the source does not tell how many rows were changed");
                 case SqlProber.Answer.State state -> written(context, promoted, state, there);
             };
         });

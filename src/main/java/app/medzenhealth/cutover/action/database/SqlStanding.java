@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.action.database;
 
 import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.ChangedRows;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Progress;
@@ -66,7 +67,7 @@ final class SqlStanding extends ReadOnlyAction {
     private static Check.Outcome twice(ActionContext context, String endpoint, OptionalLong first)
             throws InterruptedException {
         context.time().sleep(BETWEEN);
-        var second = changed(context, endpoint);
+        var second = ChangedRows.told(context.sql().probe(endpoint));
         if (first.isEmpty() || second.isEmpty()) {
             return new Check.Unknown("it does not tell how many rows were changed"
                     + context.sql().way(endpoint));
@@ -75,11 +76,5 @@ final class SqlStanding extends ReadOnlyAction {
                 () -> first.equals(second),
                 (second.getAsLong() - first.getAsLong()) + " rows changed within " + BETWEEN.toSeconds() + " s",
                 "find out who writes there: services, functions and sessions that the plan does not name");
-    }
-
-    private static OptionalLong changed(ActionContext context, String endpoint) throws InterruptedException {
-        return context.sql().probe(endpoint) instanceof SqlProber.Answer.State state
-                ? state.rowsChanged()
-                : OptionalLong.empty();
     }
 }

@@ -2,20 +2,16 @@ package app.medzenhealth.cutover.action.security;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
-import app.medzenhealth.cutover.aws.AwsErrors;
 import app.medzenhealth.cutover.aws.BucketHome;
-import app.medzenhealth.cutover.aws.ErrorCode;
+import app.medzenhealth.cutover.aws.BucketKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -69,23 +65,9 @@ record EncryptedBy(ActionContext context, String region, String alias, KeyMetada
         return s3.listBucketsPaginator(q -> {}).buckets().stream()
                 .map(Bucket::name)
                 .filter(b -> BucketHome.of(s3, b).filter(region::equals).isPresent())
-                .filter(b -> encryption(s3, b).filter(this::isIt).isPresent())
+                .filter(b -> BucketKey.of(s3, b).filter(this::isIt).isPresent())
                 .map(b -> "the bucket " + b)
                 .toList();
-    }
-
-    private static Optional<String> encryption(S3Client s3, String bucket) {
-        try {
-            return s3.getBucketEncryption(r -> r.bucket(bucket)).serverSideEncryptionConfiguration().rules().stream()
-                    .map(ServerSideEncryptionRule::applyServerSideEncryptionByDefault)
-                    .flatMap(d -> Optional.ofNullable(d.kmsMasterKeyID()).stream())
-                    .findFirst();
-        } catch (S3Exception e) {
-            if (AwsErrors.is(e, ErrorCode.NO_ENCRYPTION)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     private List<String> secrets() {

@@ -166,9 +166,12 @@ final class CopyProof {
         return new Seen(source, lying, standings, exists);
     }
 
-    /** A copy that nobody can read any more proves nothing. */
+    /** A copy that nobody can read any more proves nothing; what a version or a checksum was read for was asked there already. */
     private CopyStanding readable(CopyStanding standing, String key) {
-        return standard == Standard.LAST && standing instanceof CopyStanding.Same(var by) && by != Measure.VERSION
+        return standard == Standard.LAST
+                        && standing instanceof CopyStanding.Same(var by)
+                        && by != Measure.VERSION
+                        && by != Measure.CHECKSUM
                 ? keys.lost(key)
                         .<CopyStanding>map(lost -> new CopyStanding.Unproven(lost.evidence()))
                         .orElse(standing)

@@ -1,9 +1,5 @@
 package app.medzenhealth.cutover.action.traffic;
 
-import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
-import static app.medzenhealth.cutover.plan.ActionSignature.Kind.NUMBER;
-import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
-
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.Outputs;
@@ -16,13 +12,7 @@ import app.medzenhealth.cutover.action.script.Script;
 /** Whether a fence still stands, and whether anything was written behind it since: by its own post-conditions, read anew. */
 final class FenceCheck extends ReadOnlyAction {
 
-    static final ActionType TYPE = ActionSpec.reads("fence.check", "Check the fence")
-            .requires(TEXT, "cluster", "service")
-            .requires(LIST, "rules")
-            .accepts(LIST, "schedules", "keeps")
-            .requires(LIST, "functions")
-            .requires(TEXT, "instance", "securityGroup")
-            .requires(NUMBER, "port")
+    static final ActionType TYPE = Fenced.named(ActionSpec.reads("fence.check", "Check the fence"))
             .logsInTo("instance")
             .script(FenceCheck::commands)
             .createdBy(in -> new FenceCheck(Fenced.from(in)));

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Call;
+import app.medzenhealth.cutover.action.ChangedRows;
 import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.action.ConnectedClients;
 import app.medzenhealth.cutover.action.ConvergingAction;
@@ -227,11 +228,14 @@ public final class FenceWrites extends ConvergingAction {
     }
 
     private Answer probe(ActionContext context) throws InterruptedException {
-        var endpoint = fenced.database(context).map(DBInstance::endpoint);
+        var endpoint = endpoint(context);
         return endpoint.isEmpty()
                 ? new Answer.NoAnswer(fenced.instance() + " does not exist")
-                : context.sql()
-                        .probe(endpoint.get().address() + ":" + endpoint.get().port());
+                : context.sql().probe(endpoint.get());
+    }
+
+    private Optional<String> endpoint(ActionContext context) {
+        return fenced.database(context).map(DBInstance::endpoint).map(e -> e.address() + ":" + e.port());
     }
 
     private static String reason(Answer answer) {
@@ -415,30 +419,26 @@ public final class FenceWrites extends ConvergingAction {
                             : "no fence of this session is known here",
                     "run the step again; where it stays so, track_counts of the database is off");
         }
-        if (!(probe(context) instanceof Answer.State now) || now.rowsChanged().isEmpty()) {
-            return new Check.Unknown("the database does not tell how many rows were changed");
-        }
-        var more = now.rowsChanged().getAsLong() - then.get();
-        if (more < 0) {
-            return new Check.Unknown("the database counts anew since then: nobody can tell what was written");
-        }
-        return Check.passIf(
-                () -> more == 0,
-                more == 0
-                        ? "no row was changed since "
-                                + Times.second(
-                                        Instant.parse(record.orElseThrow().fencedAt()))
-                        : more + " rows were changed in " + fenced.instance() + " since the fence stood",
-                "what was written there is not on the other side: stay on this side, or go back to it");
+        return switch (ChangedRows.since(then.get(), ChangedRows.told(probe(context)), "the database")) {
+            case ChangedRows.NotKnown(var why) -> new Check.Unknown(why);
+            case ChangedRows.Counted(var more) ->
+                Check.passIf(
+                        () -> more == 0,
+                        more == 0
+                                ? "no row was changed since "
+                                        + Times.second(Instant.parse(
+                                                record.orElseThrow().fencedAt()))
+                                : more + " rows were changed in " + fenced.instance() + " since the fence stood",
+                        "what was written there is not on the other side: stay on this side, or go back to it");
+        };
     }
 
     /** A security group does not cut what is connected already, and what is idle now may write a moment later. */
     private Check.Outcome noSession(ActionContext context) throws InterruptedException {
-        var endpoint = fenced.database(context).map(DBInstance::endpoint);
+        var endpoint = endpoint(context);
         return endpoint.isEmpty()
                 ? new Check.Unknown(fenced.instance() + " does not exist")
-                : ConnectedClients.none(
-                        context, endpoint.get().address() + ":" + endpoint.get().port());
+                : ConnectedClients.none(context, endpoint.get());
     }
 
     private Check.Outcome standing(ActionContext context) throws InterruptedException {

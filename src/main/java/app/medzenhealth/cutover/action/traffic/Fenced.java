@@ -35,14 +35,20 @@ record Fenced(EcsServiceReads service, Triggers triggers, String instance, Strin
                 in.list("keeps"));
     }
 
-    static ActionSpec signed(ActionSpec signature) {
+    /** What says what the fence stands around. */
+    static ActionSpec named(ActionSpec signature) {
         return signature
                 .requires(TEXT, "cluster", "service")
                 .requires(LIST, "rules")
                 .accepts(LIST, "schedules", "keeps")
                 .requires(LIST, "functions")
                 .requires(TEXT, "instance", "securityGroup")
-                .requires(NUMBER, "port")
+                .requires(NUMBER, "port");
+    }
+
+    /** The same of an action that closes or opens it. */
+    static ActionSpec signed(ActionSpec signature) {
+        return named(signature)
                 .sends("applicationautoscaling", "RegisterScalableTarget")
                 .sends("ec2", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress")
                 .sends("ecs", "UpdateService")

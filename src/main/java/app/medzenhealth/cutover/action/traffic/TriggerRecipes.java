@@ -205,15 +205,7 @@ final class TriggerRecipes {
         script.expect(
                 "running tasks of " + with.text("service"),
                 "0",
-                Command.aws(
-                                with.region(),
-                                "ecs",
-                                "describe-services",
-                                "--cluster",
-                                with.text("cluster"),
-                                "--services",
-                                with.text("service"))
-                        .asking("services[0].runningCount"));
+                ContainerRecipes.service(with).asking("services[0].runningCount"));
     }
 
     static void clear(ActionContext context, Inputs with, Script script) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.Test;
 
@@ -76,21 +77,13 @@ class PlanPartsTest {
     @Test
     void a_criterion_that_nobody_has_attested_is_not_shown() throws Exception {
         ScreenPainter.startUp();
-        var words = ScreenPainter.onFx(() -> {
-            try (var window = new ConsoleWindow(
-                    new HandMadeConsole(HandMadeView.fresh().view(), HandMadeInventory.threeRegions()),
-                    List.of(new ScreenEntry(Place.PLAN, PlanScreen::new)),
-                    new SceneTheme(Appearance.STANDARD),
-                    new Background(Runnable::run, Runnable::run))) {
-                var card = new CriterionCard(
-                        window.desk(),
-                        new Plan.Criterion(
-                                "C9", "Performance", "Answers are quick", Optional.empty(), Optional.empty(), "here"));
-                return card.lookupAll(".chip").stream()
+        var words = inACard(
+                new HandMadeConsole(HandMadeView.fresh().view(), HandMadeInventory.threeRegions()),
+                new Plan.Criterion(
+                        "C9", "Performance", "Answers are quick", Optional.empty(), Optional.empty(), "here"),
+                card -> card.lookupAll(".chip").stream()
                         .map(n -> ((Labeled) n).getText())
-                        .toList();
-            }
-        });
+                        .toList());
         assertThat(words).containsExactly("not shown");
     }
 
@@ -106,27 +99,32 @@ class PlanPartsTest {
 
     /** Whether the button to attest a measured criterion stands after its measure was read; before, it never does. */
     private static boolean attestedAfter(Check read) throws Exception {
+        var console = new HandMadeConsole(HandMadeView.fresh().view(), HandMadeInventory.threeRegions());
+        console.measured(read);
+        var criterion = new Plan.Criterion(
+                "C5",
+                "Phase completion",
+                "Users wait less than five minutes",
+                Optional.of(new ActionUse("downtime.within", Optional.empty(), Map.of("most", "PT5M"))),
+                Optional.empty(),
+                "here");
+        return inACard(console, criterion, card -> {
+            var attest = card.lookup("#criterion-attest-C5");
+            assertThat(attest.isVisible()).isFalse();
+            card.read();
+            return attest.isVisible() && attest.isManaged();
+        });
+    }
+
+    private static <T> T inACard(HandMadeConsole console, Plan.Criterion criterion, Function<CriterionCard, T> look)
+            throws InterruptedException {
         return ScreenPainter.onFx(() -> {
-            var console = new HandMadeConsole(HandMadeView.fresh().view(), HandMadeInventory.threeRegions());
-            console.measured(read);
             try (var window = new ConsoleWindow(
                     console,
                     List.of(new ScreenEntry(Place.PLAN, PlanScreen::new)),
                     new SceneTheme(Appearance.STANDARD),
                     new Background(Runnable::run, Runnable::run))) {
-                var card = new CriterionCard(
-                        window.desk(),
-                        new Plan.Criterion(
-                                "C5",
-                                "Phase completion",
-                                "Users wait less than five minutes",
-                                Optional.of(new ActionUse("downtime.within", Optional.empty(), Map.of("most", "PT5M"))),
-                                Optional.empty(),
-                                "here"));
-                var attest = card.lookup("#criterion-attest-C5");
-                assertThat(attest.isVisible()).isFalse();
-                card.read();
-                return attest.isVisible() && attest.isManaged();
+                return look.apply(new CriterionCard(window.desk(), criterion));
             }
         });
     }
