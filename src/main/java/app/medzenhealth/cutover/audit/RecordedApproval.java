@@ -1,22 +1,14 @@
 package app.medzenhealth.cutover.audit;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A record that says that a second person approved a step, with what it rests on as it was then: nothing else decides whether it is one.
@@ -30,15 +22,6 @@ record RecordedApproval(
         @Nullable AuditRecord asked,
         @Nullable AuditRecord opened,
         @Nullable String key) {
-    private static final String CHALLENGE = "CC2.";
-
-    /** It does not name the text of the plan. */
-    private static final String EARLIER_CHALLENGE = "CC1.";
-
-    private static final String RESPONSE = "CR1.";
-    /** A challenge that is meant to be read is smaller. Bytes. */
-    private static final int LARGEST_CHALLENGE = 1024 * 1024;
-
     /** Of 64 bytes. */
     private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9_-]{86}");
 
@@ -46,14 +29,6 @@ record RecordedApproval(
     private static final int KEY = 60;
 
     private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNameLength(LARGEST_CHALLENGE)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /** @throws TrailFault if it is none */
     void require() throws TrailFault {
@@ -79,9 +54,9 @@ record RecordedApproval(
             if (!accepted.time().isBefore(RecordTime.moment(text(asked, "expires")))) {
                 return "the challenge had expired";
             }
-            var earlier = challenge.startsWith(EARLIER_CHALLENGE);
-            var question = parsed(challenge, earlier ? EARLIER_CHALLENGE : CHALLENGE);
-            var answer = parsed(text(accepted, "response"), RESPONSE);
+            var earlier = challenge.startsWith(SignedText.EARLIER_CHALLENGE);
+            var question = SignedText.read(challenge, earlier ? SignedText.EARLIER_CHALLENGE : SignedText.CHALLENGE);
+            var answer = SignedText.read(text(accepted, "response"), SignedText.RESPONSE);
             if (!fingerprint.equals(asked.data().get("fingerprint"))
                     || !fingerprint.equals(text(question, "fingerprint"))
                     || !accepted.step().equals(text(question, "step"))
@@ -124,52 +99,12 @@ record RecordedApproval(
         return node.path(member).isString() ? node.path(member).asString() : null;
     }
 
-    /** What stands in a challenge or response: Base64 for addresses (RFC 4648, section 5) of JSON, deflated (RFC 1950) or not. */
-    private static JsonNode parsed(String text, String prefix) throws IOException {
-        if (!text.startsWith(prefix)) {
-            throw new IllegalArgumentException("another beginning");
-        }
-        var bytes = decoded(text.substring(prefix.length()));
-        if (bytes[0] == '{') {
-            return texts(bytes);
-        }
-        try (var inflated = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-            return texts(inflated.readNBytes(LARGEST_CHALLENGE + 1));
-        }
-    }
-
-    /** Every decoder is lenient in a way of its own: only what all of them take is taken. This one is so with padding alone. */
-    private static byte[] decoded(String text) {
-        if (text.isEmpty() || text.indexOf('=') >= 0) {
-            throw new IllegalArgumentException("not Base64 for addresses without padding");
-        }
-        return Base64.getUrlDecoder().decode(text);
-    }
-
-    /** An object whose members are texts and lists of texts: what else a JSON parser would make of it is no matter then. */
-    private static JsonNode texts(byte[] json) throws IOException {
-        if (json.length > LARGEST_CHALLENGE) {
-            throw new IllegalArgumentException("too large");
-        }
-        var object = JSON.readTree(StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(json))
-                .toString());
-        if (!object.isObject()
-                || !object.values().stream()
-                        .flatMap(v -> v.isArray() ? v.values().stream() : Stream.of(v))
-                        .allMatch(JsonNode::isString)) {
-            throw new IllegalArgumentException("not an object of texts");
-        }
-        return object;
-    }
-
     private static boolean signed(String text, @Nullable String signature, String key) {
         if (signature == null || !SIGNATURE.matcher(signature).matches() || key.length() != KEY) {
             return false;
         }
         var x509 = Base64.getDecoder().decode(key);
         return Arrays.equals(x509, 0, PREFIX.length, PREFIX, 0, PREFIX.length)
-                && Ed25519.verifies(text.getBytes(StandardCharsets.UTF_8), decoded(signature), x509);
+                && Ed25519.verifies(text.getBytes(StandardCharsets.UTF_8), SignedText.decoded(signature), x509);
     }
 }

@@ -18,6 +18,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 final class ServiceInterceptor implements InterceptedClient.Calls {
 
+    private static final int ATTEMPTS = 3;
+
     private final Estate estate;
     private final Class<? extends SdkClient> type;
     private final String service;
@@ -58,7 +60,7 @@ final class ServiceInterceptor implements InterceptedClient.Calls {
             if (estate.faults().disabled(region)) {
                 throw stamped(refusals.regionDisabled(), requestId);
             }
-            var fault = estate.faults().next(service, operation, region);
+            var fault = fault(operation);
             if (fault.isPresent() && fault.get() != InjectedFault.Effect.LOST_REPLY) {
                 throw failure(fault.get(), operation, requestId);
             }
@@ -86,6 +88,30 @@ final class ServiceInterceptor implements InterceptedClient.Calls {
             estate.end();
             estate.lock().unlock();
         }
+    }
+
+    /**
+     * What goes wrong with this call. A read is sent again when AWS asks to slow down or fails itself, up to three times in all, as the
+     * SDK's standard retries do with a live client (<a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html">retry
+     * behavior</a>); a change never is.
+     */
+    private Optional<InjectedFault.Effect> fault(String operation) {
+        var fault = estate.faults().next(service, operation, region);
+        for (var attempt = 1;
+                attempt < ATTEMPTS
+                        && fault.filter(ServiceInterceptor::passes).isPresent()
+                        && read.test(service, operation);
+                attempt++) {
+            fault = estate.faults().next(service, operation, region);
+        }
+        return fault;
+    }
+
+    private static boolean passes(InjectedFault.Effect effect) {
+        return switch (effect) {
+            case THROTTLING, INTERNAL_FAILURE -> true;
+            case ACCESS_DENIED, TIMEOUT, LOST_REPLY -> false;
+        };
     }
 
     /** Sends to the service; what may change the estate is kept first, where somebody keeps it. */

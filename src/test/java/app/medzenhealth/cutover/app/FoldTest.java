@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.FoldedSession;
 import app.medzenhealth.cutover.session.Operator;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.SessionView.Mode;
 import app.medzenhealth.cutover.session.SessionView.StepView;
@@ -16,6 +17,7 @@ import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,11 +78,18 @@ class FoldTest {
                 session.release(lead);
             }
             case 1 -> session.note(lead, "after " + step.step().id());
-            case 2 ->
-                session.view().parameters().entrySet().stream()
+            case 2 -> {
+                var set = session.view().parameters().entrySet().stream()
                         .filter(p -> !p.getValue().isBlank())
-                        .findAny()
-                        .ifPresent(p -> session.setParameter(p.getKey(), p.getValue()));
+                        .sorted(Map.Entry.comparingByKey())
+                        .toList();
+                var chosen = set.get(random.nextInt(set.size()));
+                try {
+                    session.setParameter(chosen.getKey(), chosen.getValue());
+                } catch (Refusal refused) {
+                    assertThat(refused).hasMessageContaining("is in use");
+                }
+            }
             default -> {}
         }
     }

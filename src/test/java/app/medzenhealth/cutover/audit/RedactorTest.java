@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -254,5 +258,46 @@ class RedactorTest {
         var command = "aws ecs create-service --client-token cutover-8f6f1f2e --idempotency-token ab12cd34ef";
         assertThat(redactor.text(command)).isEqualTo(command);
         assertThat(redactor.text("tool --auth-token ab12cd34ef")).doesNotContain("ab12cd34ef");
+    }
+
+    /** Otherwise the trail would not hold what was signed: a challenge's letters look like a vendor's token now and then. */
+    @Test
+    void a_challenge_stays_as_it_was_signed_whatever_its_letters_look_like() throws Exception {
+        var random = new Random(20261201);
+        var alike = "";
+        for (var i = 0; i < 500_000 && alike.isEmpty(); i++) {
+            var letters = packed("{\"title\":\"" + hex(random, 300) + "\"}");
+            alike = letters.matches(".*-sk-[\\w-]{20}.*") ? letters : "";
+        }
+        assertThat(redactor.text("CX9." + alike)).contains("[redacted: token]");
+        assertThat(redactor.text("CC2." + alike)).isEqualTo("CC2." + alike);
+    }
+
+    @Test
+    void a_response_stays_as_it_was_signed_whatever_its_letters_look_like() {
+        var signature = "-sk-" + "a7".repeat(41);
+        assertThat(redactor.text(signature)).isNotEqualTo(signature);
+        var response = "CR1." + addressed("{\"name\":\"B\",\"of\":\"\",\"signature\":\"" + signature + "\"}");
+        assertThat(redactor.text(response)).isEqualTo(response);
+    }
+
+    private static String packed(String json) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var deflated = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED))) {
+            deflated.write(json.getBytes(StandardCharsets.UTF_8));
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
+    }
+
+    private static String addressed(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void what_only_begins_like_a_challenge_is_redacted_like_any_text() {
+        var token = "sk-" + "a1B2".repeat(8);
+        assertThat(redactor.text("CC2.-" + token)).doesNotContain(token);
+        assertThat(redactor.text("CR1." + addressed("{\"name\":\"B\"}") + " " + token))
+                .doesNotContain(token);
     }
 }

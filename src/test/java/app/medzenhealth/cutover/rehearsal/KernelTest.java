@@ -182,14 +182,24 @@ class KernelTest {
     }
 
     @Test
-    void throttling_ends_after_so_many_calls() {
+    void a_read_is_tried_three_times_when_aws_asks_to_slow_down() {
         var dynamo = tables(1);
         estate.faults().add(InjectedFault.times(2, "dynamodb", "*", "*", InjectedFault.Effect.THROTTLING));
+        assertThat(dynamo.listTables().tableNames()).hasSize(1);
+        estate.faults().add(InjectedFault.times(3, "dynamodb", "*", "*", InjectedFault.Effect.THROTTLING));
         assertThatThrownBy(dynamo::listTables)
                 .isInstanceOfSatisfying(
                         AwsServiceException.class,
                         e -> assertThat(e.isThrottlingException()).isTrue());
-        assertThatThrownBy(dynamo::listTables).isInstanceOf(DynamoDbException.class);
+        assertThat(dynamo.listTables().tableNames()).hasSize(1);
+    }
+
+    @Test
+    void a_change_is_tried_once_when_aws_asks_to_slow_down() {
+        var dynamo = tables(1);
+        estate.faults().add(InjectedFault.times(1, "dynamodb", "*", "*", InjectedFault.Effect.THROTTLING));
+        assertThatThrownBy(() -> dynamo.deleteTable(r -> r.tableName("table-001")))
+                .isInstanceOf(DynamoDbException.class);
         assertThat(dynamo.listTables().tableNames()).hasSize(1);
     }
 
