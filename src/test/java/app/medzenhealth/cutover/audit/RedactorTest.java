@@ -2,8 +2,6 @@ package app.medzenhealth.cutover.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -260,17 +256,15 @@ class RedactorTest {
         assertThat(redactor.text("tool --auth-token ab12cd34ef")).doesNotContain("ab12cd34ef");
     }
 
-    /** Otherwise the trail would not hold what was signed: a challenge's letters look like a vendor's token now and then. */
+    /**
+     * Otherwise the trail would not hold what was signed: a challenge's letters look like a vendor's token now and then. These are of
+     * an object with one member, deflated; of two million with other digits in it they are the first that do.
+     */
     @Test
-    void a_challenge_stays_as_it_was_signed_whatever_its_letters_look_like() throws Exception {
-        var random = new Random(20261201);
-        var alike = "";
-        for (var i = 0; i < 500_000 && alike.isEmpty(); i++) {
-            var letters = packed("{\"title\":\"" + hex(random, 300) + "\"}");
-            alike = letters.matches(".*-sk-[\\w-]{20}.*") ? letters : "";
-        }
-        assertThat(redactor.text("CX9." + alike)).contains("[redacted: token]");
-        assertThat(redactor.text("CC2." + alike)).isEqualTo("CC2." + alike);
+    void a_challenge_stays_as_it_was_signed_whatever_its_letters_look_like() {
+        var letters = "eJwFwcsNgEAIBcBeqEA-sk-7QVgSE497M_buzEvrXs-kk5TrgvIG7ZlQFx8J8IEe7ibIjDApKMS6PbpLLA1asdP3A91VFBg";
+        assertThat(redactor.text("CX9." + letters)).contains("[redacted: token]");
+        assertThat(redactor.text("CC2." + letters)).isEqualTo("CC2." + letters);
     }
 
     @Test
@@ -279,14 +273,6 @@ class RedactorTest {
         assertThat(redactor.text(signature)).isNotEqualTo(signature);
         var response = "CR1." + addressed("{\"name\":\"B\",\"of\":\"\",\"signature\":\"" + signature + "\"}");
         assertThat(redactor.text(response)).isEqualTo(response);
-    }
-
-    private static String packed(String json) throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var deflated = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED))) {
-            deflated.write(json.getBytes(StandardCharsets.UTF_8));
-        }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(packed.toByteArray());
     }
 
     private static String addressed(String text) {
