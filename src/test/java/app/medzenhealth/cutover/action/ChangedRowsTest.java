@@ -16,8 +16,7 @@ class ChangedRowsTest {
     @Test
     void a_database_that_counts_anew_or_does_not_tell_has_not_shown_that_nothing_was_written() {
         assertThat(ChangedRows.since(10, OptionalLong.of(9), "main"))
-                .isEqualTo(new ChangedRows.NotKnown(
-                        "main counts anew since then: nobody can tell what was written"));
+                .isEqualTo(new ChangedRows.NotKnown("main counts anew since then: nobody can tell what was written"));
         assertThat(ChangedRows.since(10, OptionalLong.empty(), "main"))
                 .isEqualTo(new ChangedRows.NotKnown("main does not tell how many rows were changed"));
     }

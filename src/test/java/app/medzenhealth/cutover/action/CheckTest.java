@@ -48,8 +48,8 @@ class CheckTest {
             throw denied();
         };
         assertThat(Check.reading("The replica is level", refused).outcome())
-                .isInstanceOfSatisfying(Check.Unknown.class, u -> assertThat(u.evidence())
-                        .contains("AccessDenied"));
+                .isInstanceOfSatisfying(
+                        Check.Unknown.class, u -> assertThat(u.evidence()).contains("AccessDenied"));
         assertThat(Check.of("All replicas", () -> List.of(Check.reading("One", refused), PASS)))
                 .extracting(Check::unread)
                 .containsExactly(true, false);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConvergingActionTest {
-    private static final PlannedCall CALL = new PlannedCall(
-            "eu-west-1", "rds", "DeleteDBInstance", new Resource.Named("old"), List.of("aws", "rds"));
+    private static final PlannedCall CALL =
+            new PlannedCall("eu-west-1", "rds", "DeleteDBInstance", new Resource.Named("old"), List.of("aws", "rds"));
 
     @TempDir
     private Path files;

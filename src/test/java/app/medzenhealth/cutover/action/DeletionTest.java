@@ -47,7 +47,8 @@ class DeletionTest {
 
     @Test
     void a_thing_whose_id_has_slashes_keeps_all_of_its_name() {
-        assertThat(Deletion.of(REGION, "logs/log-group//aws/lambda/mail").name()).isEqualTo("/aws/lambda/mail");
+        assertThat(Deletion.of(REGION, "logs/log-group//aws/lambda/mail").name())
+                .isEqualTo("/aws/lambda/mail");
         assertThat(Deletion.of(REGION, "orphan").name()).isEqualTo("orphan");
     }
 

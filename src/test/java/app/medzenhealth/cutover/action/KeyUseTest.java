@@ -115,8 +115,9 @@ class KeyUseTest {
                 key(KeyState.PENDING_DELETION)
                         .deletionDate(Instant.parse("2026-02-01T00:00:00Z"))
                         .build());
-        assertThat(keys.lost("k-1")).hasValueSatisfying(f -> assertThat(f.evidence())
-                .contains("and gone for good at 1 Feb 2026 00:00:00 UTC: it cannot be read"));
+        assertThat(keys.lost("k-1"))
+                .hasValueSatisfying(f -> assertThat(f.evidence())
+                        .contains("and gone for good at 1 Feb 2026 00:00:00 UTC: it cannot be read"));
     }
 
     @Test

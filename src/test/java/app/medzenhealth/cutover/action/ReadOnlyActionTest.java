@@ -76,7 +76,8 @@ class ReadOnlyActionTest {
         assertThat(preview.expected()).isEqualTo(Duration.ofSeconds(10));
         assertThat(action.preflight(context)).isEmpty();
         assertThat(action.undo(List.of())).isEqualTo(new Undo.None("it only reads"));
-        assertThat(new ReadOnlyAction.Finding(Check.pass("Level", "")).outputs()).isEqualTo(Outputs.NONE);
+        assertThat(new ReadOnlyAction.Finding(Check.pass("Level", "")).outputs())
+                .isEqualTo(Outputs.NONE);
     }
 
     @Test
@@ -121,7 +122,8 @@ class ReadOnlyActionTest {
                 .mapToObj(i -> Check.fail("Item " + i, "no", "mend it"))
                 .toList();
         assertThat(new ItemsOpen(open, "nothing was sent", "decide"))
-                .hasMessage("4 items are open: FAIL Item 1: no; FAIL Item 2: no; FAIL Item 3: no; and 1 more, listed below")
+                .hasMessage(
+                        "4 items are open: FAIL Item 1: no; FAIL Item 2: no; FAIL Item 3: no; and 1 more, listed below")
                 .satisfies(e -> assertThat(open).allMatch(e::decidable))
                 .satisfies(e -> assertThat(e.open()).isEqualTo(open))
                 .satisfies(e -> assertThat(e.outputs()).isEqualTo(Outputs.NONE));

@@ -45,9 +45,10 @@ class SightingsTest {
         assertThat(functions.gone("mial"))
                 .isEqualTo(new Check.Unknown(
                         "not found: neither this session nor the baseline ever saw it in af-south-1"));
-        assertThat(functions.warning("mial")).hasValueSatisfying(w -> assertThat(w)
-                .startsWith("mial: not found")
-                .contains("If the name is misspelt, what is meant stays"));
+        assertThat(functions.warning("mial"))
+                .hasValueSatisfying(w -> assertThat(w)
+                        .startsWith("mial: not found")
+                        .contains("If the name is misspelt, what is meant stays"));
     }
 
     @Test
@@ -68,7 +69,8 @@ class SightingsTest {
         assertThat(functions.ever("a-b")).isFalse();
         assertThat(new Sightings(context, "eu-west-1", "lambda", "function").ever("a b"))
                 .isFalse();
-        assertThat(new Sightings(context, REGION, "lambda", "layer").ever("a b")).isFalse();
+        assertThat(new Sightings(context, REGION, "lambda", "layer").ever("a b"))
+                .isFalse();
     }
 
     @Test
@@ -86,8 +88,8 @@ class SightingsTest {
     @Test
     void at_the_end_only_what_was_never_seen_is_left_to_a_person() {
         var never = new Check("mial is gone", functions.gone("mial"));
-        assertThatThrownBy(() -> Sightings.requireSeen(
-                        List.of(Check.pass("a", ""), never, Check.unknown("b", "not permitted"))))
+        assertThatThrownBy(() ->
+                        Sightings.requireSeen(List.of(Check.pass("a", ""), never, Check.unknown("b", "not permitted"))))
                 .isInstanceOfSatisfying(ItemsOpen.class, e -> {
                     assertThat(e.open()).containsExactly(never);
                     assertThat(e.decidable(never)).isTrue();
@@ -102,8 +104,7 @@ class SightingsTest {
         freeze(BASELINE);
         var baseline = new FrozenBaseline(context);
         assertThat(baseline.entry(REGION, "lambda", "function", "mail"))
-                .hasValueSatisfying(
-                        e -> assertThat(e.details()).isEqualTo(Map.of("CodeSha256", "abc", "Size", "7")));
+                .hasValueSatisfying(e -> assertThat(e.details()).isEqualTo(Map.of("CodeSha256", "abc", "Size", "7")));
         assertThat(baseline.takenAt()).contains(Instant.parse("2026-01-10T08:00:00Z"));
         assertThat(baseline.digest()).contains(DigestUtils.sha256Hex(BASELINE));
     }
