@@ -74,6 +74,13 @@ public final class PostgresSqlProber implements SqlProber {
             + " from pg_stat_activity where pid <> pg_backend_pid() and usename is distinct from 'rdsadmin'"
             + " and not coalesce(application_name = '" + NAME + "' and usename = current_user, false)";
 
+    /**
+     * One row while the process runs that receives the log, none else. What it does is shown to {@code pg_read_all_stats} alone
+     * (PostgreSQL Documentation, pg_stat_wal_receiver; source text of walreceiver.c, pg_stat_get_wal_receiver).
+     */
+    private static final String RECEIVES =
+            "select coalesce((select coalesce(status, '" + HIDDEN + "') from pg_stat_wal_receiver limit 1), 'none')";
+
     private final Supplier<Login> logins;
     private final Network network;
 
@@ -175,7 +182,16 @@ public final class PostgresSqlProber implements SqlProber {
                 lsn,
                 sessions(text(statement, SESSIONS)),
                 text(statement, "show server_version"),
-                inRecovery ? OptionalLong.empty() : rowsChanged(statement));
+                inRecovery ? OptionalLong.empty() : rowsChanged(statement),
+                inRecovery ? replication(text(statement, RECEIVES)) : Replication.NONE);
+    }
+
+    private static Replication replication(String receives) {
+        return switch (receives) {
+            case "streaming" -> Replication.ACTIVE;
+            case HIDDEN -> Replication.NOT_SHOWN;
+            default -> Replication.INACTIVE;
+        };
     }
 
     /**

@@ -28,17 +28,36 @@ public interface SqlProber {
          * @param rowsChanged how many rows of the application's tables were inserted, updated and deleted since the database began to
          *     count: unlike the log, which the server's own work moves on, it stands still where nobody writes. Empty where nothing is
          *     counted, as on a replica
+         * @param replication whether it receives its source's log
          */
-        record State(boolean inRecovery, String currentLsn, Sessions sessions, String version, OptionalLong rowsChanged)
+        record State(
+                boolean inRecovery,
+                String currentLsn,
+                Sessions sessions,
+                String version,
+                OptionalLong rowsChanged,
+                Replication replication)
                 implements Answer {
 
-            /** Of a database that counts no rows. */
-            public State(boolean inRecovery, String currentLsn, Sessions sessions, String version) {
-                this(inRecovery, currentLsn, sessions, version, OptionalLong.empty());
+            /** Of a primary. */
+            public State(String currentLsn, Sessions sessions, String version, OptionalLong rowsChanged) {
+                this(false, currentLsn, sessions, version, rowsChanged, Replication.NONE);
             }
         }
 
         record NoAnswer(String reason) implements Answer {}
+    }
+
+    /** Whether a database receives another one's log. */
+    enum Replication {
+        /** It follows none. */
+        NONE,
+        /** What the source writes comes in. */
+        ACTIVE,
+        /** It follows one, and nothing comes in: how far behind it is, its own position does not tell. */
+        INACTIVE,
+        /** The login may not see it. */
+        NOT_SHOWN
     }
 
     /** How many are connected. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 
@@ -48,6 +49,8 @@ public final class Workbench {
     private final Guard guard;
     private final Path files;
     private final Path workingCopy;
+    /** Where something around the actions is another one than the estate's. */
+    public UnaryOperator<ActionContext> surroundings = UnaryOperator.identity();
 
     public Workbench(Path folder) {
         world.time.skipping();
@@ -80,7 +83,7 @@ public final class Workbench {
 
     /** With another working copy, or the same by another name. */
     public ActionContext context(Path workingCopy) {
-        return new ActionContext(
+        return surroundings.apply(new ActionContext(
                 plan(),
                 "session",
                 "1.1",
@@ -110,7 +113,7 @@ public final class Workbench {
                     public Optional<Instant> begun(String step) {
                         return Optional.ofNullable(begun.get(step));
                     }
-                });
+                }));
     }
 
     public Action action(String type, String region, Map<String, Object> with) {

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -77,7 +78,7 @@ public final class KilledConsole {
     private static final SqlProber NOBODY = new SqlProber() {
         @Override
         public Answer probe(String endpoint) {
-            return new Answer.State(false, "0/16B3748", new Sessions.Counted(0), "15.8");
+            return new Answer.State("0/16B3748", new Sessions.Counted(0), "15.8", OptionalLong.empty());
         }
 
         @Override

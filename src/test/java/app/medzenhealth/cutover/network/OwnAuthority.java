@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,11 +74,34 @@ public final class OwnAuthority {
 
     /** The authority's certificate in PEM, with text around it as such files have. */
     public Path pem() throws Exception {
-        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(keys().getCertificate("ca").getEncoded());
         return Files.writeString(
                 store.resolveSibling("ca.pem"),
-                "# Acme Inspection CA\n-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+                "# Acme Inspection CA\n"
+                        + text("CERTIFICATE", keys().getCertificate("ca").getEncoded()));
+    }
+
+    private static String text(String what, byte[] content) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(content)
+                + "\n-----END " + what + "-----\n";
+    }
+
+    /** Certificate and key of a server of another program, in PEM; the key is its owner's alone. */
+    public record ServerFiles(Path certificate, Path key) {}
+
+    public ServerFiles serverFiles() throws Exception {
+        var files = new ServerFiles(store.resolveSibling("server.pem"), store.resolveSibling("server.key"));
+        Files.writeString(
+                files.certificate(),
+                text("CERTIFICATE", keys().getCertificate("server").getEncoded()));
+        Files.writeString(
+                files.key(),
+                text(
+                        "PRIVATE KEY",
+                        keys().getKey("server", PASSWORD.toCharArray()).getEncoded()));
+        Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-------"));
+        return files;
     }
 
     /** A door on loopback that speaks TLS under the names given. */

@@ -88,7 +88,7 @@ abstract class MotoActions {
     private static final class Following implements SqlProber {
         @Override
         public Answer probe(String endpoint) {
-            return new Answer.State(false, "4/8F3A2C10", new Sessions.Counted(0), "15.4", OptionalLong.of(7));
+            return new Answer.State("4/8F3A2C10", new Sessions.Counted(0), "15.4", OptionalLong.of(7));
         }
 
         @Override

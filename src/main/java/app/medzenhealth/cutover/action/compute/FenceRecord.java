@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param schedules schedules that were enabled
  * @param mappings ids of event source mappings that were enabled
  * @param ingress the database's ingress rules on its port, one text each
- * @param rowsChanged how many rows the database had changed when the fence stood, as {@link
+ * @param rowsChanged how many rows the database had changed when the fence stood and nobody was connected, as {@link
  *     app.medzenhealth.cutover.monitor.SqlProber.Answer.State} counts them; empty before that, and where it counts none
  */
 public record FenceRecord(
@@ -54,11 +54,14 @@ public record FenceRecord(
                         f.with(context.time().instant().toString(), rowsChanged).write(context, service));
     }
 
-    /** It stood already; what the attempt that shut it did not come to count is counted now. */
+    /** It is shut already; what the attempt that shut it did not come to count is counted now, and holds from now on. */
     public static void counted(ActionContext context, EcsServiceReads service, OptionalLong rowsChanged) {
-        read(context, service)
-                .filter(f -> f.rowsChanged().isEmpty())
-                .ifPresent(f -> f.with(f.fencedAt(), rowsChanged).write(context, service));
+        if (rowsChanged.isPresent()) {
+            read(context, service)
+                    .filter(f -> f.rowsChanged().isEmpty())
+                    .ifPresent(f -> f.with(context.time().instant().toString(), rowsChanged)
+                            .write(context, service));
+        }
     }
 
     private FenceRecord with(String at, OptionalLong changed) {

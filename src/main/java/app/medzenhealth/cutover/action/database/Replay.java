@@ -54,6 +54,17 @@ record Replay(Optional<Position> source, Optional<Position> target, String probl
                 : problem;
     }
 
+    /** A replica that receives nothing may stand where its source stands, and not move when that does. */
+    private static Optional<String> lost(SqlProber.Replication replication) {
+        return switch (replication) {
+            case NONE, ACTIVE -> Optional.empty();
+            case INACTIVE -> Optional.of("receives nothing of what its source writes: replication is not active");
+            case NOT_SHOWN ->
+                Optional.of("does not show this login whether it receives what its source writes; as rds_superuser:"
+                        + " grant pg_monitor to the login's role");
+        };
+    }
+
     private static Optional<Position> position(
             String role, SqlProber.Answer answer, boolean recovery, List<String> problems) {
         return switch (answer) {
@@ -64,6 +75,11 @@ record Replay(Optional<Position> source, Optional<Position> target, String probl
             case SqlProber.Answer.State state -> {
                 if (state.inRecovery() != recovery) {
                     problems.add("the " + role + " is " + (state.inRecovery() ? "" : "not ") + "in recovery");
+                    yield Optional.empty();
+                }
+                var lost = lost(state.replication());
+                if (lost.isPresent()) {
+                    problems.add("the " + role + " " + lost.get());
                     yield Optional.empty();
                 }
                 var lsn = Lsn.parse(state.currentLsn());

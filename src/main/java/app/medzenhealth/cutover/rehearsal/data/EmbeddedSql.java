@@ -54,7 +54,12 @@ public final class EmbeddedSql implements SqlProber {
                         new Sessions.Counted((RdsState.of(estate, db.region()).served(db) ? CLIENTS_OF_A_SERVICE : 0)
                                 + db.strangers()),
                         "PostgreSQL " + db.spec().engineVersion(),
-                        db.inRecovery() ? OptionalLong.empty() : OptionalLong.of(db.position() / BYTES_OF_A_CHANGE)));
+                        db.inRecovery() ? OptionalLong.empty() : OptionalLong.of(db.position() / BYTES_OF_A_CHANGE),
+                        replication(db)));
+    }
+
+    private static Replication replication(Database db) {
+        return !db.inRecovery() ? Replication.NONE : db.replicating() ? Replication.ACTIVE : Replication.INACTIVE;
     }
 
     @Override
