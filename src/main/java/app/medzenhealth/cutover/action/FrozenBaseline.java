@@ -1,8 +1,11 @@
 package app.medzenhealth.cutover.action;
 
+import app.medzenhealth.cutover.plan.Plan;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,9 +21,10 @@ public record FrozenBaseline(ActionContext context) {
     /**
      * A resource as it was found when the baseline was frozen.
      *
+     * @param disposition what the plan said happens to it; empty: nothing
      * @param details what the inventory told of it, for example {@code CodeSha256}
      */
-    public record Entry(String arn, Map<String, String> details) {}
+    public record Entry(String arn, Optional<Plan.Disposition> disposition, Map<String, String> details) {}
 
     /** The ARN of what it holds under a name or an id. */
     public Optional<String> arn(String region, String service, String type, String name) {
@@ -33,7 +37,10 @@ public record FrozenBaseline(ActionContext context) {
                 .valueStream()
                 .filter(is("service", service).and(is("type", type)).and(is("region", region)))
                 .filter(is("name", name).or(is("id", name)).or(is("arn", name)))
-                .map(e -> new Entry(e.path("arn").asString(""), texts(e.path("details"))))
+                .map(e -> new Entry(
+                        e.path("arn").asString(""),
+                        disposition(e.path("disposition").asString("")),
+                        texts(e.path("details"))))
                 .findFirst();
     }
 
@@ -49,6 +56,12 @@ public record FrozenBaseline(ActionContext context) {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Plan.Disposition> disposition(String word) {
+        return Arrays.stream(Plan.Disposition.values())
+                .filter(d -> d.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
     }
 
     private static Map<String, String> texts(JsonNode details) {

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.inventory;
 
+import app.medzenhealth.cutover.plan.DispositionRule;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Puts the regions of an inventory next to each other and holds them against the plan's baseline. What is unknown is never
@@ -41,6 +43,7 @@ public final class Comparison {
     private final Plan plan;
     private final StepTraces traces;
     private final LogicalNames names;
+    private final Dispositions dispositions;
     private final Map<String, Map<String, Observation<List<SeenResource>>>> read = new HashMap<>();
     private final Map<String, Set<String>> notOffered = new HashMap<>();
     private final Map<ServicePlace, List<Gap>> gaps = new HashMap<>();
@@ -65,6 +68,7 @@ public final class Comparison {
         scans.forEach(s -> regions.add(s.region()));
         unread.forEach(p -> regions.add(p.region()));
         this.names = new LogicalNames(regions, account);
+        this.dispositions = new Dispositions(plan, scans.stream().flatMap(ServiceScan::resources));
         for (var scan : scans) {
             var place = ServicePlace.of(scan);
             scan.failure()
@@ -98,21 +102,6 @@ public final class Comparison {
                 .sideBySide();
     }
 
-    /** What the plan says happens to one resource; empty: the plan forgot it. */
-    public static Optional<Plan.Disposition> disposition(Plan plan, SeenResource resource) {
-        return plan.baseline().stream()
-                .filter(b -> isThis(b, resource))
-                .map(Plan.Resource::disposition)
-                .findFirst();
-    }
-
-    private static boolean isThis(Plan.Resource planned, SeenResource seen) {
-        return planned.service().equals(seen.service())
-                && planned.type().equals(seen.type())
-                && planned.name().equals(seen.name())
-                && (planned.region().equals(seen.region()) || planned.region().equals(ANYWHERE));
-    }
-
     private SideBySide sideBySide() {
         scans.forEach(
                 s -> read.computeIfAbsent(s.service(), k -> new HashMap<>()).put(s.region(), s.found()));
@@ -138,11 +127,8 @@ public final class Comparison {
 
     /** The plan's name for it wins; two things of one region that would share a row keep their full names. */
     private void place(SeenResource resource) {
-        var logical = plan.baseline().stream()
-                .filter(b -> isThis(b, resource))
-                .map(Plan.Resource::logical)
-                .findFirst()
-                .orElseGet(() -> names.of(resource.name()));
+        var logical =
+                dispositions.line(resource).map(Plan.Resource::logical).orElseGet(() -> names.of(resource.name()));
         for (var name : List.of(
                 logical,
                 resource.name(),
@@ -200,14 +186,25 @@ public final class Comparison {
             }
         });
         // What is kept in one region and deleted in another must not look kept.
-        var disposition =
-                draft.planned.stream().map(Plan.Resource::disposition).max(Comparator.comparingInt(WEIGHT::indexOf));
+        var ruled = draft.seen.values().stream()
+                .flatMap(r -> dispositions.of(r).stream())
+                .filter(s -> s.rule().isPresent())
+                .toList();
+        var disposition = Stream.concat(
+                        draft.planned.stream().map(Plan.Resource::disposition),
+                        ruled.stream().map(Dispositions.Said::disposition))
+                .max(Comparator.comparingInt(WEIGHT::indexOf));
         return new SideBySide.Row(
                 key.service(),
                 key.type(),
                 key.logical(),
                 Map.copyOf(cells),
                 disposition,
+                ruled.stream()
+                        .filter(r -> disposition.filter(r.disposition()::equals).isPresent())
+                        .flatMap(r -> r.rule().stream())
+                        .map(DispositionRule::why)
+                        .findFirst(),
                 drift(key, draft, cells),
                 step(draft),
                 (int) unplanned(draft).stream()
@@ -230,10 +227,10 @@ public final class Comparison {
         return traces.removed(planned.region(), planned.service(), planned.name());
     }
 
-    /** Seen, and in no line of the baseline. */
+    /** Seen, and the plan does not say what happens to it. */
     private List<SeenResource> unplanned(Draft draft) {
         return draft.seen.values().stream()
-                .filter(r -> plan.baseline().stream().noneMatch(b -> isThis(b, r)))
+                .filter(r -> dispositions.of(r).isEmpty())
                 .toList();
     }
 

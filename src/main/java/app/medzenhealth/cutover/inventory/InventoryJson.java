@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.inventory;
 
+import app.medzenhealth.cutover.plan.DispositionRule;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An inventory as JSON. What is unknown has no resources ({@code null}), not an empty list of them; what is {@code incomplete} has
- * those that are known, and the reason why they are not all, or not all of them; a resource that the plan does not know has no
- * disposition.
+ * those that are known, and the reason why they are not all, or not all of them; a resource that the plan says nothing of has no
+ * disposition, and one by a rule names it.
  */
 public final class InventoryJson {
 
@@ -29,8 +30,9 @@ public final class InventoryJson {
     /** The same as maps and lists. */
     public static Map<String, Object> tree(Inventory inventory, Plan plan) {
         var services = new LinkedHashMap<String, List<Object>>();
+        var dispositions = new Dispositions(plan, inventory.resources());
         for (var scan : inventory.scans()) {
-            services.computeIfAbsent(scan.region(), r -> new ArrayList<>()).add(service(scan, plan));
+            services.computeIfAbsent(scan.region(), r -> new ArrayList<>()).add(service(scan, dispositions));
         }
         var regions = new ArrayList<Object>();
         services.forEach((region, list) -> regions.add(object("region", region, "services", list)));
@@ -43,7 +45,7 @@ public final class InventoryJson {
                 "regions", regions);
     }
 
-    private static Map<String, Object> service(ServiceScan scan, Plan plan) {
+    private static Map<String, Object> service(ServiceScan scan, Dispositions dispositions) {
         return switch (scan.found()) {
             case Observation.Known<List<SeenResource>> known ->
                 object(
@@ -53,7 +55,7 @@ public final class InventoryJson {
                         "tookMillis", known.took().toMillis(),
                         "resources",
                                 known.value().stream()
-                                        .map(r -> resource(r, plan))
+                                        .map(r -> resource(r, dispositions))
                                         .toList());
             case Observation.Unknown<List<SeenResource>> unknown ->
                 object(
@@ -65,7 +67,8 @@ public final class InventoryJson {
         };
     }
 
-    private static Map<String, Object> resource(SeenResource r, Plan plan) {
+    private static Map<String, Object> resource(SeenResource r, Dispositions dispositions) {
+        var said = dispositions.of(r);
         return object(
                 "type", r.type(),
                 "id", r.id(),
@@ -73,8 +76,11 @@ public final class InventoryJson {
                 "name", r.name(),
                 "state", r.state(),
                 "disposition",
-                        Comparison.disposition(plan, r)
-                                .map(d -> d.name().toLowerCase(Locale.ROOT))
+                        said.map(d -> d.disposition().name().toLowerCase(Locale.ROOT))
+                                .orElse(null),
+                "rule",
+                        said.flatMap(Dispositions.Said::rule)
+                                .map(DispositionRule::id)
                                 .orElse(null),
                 "tags", r.tags());
     }

@@ -17,6 +17,7 @@ public record SideBySide(List<String> regions, List<Row> rows) {
      * @param cells by region id; a region without an entry was not asked
      * @param disposition what the plan says happens to it; empty: the plan forgot it
      * @param step which step of the session made, changed or removed it last; empty: none
+     * @param reason why the plan says so, where one of its rules does
      * @param drifting how many resources of it are not as the plan's baseline says, of those that no step accounts for
      */
     public record Row(
@@ -25,6 +26,7 @@ public record SideBySide(List<String> regions, List<Row> rows) {
             String logical,
             Map<String, Cell> cells,
             Optional<Plan.Disposition> disposition,
+            Optional<String> reason,
             Drift drift,
             Optional<String> step,
             int drifting) {
@@ -42,6 +44,7 @@ public record SideBySide(List<String> regions, List<Row> rows) {
                     logical,
                     cells,
                     disposition,
+                    Optional.empty(),
                     drift,
                     Optional.empty(),
                     drift == Drift.NOT_IN_PLAN || drift == Drift.MISSING ? 1 : 0);
@@ -58,7 +61,7 @@ public record SideBySide(List<String> regions, List<Row> rows) {
         AS_PLANNED,
         /** Not as the baseline says, because a step of this session made it so. */
         BY_STEP,
-        /** There, but the plan does not know it. */
+        /** There, and neither a line of the baseline nor a rule says what happens to it. */
         NOT_IN_PLAN,
         /** The plan says it is there; it is not. */
         MISSING,

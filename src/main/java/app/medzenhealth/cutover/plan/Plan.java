@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param id a short name for files and records, for example {@code medzen-eu-central-1}
  * @param account the 12-digit AWS account that the plan belongs to; no other may be touched
+ * @param rules what happens to resources that no line of the baseline names, in order
  * @param phases the numbered phases in the order of the plan
  * @param closing what is done after the last phase (validation, alarms, daily checks), shaped like a phase
  * @param rollbacks procedures offered, never sequenced; shaped like phases
@@ -31,6 +32,7 @@ public record Plan(
         List<Region> regions,
         List<Parameter> parameters,
         List<Resource> baseline,
+        List<DispositionRule> rules,
         List<Phase> phases,
         List<Phase> closing,
         List<Rollback> rollbacks,
@@ -149,6 +151,7 @@ public record Plan(
                 regions,
                 given,
                 baseline,
+                rules,
                 phases,
                 closing,
                 rollbacks,

@@ -49,6 +49,7 @@ final class PlanCheck {
         WindowCheck.look(named, order, faults);
         BoardCheck.look(plan, faults);
         WebhookCheck.look(plan, faults);
+        RuleCheck.look(plan, faults);
         ProbeCheck.look(plan, new StepOutputs(actions::signature), faults);
         MeasureCheck.look(places, faults);
         ParameterCheck.look(places, actions, faults);

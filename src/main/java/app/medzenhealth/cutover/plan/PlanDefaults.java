@@ -25,6 +25,7 @@ final class PlanDefaults {
         for (var list : List.of(
                 "parameters",
                 "baseline",
+                "rules",
                 "closing",
                 "rollbacks",
                 "risks",

@@ -39,6 +39,7 @@ public final class PlanHead {
                     each(root, "regions", PlanHead::region),
                     each(root, "parameters", PlanHead::parameter),
                     each(root, "baseline", PlanHead::resource),
+                    each(root, "rules", PlanHead::rule),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -117,6 +118,27 @@ public final class PlanHead {
                 text(node, "region"),
                 value(Plan.Disposition.class, node, "disposition"),
                 maybe(node, "note"),
+                text(node, "source"));
+    }
+
+    private static DispositionRule rule(JsonNode node) {
+        return new DispositionRule(
+                text(node, "id"),
+                maybe(node, "service"),
+                maybe(node, "type"),
+                maybe(node, "region"),
+                maybe(node, "name"),
+                maybe(node, "tag"),
+                node.has("follows")
+                        ? Optional.of(new DispositionRule.Followed(
+                                text(node.required("follows"), "service"),
+                                text(node.required("follows"), "type"),
+                                text(node.required("follows"), "name")))
+                        : Optional.empty(),
+                node.has("disposition")
+                        ? Optional.of(value(Plan.Disposition.class, node, "disposition"))
+                        : Optional.empty(),
+                text(node, "why"),
                 text(node, "source"));
     }
 

@@ -38,6 +38,7 @@ final class StatedValues {
                 plan.regions(),
                 plan.parameters(),
                 plan.baseline(),
+                plan.rules(),
                 phases,
                 closing,
                 rollbacks,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -174,12 +175,9 @@ class ComparisonTest {
                             .map(r -> planned(
                                     r, r.equals("af-south-1") ? Plan.Disposition.DELETE : Plan.Disposition.KEEP))
                             .toArray(Plan.Resource[]::new));
-            assertThat(Comparison.disposition(plan, function("eu-central-1", "sync", "1")))
-                    .contains(Plan.Disposition.KEEP);
-            assertThat(Comparison.disposition(plan, function("af-south-1", "sync", "1")))
-                    .contains(Plan.Disposition.DELETE);
-            assertThat(Comparison.disposition(plan, function("eu-west-1", "sync", "1")))
-                    .isEmpty();
+            assertThat(said(plan, function("eu-central-1", "sync", "1"))).contains(Plan.Disposition.KEEP);
+            assertThat(said(plan, function("af-south-1", "sync", "1"))).contains(Plan.Disposition.DELETE);
+            assertThat(said(plan, function("eu-west-1", "sync", "1"))).isEmpty();
         }
     }
 
@@ -370,5 +368,9 @@ class ComparisonTest {
         assertThat(tree.at("/regions/1/services/0/status").asString()).isEqualTo("unknown");
         assertThat(tree.at("/regions/1/services/0/reason").asString()).contains("AccessDenied");
         assertThat(tree.at("/regions/1/services/0/resources").isNull()).isTrue();
+    }
+
+    private static Optional<Plan.Disposition> said(Plan plan, SeenResource resource) {
+        return new Dispositions(plan, Stream.of(resource)).of(resource).map(Dispositions.Said::disposition);
     }
 }

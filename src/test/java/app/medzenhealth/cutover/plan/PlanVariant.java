@@ -14,6 +14,7 @@ public final class PlanVariant {
     private List<Plan.Region> regions;
     private List<Plan.Parameter> parameters;
     private List<Plan.Resource> baseline;
+    private List<DispositionRule> rules;
     private List<Phase> phases;
     private List<Phase> closing;
     private List<Rollback> rollbacks;
@@ -33,6 +34,7 @@ public final class PlanVariant {
         regions = like.regions();
         parameters = like.parameters();
         baseline = like.baseline();
+        rules = like.rules();
         phases = like.phases();
         closing = like.closing();
         rollbacks = like.rollbacks();
@@ -58,6 +60,7 @@ public final class PlanVariant {
                 "",
                 account,
                 window,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -103,6 +106,11 @@ public final class PlanVariant {
 
     public PlanVariant parameters(List<Plan.Parameter> are) {
         parameters = are;
+        return this;
+    }
+
+    public PlanVariant rules(List<DispositionRule> are) {
+        rules = are;
         return this;
     }
 
@@ -168,6 +176,7 @@ public final class PlanVariant {
                 regions,
                 parameters,
                 baseline,
+                rules,
                 phases,
                 closing,
                 rollbacks,

@@ -77,7 +77,13 @@ record Listed(String digest) {
                             + Times.second(takenAt.get()),
                     "find out who has changed it; to have it deleted, freeze the baseline again");
         }
-        if (kept(context, target)) {
+        var disposition = entry.get().disposition();
+        if (disposition.isEmpty()) {
+            return new Check.Fail(
+                    "neither a line nor a rule of the plan says what happens to it",
+                    "decide about it in the plan, and freeze the baseline again");
+        }
+        if (disposition.get() == Plan.Disposition.KEEP || kept(context, target)) {
             return new Check.Fail("the plan's own list keeps it", "correct the plan");
         }
         return new Check.Pass(entry.get().arn() + ", in the baseline of " + Times.second(takenAt.get()));

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.action.evidence;
 
+import app.medzenhealth.cutover.inventory.Dispositions;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.ServiceScan;
@@ -7,6 +8,7 @@ import app.medzenhealth.cutover.plan.Plan;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -28,14 +30,13 @@ record Baseline(
     static Baseline of(Plan plan, Inventory inventory) {
         var found = inventory.resources().toList();
         var unread = inventory.incomplete();
+        var dispositions = new Dispositions(plan, found.stream());
         var notFound = plan.baseline().stream()
                 .filter(p -> found.stream().noneMatch(r -> same(p, r)))
                 .collect(Collectors.partitioningBy(p -> unread.stream().anyMatch(s -> mayHold(s, p))));
         return new Baseline(
                 inventory,
-                found.stream()
-                        .filter(r -> plan.baseline().stream().noneMatch(p -> same(p, r)))
-                        .toList(),
+                found.stream().filter(r -> dispositions.of(r).isEmpty()).toList(),
                 Objects.requireNonNull(notFound.get(false)),
                 Objects.requireNonNull(notFound.get(true)));
     }
@@ -62,6 +63,7 @@ record Baseline(
     /** The frozen list: every resource with its ARN, in one order, so that two baselines can be compared as files. */
     String json(Plan plan) {
         var root = new LinkedHashMap<String, Object>();
+        var dispositions = new Dispositions(plan, inventory.resources());
         root.put("account", inventory.account());
         root.put("plan", plan.id());
         root.put("takenAt", inventory.takenAt().toString());
@@ -73,7 +75,7 @@ record Baseline(
                                 .thenComparing(SeenResource::service)
                                 .thenComparing(SeenResource::type)
                                 .thenComparing(SeenResource::id))
-                        .map(Baseline::entry)
+                        .map(r -> entry(r, dispositions))
                         .toList());
         root.put("notInPlan", notInPlan.stream().map(Scans::shown).toList());
         root.put("missing", missing.stream().map(Baseline::words).toList());
@@ -91,7 +93,7 @@ record Baseline(
         return p.service() + " " + p.type() + " " + p.name() + " in " + p.region();
     }
 
-    private static Map<String, Object> entry(SeenResource r) {
+    private static Map<String, Object> entry(SeenResource r, Dispositions dispositions) {
         var entry = new LinkedHashMap<String, Object>();
         entry.put("service", r.service());
         entry.put("type", r.type());
@@ -100,6 +102,10 @@ record Baseline(
         entry.put("arn", r.arn());
         entry.put("name", r.name());
         entry.put("state", r.state());
+        dispositions.of(r).ifPresent(said -> {
+            entry.put("disposition", said.disposition().name().toLowerCase(Locale.ROOT));
+            said.rule().ifPresent(rule -> entry.put("rule", rule.id()));
+        });
         entry.put("details", new TreeMap<>(r.details()));
         entry.put("tags", new TreeMap<>(r.tags()));
         return entry;

@@ -193,7 +193,14 @@ final class ResourceDetails extends VBox {
                 drift.tone() == Tone.OK ? "muted" : drift.tone().styleClass());
         card.getChildren().add(sentence);
         var lines = baseline(row.key(), plan);
-        if (lines.isEmpty()) {
+        var reason = row.row().reason();
+        reason.ifPresent(why -> {
+            var fate = new HBox(new Chip(row.fate().word(), row.fate().tone()), Labels.wrapped("by a rule", "caption"));
+            fate.getStyleClass().add("row");
+            fate.setAlignment(Pos.CENTER_LEFT);
+            card.getChildren().addAll(fate, Labels.wrapped(why));
+        });
+        if (lines.isEmpty() && reason.isEmpty()) {
             card.getChildren().add(Labels.wrapped("The plan's baseline has no line for it.", "muted"));
         }
         for (var line : lines) {

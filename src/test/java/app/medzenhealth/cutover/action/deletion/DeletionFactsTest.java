@@ -49,7 +49,11 @@ class DeletionFactsTest {
 
     @BeforeEach
     void a_bench() {
-        bench = new Workbench(folder);
+        open(folder);
+    }
+
+    private void open(Path place) {
+        bench = new Workbench(place);
         S3State.of(bench.estate()).seed(ARCHIVE, "eu-central-1", Duration.ofDays(9));
     }
 
@@ -144,7 +148,7 @@ class DeletionFactsTest {
                         .build());
     }
 
-    private void baseline(Deletion deletion) {
+    private void baseline(Deletion deletion, String disposition) {
         var entries = new ArrayList<Map<String, Object>>();
         for (var i = 0; i < ITEMS; i++) {
             entries.add(Map.of(
@@ -160,6 +164,8 @@ class DeletionFactsTest {
                     deletion.name(i),
                     "arn",
                     "arn:of:" + deletion.name(i),
+                    "disposition",
+                    disposition,
                     "details",
                     Map.of()));
         }
@@ -178,11 +184,15 @@ class DeletionFactsTest {
     }
 
     private Action prepared(Deletion deletion) throws Exception {
+        return prepared(deletion, "delete");
+    }
+
+    private Action prepared(Deletion deletion, String disposition) throws Exception {
         for (var i = 0; i < ITEMS; i++) {
             deletion.make().on(bench, deletion.name(i));
         }
         bench.estate().time().advance(Duration.ofMinutes(5));
-        baseline(deletion);
+        baseline(deletion, disposition);
         bench.carryOut(bench.action(
                 "definitions.save",
                 REGION,
@@ -265,6 +275,19 @@ class DeletionFactsTest {
                 .filteredOn(o -> o.contains("is made of is saved"))
                 .hasSize(ITEMS)
                 .allMatch(o -> o.contains("is not in the archive"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deletions")
+    void what_the_plan_keeps_or_says_nothing_of_is_not_deleted_though_it_is_listed(Deletion deletion) throws Exception {
+        for (var disposition : List.of("keep", "")) {
+            open(Files.createTempDirectory(folder, "listed"));
+            assertThat(open(prepared(deletion, disposition).preflight(bench.context())))
+                    .as(disposition)
+                    .filteredOn(o -> o.contains("is listed in the baseline"))
+                    .hasSize(ITEMS)
+                    .allMatch(o -> o.contains(disposition.isEmpty() ? "says what happens to it" : "keeps it"));
+        }
     }
 
     @Test
