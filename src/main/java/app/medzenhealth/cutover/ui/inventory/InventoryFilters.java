@@ -22,6 +22,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -47,7 +48,9 @@ final class InventoryFilters extends FlowPane {
         getStyleClass().add("filters");
         text.setId("inventory-filter");
         text.setPromptText("Filter  ( / )");
-        text.setAccessibleText("Filter the inventory by words");
+        text.setAccessibleText("Filter the inventory by words and fields");
+        text.setTooltip(new Tooltip("Words, and fields: region:eu-west-1 runtime:nodejs18 -state:active memory:>512"
+                + " tag:team=mobile disposition:delete differs:yes. A minus excludes, quotes hold blanks together."));
         text.setPrefColumnCount(16);
         text.textProperty().subscribe(_ -> changed());
         text.setOnKeyPressed(e -> {

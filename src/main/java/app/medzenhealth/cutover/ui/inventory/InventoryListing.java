@@ -43,9 +43,9 @@ record InventoryListing(
             fates.merge(row.fate(), 1, Integer::sum);
             row.drift().ifPresent(d -> drifts.merge(d, 1, Integer::sum));
         }
-        var words = query.words();
+        var search = query.search(from.details());
         var rows = from.rows().stream()
-                .filter(r -> query.accepts(r, words))
+                .filter(r -> query.accepts(r, search))
                 .sorted(order)
                 .toList();
         return new InventoryListing(from, rows, resources, unknown, unread, differing, services, fates, drifts);

@@ -1,13 +1,12 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
-import java.util.Locale;
 import java.util.Set;
 
 /**
  * Which rows to show. An empty set lets everything through.
  *
- * @param text words that must all occur
+ * @param text as it is typed: see {@link InventorySearch}
  */
 record InventoryQuery(String text, Set<String> services, Set<Fate> fates, Set<Drift> drifts, Scope scope) {
     static final InventoryQuery ALL = new InventoryQuery("", Set.of(), Set.of(), Set.of(), Scope.EVERYTHING);
@@ -27,24 +26,16 @@ record InventoryQuery(String text, Set<String> services, Set<Fate> fates, Set<Dr
         return equals(ALL);
     }
 
-    String[] words() {
-        return text.toLowerCase(Locale.ROOT).strip().split("\\s+");
+    /** @param details that resources have, as {@link InventorySearch#plain} */
+    InventorySearch search(Set<String> details) {
+        return new InventorySearch(text, details);
     }
 
-    boolean accepts(InventoryRow row, String[] words) {
+    boolean accepts(InventoryRow row, InventorySearch search) {
         return (services.isEmpty() || services.contains(row.key().service()))
                 && (fates.isEmpty() || fates.contains(row.fate()))
                 && (drifts.isEmpty() || row.drift().filter(drifts::contains).isPresent())
                 && (scope == Scope.EVERYTHING || row.differs())
-                && holds(row, words);
-    }
-
-    private static boolean holds(InventoryRow row, String[] words) {
-        for (var word : words) {
-            if (!row.words().contains(word)) {
-                return false;
-            }
-        }
-        return true;
+                && search.finds(row);
     }
 }

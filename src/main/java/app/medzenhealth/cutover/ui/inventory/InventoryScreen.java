@@ -130,8 +130,10 @@ public final class InventoryScreen implements Screen {
     public List<KeyHint> keys() {
         return List.of(
                 new KeyHint("/", "Filter; Enter leads to the table, Esc clears"),
+                new KeyHint("region:… -state:… memory:>512", "Filter by field; a minus excludes"),
                 new KeyHint("↑ ↓", "Choose a resource; its details open below"),
                 new KeyHint("Ctrl+C", "Copy the selected rows for a spreadsheet"),
+                new KeyHint("Shift+F10", "Copy them as Markdown, ARNs, CSV or JSON"),
                 new KeyHint("P", "Copy the policy that allows what was refused"),
                 new KeyHint("F5", "Read the regions again"),
                 new KeyHint("Esc", "Close the details"));

@@ -1,16 +1,20 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Readings;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -54,10 +58,11 @@ final class InventoryTableView extends TableView<InventoryRow> {
         });
         setOnKeyPressed(e -> {
             if (COPY.match(e)) {
-                copySelected();
+                copy(CopyFormat.SPREADSHEET);
                 e.consume();
             }
         });
+        setContextMenu(menu());
         widthProperty().subscribe(this::shareWidth);
         measure.fontProperty().subscribe(f -> {
             setFixedCellSize(Math.ceil(f.getSize() * ROW_EM));
@@ -166,13 +171,34 @@ final class InventoryTableView extends TableView<InventoryRow> {
         }
     }
 
-    void copySelected() {
+    /** The chosen rows; where none is, nothing. */
+    void copy(CopyFormat format) {
         var rows = List.copyOf(getSelectionModel().getSelectedItems());
         if (!rows.isEmpty()) {
             var content = new ClipboardContent();
-            content.putString(TabSeparated.of(regions, rows));
+            content.putString(format.of(regions, rows));
             Clipboard.getSystemClipboard().setContent(content);
         }
+    }
+
+    /** Opens with the right button, Shift+F10 and the menu key. */
+    private ContextMenu menu() {
+        var menu = new ContextMenu();
+        for (var format : CopyFormat.values()) {
+            var item = new MenuItem();
+            item.setId("inventory-copy-" + format.name().toLowerCase(Locale.ROOT));
+            item.setOnAction(_ -> copy(format));
+            menu.getItems().add(item);
+        }
+        menu.setOnShowing(_ -> {
+            var chosen = getSelectionModel().getSelectedItems().size();
+            for (var format : CopyFormat.values()) {
+                var item = menu.getItems().get(format.ordinal());
+                item.setText("Copy " + InWords.count(chosen, "row", "rows") + " " + format.words());
+                item.setDisable(chosen == 0);
+            }
+        });
+        return menu;
     }
 
     private TableColumn<InventoryRow, InventoryRow> add(
