@@ -15,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** The cells of the inventory's table. */
@@ -181,19 +182,38 @@ final class InventoryCells {
         }
     }
 
+    /** A rule decides on what nobody has named: whoever reviews looks twice. */
     static final class FateCell extends TableCell<InventoryRow, InventoryRow> {
+        private final Tooltip why = new Tooltip();
+
+        FateCell() {
+            why.setWrapText(true);
+            why.setMaxWidth(TOOLTIP);
+        }
+
         @Override
         protected void updateItem(InventoryRow row, boolean empty) {
             super.updateItem(row, empty);
             if (empty || row == null) {
                 setGraphic(null);
+                setTooltip(null);
                 return;
             }
-            setGraphic(
-                    row.fate() == Fate.UNSAID
-                            ? Labels.line("–", "faint")
-                            : new Chip(row.fate().word(), row.fate().tone()));
-            setAccessibleText("Disposition: " + row.fate().word());
+            var reason = row.row().reason();
+            var chip = row.fate() == Fate.UNSAID
+                    ? Labels.line("–", "faint")
+                    : new Chip(row.fate().word(), row.fate().tone());
+            var line = new HBox(chip);
+            line.getStyleClass().add("row");
+            line.setAlignment(Pos.CENTER_LEFT);
+            reason.ifPresent(words -> {
+                line.getChildren().add(Labels.line("by rule", "caption", "faint"));
+                why.setText(words);
+            });
+            setTooltip(reason.isPresent() ? why : null);
+            setGraphic(line);
+            setAccessibleText("Disposition: " + row.fate().word()
+                    + reason.map(words -> ", by a rule: " + words).orElse(""));
         }
     }
 
