@@ -53,7 +53,9 @@ record LiveApp(AppWiring workplace, LiveAccess access, DatabaseAccess databases,
 
     /** Somebody signed in again: the emulator may be another one by now, and then nothing more is changed in it. */
     private void back(LiveSignIn door) throws InterruptedException {
-        if (door.mode() == Mode.EMULATOR && door.choice().anyway().isEmpty()) {
+        if (door.mode() == Mode.EMULATOR
+                && door.choice().anyway().isEmpty()
+                && workplace.session().view().ended().isEmpty()) {
             var seen = workplace.memory().look();
             if (seen.nothingLeft()) {
                 var session = workplace.session();

@@ -205,7 +205,9 @@ record RehearsalApp(AppWiring workplace, EmbeddedWorld world, VirtualTime time, 
                     records);
             // Plays the second person with a key of this rehearsal alone.
             var second = RehearsedPerson.of("second-approver@rehearsal", choice.session());
-            workplace.session().enrol(second.name(), second.publicKey(), lead);
+            if (workplace.session().view().ended().isEmpty()) {
+                workplace.session().enrol(second.name(), second.publicKey(), lead);
+            }
             workplace.probing().rehearsed(time);
             return new RehearsalApp(workplace, world, time, second, lead);
         } catch (IOException e) {

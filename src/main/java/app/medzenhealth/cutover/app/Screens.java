@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.app;
 
 import app.medzenhealth.cutover.ui.audit.AuditScreen;
+import app.medzenhealth.cutover.ui.closing.AfterScreen;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.cutover.CutoverScreen;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
@@ -20,6 +21,7 @@ final class Screens {
                 new ScreenEntry(Place.MISSION, MissionScreen::new),
                 new ScreenEntry(Place.PHASES, PhasesScreen::new),
                 new ScreenEntry(Place.CUTOVER, CutoverScreen::new),
+                new ScreenEntry(Place.AFTER, AfterScreen::new),
                 new ScreenEntry(Place.INVENTORY, InventoryScreen::new),
                 new ScreenEntry(Place.AUDIT, AuditScreen::new),
                 new ScreenEntry(Place.PLAN, PlanScreen::new),

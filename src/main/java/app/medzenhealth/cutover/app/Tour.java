@@ -148,21 +148,23 @@ public final class Tour {
                 errors += drawEntrance(new TourEntrance(session.plan(), stop, time.instant()));
             }
             errors += hour.fromHere(until, console);
+            errors += hour.theEnd(until, console);
         }
         return errors;
     }
 
-    /** The hour in which production moves, in both shades. */
-    private int drawHour(WindowConsole console, String name) throws InterruptedException {
+    /** The hour in which production moves, and what follows it, in both shades. */
+    private int drawHour(WindowConsole console, Place place, String name, List<String> pressed)
+            throws InterruptedException {
         ScreenPainter.startUp();
         var errors = 0;
         for (var shade : Appearance.Shade.values()) {
             errors += draw(
                     console,
-                    Place.CUTOVER,
+                    place,
                     Optional.empty(),
-                    List.of(),
-                    "cutover-" + name
+                    pressed,
+                    name
                             + (shade == appearance.shade()
                                     ? ""
                                     : "-" + shade.name().toLowerCase(Locale.ROOT)),

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.StepState;
+import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.ProbeFeed;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import java.time.Duration;
@@ -25,8 +26,11 @@ final class TourHour {
     private final Plan plan;
 
     interface Drawing {
-        /** @return the number of faults */
-        int draw(WindowConsole console, String name) throws InterruptedException;
+        /**
+         * @param pressed selectors of buttons to press first
+         * @return the number of faults
+         */
+        int draw(WindowConsole console, Place place, String name, List<String> pressed) throws InterruptedException;
     }
 
     TourHour(RehearsalApp desk, RehearsedLead lead, Drawing drawing) {
@@ -48,7 +52,7 @@ final class TourHour {
         desk.workplace().session().review(fence.get());
         // As long as somebody reads the checks.
         desk.time().advance(Duration.ofMinutes(3));
-        return drawing.draw(still(), "before");
+        return drawing.draw(still(), Place.CUTOVER, "cutover-before", List.of());
     }
 
     /** From where the tour ends to the soak, if that is behind the fence. */
@@ -57,15 +61,30 @@ final class TourHour {
             return 0;
         }
         var session = desk.workplace().session();
-        var faults = drawing.draw(console, "outage") + drawing.draw(console.asking(unheard(console)), "unknown");
+        var faults = drawing.draw(console, Place.CUTOVER, "cutover-outage", List.of())
+                + drawing.draw(console.asking(unheard(console)), Place.CUTOVER, "cutover-unknown", List.of());
         desk.time().skipping();
         lead.goUntil(v -> done(v, Trait.REDIRECTS));
         desk.time().advance(Duration.ofSeconds(90));
-        faults += drawing.draw(console, "switched");
+        faults += drawing.draw(console, Place.CUTOVER, "cutover-switched", List.of());
         lead.goUntil(this::soaks);
         desk.time().advance(Duration.ofHours(50));
         session.refresh();
-        return faults + drawing.draw(console, "soak");
+        return faults
+                + drawing.draw(console, Place.CUTOVER, "cutover-soak", List.of())
+                + drawing.draw(console, Place.AFTER, "after-soak", List.of());
+    }
+
+    /** From the soak to the end of the plan, and how it looks when the session is closed. */
+    int theEnd(String until, WindowConsole console) throws InterruptedException {
+        if (fence(until).isEmpty() || !lead.goThrough().complete()) {
+            return 0;
+        }
+        var faults = drawing.draw(console, Place.AFTER, "after-end", List.of("#end-read"));
+        lead.close();
+        return faults
+                + drawing.draw(console, Place.AFTER, "after-closed", List.of())
+                + drawing.draw(console, Place.MISSION, "mission-closed", List.of());
     }
 
     private WindowConsole still() throws InterruptedException {

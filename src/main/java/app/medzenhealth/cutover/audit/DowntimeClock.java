@@ -29,6 +29,9 @@ public final class DowntimeClock {
     /** The fences that stand, each with the steps that lead past it. */
     private final Map<String, Set<String>> fences = new LinkedHashMap<>();
 
+    /** When each attempt began. */
+    private final List<Instant> attempts = new ArrayList<>();
+
     private final Set<String> undoing = new HashSet<>();
     private final List<Span> fenced = new ArrayList<>();
     private @Nullable Instant since;
@@ -78,6 +81,9 @@ public final class DowntimeClock {
             undoing.remove(step);
             if (does(step, Trait.FENCES)) {
                 everFenced = true;
+                if (fences.values().stream().noneMatch(Set::isEmpty)) {
+                    attempts.add(Instant.parse(record.at()));
+                }
                 fences.put(step, new HashSet<>());
             }
         }
@@ -135,6 +141,21 @@ public final class DowntimeClock {
     /** What all of it until {@code now} went by with, in the order in which each began. */
     public synchronized List<DowntimePart> parts(Instant now) {
         return parts.parts(down(now), now);
+    }
+
+    /** The same by attempt, oldest first; one that cost no downtime is not among them. */
+    public synchronized List<DowntimeAttempt> attempts(Instant now) {
+        var down = down(now);
+        var all = new ArrayList<DowntimeAttempt>();
+        for (var i = 0; i <= attempts.size(); i++) {
+            var from = i == 0 ? Instant.MIN : attempts.get(i - 1);
+            var of = down.within(Spans.of(from, i < attempts.size() ? attempts.get(i) : Instant.MAX));
+            if (!of.isEmpty()) {
+                all.add(new DowntimeAttempt(
+                        i, of.all().getFirst().from(), of.all().getLast().to(), of.length(), parts.parts(of, now)));
+            }
+        }
+        return List.copyOf(all);
     }
 
     public synchronized DowntimeBasis basis(Instant now) {

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Step.Confirm;
 import app.medzenhealth.cutover.session.ChangeWindow;
 import app.medzenhealth.cutover.session.Confirmation;
+import app.medzenhealth.cutover.session.DailyCheck;
 import app.medzenhealth.cutover.session.Demand;
 import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.GoBoard;
@@ -20,6 +21,8 @@ import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
 import app.medzenhealth.cutover.session.SessionView.StepView;
+import app.medzenhealth.cutover.session.SignOff;
+import app.medzenhealth.cutover.session.SoakReading;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import java.time.Duration;
@@ -376,15 +379,46 @@ public final class RehearsedLead {
         return !locks.isEmpty();
     }
 
+    /**
+     * Closes the session as it stands, with the second person's signature.
+     *
+     * @throws Refusal if it cannot be closed
+     */
+    public void close() throws InterruptedException {
+        if (!session.approvers().contains(second.name())) {
+            session.enrol(second.name(), second.publicKey(), lead);
+        }
+        var closing = session.closing();
+        var note = "Rehearsed: read by both";
+        time.advance(PACE.toWrite(note));
+        var signing = SignOff.of(closing, note, lead);
+        session.close(signing.signed(second.respond(session.challenge(signing))));
+    }
+
+    /** Looks, on each day of the soak, at what has become of it. */
+    private void lookDaily(SessionView view) throws InterruptedException {
+        for (var day : view.daily()) {
+            if (day.begun(view.at()) && day.said().isEmpty()) {
+                var healthy = session.soak().map(SoakReading::words).orElse("");
+                session.checkDay(day.day(), lead, "Rehearsed: alarms and complaints looked at", healthy);
+            }
+        }
+    }
+
     /** Waits for whatever is over first: a soak, or the time that a statement is about. */
-    private boolean waitForSoak(SessionView view) {
+    private boolean waitForSoak(SessionView view) throws InterruptedException {
+        lookDaily(view);
         var left = view.phases().stream().flatMap(p -> p.soak().stream()).map(SessionView.SoakView::left);
         var stated = view.phases().stream()
                 .flatMap(p -> p.steps().stream())
                 .flatMap(s -> s.state() instanceof StepState.Waiting(StepState.WaitsFor.Time(var until, var why))
                         ? Stream.of(Duration.between(view.at(), until))
                         : Stream.empty());
-        var least = Stream.concat(left, stated).filter(Duration::isPositive).min(Comparator.naturalOrder());
+        var looks = view.daily().stream().map(DailyCheck::from).map(at -> Duration.between(view.at(), at));
+        var least = Stream.of(left, stated, looks)
+                .flatMap(s -> s)
+                .filter(Duration::isPositive)
+                .min(Comparator.naturalOrder());
         least.ifPresent(l -> time.advance(l.plusSeconds(1)));
         return least.isPresent();
     }

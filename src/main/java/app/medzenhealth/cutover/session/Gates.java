@@ -158,6 +158,10 @@ final class Gates {
                         new Cause.Value(parameter.id(), parameter.title())));
             }
         }
+        journal.state()
+                .ended()
+                .map(Ended::refusal)
+                .ifPresent(r -> locks.addFirst(new Lock(String.valueOf(r.getMessage()), r.next(), new Cause.Other())));
         if (journal.state().hold().isPresent()) {
             // First: whatever else is in the way, nothing is sent before this is gone.
             locks.addFirst(new Lock(

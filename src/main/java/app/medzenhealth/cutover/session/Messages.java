@@ -208,6 +208,11 @@ final class Messages {
         return Optional.ofNullable(core.journal.state().posted().get(id)).orElseThrow();
     }
 
+    /** Whether one is on its way; under the session's lock. */
+    boolean sending() {
+        return !sending.isEmpty();
+    }
+
     /** How far telling people is; under the session's lock. */
     List<MessageView> all() {
         return MessageStanding.all(core.plan, core.journal.state(), core.now());

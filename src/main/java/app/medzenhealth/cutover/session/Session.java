@@ -44,6 +44,8 @@ public final class Session implements SessionControl {
     private final Exemptions exemptions;
     private final BoardAnswers board;
     private final Messages messages;
+    private final Soaks soaks;
+    private final Endings endings;
     private final Enrolments enrolments;
     private final Doubts doubts;
     private final StepRuns runs;
@@ -96,12 +98,14 @@ public final class Session implements SessionControl {
         exemptions = new Exemptions(core, people);
         board = new BoardAnswers(core);
         messages = new Messages(core);
+        soaks = new Soaks(core);
         enrolments = new Enrolments(core, people);
         doubts = new Doubts(core, people);
         runs = new StepRuns(core, people, watched, this::settle);
         undo = new StepUndo(core, runs);
         recovery = new StepRecovery(core, runs, undo);
         downtime = downtime();
+        endings = new Endings(core, people, messages, soaks, downtime);
         core.journal.tell(downtime::add);
         views = views();
     }
@@ -253,7 +257,8 @@ public final class Session implements SessionControl {
         var rollbacks = plan.rollbacks().stream()
                 .map(r -> views.phase(r.procedure(), now))
                 .toList();
-        var next = NextStep.of(phases, rollbacks);
+        var ended = core.journal.state().ended();
+        var next = ended.isPresent() ? Optional.<NextStep>empty() : NextStep.of(phases, rollbacks);
         return new SessionView(
                 key.revision(),
                 core.id,
@@ -265,7 +270,7 @@ public final class Session implements SessionControl {
                 phases,
                 rollbacks,
                 next.map(NextStep::step),
-                views.sentence(phases, next),
+                ended.map(Ended::sentence).orElseGet(() -> views.sentence(phases, next)),
                 key.resumption(),
                 held(),
                 views.downtime(now),
@@ -275,7 +280,9 @@ public final class Session implements SessionControl {
                 core.surroundings.time().notice(),
                 CriterionStanding.attested(plan, core.journal.state().ticks()),
                 core.gates.board(now),
-                messages.all());
+                messages.all(),
+                soaks.days(),
+                ended);
     }
 
     private Hold held() {
@@ -323,46 +330,55 @@ public final class Session implements SessionControl {
      * @throws Refusal if it is not a folder, or a step is running
      */
     public void workingCopy(Path folder, Operator by) {
+        core.requireNotEnded();
         people.workingCopy(folder, by);
     }
 
     @Override
     public void operator(Operator who) {
+        core.requireNotEnded();
         people.operator(who);
     }
 
     @Override
     public void tick(String item, Operator by, String note) throws InterruptedException {
+        core.requireNotEnded();
         people.tick(item, by, note);
     }
 
     @Override
     public void untick(String item, Operator by, String why) {
+        core.requireNotEnded();
         people.untick(item, by, why);
     }
 
     @Override
     public List<Check> readEvidence(String item) throws InterruptedException {
+        core.requireNotEnded();
         return people.readEvidence(item);
     }
 
     @Override
     public void attest(String step, Operator by, String note) {
+        core.requireNotEnded();
         people.attest(step, by, note);
     }
 
     @Override
     public void decideEach(String step, Operator by, List<ItemDecision> decisions) {
+        core.requireNotEnded();
         people.decideEach(step, by, decisions);
     }
 
     @Override
     public Posting posting(String message) {
+        core.requireNotEnded();
         return messages.posting(message);
     }
 
     @Override
     public Posted post(String message, String fingerprint, Operator by) throws InterruptedException {
+        core.requireNotEnded();
         return messages.post(message, fingerprint, by);
     }
 
@@ -373,31 +389,37 @@ public final class Session implements SessionControl {
 
     @Override
     public void say(GoNoGo answer) {
+        core.requireNotEnded();
         board.say(answer);
     }
 
     @Override
     public void note(Operator by, String text) {
+        core.requireNotEnded();
         people.note(by, text);
     }
 
     @Override
     public void setNone(String parameter, Operator by, String reason) {
+        core.requireNotEnded();
         people.setNone(parameter, by, reason);
     }
 
     @Override
     public void exempt(Exemption decision) {
+        core.requireNotEnded();
         exemptions.decide(decision);
     }
 
     @Override
     public String challenge(Exemption decision) {
+        core.requireNotEnded();
         return exemptions.challenge(decision);
     }
 
     @Override
     public String checkResponse(Exemption decision) {
+        core.requireNotEnded();
         return exemptions.checkResponse(decision);
     }
 
@@ -414,16 +436,19 @@ public final class Session implements SessionControl {
 
     @Override
     public void setParameter(String parameter, String value) {
+        core.requireNotEnded();
         people.setParameter(parameter, value);
     }
 
     @Override
     public void hold(Operator by) {
+        core.requireNotEnded();
         people.hold(by);
     }
 
     @Override
     public void release(Operator by) {
+        core.requireNotEnded();
         people.release(by);
     }
 
@@ -434,16 +459,19 @@ public final class Session implements SessionControl {
 
     @Override
     public void enrol(Enrolment enrolment) {
+        core.requireNotEnded();
         enrolments.enrol(enrolment);
     }
 
     @Override
     public String challenge(Enrolment enrolment) {
+        core.requireNotEnded();
         return enrolments.challenge(enrolment);
     }
 
     @Override
     public String checkResponse(Enrolment enrolment) {
+        core.requireNotEnded();
         return enrolments.checkResponse(enrolment);
     }
 
@@ -454,26 +482,62 @@ public final class Session implements SessionControl {
 
     @Override
     public String challenge(String step) {
+        core.requireNotEnded();
         return people.challenge(step);
     }
 
     @Override
     public String checkResponse(String step, String response) {
+        core.requireNotEnded();
         return people.checkResponse(step, response);
     }
 
     @Override
     public void attestCriterion(String criterion, Operator by, String note) throws InterruptedException {
+        core.requireNotEnded();
         people.attestCriterion(criterion, by, note);
     }
 
     @Override
     public List<Check> measure(String criterion) throws InterruptedException {
+        core.requireNotEnded();
         return people.measure(criterion);
     }
 
     @Override
+    public Optional<SoakReading> soak() throws InterruptedException {
+        return soaks.read();
+    }
+
+    @Override
+    public void checkDay(int day, Operator by, String note, String healthy) {
+        core.requireNotEnded();
+        soaks.check(day, by, note, healthy);
+    }
+
+    @Override
+    public Closing closing() throws InterruptedException {
+        return endings.read();
+    }
+
+    @Override
+    public String challenge(SignOff signing) {
+        return endings.challenge(signing);
+    }
+
+    @Override
+    public String checkResponse(SignOff signing) {
+        return endings.checkResponse(signing);
+    }
+
+    @Override
+    public void close(SignOff signing) {
+        endings.close(signing);
+    }
+
+    @Override
     public StepReview review(String step) throws InterruptedException {
+        core.requireNotEnded();
         return runs.review(step);
     }
 
@@ -483,16 +547,19 @@ public final class Session implements SessionControl {
      * @param progress told of each step
      */
     public FlightCheck flightCheck(Progress progress) throws InterruptedException {
+        core.requireNotEnded();
         return new FlightCheckRun(core, world.words(), who).check(progress);
     }
 
     @Override
     public void run(Confirmation confirmation) throws InterruptedException {
+        core.requireNotEnded();
         runs.run(confirmation);
     }
 
     @Override
     public void retry(String step, Operator by) {
+        core.requireNotEnded();
         runs.retry(step, by);
     }
 
@@ -503,31 +570,37 @@ public final class Session implements SessionControl {
 
     @Override
     public void decide(DoubtDecision decision) {
+        core.requireNotEnded();
         doubts.decide(decision);
     }
 
     @Override
     public String challenge(DoubtDecision decision) {
+        core.requireNotEnded();
         return doubts.challenge(decision);
     }
 
     @Override
     public String checkResponse(DoubtDecision decision) {
+        core.requireNotEnded();
         return doubts.checkResponse(decision);
     }
 
     @Override
     public StepReview reviewUndo(String step) throws InterruptedException {
+        core.requireNotEnded();
         return undo.reviewUndo(step);
     }
 
     @Override
     public void undo(Confirmation confirmation) throws InterruptedException {
+        core.requireNotEnded();
         undo.undo(confirmation);
     }
 
     @Override
     public void lookAgain(String step) throws InterruptedException {
+        core.requireNotEnded();
         recovery.lookAgain(step);
     }
 
@@ -536,6 +609,9 @@ public final class Session implements SessionControl {
      * stopped. Does not wait for what AWS is still busy with.
      */
     public void recoverAll() throws InterruptedException {
+        if (core.journal.state().ended().isPresent()) {
+            return;
+        }
         recovery.recoverAll();
     }
 
@@ -545,6 +621,9 @@ public final class Session implements SessionControl {
      * @throws app.medzenhealth.cutover.audit.TrailUnavailable if it could not be kept
      */
     public void probed(ProbeRecord seen) {
+        if (core.journal.state().ended().isPresent()) {
+            return;
+        }
         core.journal.write(SessionContext.CONSOLE, seen.kind(), "", seen.data());
         changed();
     }
@@ -554,6 +633,9 @@ public final class Session implements SessionControl {
      * of them is seen.
      */
     public void adoptFiles() {
+        if (core.journal.state().ended().isPresent()) {
+            return;
+        }
         new RecordedFiles(core.journal, "").adopt(core.surroundings.files());
     }
 
@@ -569,12 +651,16 @@ public final class Session implements SessionControl {
 
     /** Waits, for as long as it takes, for what {@link #recoverAll} found on its way. Sends nothing. */
     public void waitAgain() throws InterruptedException {
+        if (core.journal.state().ended().isPresent()) {
+            return;
+        }
         recovery.waitAgain();
     }
 
     @Override
     public Saved breakGlass(Set<String> phases, Path folder, Operator by, Progress progress)
             throws InterruptedException {
+        core.requireNotEnded();
         return new BreakGlass(core, world, head).save(phases, folder, by, progress);
     }
 }

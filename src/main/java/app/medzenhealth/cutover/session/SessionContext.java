@@ -492,6 +492,13 @@ final class SessionContext {
         return review;
     }
 
+    /** @throws Refusal if the session was closed */
+    void requireNotEnded() {
+        journal.state().ended().ifPresent(e -> {
+            throw e.refusal();
+        });
+    }
+
     void requireOpen(String step) {
         var stage = journal.state().step(step).stage();
         switch (stage) {

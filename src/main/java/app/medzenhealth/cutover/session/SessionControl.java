@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.session.breakglass.Saved;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -181,6 +182,41 @@ public interface SessionControl {
 
     /** Reads what a success criterion's measure says now; empty where it has none. */
     List<Check> measure(String criterion) throws InterruptedException;
+
+    /**
+     * Reads the history of metrics and alarms since the cutover: which hours were healthy. Empty: the soak has not begun, or the plan
+     * counts no healthy hours.
+     */
+    Optional<SoakReading> soak() throws InterruptedException;
+
+    /**
+     * Keeps what somebody has seen on a day of the soak. A later word about the same day counts in place of an earlier one.
+     *
+     * @param day from 1
+     * @param healthy how healthy it was, as was on the screen; may be empty
+     * @throws Refusal if the day has not begun, or nothing is said
+     */
+    void checkDay(int day, Operator by, String note, String healthy) throws InterruptedException;
+
+    /**
+     * Reads how everything stands at the end, each success criterion by its measure. Changes nothing.
+     *
+     * @throws Refusal if the session cannot be closed as it is
+     */
+    Closing closing() throws InterruptedException;
+
+    /** Makes the challenge that a second person signs to close the session: it holds all that is said of it. */
+    String challenge(SignOff signing) throws InterruptedException;
+
+    /** Whether the response to that would be accepted now; a refusal is recorded. */
+    String checkResponse(SignOff signing) throws InterruptedException;
+
+    /**
+     * Closes the session as it was read and signed: from then on all that would change it is refused, also after a restart.
+     *
+     * @throws Refusal if it is not as it was read, or nobody has signed
+     */
+    void close(SignOff signing) throws InterruptedException;
 
     /**
      * Saves what is left of the plan as a folder of scripts for the day on which there is no console. Reads nothing from AWS.

@@ -51,7 +51,9 @@ final class SessionDraft {
     private Map<String, KeptFiles.Kept> files;
     private Map<String, GoBoard.Answer> board;
     private Map<String, Posted> posted;
+    private Map<String, Tick> daily;
     private Optional<Tick> hold;
+    private Optional<Ended> ended;
 
     /** Whose the maps are. */
     private enum Growth {
@@ -138,7 +140,9 @@ final class SessionDraft {
         files = growth.begun(from.files());
         board = growth.begun(from.board());
         posted = growth.begun(from.posted());
+        daily = growth.begun(from.daily());
         hold = from.hold();
+        ended = from.ended();
     }
 
     /** As it is kept so far; of a step that nothing was recorded of, as if it had never been touched. */
@@ -185,13 +189,17 @@ final class SessionDraft {
                         tables().entrySet().stream()
                                 .flatMap(table -> table.getValue().entrySet().stream()
                                         .map(e -> new Place(table.getKey(), e.getKey(), e.getValue()))),
-                        hold.stream().map(held -> new Place(SessionTables.HOLD, SessionTables.HOLD, held)))
+                        Stream.concat(
+                                hold.stream().map(held -> new Place(SessionTables.HOLD, SessionTables.HOLD, held)),
+                                ended.stream().map(e -> new Place(SessionTables.ENDED, SessionTables.ENDED, e))))
                 .map(Place::change);
     }
 
     /** How much that is. */
     long size() {
-        return tables().values().stream().mapToLong(Map::size).sum() + (hold.isPresent() ? 1 : 0);
+        return tables().values().stream().mapToLong(Map::size).sum()
+                + (hold.isPresent() ? 1 : 0)
+                + (ended.isPresent() ? 1 : 0);
     }
 
     private Map<String, Map<String, ?>> tables() {
@@ -214,7 +222,8 @@ final class SessionDraft {
                 Map.entry(SessionTables.TOKEN, tokens),
                 Map.entry(SessionTables.FILE, files),
                 Map.entry(SessionTables.BOARD, board),
-                Map.entry(SessionTables.POSTED, posted));
+                Map.entry(SessionTables.POSTED, posted),
+                Map.entry(SessionTables.DAILY, daily));
     }
 
     /** Not of a draft of many. */
@@ -241,7 +250,9 @@ final class SessionDraft {
                         files,
                         board,
                         posted,
-                        hold);
+                        daily,
+                        hold,
+                        ended);
     }
 
     void step(String id, StepRecord kept) {
@@ -331,6 +342,15 @@ final class SessionDraft {
 
     void posted(String message, Posted what) {
         posted = with(posted, SessionTables.POSTED, message, what);
+    }
+
+    void daily(String key, Tick said) {
+        daily = with(daily, SessionTables.DAILY, key, said);
+    }
+
+    void ended(Ended end) {
+        ended = Optional.of(end);
+        changed.add(new Place(SessionTables.ENDED, SessionTables.ENDED, end));
     }
 
     /** Opens a step as it was before it was ever begun. */

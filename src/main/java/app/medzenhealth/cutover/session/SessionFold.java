@@ -49,6 +49,8 @@ final class SessionFold {
             "checklist.reopen",
             CriterionStanding.ATTEST,
             GoBoard.ANSWER,
+            DailyCheck.KIND,
+            Ended.KIND,
             Messages.INTENT,
             Messages.OUTCOME,
             "parameter",
@@ -216,6 +218,26 @@ final class SessionFold {
                                 e.text("window")));
             case Messages.INTENT -> draft.posted(e.text("message"), posted(e, Posted.Outcome.SENT));
             case Messages.OUTCOME -> draft.posted(e.text("message"), posted(e, Posted.Outcome.of(e.text("outcome"))));
+            case DailyCheck.KIND ->
+                draft.daily(
+                        DailyCheck.key(RecordTime.told(e.text("since")), Integer.parseInt(e.text("day"))),
+                        e.tick(e.text("note"), e.text("healthy")));
+            case Ended.KIND ->
+                draft.ended(new Ended(
+                        e.at(),
+                        e.text("outcome"),
+                        e.text("headline"),
+                        e.actor(),
+                        e.text("approvedBy"),
+                        e.text("note"),
+                        e.list("lines").stream()
+                                .map(l -> (Map<?, ?>) l)
+                                .map(l -> new ClosingLine(
+                                        ClosingLine.Part.of(text(l, "part")),
+                                        text(l, "name"),
+                                        text(l, "standing"),
+                                        text(l, "text")))
+                                .toList()));
             case "parameter" -> {
                 draft.parameter(e.text("id"), e.text("to"));
                 draft.nothing(e.text("id"), null);

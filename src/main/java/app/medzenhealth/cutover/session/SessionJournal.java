@@ -66,9 +66,13 @@ final class SessionJournal {
      * Makes a record and what it changes durable, then visible, as one.
      *
      * @throws app.medzenhealth.cutover.audit.TrailUnavailable if it could not; nothing is changed then
+     * @throws Refusal if the session was closed, whatever is to be written
      */
     AuditRecord write(String actor, String kind, String step, Map<String, ?> data) {
         synchronized (lock) {
+            state.ended().ifPresent(e -> {
+                throw e.refusal();
+            });
             var draft = new SessionDraft(state);
             var durable = new SessionDraft(kept);
             // What the trail keeps of the data has secrets taken out; the state needs the data as it is.

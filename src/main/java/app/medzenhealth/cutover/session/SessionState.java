@@ -35,7 +35,9 @@ import java.util.stream.Stream;
  * @param files by name: the files by which actions decide, as they were recorded last
  * @param board by the step that decides on the window, a blank and a role: the last answer
  * @param posted by message: what became of posting it
+ * @param daily by when a soak began, a blank and the day's number: who has looked, and what they saw
  * @param hold since when, and by whom
+ * @param ended that it was closed; nothing changes it then
  */
 record SessionState(
         Map<String, StepRecord> steps,
@@ -57,7 +59,9 @@ record SessionState(
         Map<String, KeptFiles.Kept> files,
         Map<String, GoBoard.Answer> board,
         Map<String, Posted> posted,
-        Optional<Tick> hold) {
+        Map<String, Tick> daily,
+        Optional<Tick> hold,
+        Optional<Ended> ended) {
 
     /** A check that did not pass, as it is kept. {@code remedy}: empty where nobody could tell whether it holds. */
     record Item(String title, String evidence, Optional<String> remedy) {
@@ -173,6 +177,8 @@ record SessionState(
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
+            Optional.empty(),
             Optional.empty());
 
     static String tokenOf(String step, String name) {

@@ -33,6 +33,8 @@ final class SessionTables {
     static final String FILE = "file";
     static final String BOARD = "board";
     static final String POSTED = "posted";
+    static final String DAILY = "daily";
+    static final String ENDED = "ended";
 
     private SessionTables() {}
 
@@ -67,7 +69,10 @@ final class SessionTables {
                 table(memory, FILE, new TypeReference<>() {}),
                 table(memory, BOARD, new TypeReference<>() {}),
                 table(memory, POSTED, new TypeReference<>() {}),
+                table(memory, DAILY, new TypeReference<>() {}),
                 table(memory, HOLD, new TypeReference<Tick>() {}).values().stream()
+                        .findFirst(),
+                table(memory, ENDED, new TypeReference<Ended>() {}).values().stream()
                         .findFirst());
     }
 

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * @param attested what people have stated of success criteria that nothing measures, by the criterion's id
  * @param board who has said go or no-go
  * @param messages the plan's, and how far telling people is
+ * @param daily the days of the soak, each with who has looked; empty before it begins
+ * @param ended that it was closed, and how it ended; nothing of it changes any more then
  * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
  */
 public record SessionView(
@@ -54,7 +56,9 @@ public record SessionView(
         Optional<String> clock,
         Map<String, Tick> attested,
         GoBoard board,
-        List<MessageView> messages) {
+        List<MessageView> messages,
+        List<DailyCheck> daily,
+        Optional<Ended> ended) {
 
     /** Where nobody has stated anything of a criterion, is asked for a go, or is to be told. */
     public SessionView(
@@ -97,7 +101,9 @@ public record SessionView(
                 clock,
                 Map.of(),
                 GoBoard.NONE,
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** Where there is nothing to say of the clock. */
@@ -187,7 +193,7 @@ public record SessionView(
 
     /** The step to do next and what it waits for; empty when all is done, or what is left is in phases that may not begin yet. */
     public Optional<NextStep> nextStep() {
-        return NextStep.of(phases, rollbacks);
+        return ended.isPresent() ? Optional.empty() : NextStep.of(phases, rollbacks);
     }
 
     /** Whether every phase is at its end and nothing is left to do, on a way back neither. */

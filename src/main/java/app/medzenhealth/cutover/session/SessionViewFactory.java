@@ -146,6 +146,7 @@ final class SessionViewFactory {
                         state.outputs().getOrDefault(step.id(), Map.of()),
                         state.waivers(),
                         state.nothing(),
+                        state.ended(),
                         again ? state.parameters() : Map.of()),
                 List.of(),
                 List.of(again, gates.wayBack(phase, step)));
@@ -164,6 +165,7 @@ final class SessionViewFactory {
                         state.parameters(),
                         state.moved(),
                         state.hold(),
+                        state.ended(),
                         state.attestations(),
                         state.declined()),
                 phaseLocks,

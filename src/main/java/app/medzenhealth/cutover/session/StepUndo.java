@@ -104,8 +104,10 @@ final class StepUndo {
 
     /** Why nothing leads back from a step to the state before it, whatever came after it; empty where something does. */
     Optional<String> none(String step) {
-        var back = core.waysBack
-                .stays(step)
+        var back = journal.state()
+                .ended()
+                .map(e -> e.refusal().getMessage() + ".")
+                .or(() -> core.waysBack.stays(step))
                 .or(() -> core.waysBack
                         .holdsUndo(core.planned(step))
                         .map(lock -> lock.why() + ": " + lock.opens() + "."));

@@ -64,6 +64,8 @@ class FoldTest {
                             session, time, lead, desk.second(), step -> besides(session, lead, step, random))
                     .goThrough();
             assertThat(outcome.complete()).as(outcome.toString()).isTrue();
+            new RehearsedLead(session, time, lead, desk.second(), _ -> {}).close();
+            assertThat(session.view().ended()).isPresent();
             assertThat(folded.differences()).isEmpty();
             assertThat(folded.compared()).isGreaterThan(500);
             assertThat(session.view().step("7.5").orElseThrow().state()).isInstanceOf(StepState.Succeeded.class);

@@ -175,9 +175,13 @@ public final class KilledConsole {
             } else if (mayUndo(view)) {
                 undo(session);
             } else {
-                return outcome.complete()
-                        ? "complete"
-                        : "stopped " + outcome.stoppedAt().orElse("");
+                if (!outcome.complete()) {
+                    return "stopped " + outcome.stoppedAt().orElse("");
+                }
+                if (view.ended().isEmpty()) {
+                    rehearsed.close();
+                }
+                return "complete";
             }
         }
         return "stopped after many rounds";

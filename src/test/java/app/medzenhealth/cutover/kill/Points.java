@@ -55,6 +55,7 @@ final class Points {
             "step.recovered",
             "step.decided",
             "step.undone",
+            "session.ended",
             "checkpoint",
             "reads.summary");
 

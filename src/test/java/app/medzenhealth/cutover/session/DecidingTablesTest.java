@@ -149,6 +149,23 @@ class DecidingTablesTest {
         all.put(
                 "approval.challenge",
                 Map.of("challenge", "CC1.x", "fingerprint", "ab", "expires", "2026-01-12T08:10:00Z"));
+        all.put(
+                DailyCheck.KIND,
+                Map.of("day", 1, "since", "2026-01-13T02:00:00Z", "note", "quiet", "healthy", "24 h healthy of 168 h"));
+        // Nothing comes after it.
+        all.put(
+                Ended.KIND,
+                Map.of(
+                        "outcome",
+                        "migrated",
+                        "headline",
+                        "All steps are done.",
+                        "note",
+                        "thank you",
+                        "approvedBy",
+                        "dba",
+                        "lines",
+                        List.of(Map.of("part", "criteria", "name", "C1", "standing", "met, measured", "text", "so"))));
         return all;
     }
 

@@ -29,7 +29,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** Counts the healthy hours since something ended, by what CloudWatch has measured: time that only passed is none. */
-final class SoakHealthy extends ReadOnlyAction {
+final class SoakHealthy extends ReadOnlyAction implements HealthyHours {
 
     static final ActionType TYPE = ActionSpec.reads("soak.healthy", "Count healthy hours")
             .requires(LIST, "signals")
@@ -40,6 +40,8 @@ final class SoakHealthy extends ReadOnlyAction {
             .is(Trait.COUNTS_HEALTHY_HOURS)
             .script(ObserveRecipes::soak)
             .createdBy(SoakHealthy::new);
+
+    private static final String SOURCE = "CloudWatch, ";
 
     private final String region;
     private final List<SoakSignal> signals;
@@ -72,6 +74,11 @@ final class SoakHealthy extends ReadOnlyAction {
         return new Finding(List.of(check(context, title)), Outputs.NONE);
     }
 
+    @Override
+    public Optional<Hours> hours(ActionContext context) {
+        return context.attestations().done(since).map(done -> count(context, done.ended(), new ArrayList<>()));
+    }
+
     private Check check(ActionContext context, String title) throws InterruptedException {
         var tracks = new ArrayList<Track>();
         var check = Check.reading(
@@ -79,7 +86,7 @@ final class SoakHealthy extends ReadOnlyAction {
                 () -> context.attestations()
                         .done(since)
                         .map(Attestations.Done::ended)
-                        .map(ended -> judged(count(context, ended, tracks)))
+                        .map(ended -> judged(count(context, ended, tracks).time()))
                         .orElseGet(() -> new Check.Unknown(since + " has not ended")));
         return basis(tracks).map(check::basedOn).orElse(check);
     }
@@ -94,13 +101,13 @@ final class SoakHealthy extends ReadOnlyAction {
                         signals.size() + " metrics each " + Times.inWords(period) + " and the history of "
                                 + alarms.size() + " alarms",
                         "",
-                        "CloudWatch, " + region,
+                        SOURCE + region,
                         newest,
                         said.size()));
     }
 
     /** @param tracks takes what was read */
-    private HealthyTime count(ActionContext context, Instant ended, List<Track> tracks) {
+    private Hours count(ActionContext context, Instant ended, List<Track> tracks) {
         var now = context.time().instant();
         // Nothing is known of what alarms were before; and of metrics there is more.
         var kept = now.minus(AlarmHistory.KEPT);
@@ -112,7 +119,7 @@ final class SoakHealthy extends ReadOnlyAction {
         for (var alarm : alarms) {
             tracks.add(alarm(context, alarm, from, now));
         }
-        return HealthyTime.of(from, now, tracks);
+        return new Hours(from, now, wanted, tracks, SOURCE + region, period);
     }
 
     /** An alarm of another region is written {@code region/name}. Before it was what it is, nobody knows what it was. */

@@ -32,6 +32,14 @@ record Sentence(String what, Outcome outcome) {
                 new Sentence(
                         "Chose the working copy" + d.with(" ", "to") + d.with(", before ", "from"), Outcome.DECIDED);
             case "session.close" -> new Sentence("Closed the session", Outcome.NOTED);
+            case "soak.daily" ->
+                new Sentence(
+                        "Looked at day " + d.text("day") + " after the cutover" + d.with(": ", "note"),
+                        Outcome.DECIDED);
+            case "session.ended" ->
+                new Sentence(
+                        "Closed the migration" + d.with(", ", "outcome") + d.with(", signed by ", "approvedBy"),
+                        Outcome.DECIDED);
             case "operator" -> new Sentence("Took the console over" + d.with(" from ", "before"), Outcome.NOTED);
             case "step.review" -> review(step, d);
             case "step.facts" ->

@@ -7,6 +7,7 @@ public enum Place {
     MISSION("mission", "Mission", Feather.CROSSHAIR),
     PHASES("phases", "Phases", Feather.LIST),
     CUTOVER("cutover", "Cutover", Feather.ACTIVITY),
+    AFTER("after", "After", Feather.FLAG),
     INVENTORY("inventory", "Inventory", Feather.GRID),
     AUDIT("audit", "Audit", Feather.FILE_TEXT),
     PLAN("plan", "Plan", Feather.MAP),

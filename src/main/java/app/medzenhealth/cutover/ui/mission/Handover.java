@@ -61,6 +61,7 @@ record Handover(String title, List<Line> lines) {
         lines.add(deadline(view, now));
         downtime(view).ifPresent(lines::add);
         view.wayBack()
+                .filter(_ -> view.ended().isEmpty())
                 .ifPresent(b -> lines.add(new Line(
                         "Going back",
                         b.costs().replaceFirst("\\.$", "")
@@ -270,7 +271,7 @@ record Handover(String title, List<Line> lines) {
     }
 
     private static Line deadline(SessionView view, Instant now) {
-        if (view.over()) {
+        if (view.over() || view.ended().isPresent()) {
             return new Line("Deadline", "none: nothing is left to do", Tone.NEUTRAL);
         }
         var soak = view.phases().stream()

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.mission;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.Demand;
+import app.medzenhealth.cutover.session.Ended;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.ChecklistView;
@@ -314,6 +315,20 @@ final class NextStepCard extends VBox {
                 + items;
     }
 
+    private void atRest(Ended ended) {
+        add(Labels.wrapped("CLOSED", "eyebrow", "accent"));
+        add(Labels.wrapped(ended.sentence(), "h1"));
+        add(card(
+                Tone.NEUTRAL,
+                Labels.wrapped("Closed " + InWords.day(ended.at()) + " UTC by " + ended.by(), "strong"),
+                Labels.wrapped("Signed by " + ended.second() + ". Nothing of it changes any more.", "muted")));
+        var how = new Button("Show how it ended");
+        how.setId("next-ended");
+        how.getStyleClass().add("primary");
+        how.setOnAction(_ -> desk.navigator().go(Place.AFTER));
+        buttons.getChildren().add(how);
+    }
+
     private void showNothing(SessionView view) {
         var done = view.phases().stream().allMatch(p -> p.state() == SessionView.PhaseState.COMPLETE);
         if (view.hold() instanceof SessionView.Hold.On on) {
@@ -323,6 +338,10 @@ final class NextStepCard extends VBox {
                     Tone.WARN,
                     Labels.wrapped("On hold since " + InWords.minute(on.since()) + " UTC by " + on.by(), "strong"),
                     Labels.wrapped("“Release and go on” is in the banner above.", "muted")));
+            return;
+        }
+        if (view.ended().isPresent()) {
+            atRest(view.ended().get());
             return;
         }
         add(Labels.wrapped(
@@ -363,6 +382,13 @@ final class NextStepCard extends VBox {
             go.getStyleClass().add("primary");
             go.setOnAction(_ -> desk.navigator().go(place));
             buttons.getChildren().add(go);
+        }
+        if (done && desk.navigator().has(Place.AFTER)) {
+            var end = new Button("Close the session");
+            end.setId("next-after");
+            end.getStyleClass().add("quiet");
+            end.setOnAction(_ -> desk.navigator().go(Place.AFTER));
+            buttons.getChildren().add(end);
         }
     }
 }

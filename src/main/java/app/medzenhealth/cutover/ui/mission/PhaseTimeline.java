@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.ui.mission;
 
+import app.medzenhealth.cutover.session.Ended;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.PhaseState;
 import app.medzenhealth.cutover.session.SessionView.PhaseView;
@@ -74,7 +75,9 @@ final class PhaseTimeline extends VBox {
         return label;
     }
 
-    void show(SessionView view, Instant now) {
+    void show(SessionView view, Instant at) {
+        // At rest it stays as it was when the session was closed.
+        var now = view.ended().map(Ended::at).orElse(at);
         var schedule = Schedule.of(view, now);
         var seen = steady(schedule, now);
         if (view.revision() == shownRevision && seen.equals(shownNow)) {
@@ -84,8 +87,15 @@ final class PhaseTimeline extends VBox {
         shownNow = seen;
         var soaks = view.phases().stream().anyMatch(p -> p.phase().soak().isPresent());
         summary.setText("planned " + days(schedule.least()) + "–" + days(schedule.most()) + " days"
-                + (soaks ? " with soak" : "") + " · expected to end " + InWords.day(schedule.expectedEnd()) + " UTC");
-        chart.show(schedule, now);
+                + (soaks ? " with soak" : "") + " · " + end(view, schedule));
+        chart.show(schedule, now, view.ended().isPresent());
+    }
+
+    private static String end(SessionView view, Schedule schedule) {
+        return view.ended()
+                .map(e -> "at rest: " + e.outcome() + ", closed " + InWords.day(e.at()) + " UTC")
+                .orElseGet(() ->
+                        (view.over() ? "ended " : "expected to end ") + InWords.day(schedule.expectedEnd()) + " UTC");
     }
 
     /** Now, in steps too small to see. */
@@ -107,13 +117,17 @@ final class PhaseTimeline extends VBox {
         private static final double NOW_EM = 5.5;
 
         private Instant now = Instant.EPOCH;
+        /** Whether nothing happens any more: what did not happen is not expected. */
+        private boolean atRest;
+
         private boolean stale;
         private double drawnWidth;
         private double drawnHeight;
 
-        void show(Schedule newSchedule, Instant newNow) {
+        void show(Schedule newSchedule, Instant newNow, boolean rests) {
             schedule = Optional.of(newSchedule);
             now = newNow;
+            atRest = rests;
             rebuild();
         }
 
@@ -236,13 +250,24 @@ final class PhaseTimeline extends VBox {
             var nodes = new ArrayList<Node>();
             var height = lane * 0.52;
             var top = y + lane * 0.16;
-            l.soak().filter(_ -> l.phase().started().isEmpty()).ifPresent(soak -> {
+            l.soak().filter(_ -> l.phase().started().isEmpty() && !atRest).ifPresent(soak -> {
                 bar(nodes, "soak", scale, soak.from(), soak.to(), top, height);
                 var text = Labels.whole(soakText(l, scale.x(soak.to()) - scale.x(soak.from())), "caption", "soak-text");
                 place(nodes, text, scale.x(soak.from()) + 0.5 * em(), top, height);
             });
             var from = l.expected().from();
             var to = l.expected().to();
+            if (atRest && l.phase().started().isEmpty()) {
+                bar(
+                        nodes,
+                        "planned",
+                        scale,
+                        l.planned().from(),
+                        l.planned().to(),
+                        top + height + lane * 0.07,
+                        lane * 0.08);
+                return nodes;
+            }
             switch (l.phase().state()) {
                 case COMPLETE -> {
                     var skips =
@@ -304,7 +329,7 @@ final class PhaseTimeline extends VBox {
             var line = new Line(x, axis - 0.3 * em, x, bottom);
             line.getStyleClass().add("now-line");
             nodes.add(line);
-            var label = Labels.whole("now " + InWords.minute(now), "now-label", "caption");
+            var label = Labels.whole((atRest ? "closed " : "now ") + InWords.minute(now), "now-label", "caption");
             getChildren().add(label);
             label.applyCss();
             var w = label.prefWidth(-1);

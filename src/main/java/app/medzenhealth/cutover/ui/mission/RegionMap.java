@@ -186,11 +186,15 @@ final class RegionMap extends Pane {
 
     private void makeLegend() {
         legend.getChildren().clear();
+        var atRest = standings.values().stream().anyMatch(RegionStanding::atRest);
+        if (atRest) {
+            legend.getChildren().add(Labels.whole("at rest: the session is closed", "caption", "strong"));
+        }
         topology.ifPresent(t -> {
             var flows = t.replications();
             flows.forEach(f -> legend.getChildren()
                     .add(entry("flow", f.lag().map(l -> "lag " + l).orElse("replica") + " · " + f.what())));
-            if (movesOut()) {
+            if (movesOut() && !atRest) {
                 legend.getChildren().add(entry("move", "what is decommissioned moves out"));
             }
             t.regions()

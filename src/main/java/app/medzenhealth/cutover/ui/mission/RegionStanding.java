@@ -14,10 +14,12 @@ import java.util.Optional;
  *
  * @param contradicted whether what was seen is not what the steps say; what was seen counts
  * @param read whether the region was read: until then it is what the steps say, and nobody has seen it
+ * @param atRest whether the session is closed: nothing goes anywhere any more
  * @param served whether users who are led there are served: not behind a fence, nor where nothing runs that could serve them, nor
  *     while the session counts time without service
  */
-record RegionStanding(Plan.Region region, RoleNow now, boolean contradicted, boolean read, boolean served) {
+record RegionStanding(
+        Plan.Region region, RoleNow now, boolean contradicted, boolean read, boolean served, boolean atRest) {
 
     /** By region, in the plan's order. */
     static Map<String, RegionStanding> of(SessionView view, Optional<Topology> topology) {
@@ -39,14 +41,15 @@ record RegionStanding(Plan.Region region, RoleNow now, boolean contradicted, boo
                                     && !view.downtime().counting()
                                     && topology.map(t -> t.regions().get(region.id()))
                                             .filter(Topology.Site::idle)
-                                            .isEmpty()));
+                                            .isEmpty(),
+                            view.ended().isPresent()));
         }
         return standings;
     }
 
     /** {@code FORMER PRIMARY now → DR}. */
     String words() {
-        return now.towards(region.after());
+        return atRest ? now.word() : now.towards(region.after());
     }
 
     Tone tone() {
@@ -57,7 +60,7 @@ record RegionStanding(Plan.Region region, RoleNow now, boolean contradicted, boo
                         : switch (now) {
                             case PRIMARY, TARGET, PROMOTED -> Tone.OK;
                             case DR -> Tone.ACCENT;
-                            case FENCED, FORMER, PREPARING, LEGACY -> Tone.WARN;
+                            case FENCED, FORMER, PREPARING, LEGACY -> atRest ? Tone.NEUTRAL : Tone.WARN;
                             case NEARLY_EMPTY, EMPTIED, BYSTANDER -> Tone.NEUTRAL;
                         };
     }

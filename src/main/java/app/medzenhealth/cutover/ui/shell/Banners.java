@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
 import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.Navigator;
+import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Shortcut;
 import app.medzenhealth.cutover.ui.common.Tone;
@@ -217,6 +218,18 @@ final class Banners extends HBox {
     }
 
     private Said calm(SessionView view) {
+        if (view.ended().isPresent()) {
+            leadsTo = Optional.of(() -> navigator.go(Place.AFTER));
+            next.setText("Show how it ended");
+            return new Said(
+                    "closed-banner",
+                    "calm-banner",
+                    Feather.LOCK,
+                    Tone.NEUTRAL,
+                    view.sentence(),
+                    List.of("The session is " + view.ended().get().words() + ": nothing of it changes any more"),
+                    List.of(next));
+        }
         var coming = view.nextStep();
         var way = coming.map(n -> WayOn.toNext(n, view, navigator));
         leadsTo = way.map(WayOn::go);

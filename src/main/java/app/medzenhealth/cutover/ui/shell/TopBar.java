@@ -136,12 +136,13 @@ final class TopBar extends HBox {
         title.setText(view.plan().title());
         showMode(view.mode());
         showWindow(view, now);
-        showDowntime(view.downtime());
+        showDowntime(view.downtime(), view.ended().isPresent());
         showWayBack(view);
         showCredentials(now);
         var held = view.hold() instanceof Hold.On;
-        hold.setText(held ? "On hold" : "Hold");
-        hold.setDisable(held);
+        var ended = view.ended().isPresent();
+        hold.setText(ended ? "Closed" : held ? "On hold" : "Hold");
+        hold.setDisable(held || ended);
     }
 
     private void showMode(SessionView.Mode m) {
@@ -164,6 +165,15 @@ final class TopBar extends HBox {
     }
 
     private void showWindow(SessionView view, Instant now) {
+        if (view.ended().isPresent()) {
+            var ended = view.ended().get();
+            window.show(
+                    "closed",
+                    ended.outcome(),
+                    Tone.NEUTRAL,
+                    "The session is " + ended.words() + ".\n" + ended.headline());
+            return;
+        }
         if (view.over()) {
             var exceptions = view.exceptions().size();
             window.show(
@@ -208,9 +218,9 @@ final class TopBar extends HBox {
         return w.opens().isBefore(w.closes()) ? afterOpening && beforeClosing : afterOpening || beforeClosing;
     }
 
-    private void showDowntime(Downtime d) {
+    private void showDowntime(Downtime d, boolean atRest) {
         var over = d.soFar().compareTo(d.budget()) > 0;
-        var tone = over ? Tone.BAD : d.counting() ? Tone.WARN : Tone.NEUTRAL;
+        var tone = atRest ? Tone.NEUTRAL : over ? Tone.BAD : d.counting() ? Tone.WARN : Tone.NEUTRAL;
         downtime.show(
                 !room.isFor(ROOM_FOR_NAMES)
                         ? "downtime"
@@ -252,7 +262,7 @@ final class TopBar extends HBox {
     }
 
     private void showWayBack(SessionView view) {
-        var back = view.wayBack();
+        var back = view.wayBack().filter(_ -> view.ended().isEmpty());
         wayBack.present(back.isPresent());
         back.ifPresent(b -> {
             if (view.over()) {

@@ -131,6 +131,44 @@ class HealthyTimeTest {
         }
     }
 
+    @Test
+    void the_hours_of_a_thousand_histories_add_up_to_what_is_counted() {
+        for (var seed = 1; seed <= 1_000; seed++) {
+            var random = new Random(seed);
+            var to = START.plus(CELL.multipliedBy(60 + random.nextInt(240)));
+            var tracks = new ArrayList<Track>();
+            for (var i = 0; i < 1 + random.nextInt(3); i++) {
+                tracks.add(new Track("s" + i, history(random, START, to)));
+            }
+
+            var time = HealthyTime.of(START, to, tracks);
+            var hours = SoakHour.of(START, to, 30, tracks);
+
+            var since = time.since();
+            assertThat(hours.stream()
+                            .filter(h -> h.to().isAfter(since))
+                            .map(SoakHour::healthy)
+                            .reduce(Duration.ZERO, Duration::plus))
+                    .as("seed %d: healthy", seed)
+                    .isEqualTo(time.healthy());
+            assertThat(hours.stream()
+                            .filter(h -> h.to().isAfter(since))
+                            .map(SoakHour::unknown)
+                            .reduce(Duration.ZERO, Duration::plus))
+                    .as("seed %d: unknown", seed)
+                    .isEqualTo(time.unknown());
+            assertThat(hours)
+                    .as("seed %d: to come", seed)
+                    .allSatisfy(h -> assertThat(h.what() == SoakHour.What.COMING)
+                            .isEqualTo(!h.from().isBefore(to)));
+            assertThat(hours)
+                    .as("seed %d: breaches", seed)
+                    .allSatisfy(h -> assertThat(h.what() == SoakHour.What.BREACH)
+                            .isEqualTo(time.breaches().stream()
+                                    .anyMatch(b -> b.from().isBefore(h.to()) && b.to().isAfter(h.from()))));
+        }
+    }
+
     /** Periods of a signal with planted gaps and breaches, some of them told twice, shifted, overlapping, or out of order. */
     private static List<SignalSpan> history(Random random, Instant from, Instant to) {
         var all = new ArrayList<SignalSpan>();

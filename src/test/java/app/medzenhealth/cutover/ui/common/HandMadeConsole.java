@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Webhook;
+import app.medzenhealth.cutover.session.Closing;
 import app.medzenhealth.cutover.session.Confirmation;
 import app.medzenhealth.cutover.session.DoubtDecision;
 import app.medzenhealth.cutover.session.Enrolment;
@@ -19,8 +20,11 @@ import app.medzenhealth.cutover.session.GoNoGo;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.Posted;
 import app.medzenhealth.cutover.session.Posting;
+import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SignOff;
+import app.medzenhealth.cutover.session.SoakReading;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.WebhookAddresses;
 import app.medzenhealth.cutover.session.breakglass.Saved;
@@ -52,6 +56,8 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     private final List<Consumer<AuditRecord>> appended = new CopyOnWriteArrayList<>();
     private final WebhookAddresses webhooks = WebhookAddresses.of(new Redactor(), Map.of());
     private final HandMadeDatabases databases = new HandMadeDatabases();
+    private volatile Optional<SoakReading> soak = Optional.empty();
+    private volatile Optional<Closing> closing = Optional.empty();
     private volatile SessionView view;
     private volatile InventoryFeed.Latest inventory;
     private volatile Speed speed = Speed.MINUTE;
@@ -82,6 +88,16 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     /** The trail cannot be read from now on, or can be again. */
     public void unreadable(Optional<RuntimeException> with) {
         unreadable = with;
+    }
+
+    /** What a reading of the soak finds from now on. */
+    public void soaked(SoakReading reading) {
+        soak = Optional.of(reading);
+    }
+
+    /** How the session stands at its end. */
+    public void closable(Closing how) {
+        closing = Optional.of(how);
     }
 
     public void show(SessionView newView) {
@@ -363,6 +379,40 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     @Override
     public void attestCriterion(String criterion, Operator by, String note) {
         tell("attest criterion " + criterion + " by " + by.name() + ": " + note);
+    }
+
+    @Override
+    public Optional<SoakReading> soak() {
+        tell("soak");
+        return soak;
+    }
+
+    @Override
+    public void checkDay(int day, Operator by, String note, String healthy) {
+        tell("check day " + day + " by " + by.name() + ": " + note);
+    }
+
+    @Override
+    public Closing closing() {
+        tell("closing");
+        return closing.orElseThrow(() -> new Refusal("The migration is not at its end", "go on"));
+    }
+
+    @Override
+    public String challenge(SignOff signing) {
+        tell("challenge to close");
+        return "K7QF-2MZD-8W4H";
+    }
+
+    @Override
+    public String checkResponse(SignOff signing) {
+        tell("response to close");
+        return "dba@medzenhealth.app";
+    }
+
+    @Override
+    public void close(SignOff signing) {
+        tell("close by " + signing.by().name() + ": " + signing.note());
     }
 
     @Override

@@ -9,6 +9,8 @@ import app.medzenhealth.cutover.plan.Checklist;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
+import app.medzenhealth.cutover.session.DailyCheck;
+import app.medzenhealth.cutover.session.Ended;
 import app.medzenhealth.cutover.session.GoBoard;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.SessionView;
@@ -47,6 +49,8 @@ public final class HandMadeView {
     private final List<String> ticked = new ArrayList<>();
     private final Map<String, List<String>> waived = new LinkedHashMap<>();
     private SessionView.Mode mode = SessionView.Mode.REHEARSAL;
+    private List<DailyCheck> daily = List.of();
+    private Optional<Ended> ended = Optional.empty();
     private Optional<String> resumption = Optional.empty();
     private Optional<String> clock = Optional.empty();
     private Hold hold = new Hold.Off();
@@ -220,6 +224,16 @@ public final class HandMadeView {
         return this;
     }
 
+    public HandMadeView daily(List<DailyCheck> days) {
+        daily = days;
+        return this;
+    }
+
+    public HandMadeView ended(Ended how) {
+        ended = Optional.of(how);
+        return this;
+    }
+
     public HandMadeView records(long records) {
         audit = new AuditHead(records, "9c41e07bd2f6", true, "");
         return this;
@@ -248,7 +262,9 @@ public final class HandMadeView {
                 clock,
                 Map.of(),
                 board,
-                List.of());
+                List.of(),
+                daily,
+                ended);
     }
 
     private PhaseView phase(Phase phase) {

@@ -1,0 +1,126 @@
+package app.medzenhealth.cutover.ui.closing;
+
+import app.medzenhealth.cutover.session.ClosingLine;
+import app.medzenhealth.cutover.session.Ended;
+import app.medzenhealth.cutover.ui.common.KeyHint;
+import app.medzenhealth.cutover.ui.common.Screen;
+import app.medzenhealth.cutover.ui.common.ScreenContext;
+import app.medzenhealth.cutover.ui.common.ScrollRoom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/** After the cutover: which hours were healthy, who has looked, how everything stands, and the end. */
+public final class AfterScreen implements Screen {
+    private final ScreenContext desk;
+    private final SoakPanel soak;
+    private final EndPanel end;
+    private final VBox left = new VBox();
+    private final StackPane view = new StackPane();
+    private Optional<List<ClosingLine>> lines = Optional.empty();
+    private Subscription followed = Subscription.EMPTY;
+
+    public AfterScreen(ScreenContext desk) {
+        this.desk = desk;
+        soak = new SoakPanel(desk);
+        end = new EndPanel(desk, closing -> stands(closing.lines()));
+        left.getStyleClass().add("after-left");
+        left.getChildren().add(soak);
+        var scroll = ScrollRoom.keep(new ScrollPane(left));
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinSize(0, 0);
+        scroll.setId("after-scroll");
+        view.getChildren().add(new Sides(scroll, end));
+        view.setId("after");
+        view.getStyleClass().add("hour-screen");
+    }
+
+    /** The end stands at the right; in a narrow window with less of the width, so that both can be read. */
+    private static final class Sides extends Pane {
+        private static final double ROOMY = 76;
+        private final Region left;
+        private final Region right;
+        private final Label measure = new Label();
+
+        Sides(Region left, Region right) {
+            this.left = left;
+            this.right = right;
+            measure.setVisible(false);
+            right.getStyleClass().add("divided-left");
+            getChildren().addAll(left, right, measure);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            var em = measure.getFont().getSize();
+            var w = getWidth();
+            var h = getHeight();
+            var wide = w >= ROOMY * em ? Math.clamp(w * 0.22, 21 * em, 32 * em) : Math.min(19 * em, w * 0.36);
+            left.resizeRelocate(0, 0, w - wide, h);
+            right.resizeRelocate(w - wide, 0, wide, h);
+        }
+    }
+
+    @Override
+    public Parent view() {
+        return view;
+    }
+
+    @Override
+    public void activate() {
+        followed = desk.readings().sessionProperty().subscribe(_ -> show());
+        if (soak.unread()) {
+            soak.read();
+        }
+    }
+
+    @Override
+    public void deactivate() {
+        followed.unsubscribe();
+        followed = Subscription.EMPTY;
+    }
+
+    private void show() {
+        var session = desk.readings().session();
+        soak.show(session);
+        end.show(session);
+        session.ended().map(Ended::lines).ifPresent(this::stands);
+    }
+
+    private void stands(List<ClosingLine> all) {
+        if (lines.filter(all::equals).isPresent()) {
+            return;
+        }
+        lines = Optional.of(all);
+        var panels = new ArrayList<Region>();
+        for (var part : ClosingLine.Part.values()) {
+            var own = all.stream().filter(l -> l.part() == part).toList();
+            if (!own.isEmpty() && part != ClosingLine.Part.SOAK) {
+                panels.add(new StandingPanel(part, own));
+            }
+        }
+        // At the end how everything stands comes first, and then what the hours were.
+        panels.add(soak);
+        left.getChildren().setAll(panels);
+    }
+
+    @Override
+    public boolean readAgain() {
+        soak.read();
+        return true;
+    }
+
+    @Override
+    public List<KeyHint> keys() {
+        return List.of(new KeyHint("F5", "Read the hours again"));
+    }
+}
