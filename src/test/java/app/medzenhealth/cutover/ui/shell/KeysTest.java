@@ -209,7 +209,7 @@ class KeysTest {
     void the_digits_of_a_french_keyboard_change_the_screen(FxRobot robot) {
         press(robot, KeyCode.LEFT_PARENTHESIS, "(", true);
         assertThat(window.navigator()).isNotNull();
-        assertThat(selected()).isEqualTo(Place.AUDIT);
+        assertThat(selected()).isEqualTo(Place.INVENTORY);
         press(robot, KeyCode.AMPERSAND, "&", true);
         assertThat(selected()).isEqualTo(Place.MISSION);
         press(robot, KeyCode.UNDEFINED, "é", true);
