@@ -82,4 +82,32 @@ class StepStoriesTest {
         assertThat(story.attempts()).isEqualTo(3);
         assertThat(story.started()).contains(Instant.parse("2026-01-24T02:00:00Z"));
     }
+
+    @Test
+    void what_was_found_after_a_crash_and_what_an_undo_came_to_are_told_apart() {
+        var confirmed = record("step.confirm", Map.of());
+        for (var found : Map.of("done", "succeeded", "not done", "failed", "waiting", "waiting", "unclear", "in doubt")
+                .entrySet()) {
+            assertThat(story(confirmed, record("step.recovered", Map.of("verdict", found.getKey())))
+                            .state())
+                    .isEqualTo(found.getValue());
+        }
+        assertThat(story(record("step.confirm", Map.of("undo", true))).state()).isEqualTo("going back");
+        assertThat(story(confirmed).state()).isEqualTo("running");
+        assertThat(story(confirmed, record("step.waiting", Map.of())).ended()).isEmpty();
+        var undoing = Map.<String, Object>of("undoing", true, "decision", "DONE");
+        assertThat(story(confirmed, record("step.decided", undoing)).state()).isEqualTo("decided to be undone");
+        assertThat(story(confirmed, record("step.decided", Map.of("undoing", true, "decision", "NOT_DONE")))
+                        .state())
+                .isEqualTo("failed");
+    }
+
+    @Test
+    void a_refusal_is_told_of_a_step_that_nothing_else_became_of() {
+        var refused = record("step.refused", Map.of());
+        assertThat(story(refused).state()).isEqualTo("refused");
+        assertThat(story(record("step.confirm", Map.of()), refused).state()).isEqualTo("running");
+        assertThat(story(record("step.skipped", Map.of()), refused).state()).isEqualTo("skipped");
+        assertThat(story(record("note", Map.of()))).isNull();
+    }
 }

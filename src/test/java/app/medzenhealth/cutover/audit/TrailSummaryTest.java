@@ -75,4 +75,51 @@ class TrailSummaryTest {
         assertThat(summary().inFlight()).isEmpty();
         assertThat(summary().failed()).containsExactly("1.1");
     }
+
+    @Test
+    void where_a_session_stands_follows_from_what_became_of_each_step_last() {
+        write("step.succeeded", "1.1", Map.of("outputs", Map.of("arn", "a")));
+        write("step.skipped", "1.2", Map.of());
+        write("step.failed", "1.3", Map.of());
+        write("step.decided", "1.4", Map.of("decision", "DONE"));
+        write("step.decided", "1.5", Map.of("decision", "NOT_DONE"));
+        write("step.confirm", "1.6", Map.of());
+        write("hold.on", "", Map.of());
+        assertThat(summary().succeeded()).containsExactly("1.1", "1.4");
+        assertThat(summary().skipped()).containsExactly("1.2");
+        assertThat(summary().failed()).containsExactly("1.3");
+        assertThat(summary().inFlight()).containsExactly("1.6");
+        assertThat(summary().outputs()).isEqualTo(Map.of("1.1", Map.of("arn", "a")));
+        assertThat(summary().lastResult()).map(AuditRecord::step).contains("1.5");
+        assertThat(summary().held()).isTrue();
+
+        write("hold.off", "", Map.of());
+        write("step.undone", "1.1", Map.of());
+        write("step.retry", "1.2", Map.of());
+        write("step.succeeded", "1.3", Map.of());
+        write("step.waiting", "1.6", Map.of());
+        assertThat(summary().held()).isFalse();
+        assertThat(summary().succeeded()).containsExactly("1.4", "1.3");
+        assertThat(summary().outputs()).isEqualTo(Map.of("1.3", Map.of()));
+        assertThat(summary().skipped()).isEmpty();
+        assertThat(summary().failed()).containsExactly("1.6");
+        assertThat(summary().inFlight()).isEmpty();
+    }
+
+    @Test
+    void a_session_is_closed_until_something_else_is_recorded_and_names_its_newest_working_copy() {
+        assertThat(summary().closed()).isFalse();
+        assertThat(summary().workingCopy()).isEmpty();
+        write("session.open", "", Map.of("workingCopy", "/a"));
+        assertThat(summary().workingCopy()).contains("/a");
+        write("session.working-copy", "", Map.of("to", "/b"));
+        assertThat(summary().workingCopy()).contains("/b");
+        write("session.close", "", Map.of());
+        assertThat(summary().closed()).isTrue();
+        assertThat(summary().session()).isEqualTo("s1");
+        write("note", "", Map.of());
+        assertThat(summary().closed()).isFalse();
+        assertThat(summary().records()).isGreaterThanOrEqualTo(7);
+        assertThat(summary().head()).matches("[0-9a-f]{12}");
+    }
 }
