@@ -127,7 +127,8 @@ class CallTest {
                 REGION,
                 REQUEST,
                 "CreateDBInstance",
-                (RdsClient _, StopDbInstanceRequest _) -> StopDbInstanceResponse.builder().build());
+                (RdsClient _, StopDbInstanceRequest _) ->
+                        StopDbInstanceResponse.builder().build());
         assertThat(call.planned().resource()).isEqualTo(new Resource.Produced("CreateDBInstance"));
     }
 
@@ -146,7 +147,8 @@ class CallTest {
         assertThat(stage.call()).contains(call.planned());
         assertThat(stage.work().carryOut(context(), progress)).isEqualTo(Map.of("stopped", "true"));
         assertThat(lines).containsExactly("sent", "StopDBInstance accepted in eu-west-1", "followed true");
-        assertThat(Stage.send("stop it", call).work().carryOut(context(), progress)).isEmpty();
+        assertThat(Stage.send("stop it", call).work().carryOut(context(), progress))
+                .isEmpty();
         assertThat(Stage.later("stop it", call, _ -> call).call()).contains(call.planned());
         lines.clear();
         assertThat(Stage.later("stop it", call, _ -> call).work().carryOut(context(), progress))
@@ -159,11 +161,11 @@ class CallTest {
     void arns_are_of_the_plans_account_and_the_regions_partition() {
         var context = context();
         assertThat(Arns.snapshot(context, REGION, "s")).isEqualTo("arn:aws:rds:eu-west-1:558069890522:snapshot:s");
-        assertThat(Arns.instance(context, "cn-north-1", "d"))
-                .isEqualTo("arn:aws-cn:rds:cn-north-1:558069890522:db:d");
+        assertThat(Arns.instance(context, "cn-north-1", "d")).isEqualTo("arn:aws-cn:rds:cn-north-1:558069890522:db:d");
         assertThat(Arns.role(context, REGION, "app")).isEqualTo("arn:aws:iam::558069890522:role/app");
         assertThat(Arns.role(context, REGION, "arn:aws:iam::1:role/x")).isEqualTo("arn:aws:iam::1:role/x");
-        assertThat(Arns.sameRole("app", "arn:aws:iam::558069890522:role/path/App")).isTrue();
+        assertThat(Arns.sameRole("app", "arn:aws:iam::558069890522:role/path/App"))
+                .isTrue();
         assertThat(Arns.sameRole("app", "app2")).isFalse();
         assertThat(Arns.sameRole("app", null)).isFalse();
         assertThat(Arns.name("arn:aws:rds:eu-west-1:1:db:x")).isEqualTo("x");

@@ -47,8 +47,11 @@ class WritesSinceTest {
     void a_measured_zero_passes_and_any_write_fails_with_what_to_do() {
         bench.time.advance(Duration.ofMinutes(2));
         metered(0);
-        assertThat(since(ASKING_NOBODY)).isInstanceOfSatisfying(Check.Pass.class, p -> assertThat(p.evidence())
-                .startsWith("no write capacity was consumed since its backup of 2026-01-12T08:00:00Z"));
+        assertThat(since(ASKING_NOBODY))
+                .isInstanceOfSatisfying(
+                        Check.Pass.class,
+                        p -> assertThat(p.evidence())
+                                .startsWith("no write capacity was consumed since its backup of 2026-01-12T08:00:00Z"));
         metered(3);
         bench.time.advance(Duration.ofMinutes(1));
         metered(2);
@@ -79,8 +82,8 @@ class WritesSinceTest {
         var none = "CloudWatch has no value of writes since its backup of 2026-01-12T08:00:00Z";
         assertThat(since(ASKING_NOBODY)).isEqualTo(new Check.NotMeasured(none));
         assertThat(since(ASKING))
-                .isEqualTo(new Check.NotMeasured(
-                        none + ", and nobody has stated in step 6.1 that nothing writes to it"));
+                .isEqualTo(
+                        new Check.NotMeasured(none + ", and nobody has stated in step 6.1 that nothing writes to it"));
         bench.state("6.1", "Nobody writes to users.");
         assertThat(since(ASKING)).isInstanceOf(Check.NotMeasured.class);
         bench.state("6.1", "Nobody writes to meetings.");

@@ -122,7 +122,8 @@ final class ChainCheckTest {
         assertThat(check.root()).isEqualTo(check.tree().root());
         assertThat(check.newest()).contains(Instant.parse("2026-01-12T02:00:00Z"));
         assertThat(check.claims())
-                .isEqualTo("0 approvals: each the signature of an enrolled person; 1 outcome: of a call that was begun");
+                .isEqualTo(
+                        "0 approvals: each the signature of an enrolled person; 1 outcome: of a call that was begun");
     }
 
     @Test
@@ -137,8 +138,8 @@ final class ChainCheckTest {
                     chain(intent, 0L, outcome, 7L))) {
                 assertThatThrownBy(() -> followed(chain))
                         .isInstanceOf(TrailFault.class)
-                        .hasMessageContaining("it tells how a " + what
-                                + " ended that had not been begun, or had ended before");
+                        .hasMessageContaining(
+                                "it tells how a " + what + " ended that had not been begun, or had ended before");
             }
         }
         assertThatThrownBy(() -> followed(chain("command.intent", 0L, "call.outcome", 1L)))

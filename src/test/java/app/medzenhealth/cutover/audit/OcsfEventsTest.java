@@ -125,7 +125,8 @@ class OcsfEventsTest {
             assertThat(text(e, "/status_code")).isEqualTo("InvalidDBInstanceState");
             assertThat(text(e, "/status_detail")).isEqualTo("it is being backed up");
             assertThat(e.get("duration").asLong()).isEqualTo(250);
-            assertThat(e.get("end_time").asLong() - e.get("start_time").asLong()).isEqualTo(1_500);
+            assertThat(e.get("end_time").asLong() - e.get("start_time").asLong())
+                    .isEqualTo(1_500);
             assertThat(e.get("time").asLong()).isEqualTo(e.get("end_time").asLong());
             assertThat(text(e, "/cloud/region")).isEqualTo("eu-west-1");
             assertThat(text(e, "/cloud/account/uid")).isEqualTo("111122223333");
@@ -147,7 +148,9 @@ class OcsfEventsTest {
         events.record(outcome(9, 8, Map.of("outcome", "ok")));
         events.finish();
         events.finish();
-        assertThat(written()).extracting(e -> text(e, "/api/operation")).containsExactly("StopDBInstance", "DeleteDBInstance");
+        assertThat(written())
+                .extracting(e -> text(e, "/api/operation"))
+                .containsExactly("StopDBInstance", "DeleteDBInstance");
         assertThatObject(written().getLast()).satisfies(e -> {
             assertThat(text(e, "/status")).isEqualTo("Unknown");
             assertThat(text(e, "/api/request/uid")).isEqualTo("intent-7");
@@ -163,7 +166,10 @@ class OcsfEventsTest {
         }
         assertThat(written()).isEmpty();
         events.record(intent(OcsfEvents.MOST_WAITING + 1, "StopDBInstance"));
-        assertThat(written()).singleElement().satisfies(e -> assertThat(e.at("/unmapped/intent_seq").asLong()).isEqualTo(1));
+        assertThat(written())
+                .singleElement()
+                .satisfies(
+                        e -> assertThat(e.at("/unmapped/intent_seq").asLong()).isEqualTo(1));
     }
 
     @Test
@@ -224,8 +230,8 @@ class OcsfEventsTest {
         "REHEARSAL, REHEARSAL, REHEARSAL, 99, embedded estate",
         "'', not recorded, Unknown, 0, not recorded",
     })
-    void only_what_happened_at_aws_is_called_aws(
-            String mode, String provider, String type, int typeId, String endpoint) throws Exception {
+    void only_what_happened_at_aws_is_called_aws(String mode, String provider, String type, int typeId, String endpoint)
+            throws Exception {
         if (!mode.isEmpty()) {
             events.record(record(
                     1,

@@ -68,7 +68,11 @@ class ReportFactsTest {
         var lost = intent("PromoteReadReplica");
         outcome(lost, "unknown", Map.of());
         assertThat(facts.calls(Fate.UNKNOWN)).isEqualTo(1);
-        add("console", "call.reconciled", "5.6", Map.of("intent", lost, "verdict", "done", "evidence", "it is a primary"));
+        add(
+                "console",
+                "call.reconciled",
+                "5.6",
+                Map.of("intent", lost, "verdict", "done", "evidence", "it is a primary"));
         assertThat(facts.calls().items().getFirst().outcome()).isEqualTo("done, as read later");
         assertThat(facts.calls(Fate.UNKNOWN)).isZero();
         assertThat(facts.calls(Fate.DONE)).isEqualTo(1);
@@ -102,7 +106,13 @@ class ReportFactsTest {
                 "ada",
                 "step.skipped",
                 "5.5",
-                Map.of("reason", "not needed", "approvedBy", "eve", "consequence", List.of("Nobody compares.", "It is lost.")));
+                Map.of(
+                        "reason",
+                        "not needed",
+                        "approvedBy",
+                        "eve",
+                        "consequence",
+                        List.of("Nobody compares.", "It is lost.")));
         add("ada", "step.decided", "5.6", Map.of("decision", "NOT_DONE", "reason", "seen", "sent", List.of("a", "b")));
         add("ada", "step.decided", "5.6", Map.of("decision", "DONE", "reason", "seen", "undoing", true));
         add("ada", "step.retry", "5.6", Map.of("was", "IN_DOUBT"));
@@ -165,7 +175,11 @@ class ReportFactsTest {
     void a_command_that_came_to_its_end_is_no_trouble_and_any_other_is() {
         add("console", "command.outcome", "5.6", Map.of("outcome", "exited", "intent", 1L));
         assertThat(facts.troubles().count()).isZero();
-        add("console", "command.outcome", "5.6", Map.of("outcome", "timed out", "intent", 1L, "message", "after 5 min"));
+        add(
+                "console",
+                "command.outcome",
+                "5.6",
+                Map.of("outcome", "timed out", "intent", 1L, "message", "after 5 min"));
         assertThat(told(facts.troubles())).containsExactly("command timed out | that of record 1: after 5 min");
     }
 
