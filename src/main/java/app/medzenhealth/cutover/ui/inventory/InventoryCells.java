@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -61,10 +62,13 @@ final class InventoryCells {
 
     static final class NameCell extends TableCell<InventoryRow, InventoryRow> {
         private final Label name = Labels.line("", "mono", "resource-name");
+        private final Label changed = Labels.line("", "caption", Tone.WARN.styleClass());
+        private final VBox both = new VBox(name, changed);
         private final Tooltip whole = new Tooltip();
 
         NameCell() {
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            both.setAlignment(Pos.CENTER_LEFT);
         }
 
         @Override
@@ -76,10 +80,16 @@ final class InventoryCells {
                 return;
             }
             name.setText(row.key().logical());
+            var changes = String.join(" · ", row.changes());
+            changed.setText(changes.isEmpty() ? "" : "△ " + changes);
+            changed.setVisible(!changes.isEmpty());
+            changed.setManaged(!changes.isEmpty());
             whole.setText(row.key().service() + " " + row.key().type() + "\n"
-                    + row.key().logical());
+                    + row.key().logical()
+                    + row.changes().stream().map(c -> "\n△ " + c).collect(Collectors.joining()));
             setTooltip(whole);
-            setGraphic(name);
+            setGraphic(both);
+            setAccessibleText(row.key().logical() + (changes.isEmpty() ? "" : ", changed: " + changes));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +34,7 @@ final class InventoryFilters extends FlowPane {
     private final Map<String, CheckMenuItem> byService = new LinkedHashMap<>();
     private final Map<Fate, FilterChip> fates = new EnumMap<>(Fate.class);
     private final Map<Drift, FilterChip> drifts = new EnumMap<>(Drift.class);
-    private final FilterChip differences =
-            new FilterChip("inventory-only-differences", "≠ only differences", Tone.WARN);
+    private final Map<InventoryQuery.Only, FilterChip> only = new EnumMap<>(InventoryQuery.Only.class);
     private final Button clear = new Button("Clear");
     private final Runnable onChange;
     // Until it is made, nobody is told of changes.
@@ -77,10 +75,11 @@ final class InventoryFilters extends FlowPane {
             var look = DriftStyle.of(drift);
             drifts.put(drift, chip("inventory-drift-" + id(drift), look.word(), look.tone()));
         }
-        differences.selectedProperty().subscribe(_ -> changed());
-        getChildren().addAll(text, services, group(fates), group(drifts), group(Map.of("", differences)), clear);
+        only.put(InventoryQuery.Only.DIFFERENCES, chip("inventory-only-differences", "≠ only differences", Tone.WARN));
+        only.put(InventoryQuery.Only.CHANGES, chip("inventory-only-changes", "△ only changes", Tone.WARN));
+        getChildren().addAll(text, services, group(fates), group(drifts), group(only), clear);
         // Nothing to choose from until something is counted.
-        Stream.of(fates.values(), drifts.values(), List.of(differences))
+        Stream.of(fates.values(), drifts.values(), only.values())
                 .flatMap(Collection::stream)
                 .forEach(c -> count(c, 0));
         clear.setVisible(false);
@@ -103,12 +102,7 @@ final class InventoryFilters extends FlowPane {
                 .filter(e -> e.getValue().isSelected())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        return new InventoryQuery(
-                text.getText(),
-                chosen,
-                on(fates),
-                on(drifts),
-                differences.isSelected() ? InventoryQuery.Scope.ONLY_DIFFERENCES : InventoryQuery.Scope.EVERYTHING);
+        return new InventoryQuery(text.getText(), chosen, on(fates), on(drifts), on(only));
     }
 
     void count(InventoryListing listing) {
@@ -120,7 +114,12 @@ final class InventoryFilters extends FlowPane {
                         Objects.requireNonNull(byService.get(service)).setText(service + "  " + count));
         fates.forEach((fate, chip) -> count(chip, listing.fates().getOrDefault(fate, 0)));
         drifts.forEach((drift, chip) -> count(chip, listing.drifts().getOrDefault(drift, 0)));
-        count(differences, listing.differing());
+        only.forEach((scope, chip) -> count(
+                chip,
+                switch (scope) {
+                    case DIFFERENCES -> listing.differing();
+                    case CHANGES -> listing.changed();
+                }));
     }
 
     private static void count(FilterChip chip, int count) {
@@ -152,7 +151,7 @@ final class InventoryFilters extends FlowPane {
         byService.values().forEach(i -> i.setSelected(false));
         fates.values().forEach(c -> c.setSelected(false));
         drifts.values().forEach(c -> c.setSelected(false));
-        differences.setSelected(false);
+        only.values().forEach(c -> c.setSelected(false));
     }
 
     /** Several changes that count as one. */

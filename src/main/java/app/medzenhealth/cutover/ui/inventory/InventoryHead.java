@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.ui.inventory;
 
 import app.medzenhealth.cutover.inventory.UnfinishedInventory;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.ui.common.Freshness;
 import app.medzenhealth.cutover.ui.common.Icon;
 import app.medzenhealth.cutover.ui.common.InWords;
@@ -34,8 +35,12 @@ final class InventoryHead extends VBox {
     private final Button cancel = new Button("Stop reading");
     private final UnknownStrip unknown;
     private final Label beyond = Labels.wrapped("", "caption", "muted");
+    private final Label since = Labels.wrapped("", "caption", Tone.WARN.styleClass());
+    private final Button fromNow = new Button("Compare from now");
+    private final HBox changes = new HBox(since, fromNow);
 
-    InventoryHead(ScreenContext desk) {
+    /** @param comparedFromNow makes what is read now the reading that later ones are compared with */
+    InventoryHead(ScreenContext desk, Runnable comparedFromNow) {
         this.desk = desk;
         unknown = new UnknownStrip(desk.dialogs());
         getStyleClass().add("page-head");
@@ -62,7 +67,15 @@ final class InventoryHead extends VBox {
         line.getStyleClass().add("row");
         line.setAlignment(Pos.CENTER_LEFT);
         beyond.setId("inventory-beyond");
-        getChildren().addAll(line, unknown, beyond);
+        since.setId("inventory-since");
+        fromNow.setId("inventory-from-now");
+        fromNow.getStyleClass().addAll("quiet", "small", "bare");
+        fromNow.setMinWidth(Region.USE_PREF_SIZE);
+        fromNow.setOnAction(_ -> comparedFromNow.run());
+        changes.getStyleClass().add("row");
+        changes.setAlignment(Pos.CENTER_LEFT);
+        show(changes, false);
+        getChildren().addAll(line, unknown, beyond, changes);
     }
 
     void read() {
@@ -139,7 +152,19 @@ final class InventoryHead extends VBox {
         };
     }
 
+    private void since(InventoryListing l) {
+        var gone = l.from().gone();
+        since.setText(l.from()
+                .earlier()
+                .map(e -> "Since the reading of " + Times.second(e.at()) + ": "
+                        + InWords.count(l.changed(), "row has", "rows have") + " changed"
+                        + (gone.isEmpty() ? "" : ", " + gone.size() + " gone: " + String.join(", ", gone)) + ".")
+                .orElse(""));
+        show(changes, l.from().earlier().isPresent() && (l.changed() > 0 || !gone.isEmpty()));
+    }
+
     void count(InventoryListing l) {
+        since(l);
         var all = l.from().rows().size();
         var shown = l.rows().size();
         var begun = l.resources() > 0 || !l.from().source().reading();

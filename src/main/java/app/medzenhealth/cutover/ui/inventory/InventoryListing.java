@@ -21,6 +21,7 @@ record InventoryListing(
         int unknown,
         int unread,
         int differing,
+        int changed,
         Map<String, Integer> services,
         Map<Fate, Integer> fates,
         Map<Drift, Integer> drifts) {
@@ -31,6 +32,7 @@ record InventoryListing(
         var unknown = 0;
         var unread = 0;
         var differing = 0;
+        var changed = 0;
         var services = new TreeMap<String, Integer>();
         var fates = new EnumMap<Fate, Integer>(Fate.class);
         var drifts = new EnumMap<Drift, Integer>(Drift.class);
@@ -39,6 +41,7 @@ record InventoryListing(
             unknown += row.unknown();
             unread += row.unread();
             differing += row.differs() ? 1 : 0;
+            changed += row.changes().isEmpty() ? 0 : 1;
             services.merge(row.key().service(), 1, Integer::sum);
             fates.merge(row.fate(), 1, Integer::sum);
             row.drift().ifPresent(d -> drifts.merge(d, 1, Integer::sum));
@@ -48,7 +51,8 @@ record InventoryListing(
                 .filter(r -> query.accepts(r, search))
                 .sorted(order)
                 .toList();
-        return new InventoryListing(from, rows, resources, unknown, unread, differing, services, fates, drifts);
+        return new InventoryListing(
+                from, rows, resources, unknown, unread, differing, changed, services, fates, drifts);
     }
 
     int drifted() {

@@ -8,18 +8,28 @@ import java.util.Set;
  *
  * @param text as it is typed: see {@link InventorySearch}
  */
-record InventoryQuery(String text, Set<String> services, Set<Fate> fates, Set<Drift> drifts, Scope scope) {
-    static final InventoryQuery ALL = new InventoryQuery("", Set.of(), Set.of(), Set.of(), Scope.EVERYTHING);
+record InventoryQuery(String text, Set<String> services, Set<Fate> fates, Set<Drift> drifts, Set<Only> only) {
+    static final InventoryQuery ALL = new InventoryQuery("", Set.of(), Set.of(), Set.of(), Set.of());
 
-    enum Scope {
-        EVERYTHING,
-        ONLY_DIFFERENCES
+    enum Only {
+        /** That differ between regions. */
+        DIFFERENCES,
+        /** That have changed since an earlier reading. */
+        CHANGES;
+
+        private boolean holds(InventoryRow row) {
+            return switch (this) {
+                case DIFFERENCES -> row.differs();
+                case CHANGES -> !row.changes().isEmpty();
+            };
+        }
     }
 
     InventoryQuery {
         services = Set.copyOf(services);
         fates = Set.copyOf(fates);
         drifts = Set.copyOf(drifts);
+        only = Set.copyOf(only);
     }
 
     boolean isAll() {
@@ -35,7 +45,7 @@ record InventoryQuery(String text, Set<String> services, Set<Fate> fates, Set<Dr
         return (services.isEmpty() || services.contains(row.key().service()))
                 && (fates.isEmpty() || fates.contains(row.fate()))
                 && (drifts.isEmpty() || row.drift().filter(drifts::contains).isPresent())
-                && (scope == Scope.EVERYTHING || row.differs())
+                && only.stream().allMatch(o -> o.holds(row))
                 && search.finds(row);
     }
 }

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.ui.inventory;
 import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.inventory.SideBySide.Cell;
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param words everything that can be searched, in lower case
  * @param unread cells whose region was not read yet
  * @param differs whether a detail differs between regions
+ * @param changes since an earlier reading, one line each
  */
 record InventoryRow(
         Key key,
@@ -24,7 +26,8 @@ record InventoryRow(
         int present,
         int unknown,
         int unread,
-        boolean differs) {
+        boolean differs,
+        List<String> changes) {
 
     /** By it a selection is found again after a new scan. */
     record Key(String service, String type, String logical) {
@@ -52,6 +55,10 @@ record InventoryRow(
     }
 
     static InventoryRow of(SideBySide.Row row, Map<String, CellRead> reads) {
+        return of(row, reads, List.of());
+    }
+
+    static InventoryRow of(SideBySide.Row row, Map<String, CellRead> reads, List<String> changes) {
         var unread = (int) reads.values().stream().filter(CellRead::never).count();
         var words = new StringBuilder(160)
                 .append(row.logical())
@@ -100,6 +107,7 @@ record InventoryRow(
         if (differs) {
             words.append(" differs ≠");
         }
+        changes.forEach(c -> words.append(" changed ").append(c));
         return new InventoryRow(
                 Key.of(row),
                 row,
@@ -109,6 +117,7 @@ record InventoryRow(
                 present,
                 unknown,
                 unread,
-                differs);
+                differs,
+                changes);
     }
 }

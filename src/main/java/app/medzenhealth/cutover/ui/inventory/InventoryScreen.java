@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.ui.common.TallPage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -50,7 +51,7 @@ public final class InventoryScreen implements Screen {
     public InventoryScreen(ScreenContext desk) {
         this.desk = desk;
         listings = desk.background().latest("Sorting the inventory", this::settle);
-        head = new InventoryHead(desk);
+        head = new InventoryHead(desk, () -> list(InventoryRows::comparedFromNow));
         table = new InventoryTableView(desk.readings(), this::list, this::showDetails);
         filters = new InventoryFilters(this::list, table::requestFocus);
         details = new ResourceDetails(desk.readings(), this::closeDetails);
@@ -177,6 +178,10 @@ public final class InventoryScreen implements Screen {
 
     /** Compares, filters and sorts off the JavaFX thread. */
     private void list() {
+        list(UnaryOperator.identity());
+    }
+
+    private void list(UnaryOperator<InventoryRows> first) {
         var source = InventorySource.of(desk.readings().inventory());
         if (source.isEmpty()) {
             return;
@@ -187,8 +192,8 @@ public final class InventoryScreen implements Screen {
         var order = table.order();
         var plan = plan();
         sorting = true;
-        listings.submit(() ->
-                InventoryListing.of(known.source().is(now) ? known : InventoryRows.of(now, plan, known), query, order));
+        listings.submit(() -> InventoryListing.of(
+                first.apply(known.source().is(now) ? known : InventoryRows.of(now, plan, known)), query, order));
     }
 
     private void settle(InventoryListing listing) {

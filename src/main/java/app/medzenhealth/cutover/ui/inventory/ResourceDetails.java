@@ -192,6 +192,10 @@ final class ResourceDetails extends VBox {
                 drift.sentence(),
                 drift.tone() == Tone.OK ? "muted" : drift.tone().styleClass());
         card.getChildren().add(sentence);
+        if (!row.changes().isEmpty()) {
+            card.getChildren().add(Labels.line("Changed since the earlier reading", "h3"));
+            row.changes().forEach(c -> card.getChildren().add(Labels.wrapped("△ " + c, Tone.WARN.styleClass())));
+        }
         var lines = baseline(row.key(), plan);
         var reason = row.row().reason();
         reason.ifPresent(why -> {

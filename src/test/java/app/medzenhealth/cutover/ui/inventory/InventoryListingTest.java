@@ -26,7 +26,7 @@ class InventoryListingTest {
     }
 
     private static InventoryQuery words(String text) {
-        return new InventoryQuery(text, Set.of(), Set.of(), Set.of(), InventoryQuery.Scope.EVERYTHING);
+        return new InventoryQuery(text, Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     @Test
@@ -47,23 +47,22 @@ class InventoryListingTest {
 
     @Test
     void only_differences_leaves_what_differs_between_regions() {
-        var query = new InventoryQuery("", Set.of(), Set.of(), Set.of(), InventoryQuery.Scope.ONLY_DIFFERENCES);
+        var query = new InventoryQuery("", Set.of(), Set.of(), Set.of(), Set.of(InventoryQuery.Only.DIFFERENCES));
 
         assertThat(names(query)).containsExactly("medzen-firebase-sync", "medzen-recording-handler");
     }
 
     @Test
     void what_the_plan_forgot_is_a_disposition_of_its_own() {
-        var query = new InventoryQuery("", Set.of(), Set.of(Fate.UNSAID), Set.of(), InventoryQuery.Scope.EVERYTHING);
+        var query = new InventoryQuery("", Set.of(), Set.of(Fate.UNSAID), Set.of(), Set.of());
 
         assertThat(names(query)).contains("eipalloc-0capetown1").doesNotContain("medzen-ehrbase-db");
     }
 
     @Test
     void chips_of_one_kind_widen_and_of_two_kinds_narrow() {
-        var wide = new InventoryQuery("", Set.of("rds", "ecs"), Set.of(), Set.of(), InventoryQuery.Scope.EVERYTHING);
-        var narrow = new InventoryQuery(
-                "", Set.of("rds", "ecs"), Set.of(), Set.of(Drift.MISSING), InventoryQuery.Scope.EVERYTHING);
+        var wide = new InventoryQuery("", Set.of("rds", "ecs"), Set.of(), Set.of(), Set.of());
+        var narrow = new InventoryQuery("", Set.of("rds", "ecs"), Set.of(), Set.of(Drift.MISSING), Set.of());
 
         assertThat(names(wide)).containsExactly("medzen-ehrbase", "medzen-ehrbase-db");
         assertThat(names(narrow)).containsExactly("medzen-ehrbase");
