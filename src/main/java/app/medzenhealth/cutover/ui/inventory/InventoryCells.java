@@ -16,7 +16,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** The cells of the inventory's table. */
@@ -213,15 +212,14 @@ final class InventoryCells {
             var chip = row.fate() == Fate.UNSAID
                     ? Labels.line("–", "faint")
                     : new Chip(row.fate().word(), row.fate().tone());
-            var line = new HBox(chip);
-            line.getStyleClass().add("row");
-            line.setAlignment(Pos.CENTER_LEFT);
+            var both = new VBox(chip);
+            both.setAlignment(Pos.CENTER_LEFT);
             reason.ifPresent(words -> {
-                line.getChildren().add(Labels.line("by rule", "caption", "faint"));
+                both.getChildren().add(Labels.line(" by rule", "caption", "faint"));
                 why.setText(words);
             });
             setTooltip(reason.isPresent() ? why : null);
-            setGraphic(line);
+            setGraphic(both);
             setAccessibleText("Disposition: " + row.fate().word()
                     + reason.map(words -> ", by a rule: " + words).orElse(""));
         }

@@ -112,7 +112,7 @@ final class InventoryTableView extends TableView<InventoryRow> {
             head.getStyleClass().add("column-head");
             column.setGraphic(head);
         }
-        add("Disposition", "fate", 8.5, 10, InventoryOrder.BY_FATE, InventoryCells.FateCell::new);
+        add("Disposition", "fate", 7, 8, InventoryOrder.BY_FATE, InventoryCells.FateCell::new);
         add("Against plan", "drift", 9.2, 9.6, InventoryOrder.BY_DRIFT, InventoryCells.DriftCell::new);
         settling = true;
         sorted.forEach(s -> getColumns().stream()

@@ -2,6 +2,8 @@ package app.medzenhealth.cutover.ui.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.inventory.SeenResource;
+import app.medzenhealth.cutover.inventory.SideBySide;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.Clip;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
@@ -17,6 +19,7 @@ import app.medzenhealth.cutover.ui.shell.ShownWindow;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +104,69 @@ class InventoryScreenTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(table().getSelectionModel().getSelectedItems()).hasSameSizeAs(table().getItems());
         assertThat(rows()).hasSizeGreaterThan(3).allMatch(r -> r.isSelected() && look(r).equals(look(rows().get(0))));
+    }
+
+    @Test
+    void what_has_changed_since_the_first_reading_is_marked_until_it_is_compared_from_now() {
+        var first = HandMadeInventory.threeRegions();
+        var side = first.sideBySide().orElseThrow();
+        var gone = side.rows().getLast();
+        var later = new SideBySide(
+                side.regions(),
+                side.rows().stream()
+                        .filter(r -> !r.equals(gone))
+                        .map(InventoryScreenTest::withMoreMemory)
+                        .toList());
+        onFx(() -> {
+            console.show(new InventoryFeed.Latest(
+                    7, first.inventory(), Optional.of(later), Optional.empty(), Optional.empty()));
+            window.refreshNow();
+        });
+        onFx(this::drain);
+
+        var sync = table().getItems().stream()
+                .filter(r -> r.key().logical().equals("medzen-firebase-sync"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(sync.changes()).containsExactly("memory – → 4096 in eu-west-1");
+        assertThat(node("#inventory-since", Labeled.class).getText())
+                .contains("1 row has changed", "1 gone: " + gone.service() + " " + gone.type() + " " + gone.logical());
+        onFx(() -> node("#inventory-only-changes", ToggleButton.class).fire());
+        onFx(this::drain);
+        assertThat(table().getItems()).containsExactly(sync);
+        onFx(() -> node("#inventory-only-changes", ToggleButton.class).fire());
+        onFx(this::drain);
+        onFx(() -> table().getSelectionModel().select(sync));
+        onFx(() -> node("#inventory-from-now", Button.class).fire());
+        onFx(this::drain);
+        assertThat(table().getItems()).allMatch(r -> r.changes().isEmpty());
+        assertThat(scene.lookup("#inventory-since").getParent().isVisible()).isFalse();
+    }
+
+    private static SideBySide.Row withMoreMemory(SideBySide.Row row) {
+        if (!row.logical().equals("medzen-firebase-sync")
+                || !(row.cells().get("eu-west-1") instanceof SideBySide.Cell.Present present)) {
+            return row;
+        }
+        var seen = present.resource();
+        var details = new HashMap<>(seen.details());
+        details.put("memory", "4096");
+        var cells = new HashMap<>(row.cells());
+        cells.put(
+                "eu-west-1",
+                new SideBySide.Cell.Present(
+                        new SeenResource(
+                                seen.service(),
+                                seen.type(),
+                                seen.region(),
+                                seen.id(),
+                                seen.arn(),
+                                seen.name(),
+                                seen.state(),
+                                details,
+                                seen.tags()),
+                        present.differences()));
+        return new SideBySide.Row(row.service(), row.type(), row.logical(), cells, row.disposition(), row.drift());
     }
 
     private static String look(TableRow<?> row) {
