@@ -193,6 +193,7 @@ final class AppWiring implements AutoCloseable {
                 session,
                 world.http(),
                 world.dns(),
+                new StandingReads(plan, clients, world.sql()),
                 time,
                 () -> world.access()
                         .filter(a -> a.current().leave() == Leave.READ_ONLY)

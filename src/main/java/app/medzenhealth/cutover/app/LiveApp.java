@@ -18,7 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A workplace on AWS itself. The session of a plan goes on where it was left. */
-record LiveApp(AppWiring workplace, LiveAccess access, DatabaseAccess databases, Optional<URI> endpoint)
+record LiveApp(
+        AppWiring workplace,
+        LiveAccess access,
+        DatabaseAccess databases,
+        ListedResolvers resolvers,
+        Optional<URI> endpoint)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveApp.class);
 
@@ -26,12 +31,13 @@ record LiveApp(AppWiring workplace, LiveAccess access, DatabaseAccess databases,
             throws InterruptedException {
         var id = door.choice().session();
         var state = records.directory();
+        var resolvers = new ListedResolvers(state);
         var world = new AppWiring.World(
                 door.world(),
                 access.access().clients(),
                 time,
                 new JdkHttpProber(access.access().network()),
-                DnsjavaProber.system(),
+                DnsjavaProber.system(resolvers::addresses),
                 new PostgresSqlProber(door.databases()::login, access.access().network()),
                 new ProcessCommandRunner(state.folder("home"), access.access().network(), records.redactor()::protect),
                 state.folder("files/" + id),
@@ -39,7 +45,7 @@ record LiveApp(AppWiring workplace, LiveAccess access, DatabaseAccess databases,
                 door::planNow,
                 Optional.of(access));
         var workplace = new AppWiring(door.choice(), door.planned(), door.operator(), world, records);
-        var desk = new LiveApp(workplace, access, door.databases(), door.where());
+        var desk = new LiveApp(workplace, access, door.databases(), resolvers, door.where());
         workplace.probing().live();
         desk.waitAgain();
         access.onReturn(() -> desk.back(door));

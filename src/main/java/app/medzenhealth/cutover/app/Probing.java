@@ -1,9 +1,12 @@
 package app.medzenhealth.cutover.app;
 
+import app.medzenhealth.cutover.action.database.ReplicatedPair;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.concurrent.Threads;
+import app.medzenhealth.cutover.monitor.DataReading;
 import app.medzenhealth.cutover.monitor.DnsProber;
+import app.medzenhealth.cutover.monitor.HealthReading;
 import app.medzenhealth.cutover.monitor.HttpProber;
 import app.medzenhealth.cutover.monitor.NameReading;
 import app.medzenhealth.cutover.monitor.ProbeLog;
@@ -40,12 +43,16 @@ final class Probing implements ProbeFeed, AutoCloseable {
     private static final Duration NAME_EVERY = Duration.ofSeconds(10);
     private static final Duration NAME_SELDOM = Duration.ofMinutes(10);
 
+    /** Route 53 asks for that: the status "is not for high query rates" (API Reference, GetHealthCheckStatus). */
+    private static final Duration HEALTH_EVERY = Duration.ofSeconds(30);
+
     private final Session session;
     private final Plan plan;
     private final HttpProber http;
     private final DnsProber dns;
     private final InstantSource clock;
     private final BooleanSupplier mayWrite;
+    private final Standing standing;
     private final ProbePace pace;
     private final ProbeLog log = new ProbeLog();
     /** What was recorded since the targets were filled in may have given a variable its value. */
@@ -54,6 +61,12 @@ final class Probing implements ProbeFeed, AutoCloseable {
     private final AtomicBoolean naming = new AtomicBoolean();
     private volatile List<ProbeTarget> targets = List.of();
     private volatile Optional<NameReading> name = Optional.empty();
+    /** Empty where the plan moves no database, or not yet one that is known. */
+    private volatile Optional<ReplicatedPair> pair = Optional.empty();
+
+    private volatile List<HealthReading> health = List.of();
+    private volatile DataReading.History data = DataReading.History.NONE;
+    private volatile Instant healthRead = Instant.EPOCH;
     private Instant asked = Instant.EPOCH;
     private Instant named = Instant.EPOCH;
     private volatile boolean closed;
@@ -61,9 +74,17 @@ final class Probing implements ProbeFeed, AutoCloseable {
 
     /**
      * @param http not the session's: what is asked every second is not counted among the steps' evidence
+     * @param standing asks AWS and the databases, reading only
      * @param mayWrite whether this console may change anything at all
      */
-    Probing(Session session, HttpProber http, DnsProber dns, InstantSource clock, BooleanSupplier mayWrite) {
+    Probing(
+            Session session,
+            HttpProber http,
+            DnsProber dns,
+            Standing standing,
+            InstantSource clock,
+            BooleanSupplier mayWrite) {
+        this.standing = standing;
         this.session = session;
         this.plan = session.plan();
         this.http = http;
@@ -193,6 +214,7 @@ final class Probing implements ProbeFeed, AutoCloseable {
     /** With the values that the plan's variables have now. */
     private void fill() {
         var view = session.view();
+        pair = ReplicatedPair.in(plan, v -> value(view, v));
         targets = plan.probes().stream()
                 .filter(p -> p.kind() != Probe.Kind.WRITE || mayWrite.getAsBoolean())
                 .flatMap(p -> ProbeTarget.of(p, v -> value(view, v)).stream())
@@ -272,11 +294,36 @@ final class Probing implements ProbeFeed, AutoCloseable {
                 LOG.error("The name servers could not be asked", e);
             }
         });
+        readStanding(at);
+    }
+
+    /** What stands behind the name: how Route 53 sees it, and how the databases stand to each other. */
+    interface Standing {
+        List<HealthReading> health(Instant at);
+
+        DataReading data(ReplicatedPair pair, Instant at) throws InterruptedException;
+    }
+
+    private void readStanding(Instant at) {
+        try {
+            if (!at.isBefore(healthRead.plus(HEALTH_EVERY))) {
+                healthRead = at;
+                health = standing.health(at);
+            }
+            var two = pair;
+            if (two.isPresent()) {
+                data = data.with(standing.data(two.get(), at));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Health checks and databases could not be asked", e);
+        }
     }
 
     @Override
     public Reading current() {
-        return new Reading(log.history(), name, !plan.probes().isEmpty());
+        return new Reading(log.history(), name, !plan.probes().isEmpty(), health, data);
     }
 
     /** Ends asking, and records until when it was asked. */

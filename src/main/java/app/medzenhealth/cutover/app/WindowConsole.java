@@ -18,6 +18,7 @@ import app.medzenhealth.cutover.ui.common.InventoryFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
 import app.medzenhealth.cutover.ui.common.ProbeFeed;
 import app.medzenhealth.cutover.ui.common.RehearsedApprover;
+import app.medzenhealth.cutover.ui.common.ResolverControl;
 import app.medzenhealth.cutover.ui.common.SpeedControl;
 import app.medzenhealth.cutover.ui.common.WorkingCopyControl;
 import java.net.URI;
@@ -45,7 +46,8 @@ record WindowConsole(
         Optional<Path> stateDirectory,
         Optional<ProbeFeed> probes,
         Optional<FlightControl> flight,
-        Optional<WebhookAddresses> webhooks)
+        Optional<WebhookAddresses> webhooks,
+        Optional<ResolverControl> resolvers)
         implements Console {
 
     @Override
@@ -72,7 +74,8 @@ record WindowConsole(
                 stateDirectory,
                 probes,
                 flight,
-                webhooks);
+                webhooks,
+                resolvers);
     }
 
     /** The same with other probes. */
@@ -93,7 +96,8 @@ record WindowConsole(
                 stateDirectory,
                 Optional.of(other),
                 flight,
-                webhooks);
+                webhooks,
+                resolvers);
     }
 
     static WindowConsole of(RehearsalApp desk) {
@@ -101,6 +105,7 @@ record WindowConsole(
                 desk.workplace(),
                 Optional.of(desk.second()),
                 Optional.of(new SpeedAdapter(desk.time(), desk.workplace().session())),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -113,7 +118,8 @@ record WindowConsole(
                 Optional.empty(),
                 Optional.of(desk.access()),
                 Optional.of(desk.databases()),
-                desk.endpoint().map(LiveSignIn::words));
+                desk.endpoint().map(LiveSignIn::words),
+                Optional.of(desk.resolvers()));
     }
 
     @Override
@@ -143,7 +149,8 @@ record WindowConsole(
             Optional<SpeedControl> speed,
             Optional<AccessControl> access,
             Optional<DatabaseControl> databases,
-            Optional<String> endpoint) {
+            Optional<String> endpoint,
+            Optional<ResolverControl> resolvers) {
         var session = workplace.session();
         var plan = session.plan();
         var inventory = new InventoryAdapter(plan, workplace.scanner(), workplace::traces);
@@ -170,6 +177,7 @@ record WindowConsole(
                 Optional.of(workplace.records().directory().path()),
                 Optional.of(workplace.probing()),
                 Optional.of(new FlightAdapter(session, workplace.records().directory())),
-                Optional.of(session.webhooks()));
+                Optional.of(session.webhooks()),
+                resolvers);
     }
 }

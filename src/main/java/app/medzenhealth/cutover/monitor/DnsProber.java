@@ -12,6 +12,11 @@ public interface DnsProber {
     /** Asks the resolver that users have: cached answers, remaining TTL. */
     Answer resolver(String name, String type) throws InterruptedException;
 
+    /** Asks the resolver that users have, and every other one that somebody has listed: each has a cache of its own. */
+    default List<Answer> resolvers(String name, String type) throws InterruptedException {
+        return List.of(resolver(name, type));
+    }
+
     /** What one server said. */
     sealed interface Answer {
         String server();

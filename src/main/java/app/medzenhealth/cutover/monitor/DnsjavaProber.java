@@ -3,11 +3,13 @@ package app.medzenhealth.cutover.monitor;
 import app.medzenhealth.cutover.concurrent.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
@@ -36,6 +38,7 @@ public final class DnsjavaProber implements DnsProber {
     private final String resolverName;
     private final Function<InetAddress, Resolver> servers;
     private final Duration longest;
+    private final Supplier<List<InetSocketAddress>> others;
 
     /**
      * @param resolver the one users have
@@ -43,25 +46,40 @@ public final class DnsjavaProber implements DnsProber {
      * @param servers makes the connection to one authoritative server
      */
     public DnsjavaProber(Resolver resolver, String resolverName, Function<InetAddress, Resolver> servers) {
-        this(resolver, resolverName, servers, LONGEST);
+        this(resolver, resolverName, servers, LONGEST, List::of);
     }
 
-    DnsjavaProber(Resolver resolver, String resolverName, Function<InetAddress, Resolver> servers, Duration longest) {
+    DnsjavaProber(
+            Resolver resolver,
+            String resolverName,
+            Function<InetAddress, Resolver> servers,
+            Duration longest,
+            Supplier<List<InetSocketAddress>> others) {
         this.longest = longest;
         this.resolver = resolver;
         this.resolverName = resolverName;
         this.servers = servers;
+        this.others = others;
     }
 
-    /** With the resolvers that this machine is configured with. */
-    public static DnsjavaProber system() {
+    /**
+     * With the resolvers that this machine is configured with.
+     *
+     * @param others more resolvers, each asked for itself; asked for at each question: a person may list others meanwhile
+     */
+    public static DnsjavaProber system(Supplier<List<InetSocketAddress>> others) {
         var resolver = new ExtendedResolver();
         resolver.setTimeout(PATIENCE);
-        return new DnsjavaProber(resolver, "this machine's resolver", address -> {
-            var server = new SimpleResolver(address);
-            server.setTimeout(PATIENCE);
-            return server;
-        });
+        return new DnsjavaProber(
+                resolver,
+                "this machine's resolver",
+                address -> {
+                    var server = new SimpleResolver(address);
+                    server.setTimeout(PATIENCE);
+                    return server;
+                },
+                LONGEST,
+                others);
     }
 
     @Override
@@ -92,6 +110,35 @@ public final class DnsjavaProber implements DnsProber {
         } catch (TextParseException e) {
             return new Answer.NoAnswer(resolverName, "not a name: " + name);
         }
+    }
+
+    @Override
+    public List<Answer> resolvers(String name, String type) throws InterruptedException {
+        var end = Deadline.in(longest);
+        var answers = new ArrayList<Answer>();
+        answers.add(resolver(name, type));
+        for (var other : others.get()) {
+            answers.add(
+                    end.isOver()
+                            ? new Answer.NoAnswer(text(other), "not asked: the others took too long")
+                            : askOther(other, name, type));
+        }
+        return List.copyOf(answers);
+    }
+
+    private static Answer askOther(InetSocketAddress other, String name, String type) throws InterruptedException {
+        try {
+            var server = new SimpleResolver(other);
+            server.setTimeout(PATIENCE);
+            return ask(server, text(other), Name.fromString(name, Name.root), Type.value(type), true);
+        } catch (TextParseException e) {
+            return new Answer.NoAnswer(text(other), "not a name: " + name);
+        }
+    }
+
+    private static String text(InetSocketAddress server) {
+        var address = server.getAddress().getHostAddress();
+        return server.getPort() == SimpleResolver.DEFAULT_PORT ? address : address + ":" + server.getPort();
     }
 
     /** The servers of the closest enclosing zone. */

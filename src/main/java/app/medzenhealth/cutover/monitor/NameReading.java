@@ -17,7 +17,7 @@ public record NameReading(String name, String type, Instant at, List<Answer> aut
     /** @throws InterruptedException if it was stopped; each question has an end of its own */
     public static NameReading of(DnsProber dns, String name, String type, Instant at) throws InterruptedException {
         return new NameReading(
-                name, type, at, List.copyOf(dns.authoritative(name, type)), List.of(dns.resolver(name, type)));
+                name, type, at, List.copyOf(dns.authoritative(name, type)), List.copyOf(dns.resolvers(name, type)));
     }
 
     /**

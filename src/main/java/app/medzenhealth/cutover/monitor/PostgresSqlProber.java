@@ -42,6 +42,9 @@ public final class PostgresSqlProber implements SqlProber {
     private static final Duration COUNTS_LIMIT = Duration.ofMinutes(30);
     private static final Duration LOOK = Duration.ofMillis(250);
 
+    private static final String NO_SESSIONS =
+            "the login may not see sessions of other roles; as rds_superuser: grant pg_monitor to the login's role";
+
     private final ScheduledExecutorService clock = Threads.clock(2, "database time-outs");
 
     /** SQLSTATE class 08, Connection Exception (PostgreSQL Documentation, Appendix A, PostgreSQL Error Codes). */
@@ -61,6 +64,8 @@ public final class PostgresSqlProber implements SqlProber {
 
     private static final String NAME = "cutover-console";
     private static final String HIDDEN = "hidden";
+    private static final String OTHERS = "pid <> pg_backend_pid() and usename is distinct from 'rdsadmin'"
+            + " and not coalesce(application_name = '" + NAME + "' and usename = current_user, false)";
 
     /**
      * Of a session of another role a login sees neither kind nor program unless it has {@code pg_read_all_stats}, which {@code pg_monitor}
@@ -68,11 +73,18 @@ public final class PostgresSqlProber implements SqlProber {
      * the kind alone, such a login would see nobody. {@code rdsadmin} is "used internally by RDS for PostgreSQL for many management
      * tasks" (Amazon RDS User Guide, Understanding PostgreSQL roles and permissions).
      */
-    private static final String SESSIONS = "select case when pg_has_role('pg_read_all_stats', 'usage')"
-            + " and count(*) filter (where backend_type is null) = 0"
+    private static final String SHOWN =
+            "pg_has_role('pg_read_all_stats', 'usage')" + " and count(*) filter (where backend_type is null) = 0";
+
+    private static final String SESSIONS = "select case when " + SHOWN
             + " then (count(*) filter (where backend_type = 'client backend'))::text else '" + HIDDEN + "' end"
-            + " from pg_stat_activity where pid <> pg_backend_pid() and usename is distinct from 'rdsadmin'"
-            + " and not coalesce(application_name = '" + NAME + "' and usename = current_user, false)";
+            + " from pg_stat_activity where " + OTHERS;
+
+    /** By user and address; empty where all are shown and there is none. */
+    private static final String CLIENTS =
+            "select coalesce(usename, ''), coalesce(host(client_addr), ''), count(*), count(*) filter (where state = 'idle')"
+                    + " from pg_stat_activity where backend_type = 'client backend' and " + OTHERS
+                    + " group by 1, 2 order by 3 desc, 1, 2";
 
     /**
      * One row while the process runs that receives the log, none else. What it does is shown to {@code pg_read_all_stats} alone
@@ -210,10 +222,36 @@ public final class PostgresSqlProber implements SqlProber {
 
     private static Sessions sessions(String shown) {
         return shown.equals(HIDDEN)
-                ? new Sessions.NotShown(
-                        "the login may not see sessions of other roles; as rds_superuser: grant pg_monitor to"
-                                + " the login's role")
+                ? new Sessions.NotShown(NO_SESSIONS)
                 : new Sessions.Counted(Integer.parseInt(shown));
+    }
+
+    @Override
+    public Connected connected(String endpoint) throws InterruptedException {
+        var login = logins.get();
+        var limit = login.patience();
+        try {
+            return asked(login, endpoint, limit, limit.multipliedBy(3), connection -> {
+                try (var statement = connection.createStatement()) {
+                    return text(statement, SESSIONS).equals(HIDDEN)
+                            ? new Connected.Unknown(NO_SESSIONS)
+                            : new Connected.Known(clients(statement));
+                }
+            });
+        } catch (SQLException e) {
+            interrupted();
+            return new Connected.Unknown(words(login, e, endpoint));
+        }
+    }
+
+    private static List<Client> clients(Statement statement) throws SQLException {
+        var clients = new ArrayList<Client>();
+        try (var found = statement.executeQuery(CLIENTS)) {
+            while (found.next()) {
+                clients.add(new Client(found.getString(1), found.getString(2), found.getInt(3), found.getInt(4)));
+            }
+        }
+        return List.copyOf(clients);
     }
 
     @Override
@@ -297,7 +335,11 @@ public final class PostgresSqlProber implements SqlProber {
     private Connection connect(Login login, String endpoint, Duration limit) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", login.user());
-        properties.setProperty("password", login.password().get());
+        var password = login.password().get();
+        if (!password.isEmpty()) {
+            // Without one the driver looks into PGPASSFILE and ~/.pgpass itself, as PostgreSQL's own tools do.
+            properties.setProperty("password", password);
+        }
         properties.setProperty("sslmode", login.sslMode());
         authorities().ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
         properties.setProperty("readOnly", "true");

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.monitor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -14,6 +15,11 @@ public interface SqlProber {
 
     /** Rows a table holds on one endpoint, by table name. */
     Counts counts(String endpoint) throws InterruptedException;
+
+    /** Who is connected to it besides the console and RDS itself. */
+    default Connected connected(String endpoint) throws InterruptedException {
+        return new Connected.Unknown("nobody asks it");
+    }
 
     /** How it is reached where it is not reached straight, to stand behind what was read; else empty. */
     default String way(String endpoint) {
@@ -68,6 +74,25 @@ public interface SqlProber {
         /** @param reason why nobody knows, and what to do about it */
         record NotShown(String reason) implements Sessions {}
     }
+
+    sealed interface Connected {
+        /** @param clients those with most sessions first; empty only where the login sees the sessions of every role */
+        record Known(List<Client> clients) implements Connected {
+            public int sessions() {
+                return clients.stream().mapToInt(Client::sessions).sum();
+            }
+        }
+
+        record Unknown(String reason) implements Connected {}
+    }
+
+    /**
+     * Sessions of one user from one address.
+     *
+     * @param address empty where it is connected on the server itself
+     * @param idle how many of them do nothing now
+     */
+    record Client(String user, String address, int sessions, int idle) {}
 
     sealed interface Counts {
         record Known(Map<String, Long> rows) implements Counts {}

@@ -80,6 +80,51 @@ class NameReadingTest {
         assertThat(read(prober).percent()).isEqualTo(100);
     }
 
+    /** Each has a cache of its own, and lets its answer go at another time. */
+    @Test
+    void resolvers_that_are_listed_are_asked_each_and_counted() throws Exception {
+        var own = serve(0);
+        var authority = serve(1);
+        var listed = List.of(serve(2), serve(3));
+        for (var i = 0; i <= 3; i++) {
+            answers.put(i, OLD);
+        }
+        var prober = new DnsjavaProber(
+                client(own),
+                "own",
+                _ -> client(authority),
+                Duration.ofSeconds(10),
+                () -> listed.stream()
+                        .map(s -> new InetSocketAddress(InetAddress.getLoopbackAddress(), s.getLocalPort()))
+                        .toList());
+        assertThat(prober.resolvers("ehr.example.test", "CNAME"))
+                .extracting(Answer::server)
+                .containsExactly(
+                        "own",
+                        "127.0.0.1:" + listed.get(0).getLocalPort(),
+                        "127.0.0.1:" + listed.get(1).getLocalPort());
+        assertThat(moved(prober)).isEqualTo(new NameReading.Share(0, 3, 0));
+
+        answers.put(2, NEW);
+        assertThat(moved(prober)).isEqualTo(new NameReading.Share(1, 3, 0));
+        assertThat(moved(prober).percent()).isEqualTo(33);
+
+        answers.put(3, "");
+        assertThat(moved(prober)).isEqualTo(new NameReading.Share(1, 2, 1));
+
+        answers.put(0, NEW);
+        answers.put(3, NEW);
+        assertThat(moved(prober)).isEqualTo(new NameReading.Share(3, 3, 0));
+        assertThat(read(prober).percent())
+                .as("the zone's own servers have not moved")
+                .isLessThan(100);
+    }
+
+    private static NameReading.Share moved(DnsProber prober) throws InterruptedException {
+        return NameReading.share(
+                NameReading.of(prober, "ehr.example.test", "CNAME", NOW).resolvers(), NEW);
+    }
+
     @Test
     void of_nobody_there_is_no_share() {
         var share = NameReading.share(List.of(new Answer.NoAnswer("a", "timed out")), NEW);

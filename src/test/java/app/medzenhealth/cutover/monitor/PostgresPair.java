@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -141,10 +142,25 @@ public final class PostgresPair implements AutoCloseable {
 
     /** The console's own prober, signed in as {@code user}, by a tunnel to each. */
     public PostgresSqlProber prober(String user) throws Exception {
+        return prober(user, PASSWORD);
+    }
+
+    /** The same of whom nobody has told a password. */
+    public PostgresSqlProber without(String user) throws Exception {
+        return prober(user, "");
+    }
+
+    /** A password file of a person's own, made in {@code folder} (PostgreSQL Documentation, The Password File). */
+    public Path passwordFile(Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("pgpass"), "*:*:" + DATABASE + ":*:" + PASSWORD + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private PostgresSqlProber prober(String user, String password) throws Exception {
         return new PostgresSqlProber(
                 new PostgresSqlProber.Login(
                         user,
-                        () -> PASSWORD,
+                        () -> password,
                         DATABASE,
                         "verify-full",
                         Duration.ofSeconds(5),

@@ -164,7 +164,7 @@ class SilentPartnersTest {
             var resolver = new SimpleResolver(silent.getLocalAddress());
             resolver.setPort(silent.getLocalPort());
             resolver.setTimeout(Duration.ofMillis(300));
-            var prober = new DnsjavaProber(resolver, "silent", address -> resolver, Duration.ofMillis(100));
+            var prober = new DnsjavaProber(resolver, "silent", address -> resolver, Duration.ofMillis(100), List::of);
             assertThat(prober.resolver("ehr.example.test", "CNAME")).isInstanceOf(DnsProber.Answer.NoAnswer.class);
             assertThat(prober.authoritative("ehr.example.test", "CNAME"))
                     .singleElement()

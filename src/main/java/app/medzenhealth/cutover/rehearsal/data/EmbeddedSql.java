@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.rehearsal.data;
 
 import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -56,6 +57,22 @@ public final class EmbeddedSql implements SqlProber {
                         "PostgreSQL " + db.spec().engineVersion(),
                         db.inRecovery() ? OptionalLong.empty() : OptionalLong.of(db.position() / BYTES_OF_A_CHANGE),
                         replication(db)));
+    }
+
+    @Override
+    public Connected connected(String endpoint) {
+        return ask(endpoint, Connected.Unknown::new, db -> {
+            var clients = new ArrayList<Client>();
+            if (RdsState.of(estate, db.region()).served(db)) {
+                // As many from each of its two tasks.
+                clients.add(new Client("ehrbase", "10.0.1.17", CLIENTS_OF_A_SERVICE / 2, CLIENTS_OF_A_SERVICE / 2));
+                clients.add(new Client("ehrbase", "10.0.2.23", CLIENTS_OF_A_SERVICE / 2, CLIENTS_OF_A_SERVICE / 2));
+            }
+            if (db.strangers() > 0) {
+                clients.add(new Client("analyst", "10.0.9.4", db.strangers(), db.strangers()));
+            }
+            return new Connected.Known(List.copyOf(clients));
+        });
     }
 
     private static Replication replication(Database db) {

@@ -60,6 +60,11 @@ public interface Console {
         return Optional.empty();
     }
 
+    /** Which resolvers are asked besides this machine's; empty in rehearsal. Answers at once. */
+    default Optional<ResolverControl> resolvers() {
+        return Optional.empty();
+    }
+
     /** Asks the whole plan; empty where that cannot be done. */
     default Optional<FlightControl> flight() {
         return Optional.empty();

@@ -88,6 +88,11 @@ public final class InWords {
                 : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s % 3600 / 60, s % 60);
     }
 
+    /** A large number that can be read: {@code 1,048,576}. */
+    public static String grouped(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
     /** {@code 1 step}, {@code 3 steps}. */
     public static String count(long n, String one, String many) {
         return n + " " + (n == 1 ? one : many);

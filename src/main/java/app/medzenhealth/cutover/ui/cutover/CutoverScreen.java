@@ -35,6 +35,7 @@ public final class CutoverScreen implements Screen {
     private final GoPanel board;
     private final TellPanel tell;
     private final FactsPanel data = new FactsPanel("hour-data", "Data");
+    private final BehindChart behind = new BehindChart();
     private final FactsPanel name = new FactsPanel("hour-name", "Name");
     private final FactsPanel back = new FactsPanel("hour-back", "Way back");
     private final OddsPanel odds;
@@ -60,6 +61,7 @@ public final class CutoverScreen implements Screen {
         goBack.setMinWidth(Region.USE_PREF_SIZE);
         goBack.setOnAction(_ -> goBack());
         back.getChildren().add(goBack);
+        data.below(behind);
         layout = new HourLayout(felt, List.of(time, board, data, name, back, odds), List.of(path, tell));
         var left = ScrollRoom.keep(new ScrollPane(layout));
         left.setFitToWidth(true);
@@ -146,10 +148,13 @@ public final class CutoverScreen implements Screen {
                         ? List.of(time, data, name, back, odds, board)
                         : List.of(time, board, data, name, back, odds));
         data.note(said(stage));
-        data.show(facts.data());
+        data.show(facts.data(reading.data().last().stream().findFirst()));
+        behind.show(reading.data().points(), now);
         name.note(MovedName.in(session.plan()).map(MovedName::name).orElse(""));
-        name.show(Stream.concat(facts.name(reading.name()).stream(), facts.answered(reading.probes()).stream())
-                .toList());
+        name.show(
+                Stream.of(facts.name(reading.name()), facts.health(reading.health()), facts.answered(reading.probes()))
+                        .flatMap(List::stream)
+                        .toList());
         back.note(session.wayBackNow().map(p -> p.phase().title()).orElse(""));
         back.show(facts.wayBack(odds.rehearsals()));
         odds.show(session);

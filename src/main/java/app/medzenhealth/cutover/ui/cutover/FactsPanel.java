@@ -10,6 +10,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -35,6 +36,11 @@ final class FactsPanel extends VBox {
         grid.getColumnConstraints().addAll(names, values);
         getChildren().addAll(head, grid);
         setMinWidth(0);
+    }
+
+    /** Something to look at, below the facts. */
+    void below(Region picture) {
+        getChildren().add(picture);
     }
 
     void note(String text) {

@@ -1,6 +1,8 @@
 package app.medzenhealth.cutover.ui.cutover;
 
+import app.medzenhealth.cutover.monitor.DataReading;
 import app.medzenhealth.cutover.monitor.DnsProber.Answer;
+import app.medzenhealth.cutover.monitor.HealthReading;
 import app.medzenhealth.cutover.monitor.HttpProber.Certificate;
 import app.medzenhealth.cutover.monitor.NameReading;
 import app.medzenhealth.cutover.monitor.ProbeHistory;
@@ -35,8 +37,12 @@ record HourFacts(SessionView view, PhaseView phase, Instant now) {
     private static final String NOT_READ = "the times of rehearsals are not read yet";
     private static final Pattern POSITION = Pattern.compile("([0-9A-Fa-f]{1,8})/([0-9A-Fa-f]{1,8})");
 
-    /** The fence, the positions of both logs, and who takes writes. */
-    List<HourFact> data() {
+    /**
+     * The fence, the positions of both logs, and who takes writes.
+     *
+     * @param read what both databases said last; empty where they were not asked
+     */
+    List<HourFact> data(Optional<DataReading> read) {
         var facts = new ArrayList<HourFact>();
         HourStage.steps(phase, Trait.FENCES).forEach(s -> facts.add(fence(s)));
         var fenced = output(Trait.FENCES, "fenceLsn");
@@ -44,7 +50,13 @@ record HourFacts(SessionView view, PhaseView phase, Instant now) {
         var replayed = output(Trait.PROVES_PARITY, "replayLsn");
         facts.add(position("replica replayed", replayed, Trait.PROVES_PARITY));
         facts.add(behind(fenced, replayed));
-        facts.add(sessions());
+        if (read.isPresent()) {
+            var now = new DataFacts(read.get(), this.now);
+            facts.addAll(now.positions());
+            facts.add(now.connected());
+        } else {
+            facts.add(sessions());
+        }
         HourStage.steps(phase, Trait.PROMOTES).forEach(s -> facts.add(promotion(s)));
         return List.copyOf(facts);
     }
@@ -109,16 +121,16 @@ record HourFacts(SessionView view, PhaseView phase, Instant now) {
         var bytes = fence.flatMap(f -> replay.flatMap(r -> bytes(f.value(), r.value())));
         return bytes.map(b -> b.signum() <= 0
                         ? new HourFact(
-                                "bytes behind",
+                                "behind the fence",
                                 "0",
                                 Tone.OK,
                                 "read " + InWords.ago(replay.orElseThrow().at(), now))
                         : new HourFact(
-                                "bytes behind",
+                                "behind the fence",
                                 b.toString(),
                                 Tone.BAD,
                                 "read " + InWords.ago(replay.orElseThrow().at(), now)))
-                .orElseGet(() -> HourFact.unknown("bytes behind", "both positions are needed"));
+                .orElseGet(() -> HourFact.unknown("behind the fence", "both positions are needed"));
     }
 
     /** By how much the second position is behind the first; a position is two halves of a number in hexadecimal digits. */
@@ -191,11 +203,29 @@ record HourFacts(SessionView view, PhaseView phase, Instant now) {
         facts.add(to.map(t -> HourFact.of("is to have", shortly(t)))
                 .orElseGet(() -> HourFact.unknown("is to have", "the step that makes it has not run")));
         facts.add(answers("in Route 53", read.authoritative(), to, age));
-        facts.add(answers("resolver", read.resolvers(), to, age));
+        facts.add(answers(read.resolvers().size() > 1 ? "resolvers" : "resolver", read.resolvers(), to, age));
         facts.add(ttl(read.resolvers()));
         facts.add(to.map(t -> share(read.share(t), age))
                 .orElseGet(() -> HourFact.unknown("moved", "nobody knows whereto")));
         return List.copyOf(facts);
+    }
+
+    /** What Route 53 itself says of the endpoints that it asks. */
+    List<HourFact> health(List<HealthReading> checks) {
+        return checks.stream().map(this::health).toList();
+    }
+
+    private HourFact health(HealthReading check) {
+        var age = check.title() + ", read " + InWords.ago(check.at(), now);
+        if (check.asked() == 0) {
+            return HourFact.unknown(
+                    "health check", check.title() + ": " + check.trouble().orElse("nobody knows why"));
+        }
+        return new HourFact(
+                "health check",
+                check.succeed() + " of " + InWords.count(check.asked(), "checker", "checkers") + " succeed",
+                check.succeed() == check.asked() ? Tone.OK : check.succeed() > 0 ? Tone.WARN : Tone.BAD,
+                age + check.trouble().map(t -> "; " + t).orElse(""));
     }
 
     /** What the machine showed that answered users' name last. */
@@ -246,12 +276,13 @@ record HourFacts(SessionView view, PhaseView phase, Instant now) {
                 age + (known.silent() > 0 ? "; " + known.silent() + " did not answer" : ""));
     }
 
+    /** The longest that any of them keeps what it has. */
     private static HourFact ttl(List<Answer> resolvers) {
         return resolvers.stream()
                 .flatMap(a -> a instanceof Answer.Records r ? Stream.of(r.ttl()) : Stream.empty())
                 .max(Duration::compareTo)
                 .map(t -> HourFact.of("kept for", InWords.exactly(t) + " more"))
-                .orElseGet(() -> HourFact.unknown("kept for", "the resolver gave no answer"));
+                .orElseGet(() -> HourFact.unknown("kept for", "no resolver gave an answer"));
     }
 
     private static HourFact share(NameReading.Share share, String age) {

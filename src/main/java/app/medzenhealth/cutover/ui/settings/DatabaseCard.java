@@ -115,9 +115,10 @@ final class DatabaseCard extends SettingCard {
         use.setDisable(wrong.isPresent());
         var same = user.getText().strip().equals(now.user());
         password.setPromptText(
-                now.password() && same ? "set; leave empty to keep it" : "none; leave empty to sign in without one");
+                now.password() && same ? "set; leave empty to keep it" : "none; then ~/.pgpass is looked into");
         forget.setDisable(!now.password());
-        inUse.setText("In use: " + now.user() + (now.password() ? " with a password" : " without a password")
+        inUse.setText("In use: " + now.user()
+                + (now.password() ? " with a password" : " with what ~/.pgpass has, or no password")
                 + ", database "
                 + now.database() + ", " + (now.tunnels().isEmpty() ? "without a tunnel" : "through " + now.tunnels())
                 + ". TLS: " + now.tls()

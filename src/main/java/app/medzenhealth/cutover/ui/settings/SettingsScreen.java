@@ -35,6 +35,7 @@ public final class SettingsScreen implements Screen {
         workingCopy = desk.console().workingCopy().map(c -> new WorkingCopyCard(desk, c));
         workingCopy.ifPresent(rest.getChildren()::add);
         desk.console().databases().ifPresent(c -> rest.getChildren().add(new DatabaseCard(desk, c)));
+        desk.console().resolvers().ifPresent(c -> rest.getChildren().add(new ResolversCard(desk, c)));
         rest.getChildren().add(new AboutCard(desk));
         people.getStyleClass().add("settings-column");
         rest.getStyleClass().add("settings-column");

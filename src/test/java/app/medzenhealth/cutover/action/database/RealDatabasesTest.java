@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.Workbench;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.concurrent.Threads;
+import app.medzenhealth.cutover.monitor.DataReading;
 import app.medzenhealth.cutover.monitor.PostgresPair;
 import app.medzenhealth.cutover.monitor.SqlProber;
 import app.medzenhealth.cutover.monitor.SqlProber.Answer;
@@ -251,6 +252,58 @@ class RealDatabasesTest {
         var checks = fence().verify(bench.context());
         assertThat(checks).as("%s", checks).allMatch(Check::passed);
     }
+
+    /** What the panel of the hour shows, by the same login. */
+    @Test
+    @Order(1)
+    void who_is_connected_is_told_by_user_and_address_and_both_sides_with_their_distance() throws Exception {
+        var two = new ReplicatedPair(IRELAND, "db", FRANKFURT, REPLICA);
+        try (var one = pair.task();
+                var other = pair.task()) {
+            PostgresPair.write(one, 1);
+            assertThat(other.isValid(5)).isTrue();
+            pair.caughtUp();
+            var read = read(two, pair.prober(PostgresPair.CONSOLE));
+            assertThat(read.connected())
+                    .isEqualTo(new SqlProber.Connected.Known(
+                            List.of(new SqlProber.Client(PostgresPair.TASK, "127.0.0.1", 2, 2))));
+            assertThat(read.behind().orElseThrow()).isLessThan(1_000);
+            assertThat(read(two, pair.prober(PostgresPair.BLIND)).connected())
+                    .isInstanceOf(SqlProber.Connected.Unknown.class);
+        }
+        pair.stopReplication();
+        try {
+            assertThat(read(two, pair.prober(PostgresPair.CONSOLE)).behind()).isEmpty();
+        } finally {
+            pair.startReplication();
+        }
+    }
+
+    private DataReading read(ReplicatedPair two, SqlProber prober) throws InterruptedException {
+        return two.read(bench.context().clients(), prober, bench.world.time.instant());
+    }
+
+    /** As PostgreSQL's own tools take it; the console never learns it. */
+    @Test
+    @Order(2)
+    void a_login_without_a_password_takes_that_of_the_password_file() throws Exception {
+        var here = host(bench, IRELAND, "db");
+        assertThat(pair.without(PostgresPair.CONSOLE).probe(here)).isInstanceOf(Answer.NoAnswer.class);
+        var before = System.getProperty(PASSWORD_FILE);
+        System.setProperty(PASSWORD_FILE, pair.passwordFile(folder).toString());
+        try {
+            assertThat(pair.without(PostgresPair.CONSOLE).probe(here)).isInstanceOf(Answer.State.class);
+        } finally {
+            if (before == null) {
+                System.clearProperty(PASSWORD_FILE);
+            } else {
+                System.setProperty(PASSWORD_FILE, before);
+            }
+        }
+    }
+
+    /** pgjdbc, PGEnvironment.ORG_POSTGRESQL_PGPASSFILE; before PGPASSFILE and the one at home. */
+    private static final String PASSWORD_FILE = "org.postgresql.pgpassfile";
 
     /** @param remedy whose SQL is run as it stands there */
     private String cut(String remedy) {
