@@ -118,7 +118,7 @@ final class DatabaseCard extends SettingCard {
                 now.password() && same ? "set; leave empty to keep it" : "none; then ~/.pgpass is looked into");
         forget.setDisable(!now.password());
         inUse.setText("In use: " + now.user()
-                + (now.password() ? " with a password" : " with what ~/.pgpass has, or no password")
+                + (now.password() ? " with a password" : " without a password (~/.pgpass is looked into)")
                 + ", database "
                 + now.database() + ", " + (now.tunnels().isEmpty() ? "without a tunnel" : "through " + now.tunnels())
                 + ". TLS: " + now.tls()
