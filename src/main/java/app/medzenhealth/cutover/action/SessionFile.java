@@ -80,12 +80,32 @@ public final class SessionFile {
         }
     }
 
+    /**
+     * What is no text, and what nobody decides by: no record tells of it.
+     *
+     * @throws ActionFailure if it cannot be written
+     */
+    public void write(byte[] content) {
+        if (kept.isPresent()) {
+            throw new IllegalStateException(path + " is held against the trail, and read as text");
+        }
+        try {
+            write(content, path);
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
+    }
+
     private void write(String text, Path to) throws IOException {
+        write(text.getBytes(StandardCharsets.UTF_8), to);
+    }
+
+    private void write(byte[] content, Path to) throws IOException {
         makeFolder(folder());
         // A temporary file is its owner's alone from the beginning (Files.createTempFile).
         var beside = Files.createTempFile(folder(), path.getFileName().toString(), ".part");
         try {
-            Fsync.content(beside, text.getBytes(StandardCharsets.UTF_8), Fsync.Write.WHOLE);
+            Fsync.content(beside, content, Fsync.Write.WHOLE);
             Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             OwnerOnly.discard(beside, e);

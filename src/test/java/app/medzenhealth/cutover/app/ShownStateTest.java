@@ -72,6 +72,7 @@ class ShownStateTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
             face = (InventoryAdapter) console.inventory();
             face.refresh();

@@ -1,10 +1,16 @@
 package app.medzenhealth.cutover.action.evidence;
 
+import app.medzenhealth.cutover.action.ActionContext;
+import app.medzenhealth.cutover.action.Attestations;
 import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Rollback;
+import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What to do when the primary region is lost, with the names that are really there. */
-record Runbook(Plan plan, Inventory inventory) {
+/**
+ * What to do when the primary region is lost, with the names that are really there.
+ *
+ * @param tried what this session has promoted and led users to so far, on disposable resources or not, in the plan's order
+ */
+record Runbook(Plan plan, Inventory inventory, List<Tried> tried) {
+    /** @param took from the step's start to its last post-condition */
+    record Tried(String step, String title, Instant ended, Duration took) {}
+
     private static final Set<String> SUBJECTS = Set.of(
             "rds instance",
             "ecs cluster",
@@ -25,8 +38,18 @@ record Runbook(Plan plan, Inventory inventory) {
     /** As the inventory calls the source of a replica. */
     private static final String REPLICA_OF = "replica of";
 
-    static Runbook of(Plan plan, Inventory inventory) {
-        return new Runbook(plan, inventory);
+    static Runbook of(ActionContext context, Inventory inventory) {
+        return new Runbook(context.plan(), inventory, tried(context.plan(), context.attestations()));
+    }
+
+    private static List<Tried> tried(Plan plan, Attestations people) {
+        return plan.steps()
+                .filter(s -> s.does(Trait.PROMOTES) || s.does(Trait.REDIRECTS))
+                .flatMap(s -> people
+                        .done(s.id())
+                        .map(d -> new Tried(s.id(), s.title(), d.ended(), Duration.between(d.began(), d.ended())))
+                        .stream())
+                .toList();
     }
 
     /** The regions that are in use after the migration. */
@@ -126,6 +149,12 @@ record Runbook(Plan plan, Inventory inventory) {
                    after the last replicated change. Keep logs and metrics of that time; they expire.
                 6. Going back is a migration in the other direction: a new replica, a fence, parity, a promotion. Never automatic.
 
+                ## How long it took when it was tried
+
+                """);
+        text.append(times());
+        text.append("""
+
                 ## What there is
 
                 | region | service | type | name | state |
@@ -151,6 +180,16 @@ record Runbook(Plan plan, Inventory inventory) {
                         .append(plan.reached(c).orElse("nobody is named"))
                         .append('\n'));
         return text.toString();
+    }
+
+    private String times() {
+        if (tried.isEmpty()) {
+            return "Nothing was promoted or led elsewhere in this session yet: nobody knows how long it takes.\n";
+        }
+        return tried.stream()
+                .map(t -> "- " + Times.inWords(t.took().truncatedTo(ChronoUnit.SECONDS)) + ": " + t.title() + " (step "
+                        + t.step() + ", ended " + Times.second(t.ended()) + ")\n")
+                .collect(Collectors.joining());
     }
 
     /** A database that follows nobody is not promoted: it may be the old primary. */

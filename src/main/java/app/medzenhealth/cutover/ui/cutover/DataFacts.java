@@ -28,7 +28,7 @@ record DataFacts(DataReading read, Instant now) {
             case Answer.State state ->
                 new HourFact(
                         name,
-                        state.currentLsn() + (state.inRecovery() ? ", in recovery" : ", takes writes"),
+                        state.currentLsn() + (state.inRecovery() ? ", in recovery" : ", a primary"),
                         Tone.NEUTRAL,
                         where);
         };

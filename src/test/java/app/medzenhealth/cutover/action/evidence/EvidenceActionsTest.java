@@ -17,7 +17,9 @@ import app.medzenhealth.cutover.inventory.Inventory;
 import app.medzenhealth.cutover.inventory.Observation;
 import app.medzenhealth.cutover.inventory.SeenResource;
 import app.medzenhealth.cutover.inventory.ServiceScan;
+import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedSecrets;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
 import app.medzenhealth.cutover.rehearsal.data.SecretsState;
@@ -37,6 +39,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openpdf.text.pdf.PdfReader;
+import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
 class EvidenceActionsTest {
     private static final String UNREAD = "lambda in af-south-1 could be read";
@@ -403,6 +407,41 @@ class EvidenceActionsTest {
         bench.contacts(List.of(new Plan.Contact("On-Call", Optional.of("Ada"), Optional.empty(), "")));
         bench.carryOut(action);
         assertThat(runbook).content().contains("On-Call: Ada");
+    }
+
+    @Test
+    void the_runbook_is_on_paper_too_and_tells_how_long_it_took_when_it_was_tried() throws Exception {
+        there.add(detailed(
+                "rds", "instance", "db:replica-in-ireland", "replica-in-ireland", "replica of", "new-primary"));
+        there.add(detailed("ecs", "service", "service/dr-cluster/standby", "standby", "desired", "1"));
+        var action = bench.make(Bench.use("runbook.write", Map.of()));
+        assertThat(Path.of(bench.carryOut(action).values().get("path")))
+                .content()
+                .contains("nobody knows how long it takes");
+        bench.step(new ActionUse(
+                "rds.promote",
+                Optional.of(IRELAND),
+                Map.of("instance", "drill", "backupRetention", 1),
+                Set.of(Trait.PROMOTES)));
+        bench.ended("1.1");
+        bench.carryOut(action);
+        assertThat(files.resolve("DR_RUNBOOK.md")).content().contains("- 0 s: Step (step 1.1, ended 12 Jan 2026");
+        try (var paper = new PdfReader(files.resolve("DR_RUNBOOK.pdf").toString())) {
+            var text = new StringBuilder();
+            for (var page = 1; page <= paper.getNumberOfPages(); page++) {
+                text.append(new PdfTextExtractor(paper).getTextFromPage(page));
+            }
+            assertThat(text.toString().replaceAll("\\s+", " "))
+                    .contains(
+                            "Disaster recovery runbook",
+                            "--db-instance-identifier replica-in-ireland",
+                            "(step 1.1, ended 12 Jan 2026",
+                            "On-Call: Ada")
+                    .doesNotContain("`", "**", "|---");
+        }
+        Files.delete(files.resolve("DR_RUNBOOK.pdf"));
+        assertThat(Bench.open(action.verify(bench.context())))
+                .containsExactly("Fail It is on paper, too: there is no DR_RUNBOOK.pdf");
     }
 
     @Test
