@@ -36,6 +36,8 @@ class MovingPlanTest {
             action("rules.switch", Trait.SWITCHES_TRIGGERS),
             action("alarms.topic", Trait.MAKES_ALARM_TOPIC),
             action("alarms.put", Trait.MAKES_ALARMS),
+            action("health.make", Trait.MAKES_HEALTH_CHECK),
+            action("health.hold", Trait.HOLDS_HEALTH_CHECK),
             action("message.send", Trait.SENDS_MESSAGE, Trait.BY_PERSON),
             action("decision.record", Trait.ASKS, Trait.BY_PERSON),
             reading("sql.parity", Trait.PROVES_PARITY),
@@ -144,7 +146,7 @@ class MovingPlanTest {
         }
         return switch (input) {
             case "ttl", "desired", "status" -> Kind.NUMBER;
-            case "wait" -> Kind.FLAG;
+            case "wait", "held" -> Kind.FLAG;
             case "expect" -> Kind.MAP;
             default -> Kind.TEXT;
         };
@@ -163,7 +165,8 @@ class MovingPlanTest {
         var inputs = Stream.of(
                         "zone name type ttl wait value instance source sourceRegion target snapshot finalSnapshot cluster service"
                                 + " securityGroup rules state desired topic emails alarms message question options recommended"
-                                + " database url connectTo status steps expect for signals setIdentifier functions")
+                                + " database url connectTo status steps expect for signals setIdentifier functions failover healthCheck"
+                                + " host held")
                 .flatMap(s -> Stream.of(s.split(" ")))
                 .map(n -> new Input(n, kind(n), Presence.OPTIONAL))
                 .toList();
@@ -173,7 +176,7 @@ class MovingPlanTest {
                 writes,
                 false,
                 inputs,
-                List.of(),
+                traits.contains(Trait.MAKES_HEALTH_CHECK) ? List.of("id") : List.of(),
                 List.of(),
                 traits,
                 Step.Confirm.NONE,
@@ -552,5 +555,59 @@ class MovingPlanTest {
                 "STEP cut.snapshot reversible",
                 "STEP cut.compare reversible",
                 "step or phase id “cut.compare” is used twice");
+    }
+
+    /** A second side behind the name that users are led by, once production has moved. */
+    private static final String BEHIND = """
+            STEP tidy.first reversible review { type: health.make, with: { name: first, host: first.example.org } }
+            STEP tidy.second reversible review { type: health.make, with: { name: second, host: second.example.org, held: true } }
+            STEP tidy.east reversible review { type: dns.change, with: { zone: Z1, name: app.example.org, type: CNAME, ttl: 60, setIdentifier: a, failover: PRIMARY, value: east.us-east-2.elb.amazonaws.com, healthCheck: "${tidy.first.id}" } }
+            STEP tidy.west reversible review { type: dns.change, with: { zone: Z1, name: app.example.org, type: CNAME, ttl: 60, setIdentifier: b, failover: SECONDARY, value: west.us-west-2.elb.amazonaws.com, healthCheck: "${tidy.second.id}" } }
+            """;
+
+    private static void behind(String from, String to, String problem) {
+        var old = PLAN.lines()
+                        .filter(l -> l.startsWith("STEP tidy.old"))
+                        .findFirst()
+                        .orElseThrow() + "\n";
+        assertThat(BEHIND).contains(from);
+        assertThat(brings(old, BEHIND)).noneMatch(p -> p.contains(problem));
+        assertThat(brings(old, BEHIND.replace(from, to)))
+                .as(from + " → " + to)
+                .anySatisfy(p -> assertThat(p).contains(problem));
+    }
+
+    @Test
+    void a_side_that_can_only_be_read_stands_behind_the_other_and_is_red_from_the_beginning() {
+        behind(
+                "value: east.us-east-2",
+                "value: side.us-east-2",
+                "the first to answer app.example.org, but the cutover leads");
+        behind("value: west.us-west-2", "value: east.us-east-2", "the second to answer app.example.org");
+        behind("failover: PRIMARY", "failover: SECONDARY", "be the only one to answer app.example.org");
+        behind("failover: SECONDARY", "weight: 10", "would share users between");
+        behind(", held: true", "", "is not held red from the beginning");
+        behind(
+                "host: first.example.org",
+                "host: first.example.org, held: true",
+                "is held red, and users would be led away");
+        behind(", healthCheck: \"${tidy.second.id}\"", "", "nothing keeps users away from west");
+        behind(", healthCheck: \"${tidy.first.id}\"", "", "nothing tells when east");
+        behind("${tidy.first.id}", "${tidy.east.id}", "no step of the plan makes the health check");
+        behind("host: first.example.org", "host: app.example.org", "the very name that it decides on");
+    }
+
+    @Test
+    void the_check_by_which_users_are_led_is_neither_turned_red_nor_released_too_early() {
+        var hold =
+                "STEP tidy.hold reversible review { type: health.hold, with: { healthCheck: \"${tidy.%s.id}\", state: %s } }\n";
+        behind(
+                "STEP tidy.west",
+                hold.formatted("first", "held") + "STEP tidy.west",
+                "would turn red the check by which users are led to east");
+        behind(
+                "STEP tidy.west",
+                hold.formatted("first", "open") + hold.formatted("second", "open") + "STEP tidy.west",
+                "before anything is promoted there");
     }
 }
