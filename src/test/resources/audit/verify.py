@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """verify.py BUNDLE [KEY [HEAD[@SIZE] ...]], from its SPEC.md alone. Exit: 0 verified, 4 tampered, 5 cannot be verified."""
 import base64, datetime, hashlib, json, re, struct, sys, zlib
-NAMES = "events.jsonl checkpoint key.vkey manifest.json manifest.note events.csv ocsf.jsonl report.pdf SPEC.md skipped.jsonl".split()
+NAMES = "events.jsonl checkpoint key.vkey manifest.json manifest.note events.csv ocsf.jsonl report.pdf report.html SPEC.md skipped.jsonl".split()
 SPEC = "medzenhealth.app/cutover/audit-bundle/"
 WORLD = "mode endpoint partition account plan planDigest workingCopy".split()
 MEMBERS = dict(actor=str, at=str, data=dict, kind=str, prev=str, seq=int, session=str, step=str, v=int)
@@ -39,7 +39,7 @@ def unzip(data):
     files, at, directory = {}, 0, b""
     for name in NAMES:
         raw = name.encode()
-        if name in ("manifest.note", "skipped.jsonl") and data[at + 30:at + 30 + len(raw)] != raw: continue
+        if name in ("manifest.note", "report.html", "skipped.jsonl") and data[at + 30:at + 30 + len(raw)] != raw: continue
         need(len(data) >= at + 30 + len(raw), "ends too early")
         size = struct.unpack("<I", data[at + 18:at + 22])[0]
         content = data[at + 30 + len(raw):at + 30 + len(raw) + size]
@@ -148,13 +148,13 @@ class Chain:
 def verify(path, expected=None, *heads):
     files = unzip(open(path, "rb").read())
     manifest = parse(files["manifest.json"])
-    version = {SPEC + "1": 1, SPEC + "2": 2, SPEC + "3": 3, SPEC + "4": 4}.get(manifest.get("spec"), 0)
+    version = {SPEC + "1": 1, SPEC + "2": 2, SPEC + "3": 3, SPEC + "4": 4, SPEC + "5": 5}.get(manifest.get("spec"), 0)
     need(version, "unknown version", Cannot)
     members = ["files", "product", "spec"] + ["worlds"] * (version > 1) + ["partial"] * ("skipped.jsonl" in files)
     need(sorted(manifest) == sorted(members) and isinstance(manifest["product"], str), "members of the manifest")
     hashes = {n: hashlib.sha256(c).hexdigest() for n, c in files.items() if n not in ("manifest.json", "manifest.note")}
     need(manifest["files"] == hashes, "a file is not the one that the manifest names")
-    need((version > 2) == ("manifest.note" in files), "sealed or not")
+    need((version > 2, version > 4) == ("manifest.note" in files, "report.html" in files), "sealed or not, with a page or not")
     vkey = files["key.vkey"].decode()
     need(re.fullmatch(r"[!-*,-~]+\+[0-9a-f]{8}\+[0-9A-Za-z+/]{44}\n", vkey), "not a key", Cannot)
     vkey, parts = vkey[:-1], vkey[:-1].split("+", 2)

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * follows the records, and compares their root with the signed checkpoint.
  */
 final class BundleCheck {
+    /** Not in every bundle. */
+    private static final Set<String> MAYBE = Set.of(BundleFiles.SKIPPED, BundleFiles.SEAL, BundleFiles.PAGE);
+
     private static final int LARGEST_SMALL = 1 << 20;
     private static final int LONGEST_LINE = 1 << 26;
 
@@ -90,7 +94,7 @@ final class BundleCheck {
         var entries = new ArrayList<ZipLayout.Entry>();
         long at = 0;
         for (var name : BundleFiles.partial()) {
-            if ((name.equals(BundleFiles.SKIPPED) || name.equals(BundleFiles.SEAL)) && !isNext(file, at, name)) {
+            if (MAYBE.contains(name) && !isNext(file, at, name)) {
                 continue;
             }
             var entry = entry(file, at, name);
@@ -193,6 +197,9 @@ final class BundleCheck {
         }
         if (byName.containsKey(BundleFiles.SEAL) != manifest.sealed()) {
             throw TrailFault.tampered(0, "the manifest and the files disagree whether the bundle is sealed");
+        }
+        if (byName.containsKey(BundleFiles.PAGE) != manifest.hasPage()) {
+            throw TrailFault.tampered(0, "the manifest and the files disagree whether there is a report for a browser");
         }
         VerifierKey key;
         try {
@@ -391,7 +398,9 @@ final class BundleCheck {
                 followed.worlds().words(),
                 checked,
                 List.of(),
-                manifest.sealed() ? List.of() : BundleFiles.COPIES);
+                manifest.sealed()
+                        ? List.of()
+                        : BundleFiles.COPIES.stream().filter(manifest::names).toList());
     }
 
     private static byte[] small(Source file, Map<String, ZipLayout.Entry> entries, String name)

@@ -17,6 +17,9 @@ final class BundleFiles {
     static final String CSV = "events.csv";
     static final String OCSF = "ocsf.jsonl";
     static final String REPORT = "report.pdf";
+    /** The same report for a browser. */
+    static final String PAGE = "report.html";
+
     static final String SPEC = "SPEC.md";
 
     /** Only in a partial export: hashes that stand for the records that are not in it. */
@@ -24,8 +27,11 @@ final class BundleFiles {
 
     private static final String SPEC_ID = "medzenhealth.app/cutover/audit-bundle/";
 
-    /** What is written. In it a second person's challenge names the text of the plan. */
-    static final int VERSION = 4;
+    /** What is written. In it the report stands as a page for a browser, too. */
+    static final int VERSION = 5;
+
+    /** From this one on a second person's challenge names the text of the plan. */
+    static final int VERSION_NAMING_PLANS = 4;
 
     /** From this one on every file is signed. */
     static final int VERSION_SEALED = 3;
@@ -33,10 +39,10 @@ final class BundleFiles {
     /** From this one on the manifest names the worlds of its sessions. */
     static final int VERSION_WITH_WORLDS = 2;
 
-    static final List<String> WHOLE = List.of(EVENTS, CHECKPOINT, KEY, MANIFEST, SEAL, CSV, OCSF, REPORT, SPEC);
+    static final List<String> WHOLE = List.of(EVENTS, CHECKPOINT, KEY, MANIFEST, SEAL, CSV, OCSF, REPORT, PAGE, SPEC);
 
     /** What repeats the records for people and programs. */
-    static final List<String> COPIES = List.of(CSV, OCSF, REPORT, SPEC);
+    static final List<String> COPIES = List.of(CSV, OCSF, REPORT, PAGE, SPEC);
 
     private BundleFiles() {}
 

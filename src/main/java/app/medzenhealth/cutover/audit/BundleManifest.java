@@ -121,6 +121,15 @@ record BundleManifest(
         return version >= BundleFiles.VERSION_SEALED;
     }
 
+    boolean names(String file) {
+        return files.containsKey(file);
+    }
+
+    /** Whether the report is there as a page for a browser, too. */
+    boolean hasPage() {
+        return version >= BundleFiles.VERSION;
+    }
+
     /** @param found in the records */
     void checkWorlds(Worlds found) throws TrailFault {
         if (worlds.isPresent() && !worlds.get().equals(found.listed())) {

@@ -45,7 +45,7 @@ final class ExportSize {
             case JSONL -> size.events();
             case CSV -> size.csv();
             case OCSF -> size.ocsf();
-            case PDF -> 0;
+            case PDF, HTML -> 0;
         };
         var room = Files.getFileStore(folder).getUsableSpace();
         if (needed > room) {

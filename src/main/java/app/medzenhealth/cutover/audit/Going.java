@@ -25,6 +25,20 @@ final class Going {
         return found;
     }
 
+    /** By region, or {@code global}, a blank and a name: what it names. */
+    static List<String> names(AuditRecord record) {
+        var names = new ArrayList<String>();
+        if (record.data().get("deletes") instanceof List<?> rows) {
+            for (var row : rows) {
+                if (row instanceof Map<?, ?> thing) {
+                    names.add((text(thing, "region").isEmpty() ? "global" : text(thing, "region")) + " "
+                            + text(thing, "name"));
+                }
+            }
+        }
+        return names;
+    }
+
     private static Event event(AuditRecord record, String what, String words) {
         var second = ReportFacts.text(record, "second");
         return new Event(

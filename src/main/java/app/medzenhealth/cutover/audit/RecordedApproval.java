@@ -81,7 +81,7 @@ record RecordedApproval(
     private boolean namesPlans() {
         return opened != null
                 && opened.data().get(TrailExport.VERSION_MEMBER) instanceof Long version
-                && version >= BundleFiles.VERSION;
+                && version >= BundleFiles.VERSION_NAMING_PLANS;
     }
 
     private boolean ofItsPlan(JsonNode signed) {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.audit;
 import static java.util.stream.Collectors.joining;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,13 @@ final class ReportFacts {
     private final Limited<Event> answers = new Limited<>(MOST_EVENTS);
     private final Limited<Event> messages = new Limited<>(MOST_EVENTS);
     private final Limited<Event> deletions = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> signed = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> daily = new Limited<>(MOST_EVENTS);
+    private final Limited<Event> decisions = new Limited<>(MOST_EVENTS);
+    private final SignedWords words = new SignedWords();
+    private final PeopleSeen seen = new PeopleSeen();
+    /** By region, a blank and a name: the step in which it was last confirmed that it goes. */
+    private final Map<String, String> gone = new HashMap<>();
     /** By step: who last confirmed that it is taken back. */
     private final Map<String, String> takenBackBy = new HashMap<>();
 
@@ -183,6 +191,11 @@ final class ReportFacts {
         }
         last = at;
         kinds.merge(record.kind(), 1L, Long::sum);
+        seen.add(record);
+        var what = words.take(record);
+        if (!what.isEmpty()) {
+            signed.add(event(record, "signed", what));
+        }
         if (people.size() < MOST_EVENTS && !record.actor().equals(DurableTrail.CONSOLE)) {
             people.add(record.actor());
         }
@@ -289,10 +302,18 @@ final class ReportFacts {
                     takenBackBy.put(record.step(), record.actor());
                 }
                 Going.in(record).forEach(deletions::add);
+                Going.names(record).forEach(name -> gone.put(name, record.step()));
             }
             case "step.undone" -> overrides.add(undone(record));
-            case "step.attest" ->
+            case "soak.daily" ->
+                daily.add(event(
+                        record, "day " + text(record, "day"), told(text(record, "healthy"), text(record, "note"))));
+            case "step.attest" -> {
+                if (decides(record.step())) {
+                    decisions.add(event(record, "decided", told(text(record, "statement"), text(record, "note"))));
+                }
                 statements.add(event(record, "stated", told(text(record, "statement"), text(record, "note"))));
+            }
             case "board.answer" ->
                 answers.add(event(
                         record,
@@ -373,6 +394,11 @@ final class ReportFacts {
                                 + text(record, "reason")));
             default -> {}
         }
+    }
+
+    /** Whether the plan asks a person in it to choose. */
+    private boolean decides(String step) {
+        return plan.flatMap(p -> p.step(step)).filter(s -> s.does(Trait.ASKS)).isPresent();
     }
 
     /** By whoever confirmed it; what a way back opens again is opened by the console, and with it the next attempt's values are set. */
@@ -534,6 +560,11 @@ final class ReportFacts {
         return events(deletions);
     }
 
+    /** By region, a blank and a name: the step in which it was last confirmed that it goes. */
+    Map<String, String> goneNames() {
+        return Collections.unmodifiableMap(gone);
+    }
+
     /** Who said go or no-go, for which role. */
     Events answers() {
         return events(answers);
@@ -542,6 +573,30 @@ final class ReportFacts {
     /** What was posted, in which words, and what became of it. */
     Events messages() {
         return events(messages);
+    }
+
+    /** What people chose where the plan asks them to, each with their words. */
+    Events decisions() {
+        return events(decisions);
+    }
+
+    /** What second persons signed, in the words that they read. */
+    Events signed() {
+        return events(signed);
+    }
+
+    /** Who has looked on which day after the cutover. */
+    Events daily() {
+        return events(daily);
+    }
+
+    List<PeopleSeen.Person> peopleSeen() {
+        return seen.all();
+    }
+
+    /** The downtime by attempt, oldest first. */
+    List<DowntimeAttempt> attempts() {
+        return whole.last().map(until -> whole().attempts(until)).orElse(List.of());
     }
 
     /** What people stated, chose and ticked. */

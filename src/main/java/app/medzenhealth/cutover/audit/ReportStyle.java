@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.audit;
 import app.medzenhealth.cutover.text.VisibleText;
 import java.awt.Color;
 import java.io.IOException;
+import java.util.List;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
 import org.openpdf.text.Paragraph;
@@ -14,7 +15,18 @@ import org.openpdf.text.pdf.PdfPTable;
 
 /** How the report looks. Fonts belong to one document: they remember which letters it used. */
 record ReportStyle(
-        Font title, Font heading, Font text, Font strong, Font small, Font smallStrong, Font code, Font warning) {
+        Font title,
+        Font lead,
+        Font tiny,
+        Font tinyStrong,
+        Font tinyHeading,
+        Font heading,
+        Font text,
+        Font strong,
+        Font small,
+        Font smallStrong,
+        Font code,
+        Font warning) {
     private static final Color INK = new Color(0x101828);
     private static final Color QUIET = new Color(0x475467);
     private static final Color LINE = new Color(0xd0d5dd);
@@ -29,7 +41,11 @@ record ReportStyle(
         var bold = font("Inter-SemiBold.ttf");
         var mono = font("JetBrainsMono-Regular.ttf");
         return new ReportStyle(
-                new Font(bold, 20, Font.NORMAL, INK),
+                new Font(bold, 17, Font.NORMAL, INK),
+                new Font(bold, 10, Font.NORMAL, INK),
+                new Font(regular, 6.9f, Font.NORMAL, INK),
+                new Font(bold, 6.9f, Font.NORMAL, INK),
+                new Font(bold, 9, Font.NORMAL, INK),
                 new Font(bold, 12, Font.NORMAL, INK),
                 new Font(regular, 8.5f, Font.NORMAL, INK),
                 new Font(bold, 8.5f, Font.NORMAL, INK),
@@ -89,6 +105,46 @@ record ReportStyle(
         }
         table.setHeaderRows(titles.length == 0 ? 1 : 2);
         return table;
+    }
+
+    /** A table on the page that is for a board: everything is on it, and small. */
+    PdfPTable small(String heading, String note, int[] widths, List<ReportBlock.Column> titles) {
+        var table = plain(widths);
+        table.setSpacingBefore(6);
+        var rows = 0;
+        if (!heading.isEmpty()) {
+            var phrase = new Phrase(heading, tinyHeading());
+            if (!note.isEmpty()) {
+                phrase.add(new Phrase("   " + note, tiny()));
+            }
+            var cell = new PdfPCell(phrase);
+            cell.setColspan(widths.length);
+            cell.setBorder(0);
+            cell.setPadding(0);
+            cell.setPaddingBottom(3);
+            table.addCell(cell);
+            rows++;
+        }
+        if (titles.stream().anyMatch(t -> !t.title().isEmpty())) {
+            for (var title : titles) {
+                var titled = small(title.title(), tinyStrong());
+                titled.setHorizontalAlignment(title.number() ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT);
+                titled.setBackgroundColor(SHADE);
+                table.addCell(titled);
+            }
+            rows++;
+        }
+        table.setHeaderRows(rows);
+        return table;
+    }
+
+    static PdfPCell small(String text, Font font) {
+        var cell = cell(text, font);
+        cell.setPadding(1.1f);
+        cell.setPaddingBottom(2.1f);
+        cell.setPaddingRight(4);
+        cell.setBorder(Rectangle.BOTTOM);
+        return cell;
     }
 
     /** Rows are kept whole: a row that does not fit goes to the next page. */

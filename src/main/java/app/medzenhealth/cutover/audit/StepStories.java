@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class StepStories {
         private String second = "";
         private int attempts;
         private Map<String, String> outputs = Map.of();
+        private List<String> evidence = List.of();
         private @Nullable Instant started;
         private @Nullable Instant ended;
         /** When the newest attempt began: what lay between two attempts was not the step's. */
@@ -45,6 +47,11 @@ final class StepStories {
 
         Map<String, String> outputs() {
             return outputs;
+        }
+
+        /** What was found when it ended, a check a line. */
+        List<String> evidence() {
+            return evidence;
         }
 
         Optional<Instant> started() {
@@ -84,10 +91,14 @@ final class StepStories {
             }
             case "step.succeeded" -> {
                 story.outputs = Told.outputs(record);
+                story.evidence = Told.lines(record, "verified");
                 end(story, at, "succeeded");
             }
             case "step.failed" -> end(story, at, "failed");
-            case "step.undone" -> end(story, at, "undone");
+            case "step.undone" -> {
+                story.evidence = List.of();
+                end(story, at, "undone");
+            }
             case "step.doubt" -> end(story, at, "in doubt");
             case "step.waiting" -> story.state = "waiting";
             case "step.skipped" -> {
@@ -106,6 +117,7 @@ final class StepStories {
                         });
             case "step.decided" -> {
                 story.by = record.actor();
+                story.evidence = Told.lines(record, "verified");
                 end(
                         story,
                         at,

@@ -46,6 +46,7 @@ public final class TrailExport {
         JSONL("Records, one JSON object a line", "jsonl"),
         CSV("Table for a spreadsheet", "csv"),
         PDF("Report", "pdf"),
+        HTML("Report for a browser", "html"),
         OCSF("Events for a SIEM (OCSF)", "ocsf.jsonl");
 
         private final String title;
@@ -169,16 +170,15 @@ public final class TrailExport {
             return new OcsfEvents(out, product, partial, ahead.fresh());
         }
 
-        private void report(ExportPass pass, OutputStream out) throws IOException {
-            new ReportPdf(
-                            facts,
-                            plan,
-                            checkpoint,
-                            trail.verifier(),
-                            product,
-                            request.selection().words(),
-                            pass.records())
-                    .write(out);
+        private ReportContent report(ExportPass pass) {
+            return new ReportContent(
+                    facts,
+                    plan,
+                    checkpoint,
+                    trail.verifier(),
+                    product,
+                    request.selection().words(),
+                    pass.records());
         }
 
         ExportPass plain(Path file) throws IOException {
@@ -186,7 +186,9 @@ public final class TrailExport {
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
                 var pass = pass(outputs(out));
                 if (request.format() == Format.PDF) {
-                    report(pass, out);
+                    new ReportPdf(report(pass)).write(out);
+                } else if (request.format() == Format.HTML) {
+                    new ReportHtml(report(pass)).write(out);
                 }
                 out.flush();
                 channel.force(true);
@@ -208,7 +210,7 @@ public final class TrailExport {
                     yield new ExportPass.Outputs(null, null, out, null, null);
                 }
                 case OCSF -> new ExportPass.Outputs(null, null, null, ocsf(out), null);
-                case PDF -> new ExportPass.Outputs(null, null, null, null, facts);
+                case PDF, HTML -> new ExportPass.Outputs(null, null, null, null, facts);
             };
         }
 
@@ -249,7 +251,9 @@ public final class TrailExport {
                 zip.add(BundleFiles.SEAL, out -> out.write(trail.roomForSeal(checkpoint)));
                 zip.add(BundleFiles.CSV, csv);
                 zip.add(BundleFiles.OCSF, ocsf);
-                zip.add(BundleFiles.REPORT, out -> report(pass, out));
+                var report = report(pass);
+                zip.add(BundleFiles.REPORT, out -> new ReportPdf(report).write(out));
+                zip.add(BundleFiles.PAGE, out -> new ReportHtml(report).write(out));
                 zip.add(BundleFiles.SPEC, TrailExport::specification);
                 if (pass.partial()) {
                     zip.add(BundleFiles.SKIPPED, skipped);

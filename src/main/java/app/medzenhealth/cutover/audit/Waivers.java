@@ -70,7 +70,7 @@ final class Waivers {
         var items = group.items.count();
         var what = "went on in spite of " + (items == 1 ? "1 item" : items + " items");
         var more = group.items.left() == 0 ? "" : "; and " + group.items.left() + " more, all in events.jsonl";
-        var last = group.last.equals(group.first) ? "" : " (the last at " + ReportPdf.short19(group.last) + ")";
+        var last = group.last.equals(group.first) ? "" : " (the last at " + ReportContent.short19(group.last) + ")";
         return new ReportFacts.Event(
                 group.first,
                 decision.actor(),

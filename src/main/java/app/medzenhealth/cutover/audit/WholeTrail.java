@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What no part of the records can tell: how steps ended, what regions are, how long nobody could write. A report of a part reads
@@ -21,6 +22,7 @@ final class WholeTrail {
     private final Optional<DowntimeClock> downtime;
     private final StepStories steps = new StepStories();
     private String last = "";
+    private @Nullable AuditRecord ended;
 
     WholeTrail(Optional<Plan> plan) {
         this.plan = plan;
@@ -31,7 +33,20 @@ final class WholeTrail {
     void add(AuditRecord record) {
         last = record.at();
         steps.add(record);
+        if (record.kind().equals("session.ended")) {
+            ended = record;
+        }
         downtime.ifPresent(d -> d.add(record));
+    }
+
+    /** By which the session was closed; empty where it was not. */
+    Optional<AuditRecord> ended() {
+        return Optional.ofNullable(ended);
+    }
+
+    /** The downtime by attempt, until then. */
+    List<DowntimeAttempt> attempts(Instant until) {
+        return downtime.map(d -> d.attempts(until)).orElse(List.of());
     }
 
     StepStories steps() {

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.ExportRequest;
+import app.medzenhealth.cutover.audit.Selection;
+import app.medzenhealth.cutover.audit.TrailExport;
+import app.medzenhealth.cutover.audit.TrailExport.Format;
+import app.medzenhealth.cutover.audit.TrailProgress;
+import app.medzenhealth.cutover.audit.TrailVerdict;
+import app.medzenhealth.cutover.audit.Verifier;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.rehearsal.RehearsedLead;
 import app.medzenhealth.cutover.session.Closing;
@@ -20,6 +27,7 @@ import app.medzenhealth.cutover.store.StateDirectory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +36,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openpdf.text.pdf.PdfReader;
+import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
 /** A session comes to an end: it is read how it stands, two people sign it, and from then on nothing of it changes. */
 class SessionEndTest {
@@ -113,7 +123,48 @@ class SessionEndTest {
                     .satisfies(r -> assertThat(r.data())
                             .containsEntry("approvedBy", desk.second().name())
                             .containsEntry("note", "Thank you all"));
+            reports(desk);
         }
+    }
+
+    /** {@code -Dend.reports=FOLDER} keeps the report of the closed migration. */
+    private void reports(RehearsalApp desk) throws Exception {
+        var to = Path.of(System.getProperty("end.reports", folder.toString()));
+        var export = new TrailExport(desk.workplace().records().trail(), Optional.of(SHIPPED.plan()));
+        for (var format : List.of(Format.PDF, Format.HTML, Format.BUNDLE)) {
+            export.write(
+                    new ExportRequest(
+                            format,
+                            Selection.EVERYTHING,
+                            to.resolve("report." + format.extension()),
+                            TrailProgress.SILENT),
+                    desk.lead().name());
+        }
+        assertThat(new Verifier(TrailProgress.SILENT).verify(to.resolve("report.zip")))
+                .isInstanceOf(TrailVerdict.Verified.class);
+        try (var reader = new PdfReader(Files.readAllBytes(to.resolve("report.pdf")))) {
+            var text = new PdfTextExtractor(reader);
+            assertThat(text.getTextFromPage(1).replaceAll("\\s+", " "))
+                    .contains("REHEARSAL", "Migrated", "Users were led to the new side on")
+                    .contains("Did it work", "What users felt", "Phases: planned, and as they took place")
+                    .contains(
+                            "Downtime by attempt and part",
+                            "Attempt 1",
+                            "People and roles",
+                            desk.lead().name())
+                    .contains("Success criteria", "C14", "met, measured", "Decisions, with who and why")
+                    .contains(
+                            "Cost, and what remains",
+                            "open until 2026-",
+                            "Sign-off",
+                            desk.second().name());
+            assertThat(text.getTextFromPage(2))
+                    .as("the board's part takes one page")
+                    .contains("For the auditor");
+        }
+        assertThat(Files.readString(to.resolve("report.html")))
+                .contains("<h2>Success criteria", "What the second person signed", "Inventory before and after")
+                .doesNotContain("<script", "http://", "src=");
     }
 
     private static void signing(RehearsalApp desk, Session session, Closing closing) throws InterruptedException {

@@ -29,6 +29,7 @@ final class Forgery {
     static Path zip(Path file, Map<String, byte[]> sealed) throws IOException {
         var files = new LinkedHashMap<>(sealed);
         files.remove(BundleFiles.SEAL);
+        files.remove(BundleFiles.PAGE);
         try (var zip = open(file)) {
             var hashes = new TreeMap<String, String>();
             for (var entry : files.entrySet()) {

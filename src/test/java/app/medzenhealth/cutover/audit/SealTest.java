@@ -73,6 +73,9 @@ class SealTest {
         if (!seal) {
             files.remove(BundleFiles.SEAL);
         }
+        if (version < BundleFiles.VERSION) {
+            files.remove(BundleFiles.PAGE);
+        }
         var manifest = new TreeMap<>(JcsReader.object(files.get(BundleFiles.MANIFEST)));
         manifest.put("spec", BundleFiles.spec(version));
         if (version < BundleFiles.VERSION_WITH_WORLDS) {

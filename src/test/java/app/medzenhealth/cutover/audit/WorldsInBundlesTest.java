@@ -128,6 +128,7 @@ class WorldsInBundlesTest {
             case JSONL -> Map.of("the file", List.of(Files.readString(file)));
             case CSV -> Map.of("each line", rows(Files.readAllBytes(file)));
             case OCSF -> Map.of("each event", lines(Files.readAllBytes(file)));
+            case HTML -> Map.of("the page", List.of(Files.readString(file)));
             case PDF -> Map.of("the report", List.of(text(Files.readAllBytes(file))));
             case BUNDLE -> {
                 var files = BundleTest.unzip(file);
@@ -187,7 +188,7 @@ class WorldsInBundlesTest {
             silent.remove("worlds");
             assertAgree(withManifest(bundle, silent), 4);
             var later = new TreeMap<String, Object>(manifest);
-            later.put("spec", "medzenhealth.app/cutover/audit-bundle/5");
+            later.put("spec", "medzenhealth.app/cutover/audit-bundle/6");
             assertAgree(withManifest(bundle, later), 5);
         }
         System.out.println(forged + " forged worlds, each refused by both verifiers");
@@ -232,6 +233,7 @@ class WorldsInBundlesTest {
         // As a forger without the key can make it: a version that has no seal.
         var files = BundleTest.unzip(bundle);
         files.remove(BundleFiles.SEAL);
+        files.remove(BundleFiles.PAGE);
         if (BundleFiles.spec(BundleFiles.VERSION).equals(manifest.get("spec"))) {
             manifest.put("spec", BundleFiles.spec(BundleFiles.VERSION_WITH_WORLDS));
         }

@@ -60,6 +60,7 @@ final class ExportDialog {
             case JSONL -> "One record a line, as hashed: the authoritative form.";
             case CSV -> "Cells that look like formulas are made harmless. Not verifiable on its own.";
             case PDF -> "For reading and filing; not verifiable on its own.";
+            case HTML -> "The same report as one file for a browser; not verifiable on its own.";
             case OCSF -> "For a SIEM, as OCSF API activity events.";
         };
     }
