@@ -105,9 +105,9 @@ final class BoardPage {
     }
 
     private Optional<Instant> end(String step) {
-        return state(step).equals("succeeded")
-                ? facts.whole().steps().all().get(step).ended()
-                : Optional.empty();
+        return Optional.ofNullable(facts.whole().steps().all().get(step))
+                .filter(s -> s.state().equals("succeeded"))
+                .flatMap(StepStories.Story::ended);
     }
 
     private Optional<String> moved(Plan p) {

@@ -291,13 +291,13 @@ class AlteredBundlesTest {
         is(TAMPERED, "a blank after a record", with(ForgedBundle.record("v", "1") + " "));
         is(TAMPERED, "a carriage return after a record", with(ForgedBundle.record("v", "1") + "\r"));
         is(CANNOT, "no record", new ForgedBundle(key).add("x").alter(BundleFiles.EVENTS, b -> new byte[0]));
-        for (var version : List.of("5", "9007199254740991")) {
+        for (var version : List.of("6", "9007199254740991")) {
             is(
                     TAMPERED,
                     "opened by a console that writes bundles of version " + version,
                     opened("{\"bundleVersion\":" + version + "}", "[{\"seq\":2,\"session\":\"s1\"}]"));
         }
-        for (var version : List.of("0", "1", "2", "3", "4", "\"9\"", "null", "true", "3.5", "-4")) {
+        for (var version : List.of("0", "1", "2", "3", "4", "5", "\"9\"", "null", "true", "3.5", "-4")) {
             is(
                     VERIFIED,
                     "opened by a console that says bundles of version " + version,
@@ -410,8 +410,8 @@ class AlteredBundlesTest {
                 "a part, and nothing is missing",
                 m -> m.replace("\"product\"", "\"partial\":{\"of\":3,\"records\":3,\"selection\":\"\"},\"product\""));
         changes.put("a part that is null", m -> m.replace("\"product\"", "\"partial\":null,\"product\""));
-        changes.put("version 2", m -> m.replace("audit-bundle/4", "audit-bundle/2"));
-        changes.put("version 1", m -> m.replace("audit-bundle/4", "audit-bundle/1"));
+        changes.put("version 2", m -> m.replace("audit-bundle/5", "audit-bundle/2"));
+        changes.put("version 1", m -> m.replace("audit-bundle/5", "audit-bundle/1"));
         changes.put("an array", m -> "[]");
         changes.put("nothing", m -> " ");
         changes.put("not JSON", m -> m.substring(1));
@@ -422,8 +422,8 @@ class AlteredBundlesTest {
                     three().alter(BundleFiles.MANIFEST, text(change.getValue())));
         }
         Map<String, UnaryOperator<String>> versions = new LinkedHashMap<>();
-        versions.put("version 5", m -> m.replace("audit-bundle/4", "audit-bundle/5"));
-        versions.put("version 04", m -> m.replace("audit-bundle/4", "audit-bundle/04"));
+        versions.put("version 6", m -> m.replace("audit-bundle/5", "audit-bundle/6"));
+        versions.put("version 05", m -> m.replace("audit-bundle/5", "audit-bundle/05"));
         versions.put("version 4 in another place", m -> m.replace("medzenhealth.app/", "example.org/"));
         versions.put("a version that is a number", m -> m.replaceFirst("\"spec\":\"[^\"]*\"", "\"spec\":4"));
         versions.put("a version that is null", m -> m.replaceFirst("\"spec\":\"[^\"]*\"", "\"spec\":null"));
