@@ -1,5 +1,8 @@
 package app.medzenhealth.cutover.app;
 
+import app.medzenhealth.cutover.action.observe.FollowedLogs;
+import app.medzenhealth.cutover.action.observe.WatchedAlarms;
+import app.medzenhealth.cutover.action.observe.WatchedMetrics;
 import app.medzenhealth.cutover.action.standard.StandardActions;
 import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.TrailExport;
@@ -63,6 +66,7 @@ final class AppWiring implements AutoCloseable {
     private final EmulatorMemory memory;
     private final Timekeeper time;
     private final Probing probing;
+    private final Watching watching;
     private final List<StatusFolder> beside = new CopyOnWriteArrayList<>();
     private final Touched touched = new Touched();
     private final AtomicReference<StepTraces> traces = new AtomicReference<>(StepTraces.NONE);
@@ -198,6 +202,14 @@ final class AppWiring implements AutoCloseable {
                 () -> world.access()
                         .filter(a -> a.current().leave() == Leave.READ_ONLY)
                         .isEmpty());
+        this.watching = new Watching(
+                plan,
+                session::view,
+                time,
+                records.redactor(),
+                new WatchedMetrics(clients),
+                new FollowedLogs(clients),
+                new WatchedAlarms(clients));
         // Of a new session nothing was recorded before it was opened.
         var first = choice.before().isPresent() ? 1 : records.trail().found() + 1;
         try (var earlier = records.trail().records(first, Long.MAX_VALUE)) {
@@ -251,6 +263,11 @@ final class AppWiring implements AutoCloseable {
     /** What users get, and how long they did not; somebody has to start it. */
     Probing probing() {
         return probing;
+    }
+
+    /** What the account measures of itself, while somebody looks. */
+    Watching watching() {
+        return watching;
     }
 
     /** Writes the status page into a folder, from now until this is closed. */
@@ -346,6 +363,7 @@ final class AppWiring implements AutoCloseable {
     @Override
     public void close() {
         beside.forEach(StatusFolder::close);
+        watching.close();
         probing.close();
         guard.summarise();
         records.trail().append("console", "session.close", "", Map.of());

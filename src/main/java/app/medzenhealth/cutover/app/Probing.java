@@ -20,7 +20,6 @@ import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Probe;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.session.Session;
-import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.ui.common.ProbeFeed;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,11 +212,11 @@ final class Probing implements ProbeFeed, AutoCloseable {
 
     /** With the values that the plan's variables have now. */
     private void fill() {
-        var view = session.view();
-        pair = ReplicatedPair.in(plan, v -> value(view, v));
+        var values = new PlanValues(session.view());
+        pair = ReplicatedPair.in(plan, values::of);
         targets = plan.probes().stream()
                 .filter(p -> p.kind() != Probe.Kind.WRITE || mayWrite.getAsBoolean())
-                .flatMap(p -> ProbeTarget.of(p, v -> value(view, v)).stream())
+                .flatMap(p -> ProbeTarget.of(p, values::of).stream())
                 .toList();
     }
 
@@ -230,22 +229,6 @@ final class Probing implements ProbeFeed, AutoCloseable {
                                 ? "this console only reads"
                                 : "its address has no value yet"))
                 .toList();
-    }
-
-    private static Optional<String> value(SessionView view, String variable) {
-        var parameter = Optional.ofNullable(view.parameters().get(variable)).filter(v -> !v.isBlank());
-        if (parameter.isPresent()) {
-            return parameter;
-        }
-        return view.plan()
-                .steps()
-                .filter(s -> variable.startsWith(s.id() + "."))
-                .flatMap(s -> view.step(s.id()).stream())
-                .flatMap(s ->
-                        Optional.ofNullable(
-                                s.outputs().get(variable.substring(s.step().id().length() + 1)))
-                                .stream())
-                .findFirst();
     }
 
     private void inTurn(List<ProbeTarget> list, Instant now) {

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.cutover.CutoverScreen;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
+import app.medzenhealth.cutover.ui.monitor.MonitorScreen;
 import app.medzenhealth.cutover.ui.phases.PhasesScreen;
 import app.medzenhealth.cutover.ui.plan.PlanScreen;
 import app.medzenhealth.cutover.ui.settings.SettingsScreen;
@@ -21,6 +22,7 @@ final class Screens {
                 new ScreenEntry(Place.MISSION, MissionScreen::new),
                 new ScreenEntry(Place.PHASES, PhasesScreen::new),
                 new ScreenEntry(Place.CUTOVER, CutoverScreen::new),
+                new ScreenEntry(Place.MONITOR, MonitorScreen::new),
                 new ScreenEntry(Place.AFTER, AfterScreen::new),
                 new ScreenEntry(Place.INVENTORY, InventoryScreen::new),
                 new ScreenEntry(Place.AUDIT, AuditScreen::new),

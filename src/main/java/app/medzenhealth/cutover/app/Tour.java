@@ -108,6 +108,7 @@ public final class Tour {
             // A dialog that reads again waits by this clock: it stands otherwise.
             time.skipping();
             console.inventory().refresh();
+            readMonitor(console);
             console.audit().verify();
             ScreenPainter.startUp();
             for (var entry : Screens.all()) {
@@ -171,6 +172,13 @@ public final class Tour {
                     appearance.withShade(shade));
         }
         return errors;
+    }
+
+    /** As F5 does: a drawing waits for nothing. */
+    private static void readMonitor(WindowConsole console) throws InterruptedException {
+        if (console.monitor().isPresent()) {
+            console.monitor().get().readNow();
+        }
     }
 
     private int drawEntrance(TourEntrance entrance) throws InterruptedException {

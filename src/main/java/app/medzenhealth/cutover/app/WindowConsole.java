@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.ui.common.Console;
 import app.medzenhealth.cutover.ui.common.DatabaseControl;
 import app.medzenhealth.cutover.ui.common.FlightControl;
 import app.medzenhealth.cutover.ui.common.InventoryFeed;
+import app.medzenhealth.cutover.ui.common.MonitorFeed;
 import app.medzenhealth.cutover.ui.common.ParameterLookup;
 import app.medzenhealth.cutover.ui.common.ProbeFeed;
 import app.medzenhealth.cutover.ui.common.RehearsedApprover;
@@ -47,7 +48,8 @@ record WindowConsole(
         Optional<ProbeFeed> probes,
         Optional<FlightControl> flight,
         Optional<WebhookAddresses> webhooks,
-        Optional<ResolverControl> resolvers)
+        Optional<ResolverControl> resolvers,
+        Optional<MonitorFeed> monitor)
         implements Console {
 
     @Override
@@ -75,7 +77,8 @@ record WindowConsole(
                 probes,
                 flight,
                 webhooks,
-                resolvers);
+                resolvers,
+                monitor);
     }
 
     /** The same with other probes. */
@@ -97,7 +100,8 @@ record WindowConsole(
                 Optional.of(other),
                 flight,
                 webhooks,
-                resolvers);
+                resolvers,
+                monitor);
     }
 
     static WindowConsole of(RehearsalApp desk) {
@@ -178,6 +182,7 @@ record WindowConsole(
                 Optional.of(workplace.probing()),
                 Optional.of(new FlightAdapter(session, workplace.records().directory())),
                 Optional.of(session.webhooks()),
-                resolvers);
+                resolvers,
+                Optional.of(workplace.watching()));
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param rollbacks procedures offered, never sequenced; shaped like phases
  * @param probes what is asked over and over while production moves; empty: nothing is, and downtime is an estimate
  * @param webhooks where messages may be posted to
+ * @param monitoring which metrics and logs are shown while production moves; empty: none
  * @param index follows from the parts before it
  */
 public record Plan(
@@ -45,6 +46,7 @@ public record Plan(
         List<Reference> references,
         List<Probe> probes,
         List<Webhook> webhooks,
+        Monitoring monitoring,
         PlanIndex index) {
 
     /** A plan file says nothing of the index. */
@@ -164,6 +166,7 @@ public record Plan(
                 references,
                 probes,
                 webhooks,
+                monitoring,
                 index);
     }
 

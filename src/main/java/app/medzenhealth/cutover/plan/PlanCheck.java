@@ -51,6 +51,7 @@ final class PlanCheck {
         WebhookCheck.look(plan, faults);
         RuleCheck.look(plan, faults);
         ProbeCheck.look(plan, new StepOutputs(actions::signature), faults);
+        MonitoringCheck.look(plan, new StepOutputs(actions::signature), faults);
         MeasureCheck.look(places, faults);
         ParameterCheck.look(places, actions, faults);
         TextCheck.look(places, faults);

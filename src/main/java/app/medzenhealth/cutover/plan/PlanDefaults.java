@@ -39,6 +39,7 @@ final class PlanDefaults {
                 "webhooks")) {
             list(root, list);
         }
+        monitoring(root);
         window((ObjectNode) root.get("window"));
         for (var probe : root.get("probes")) {
             if (!probe.has("status")) {
@@ -70,6 +71,14 @@ final class PlanDefaults {
             phase(rollback.get("procedure"));
         }
         return root;
+    }
+
+    private static void monitoring(ObjectNode root) {
+        if (!root.has("monitoring")) {
+            root.putObject("monitoring");
+        }
+        list((ObjectNode) root.get("monitoring"), "metrics");
+        list((ObjectNode) root.get("monitoring"), "logs");
     }
 
     private static void window(ObjectNode window) {

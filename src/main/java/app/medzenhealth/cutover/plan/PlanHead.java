@@ -52,6 +52,7 @@ public final class PlanHead {
                     List.of(),
                     List.of(),
                     List.of(),
+                    Monitoring.NONE,
                     PlanIndex.of(List.of(), List.of(), List.of()));
         } catch (JacksonException | LocatedYaml.Excessive e) {
             throw new IllegalArgumentException("The shipped plan cannot be read", e);

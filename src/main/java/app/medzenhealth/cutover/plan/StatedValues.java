@@ -54,6 +54,7 @@ final class StatedValues {
                 plan.references(),
                 plan.probes(),
                 plan.webhooks(),
+                plan.monitoring(),
                 PlanIndex.of(phases, closing, rollbacks));
     }
 

@@ -76,6 +76,7 @@ public final class PlanVariant {
                 List.of(),
                 List.of(),
                 List.of(),
+                Monitoring.NONE,
                 PlanIndex.of(List.of(), List.of(), List.of())));
     }
 
@@ -189,6 +190,7 @@ public final class PlanVariant {
                 like.references(),
                 like.probes(),
                 like.webhooks(),
+                like.monitoring(),
                 PlanIndex.of(phases, closing, rollbacks));
     }
 }

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.observe;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Attestations;
+import app.medzenhealth.cutover.aws.Clients;
 import app.medzenhealth.cutover.plan.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,12 @@ record AlarmHistory(List<Span> spans, List<Span> onPurpose) {
      */
     static AlarmHistory read(
             ActionContext context, String region, String alarm, StateValue now, Instant from, Instant to) {
-        var changes = context
-                .clients()
+        return read(context.clients(), region, alarm, now, from, to);
+    }
+
+    /** The same. */
+    static AlarmHistory read(Clients clients, String region, String alarm, StateValue now, Instant from, Instant to) {
+        var changes = clients
                 .client(CloudWatchClient.class, region)
                 .describeAlarmHistoryPaginator(q -> q.alarmName(alarm)
                         .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)

@@ -307,6 +307,19 @@ public final class EmbeddedLambda implements LambdaClient {
         return DeleteFunctionResponse.builder().build();
     }
 
+    /** What Lambda itself writes of an invocation (Lambda Developer Guide, Working with Lambda function logs: START, END, REPORT). */
+    private void log(LambdaFunction function, boolean threw) {
+        var request = "RequestId: " + state.uuid();
+        var group = "/aws/lambda/" + function.name();
+        LogsState.of(estate, region)
+                .line(group, "START " + request + " Version: $LATEST")
+                .line(group, threw ? "ERROR Invoke Error " + request : "END " + request);
+        if (threw) {
+            LogsState.of(estate, region).line(group, "END " + request);
+        }
+        LogsState.of(estate, region).line(group, "REPORT " + request + " Duration: 120.00 ms Billed Duration: 120 ms");
+    }
+
     @Override
     public InvokeResponse invoke(InvokeRequest r) {
         var function = function(r.functionName());
@@ -340,7 +353,7 @@ public final class EmbeddedLambda implements LambdaClient {
         var result = new FunctionRun(estate, region, function).answer(payload);
         var threw = result instanceof LambdaHandler.Result.Threw;
         function.invocations.add(new LambdaFunction.Invoked(estate.now(), 1, threw ? 1 : 0, 120));
-        LogsState.of(estate, region).written("/aws/lambda/" + function.name(), "START RequestId: " + state.uuid());
+        log(function, threw);
         if (r.invocationType() == InvocationType.EVENT) {
             return InvokeResponse.builder().statusCode(202).build();
         }

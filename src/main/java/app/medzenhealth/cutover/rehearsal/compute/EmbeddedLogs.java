@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.rehearsal.data.EmbeddedS3;
 import app.medzenhealth.cutover.rehearsal.data.S3State;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -103,27 +104,49 @@ public final class EmbeddedLogs implements CloudWatchLogsClient {
                 .build();
     }
 
+    /**
+     * By their time, whichever stream they are of; from {@code startTime} to {@code endTime}, both included (CloudWatch Logs API Reference,
+     * FilterLogEvents: "events with a timestamp before this time are not returned", "later than this time are not returned", "sorted by
+     * event timestamp").
+     */
     @Override
     public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest r) {
         var group = group(r.logGroupName());
         var all = new ArrayList<FilteredLogEvent>();
-        group.streams.forEach((stream, lines) -> lines.stream()
-                .filter(l -> r.startTime() == null || l.at().toEpochMilli() >= r.startTime())
-                .filter(l -> r.endTime() == null || l.at().toEpochMilli() < r.endTime())
-                .filter(l -> r.filterPattern() == null
-                        || l.message().contains(r.filterPattern().replace("\"", "")))
-                .forEach(l -> all.add(FilteredLogEvent.builder()
-                        .logStreamName(stream)
-                        .timestamp(l.at().toEpochMilli())
-                        .ingestionTime(l.at().toEpochMilli())
-                        .message(l.message())
-                        .eventId(stream + l.at().toEpochMilli())
-                        .build())));
+        group.streams.forEach((stream, lines) -> {
+            for (var i = 0; i < lines.size(); i++) {
+                event(r, stream, i, lines.get(i)).ifPresent(all::add);
+            }
+        });
+        var written = new TaskLogs(estate, region).into(group.name);
+        for (var i = 0; i < written.size(); i++) {
+            event(r, written.get(i).stream(), i, written.get(i).line()).ifPresent(all::add);
+        }
+        all.sort(Comparator.comparing(FilteredLogEvent::timestamp));
         var page = estate.page(all, r.nextToken(), r.limit());
         return FilterLogEventsResponse.builder()
                 .events(page.items())
                 .nextToken(page.next())
                 .build();
+    }
+
+    private static Optional<FilteredLogEvent> event(
+            FilterLogEventsRequest r, String stream, int place, LogsState.Line line) {
+        var at = line.at().toEpochMilli();
+        var wanted = (r.startTime() == null || at >= r.startTime())
+                && (r.endTime() == null || at <= r.endTime())
+                && (r.filterPattern() == null
+                        || line.message().contains(r.filterPattern().replace("\"", "")));
+        return wanted
+                ? Optional.of(FilteredLogEvent.builder()
+                        .logStreamName(stream)
+                        .timestamp(at)
+                        .ingestionTime(at)
+                        .message(line.message())
+                        // No other line of the group has it.
+                        .eventId(at + " " + stream + " " + place)
+                        .build())
+                : Optional.empty();
     }
 
     @Override

@@ -75,6 +75,11 @@ public interface Console {
         return Optional.empty();
     }
 
+    /** What the account measures of itself; empty where nobody reads it. Answers at once. */
+    default Optional<MonitorFeed> monitor() {
+        return Optional.empty();
+    }
+
     /** What the session acts on, as it was opened; empty where nobody says. Answers at once. */
     default Optional<SessionWorld> world() {
         return Optional.empty();

@@ -7,6 +7,7 @@ public enum Place {
     MISSION("mission", "Mission", Feather.CROSSHAIR),
     PHASES("phases", "Phases", Feather.LIST),
     CUTOVER("cutover", "Cutover", Feather.ACTIVITY),
+    MONITOR("monitor", "Monitor", Feather.BAR_CHART_2),
     AFTER("after", "After", Feather.FLAG),
     INVENTORY("inventory", "Inventory", Feather.GRID),
     AUDIT("audit", "Audit", Feather.FILE_TEXT),

@@ -19,7 +19,7 @@ final class KeyOverlay {
     private static final List<KeyHint> EVERYWHERE = Stream.concat(
                     Arrays.stream(Shortcut.values()).map(Shortcut::hint),
                     Stream.of(
-                            new KeyHint("Ctrl+1 … Ctrl+7", "Go to a screen"),
+                            new KeyHint("Ctrl+1 … Ctrl+9", "Go to a screen"),
                             new KeyHint("↑ ↓ ← →", "Move"),
                             new KeyHint("Tab", "To the next control"),
                             new KeyHint("Enter", "Open, or do what the marked button says"),

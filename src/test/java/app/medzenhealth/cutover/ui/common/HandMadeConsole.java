@@ -51,6 +51,7 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
     private volatile Optional<InventoryFeed> feed = Optional.empty();
     private volatile Optional<Exception> reading = Optional.empty();
 
+    private volatile Optional<MonitorFeed> monitor = Optional.empty();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<AuditRecord> added = new CopyOnWriteArrayList<>();
     private final List<Consumer<AuditRecord>> appended = new CopyOnWriteArrayList<>();
@@ -193,6 +194,17 @@ public class HandMadeConsole implements Console, SessionControl, AuditFeed, Spee
 
     @Override
     public ParameterLookup parameters() {
+        return this;
+    }
+
+    @Override
+    public Optional<MonitorFeed> monitor() {
+        return monitor;
+    }
+
+    /** Metrics, logs and alarms come from there from now on; before a window is made. */
+    public HandMadeConsole monitored(MonitorFeed by) {
+        monitor = Optional.of(by);
         return this;
     }
 

@@ -9,12 +9,14 @@ import app.medzenhealth.cutover.ui.common.Appearance.Shade;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.HandMadeConsole;
 import app.medzenhealth.cutover.ui.common.HandMadeInventory;
+import app.medzenhealth.cutover.ui.common.HandMadeMonitor;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.SceneTheme;
 import app.medzenhealth.cutover.ui.cutover.CutoverScreen;
 import app.medzenhealth.cutover.ui.inventory.InventoryScreen;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
+import app.medzenhealth.cutover.ui.monitor.MonitorScreen;
 import app.medzenhealth.cutover.ui.phases.PhasesScreen;
 import app.medzenhealth.cutover.ui.plan.PlanScreen;
 import app.medzenhealth.cutover.ui.settings.SettingsScreen;
@@ -33,6 +35,7 @@ class SmallWindowTest {
             new ScreenEntry(Place.MISSION, MissionScreen::new),
             new ScreenEntry(Place.PHASES, PhasesScreen::new),
             new ScreenEntry(Place.CUTOVER, CutoverScreen::new),
+            new ScreenEntry(Place.MONITOR, MonitorScreen::new),
             new ScreenEntry(Place.INVENTORY, InventoryScreen::new),
             new ScreenEntry(Place.AUDIT, AuditScreen::new),
             new ScreenEntry(Place.PLAN, PlanScreen::new),
@@ -111,7 +114,7 @@ class SmallWindowTest {
     private static Map<String, List<String>> faults(Size size, int percent) throws Exception {
         var found = new TreeMap<String, List<String>>();
         try (var window = new ConsoleWindow(
-                HandMadeConsole.midCutover(),
+                HandMadeConsole.midCutover().monitored(HandMadeMonitor.midCutover()),
                 SCREENS,
                 new SceneTheme(new Appearance(percent == Appearance.LARGEST ? Shade.LIGHT : Shade.DARK, percent)),
                 new Background(Runnable::run, Runnable::run))) {
