@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * What is asked before users are cut off, because behind the fence it would keep them out: what the promotions behind it are
- * verified by, as far as it is true of their replicas before, and how long resolvers keep the name that is switched. A promotion is
+ * verified by, as far as it is true of their replicas before, how long resolvers keep the name that is switched, and how long load
+ * balancers hold what is to stop. A promotion is
  * for good, and one whose verification fails leaves users without service.
  */
 final class BeforeFence {
@@ -20,7 +21,8 @@ final class BeforeFence {
     private BeforeFence() {}
 
     static List<RequiredFact> of(Plan plan, Phase phase, Step fence) {
-        return Stream.concat(promotions(plan, phase, fence), timesToLive(phase, fence))
+        return Stream.of(promotions(plan, phase, fence), timesToLive(phase, fence), drainingTimes(phase, fence))
+                .flatMap(s -> s)
                 .toList();
     }
 
@@ -31,6 +33,17 @@ final class BeforeFence {
                         .map(a -> new RequiredFact(
                                 a.with().getOrDefault("name", "What step " + s.id() + " is about")
                                         + " is still kept as briefly as step " + s.id() + " set it",
+                                s.id(),
+                                a)));
+    }
+
+    private static Stream<RequiredFact> drainingTimes(Phase phase, Step fence) {
+        return RequiredFact.before(phase, fence).stream()
+                .flatMap(s -> s.actions().stream()
+                        .filter(a -> a.has(Trait.SETS_DRAINING))
+                        .map(a -> new RequiredFact(
+                                a.with().getOrDefault("targetGroup", "What step " + s.id() + " is about")
+                                        + " still lets its targets go as soon as step " + s.id() + " set it",
                                 s.id(),
                                 a)));
     }

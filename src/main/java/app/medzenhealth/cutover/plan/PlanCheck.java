@@ -32,6 +32,7 @@ final class PlanCheck {
         FactsCheck.look(named, order, faults);
         RoutingCheck.look(moves, faults);
         AddressCheck.look(moves, faults);
+        DrainingCheck.look(moves, faults);
         ReturnCheck.look(moves, faults);
         LeftBehindCheck.look(moves, faults);
         BackingCheck.look(moves, faults);

@@ -65,6 +65,8 @@ public enum Trait {
     DEPLOYS_STACK,
     /** Sets how long the name that its input {@code name} names is kept by resolvers. */
     SETS_TTL,
+    /** Sets for how many {@code seconds} the targets of the group that its input {@code targetGroup} names drain. */
+    SETS_DRAINING,
     /** Makes a health check of the name in its input {@code host}, which is red from the beginning where {@code held} is true. */
     MAKES_HEALTH_CHECK,
     /** Turns the health check that its input {@code healthCheck} names red, or lets it say what it finds, by {@code state}. */

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * How long users will at least be without service, told before it begins, with every part that the downtime is told by afterwards:
- * the fence and the comparison behind it, which nobody can time beforehand and which count with what they take at least; the promotion
+ * the requests that are let end, the fence and the comparison behind it, which nobody can time beforehand and which count with what they take at least; the promotion
  * as it was timed on a copy, until it serves: the backup after it keeps nobody out; the time a second person took to sign that; the
  * starting of tasks that were not warmed up; the name's time to live; and people's reading.
  *
@@ -38,6 +39,12 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
      * ContainerDefinition, stopTimeout: “On Fargate … the default value of 30 seconds is used”).
      */
     static final Duration CLOSING = Duration.ofSeconds(30);
+
+    /**
+     * How long a task goes on behind its load balancer before it is told to end, where a plan does not state it (Elastic Load Balancing API
+     * Reference, TargetGroupAttribute, deregistration_delay.timeout_seconds: “The default value is 300 seconds”).
+     */
+    static final Duration DRAINING = Duration.ofSeconds(300);
 
     /** What a comparison takes at least: the log must be seen to stand still, and to be replayed. A stated figure. */
     static final Duration COMPARING = Duration.ofSeconds(10);
@@ -67,6 +74,10 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
     static DowntimeForecast of(Plan plan, Phase phase, SessionState state) {
         var parts = new ArrayList<Part>();
         var unmeasured = new ArrayList<String>();
+        phase.steps().stream()
+                .flatMap(s ->
+                        s.actions().stream().filter(a -> a.has(Trait.FENCES)).map(a -> draining(s, a)))
+                .forEach(parts::add);
         least(phase, Trait.FENCES, "closing the fence in step ", CLOSING).forEach(parts::add);
         least(phase, Trait.PROVES_PARITY, "comparing the two sides in step ", COMPARING)
                 .forEach(parts::add);
@@ -89,6 +100,24 @@ record DowntimeForecast(List<Part> parts, List<String> unmeasured) {
             parts.add(new Part("reading " + confirmations + " confirmations", READING.multipliedBy(confirmations)));
         }
         return new DowntimeForecast(List.copyOf(parts), List.copyOf(unmeasured));
+    }
+
+    /** A load balancer takes all of it, whether a request is open or none. */
+    private static Part draining(Step step, ActionUse fence) {
+        return stated(fence)
+                .map(d -> new Part("letting open requests end, as step " + step.id() + " states", d))
+                .orElseGet(() -> new Part(
+                        "letting open requests end in step " + step.id() + ", as AWS does where nobody states it",
+                        DRAINING));
+    }
+
+    private static Optional<Duration> stated(ActionUse fence) {
+        try {
+            return Optional.ofNullable(fence.with().get("drains"))
+                    .map(d -> Duration.parse(String.valueOf(d).strip()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** What was never tried before, with what it takes at least. */

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -76,6 +77,80 @@ class BeforeFenceTest {
             assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
             assertThat(Looks.changes(desk)).hasSize(before + 1);
         }
+    }
+
+    /** The delay is the target group's, whoever set it last; a task that is to stop waits it out, and users with it. */
+    @Test
+    void users_are_not_cut_off_while_their_tasks_would_hold_on_to_the_load_balancer_for_five_minutes()
+            throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.2"))) {
+            var session = desk.workplace().session();
+            var reviewed = session.review("5.3");
+            assertThat(Looks.open(reviewed)).isEmpty();
+            var before = Looks.changes(desk).size();
+            drains(desk, 300);
+            assertThatThrownBy(() -> TwoPeople.run(desk, reviewed))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("drain");
+            var review = session.review("5.3");
+            assertThat(Looks.open(review))
+                    .contains(
+                            "The targets of medzen-ehrbase-tg drain for 30 s: medzen-ehrbase-tg seconds that targets drain: 300")
+                    .anyMatch(c -> c.startsWith("The tasks drain for 30 s at most")
+                            && c.contains("lets them drain for 5 min"));
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(before + 1);
+
+            drains(desk, 30);
+            var start = desk.time().instant();
+            TwoPeople.run(desk, session.review("5.3"));
+            assertThat(state(desk, "5.3")).isInstanceOf(StepState.Succeeded.class);
+            assertThat(Duration.between(start, desk.time().instant()))
+                    .isBetween(Duration.ofSeconds(70), Duration.ofMinutes(3));
+        }
+    }
+
+    /** Neither counts as running: what another service is ending still does what it did. */
+    @Test
+    void a_fence_does_not_stand_while_another_task_of_the_cluster_is_only_being_taken_out() throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.5"))) {
+            var ecs = desk.world().clients().client(EcsClient.class, "eu-west-1");
+            var like = ecs.describeServices(
+                            q -> q.cluster("medzen-ehrbase-cluster").services("medzen-ehrbase"))
+                    .services()
+                    .getFirst();
+            drains(desk, 300);
+            ecs.createService(c -> c.cluster("medzen-ehrbase-cluster")
+                    .serviceName("another-writer")
+                    .taskDefinition(like.taskDefinition())
+                    .networkConfiguration(like.networkConfiguration())
+                    .loadBalancers(like.loadBalancers())
+                    .desiredCount(1));
+            desk.time().advance(Duration.ofMinutes(2));
+            ecs.updateService(u -> u.cluster("medzen-ehrbase-cluster")
+                    .service("another-writer")
+                    .desiredCount(0));
+            desk.time().advance(Duration.ofMinutes(2));
+            var before = Looks.changes(desk).size();
+            var review = desk.workplace().session().review("5.6");
+            assertThat(Looks.open(review))
+                    .anyMatch(c -> c.startsWith("No task runs") && c.contains("another-writer: 1 DEACTIVATING"));
+            assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+            assertThat(Looks.changes(desk)).hasSize(before);
+
+            desk.time().advance(Duration.ofMinutes(5));
+            assertThat(Looks.open(desk.workplace().session().review("5.6"))).isEmpty();
+        }
+    }
+
+    private static void drains(RehearsalApp desk, int seconds) {
+        var elb = desk.world().clients().client(ElasticLoadBalancingV2Client.class, "eu-west-1");
+        var group = elb.describeTargetGroups(q -> q.names("medzen-ehrbase-tg"))
+                .targetGroups()
+                .getFirst()
+                .targetGroupArn();
+        elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(group)
+                .attributes(a -> a.key("deregistration_delay.timeout_seconds").value(Integer.toString(seconds))));
     }
 
     @Test

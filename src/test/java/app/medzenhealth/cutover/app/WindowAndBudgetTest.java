@@ -252,6 +252,7 @@ class WindowAndBudgetTest {
             assertThat(locks(session, "5.3")).singleElement().satisfies(l -> {
                 assertThat(l.waiver()).hasValue("budget");
                 assertThat(l.why())
+                        .contains("letting open requests end, as step 5.3 states 30 s")
                         .contains("closing the fence in step 5.3, not timed before 30 s")
                         .contains("comparing the two sides in step 5.5, not timed before 10 s")
                         .contains("promotion timed in step 1.8c 27 min")

@@ -21,8 +21,28 @@ final class AlteredTraffic {
     private AlteredTraffic() {}
 
     static Stream<Altered> of(String shipped) {
-        return Stream.of(failover(shipped), checks(shipped), switched(shipped), kept(shipped))
+        return Stream.of(failover(shipped), checks(shipped), switched(shipped), kept(shipped), drained(shipped))
                 .flatMap(s -> s);
+    }
+
+    /** A task that is to stop goes on until its load balancer has let it go, and users wait for that. */
+    private static Stream<Altered> drained(String shipped) {
+        var unstated = "does not state how long its tasks may hold on to their load balancer";
+        return Stream.of(
+                new Altered(
+                        "the fence says nothing of draining", in(shipped, "5.3", "\\n +drains: PT30S", ""), unstated),
+                new Altered(
+                        "the fence of the way back says nothing of draining",
+                        in(shipped, "rollback-full.3", "\\n +drains: PT30S", ""),
+                        unstated),
+                new Altered(
+                        "the fence states less than the step before it sets",
+                        in(shipped, "5.3", "drains: PT30S", "drains: PT10S"),
+                        "lets tasks drain for 30 s, and step 5.3 states 10 s"),
+                new Altered(
+                        "the step before the fence sets five minutes",
+                        in(shipped, "5.1c", "seconds: 30", "seconds: 300"),
+                        "lets tasks drain for 300 s, and step 5.3 states 30 s"));
     }
 
     /**

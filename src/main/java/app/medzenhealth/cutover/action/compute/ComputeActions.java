@@ -17,6 +17,7 @@ public final class ComputeActions {
                 EcsCreateService.TYPE,
                 ServiceClear.TYPE,
                 ElbCheck.TYPE,
+                ElbDrain.TYPE,
                 ElbCreateListener.TYPE,
                 LambdaInvoke.TYPE,
                 CopyLayers.TYPE,

@@ -443,6 +443,7 @@ public final class ContainerRecipes {
                                 + endpoint + "')])"));
     }
 
+    /** Where none is to run, what is still ending is waited for: it does not count as running, and does what it did. */
     static void running(Script script, Inputs with, int wanted) {
         script.until(
                 "running tasks of " + with.text("service"),
@@ -451,6 +452,66 @@ public final class ContainerRecipes {
                 EVERY,
                 Duration.ofMinutes(15),
                 service(with).asking("services[0].runningCount"));
+        if (wanted == 0) {
+            ended(script, with);
+        }
+    }
+
+    private static void ended(Script script, Inputs with) {
+        script.each(
+                "TASK",
+                "tasks of " + with.text("service") + " that were told to stop",
+                Command.aws(
+                                with.region(),
+                                "ecs",
+                                "list-tasks",
+                                "--cluster",
+                                with.text("cluster"),
+                                "--service-name",
+                                with.text("service"),
+                                "--desired-status",
+                                "STOPPED")
+                        .asking("taskArns"),
+                task -> script.until(
+                        "state of that task",
+                        List.of("STOPPED"),
+                        List.of(),
+                        EVERY,
+                        Duration.ofMinutes(15),
+                        Command.aws(
+                                        with.region(),
+                                        "ecs",
+                                        "describe-tasks",
+                                        "--cluster",
+                                        with.text("cluster"),
+                                        "--tasks",
+                                        task)
+                                .asking("tasks[0].lastStatus")));
+    }
+
+    /** How long they drained is kept in the pack where a script has set it, in the session's folder where the console has. */
+    static void drain(ActionContext context, Inputs with, Script script) {
+        var region = with.region();
+        var name = with.text("targetGroup");
+        var group = group(script, region, name);
+        var read = Command.aws(region, "elbv2", "describe-target-group-attributes", "--target-group-arn", group);
+        var delay = "Attributes[?Key=='" + TargetGroups.DELAY + "']";
+        var file = "draining-" + region + "-" + name.replaceAll("[^A-Za-z0-9._-]", "-") + ".json";
+        var set = Command.aws(region, "elbv2", "modify-target-group-attributes", "--target-group-arn", group);
+        if (with.optionalNumber("seconds").isPresent()) {
+            var seconds = String.valueOf(with.number("seconds"));
+            script.preserve(file, read.with("--query", delay, "--output", "json"));
+            script.run(set.with("--attributes", "Key=" + TargetGroups.DELAY + ",Value=" + seconds));
+            script.expect("seconds that targets drain", seconds, read.asking(delay + ".Value | [0]"));
+            return;
+        }
+        script.run(set.with(
+                "--attributes",
+                ElbDrain.note(context, region, name)
+                        .read()
+                        .map(n -> "Key=" + TargetGroups.DELAY + ",Value=" + n.seconds())
+                        .orElse("file://" + Script.kept(file))));
+        script.show(read.asking(delay + ".Value | [0]"));
     }
 
     static void healthy(Script script, String region, String name, int wanted) {

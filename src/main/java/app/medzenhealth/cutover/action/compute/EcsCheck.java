@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Whether a service runs as many tasks as it should. */
 public final class EcsCheck extends ReadOnlyAction {
@@ -53,11 +54,19 @@ public final class EcsCheck extends ReadOnlyAction {
         return Check.reading(
                 title,
                 () -> service.read(context)
-                        .map(s -> Check.passIf(
-                                () -> s.desiredCount() == wanted && EcsServiceReads.settled(s, wanted),
-                                s.runningCount() + " running, " + s.pendingCount() + " pending, " + s.desiredCount()
-                                        + " desired",
-                                "look at the service's events and its tasks' stopped reasons"))
+                        .map(s -> {
+                            var ending = wanted == 0 ? service.ending(context) : List.<String>of();
+                            return Check.passIf(
+                                    () -> s.desiredCount() == wanted
+                                            && EcsServiceReads.settled(s, wanted)
+                                            && ending.isEmpty(),
+                                    s.runningCount() + " running, " + s.pendingCount() + " pending, "
+                                            + s.desiredCount() + " desired"
+                                            + (ending.isEmpty() ? "" : ", not ended: " + String.join(", ", ending)),
+                                    ending.isEmpty()
+                                            ? "look at the service's events and its tasks' stopped reasons"
+                                            : "wait until they have ended");
+                        })
                         .orElseGet(() -> wanted == 0
                                 ? new Check.Pass("there is no such service")
                                 : new Check.Fail("there is no such service", "create it")));

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Await;
 import app.medzenhealth.cutover.action.Progress;
 import app.medzenhealth.cutover.action.States;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /** Reads one ECS service. */
@@ -86,6 +88,10 @@ public record EcsServiceReads(String region, String cluster, String service) {
                 return new Await.Terminal("The deployment of " + name() + " failed: "
                         + failed.get().rolloutStateReason());
             }
+            var ending = desired == 0 && settled(found.get(), 0) ? ending(context) : List.<String>of();
+            if (!ending.isEmpty()) {
+                return new Await.StillGoing(name() + " ends its last tasks: " + String.join(", ", ending), -1);
+            }
             if (settled(found.get(), desired)) {
                 return new Await.Reached(name() + " runs " + running + " of " + desired + " tasks");
             }
@@ -93,6 +99,27 @@ public record EcsServiceReads(String region, String cluster, String service) {
                     name() + " runs " + running + " of " + desired + " tasks",
                     desired == 0 ? -1 : Math.min(1, running / (double) desired));
         });
+    }
+
+    /**
+     * Tasks of the service that are to stop and have not, each with its state. None of them counts as running: what is taken out of a
+     * target group is DEACTIVATING and does what it did, and what has got its signal is STOPPING (Amazon ECS Developer Guide, "Amazon ECS
+     * task lifecycle").
+     */
+    public List<String> ending(ActionContext context) {
+        try {
+            return EcsTasks.in(context, region, cluster).ending(service);
+        } catch (ClusterNotFoundException | ServiceNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    /** How long a task that is to stop goes on behind its load balancers; zero where it is behind none. */
+    public Duration draining(ActionContext context) {
+        return targetGroups(context).stream()
+                .map(group -> TargetGroups.draining(context, region, group))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Waits until the wanted number of tasks runs and, behind a load balancer, is healthy: a task that runs does not serve yet. */

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.compute;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Check;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /** Reads load balancers and target groups by name or ARN. */
 final class TargetGroups {
+
+    /** Elastic Load Balancing API Reference, TargetGroupAttribute: of every load balancer's groups, in seconds. */
+    static final String DELAY = "deregistration_delay.timeout_seconds";
+
+    /** The same: "The default value is 300 seconds". */
+    static final Duration USUAL_DELAY = Duration.ofSeconds(300);
 
     private TargetGroups() {}
 
@@ -59,6 +66,15 @@ final class TargetGroups {
         return client(context, region)
                 .describeTargetHealth(q -> q.targetGroupArn(arn))
                 .targetHealthDescriptions();
+    }
+
+    /** How long a target that is taken out may end its requests. */
+    static Duration draining(ActionContext context, String region, String arn) {
+        return client(context, region).describeTargetGroupAttributes(q -> q.targetGroupArn(arn)).attributes().stream()
+                .filter(a -> a.key().equals(DELAY))
+                .findFirst()
+                .map(a -> Duration.ofSeconds(Long.parseLong(a.value())))
+                .orElse(USUAL_DELAY);
     }
 
     static long healthy(List<TargetHealthDescription> targets) {

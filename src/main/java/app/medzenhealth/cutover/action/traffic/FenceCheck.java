@@ -8,6 +8,7 @@ import app.medzenhealth.cutover.action.ReadOnlyAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.action.script.Script;
+import java.util.Optional;
 
 /** Whether a fence still stands, and whether anything was written behind it since: by its own post-conditions, read anew. */
 final class FenceCheck extends ReadOnlyAction {
@@ -31,7 +32,7 @@ final class FenceCheck extends ReadOnlyAction {
 
     @Override
     protected Finding look(ActionContext context, Progress progress) throws InterruptedException {
-        return new Finding(new FenceWrites(fenced).verify(context), Outputs.NONE);
+        return new Finding(new FenceWrites(fenced, Optional.empty()).verify(context), Outputs.NONE);
     }
 
     private static void commands(ActionContext context, Inputs with, Script script) {

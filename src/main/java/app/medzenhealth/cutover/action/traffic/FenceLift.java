@@ -249,6 +249,6 @@ public final class FenceLift extends ConvergingAction {
 
     @Override
     public Undo undo(List<Fact> before) {
-        return new Undo.Inverse(new FenceWrites(fenced));
+        return new Undo.Inverse(new FenceWrites(fenced, Optional.empty()));
     }
 }

@@ -1,5 +1,7 @@
 package app.medzenhealth.cutover.action.traffic;
 
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.DURATION;
+
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Await;
@@ -50,22 +52,26 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 public final class FenceWrites extends ConvergingAction {
 
     static final ActionType TYPE = Fenced.signed(ActionSpec.writes("fence.writes", "Fence writes to the old primary"))
+            .accepts(DURATION, "drains")
             .outputs("fencedAt", "fenceLsn", "desiredBefore")
             .is(Trait.FENCES)
             .logsInTo("instance")
             .undoneBy(
                     "the fence is lifted, and way in, tasks, scaling and triggers come back; only before the first write elsewhere")
             .script(TriggerRecipes::fence)
-            .createdBy(in -> new FenceWrites(Fenced.from(in)));
+            .createdBy(in -> new FenceWrites(Fenced.from(in), in.optionalDuration("drains")));
 
     private static final String INGRESS = "ingress";
     private static final Duration STILL = Duration.ofSeconds(5);
     private static final int LOOKS = 4;
 
     private final Fenced fenced;
+    private final Optional<Duration> drains;
 
-    FenceWrites(Fenced fenced) {
+    /** @param drains how long users wait at most while the tasks end their requests; empty where nobody stated it */
+    FenceWrites(Fenced fenced, Optional<Duration> drains) {
         this.fenced = fenced;
+        this.drains = drains;
     }
 
     @Override
@@ -282,6 +288,9 @@ public final class FenceWrites extends ConvergingAction {
         checks.add(TriggersSwitch.restorable(context, fenced.triggers()));
         checks.add(available(context));
         checks.add(AutoScaling.known(context, fenced.service()));
+        if (drains.isPresent()) {
+            checks.add(draining(context, drains.get()));
+        }
         checks.add(closable(context));
         if (!fenced.keeps().isEmpty()) {
             checks.add(sees(context));
@@ -301,6 +310,26 @@ public final class FenceWrites extends ConvergingAction {
                     fenced.service().name() + (service.isPresent() ? " exists" : " does not exist") + ", "
                             + fenced.instance() + " is " + status,
                     "correct the names, or wait until the database is available");
+        });
+    }
+
+    /** Users wait for it: the tasks are told to stop only once their load balancer has let them go. */
+    private Check draining(ActionContext context, Duration most) throws InterruptedException {
+        var title = "The tasks drain for " + Times.inWords(most) + " at most";
+        return Check.reading(title, () -> {
+            var service = fenced.service().read(context);
+            if (service.filter(s -> s.desiredCount() > 0 || s.runningCount() > 0)
+                    .isEmpty()) {
+                return new Check.Pass("no task of " + fenced.service().name() + " is left to drain");
+            }
+            var now = fenced.service().draining(context);
+            return Check.passIf(
+                    () -> now.compareTo(most) <= 0,
+                    now.isZero()
+                            ? "nothing holds them"
+                            : "the target group of " + fenced.service().name() + " lets them drain for "
+                                    + Times.inWords(now),
+                    "set the deregistration delay of its target group again, as the step before the window does");
         });
     }
 
@@ -388,16 +417,19 @@ public final class FenceWrites extends ConvergingAction {
                 }),
                 Check.reading("No task runs", () -> {
                     var service = fenced.service().read(context);
+                    var ending = fenced.service().ending(context);
                     var unnamed = others.services(context);
                     return Check.passIf(
                             () -> unnamed.isEmpty()
+                                    && ending.isEmpty()
                                     && (service.isEmpty()
                                             || service.get().desiredCount() == 0
                                                     && EcsServiceReads.settled(service.get(), 0)),
                             service.map(s -> s.runningCount() + " running, " + s.desiredCount() + " desired")
                                             .orElse("there is no such service")
+                                    + (ending.isEmpty() ? "" : ", not ended: " + String.join(", ", ending))
                                     + besides(unnamed),
-                            unnamed.isEmpty() ? "run the step again" : "stop these services of the cluster, too");
+                            unnamed.isEmpty() ? "run the step again" : "stop these tasks of the cluster, too");
                 }),
                 AutoScaling.leaves(context, fenced.service(), 0),
                 Check.reading("Nothing may enter the database", () -> {

@@ -3,6 +3,7 @@ package app.medzenhealth.cutover.action.traffic;
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.Arns;
 import app.medzenhealth.cutover.action.EventRules;
+import app.medzenhealth.cutover.action.compute.EcsTasks;
 import app.medzenhealth.cutover.aws.name.FunctionName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,12 +25,12 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
  */
 record UnnamedWriters(Fenced fenced) {
 
-    /** Services of the cluster, besides the fenced one, that run or are to run tasks. */
+    /** What runs in the cluster besides the fenced service, is to run, or has not ended: services, and tasks of none. */
     List<String> services(ActionContext context) {
         var ecs = context.clients().client(EcsClient.class, fenced.region());
         var cluster = fenced.service().cluster();
         try {
-            return ecs.listServicesPaginator(q -> q.cluster(cluster)).stream()
+            var wanted = ecs.listServicesPaginator(q -> q.cluster(cluster)).stream()
                     .map(page -> page.serviceArns())
                     .filter(arns -> !arns.isEmpty())
                     .flatMap(
@@ -38,6 +39,13 @@ record UnnamedWriters(Fenced fenced) {
                     .filter(s -> s.desiredCount() > 0 || s.runningCount() > 0)
                     .map(s -> s.serviceName() + ": " + s.runningCount() + " running, " + s.desiredCount() + " desired")
                     .toList();
+            var all = new ArrayList<>(wanted);
+            EcsTasks.in(context, fenced.region(), cluster)
+                    .besides(fenced.service().service())
+                    .stream()
+                    .filter(t -> wanted.stream().noneMatch(w -> w.startsWith(t.substring(0, t.indexOf(": ") + 2))))
+                    .forEach(all::add);
+            return List.copyOf(all);
         } catch (ClusterNotFoundException e) {
             return List.of();
         }

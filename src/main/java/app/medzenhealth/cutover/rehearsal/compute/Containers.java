@@ -67,7 +67,7 @@ final class Containers {
         var reach = connectivity.from(region, groups, endpoint);
         var sessions = OpenSessions.of(estate);
         var name = service.description().serviceArn();
-        if (service.count(EcsTask.Phase.RUNNING, estate.now()) == 0) {
+        if (service.alive(estate.now()) == 0) {
             sessions.ended(name);
             return reach;
         }

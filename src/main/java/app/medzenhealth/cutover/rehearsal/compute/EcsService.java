@@ -46,7 +46,7 @@ final class EcsService {
         lasting.stream()
                 .sorted(Comparator.comparing((EcsTask task) -> task.asked()).reversed())
                 .limit(Math.max(0, lasting.size() - desired))
-                .forEach(task -> tasks.set(tasks.indexOf(task), task.stoppingAt(now)));
+                .forEach(task -> tasks.set(tasks.indexOf(task), task.stoppingAt(now, starts.draining(description))));
         event(now, "(service %s) has set its desired count to %d.".formatted(description.serviceName(), desired));
     }
 
@@ -55,7 +55,8 @@ final class EcsService {
         description = description.toBuilder().taskDefinition(taskDefinition).build();
         deployed = now;
         if (starts.cannotStart(taskDefinition).isEmpty()) {
-            tasks.replaceAll(task -> task.lasting() ? task.stoppingAt(now.plus(EcsTask.START)) : task);
+            var drained = starts.draining(description);
+            tasks.replaceAll(task -> task.lasting() ? task.stoppingAt(now.plus(EcsTask.START), drained) : task);
         }
         for (var i = 0; i < description.desiredCount(); i++) {
             ask(taskDefinition, now, starts);
@@ -73,6 +74,16 @@ final class EcsService {
     void delete(Instant now, TaskStarts starts) {
         scale(0, now, starts);
         deleted = now;
+    }
+
+    /** How many do what they did: those that are being taken out of their target group, too. */
+    int working(Instant at) {
+        return count(EcsTask.Phase.RUNNING, at) + count(EcsTask.Phase.DEACTIVATING, at);
+    }
+
+    /** How many have begun and not ended: what they hold open, they hold until then. */
+    int alive(Instant at) {
+        return working(at) + count(EcsTask.Phase.STOPPING, at);
     }
 
     int count(EcsTask.Phase phase, Instant at) {
@@ -103,7 +114,7 @@ final class EcsService {
                 .launchType(description.launchType())
                 .rolloutState(settled ? DeploymentRolloutState.COMPLETED : DeploymentRolloutState.IN_PROGRESS)
                 .build();
-        var gone = count(EcsTask.Phase.STOPPING, now) == 0;
+        var gone = count(EcsTask.Phase.DEACTIVATING, now) + count(EcsTask.Phase.STOPPING, now) == 0;
         return description.toBuilder()
                 .status(active() ? "ACTIVE" : gone ? "INACTIVE" : "DRAINING")
                 .runningCount(running)

@@ -1,18 +1,22 @@
 package app.medzenhealth.cutover.rehearsal.compute;
 
 import app.medzenhealth.cutover.rehearsal.Estate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
 import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -146,6 +150,25 @@ public final class EcsState implements TaskStarts {
                 .map(image ->
                         "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
                                 + image + ": not found");
+    }
+
+    /**
+     * ECS "waits for the load balancer to report … the target is in an UNUSED state" (Amazon ECS Developer Guide, "Optimize load balancer
+     * connection draining parameters for Amazon ECS"), and a target is told as draining until the delay has passed, even one without a
+     * request: "even though target deregistration is complete, the status of the target is displayed as draining until the
+     * deregistration delay timeout expires" (User Guide for Application Load Balancers, "Deregistration delay").
+     */
+    @Override
+    public Duration draining(Service service) {
+        var balancers = ElbState.of(estate, region);
+        return service.loadBalancers().stream()
+                .map(LoadBalancer::targetGroupArn)
+                .filter(Objects::nonNull)
+                .filter(arn -> !balancers.balancersOf(arn).isEmpty())
+                .flatMap(arn -> Optional.ofNullable(balancers.targetGroups.get(arn)).stream())
+                .map(TargetGroupState::deregistrationDelay)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Of the first container of a revision; what a revision runs never changes. */

@@ -313,8 +313,9 @@ public final class EmbeddedEcs implements EcsClient {
     @Override
     public ListTasksResponse listTasks(ListTasksRequest r) {
         var cluster = cluster(r.cluster());
+        // By what is wanted of them, not by what they are: "By default, the list is filtered to RUNNING" (ListTasks).
         var stopped = r.desiredStatus() == DesiredStatus.STOPPED;
-        var arns = tasks(cluster, t -> (t.at(estate.now()) == EcsTask.Phase.STOPPED) == stopped).entrySet().stream()
+        var arns = tasks(cluster, t -> t.wanted(estate.now()) != stopped).entrySet().stream()
                 .filter(e -> r.serviceName() == null
                         || e.getValue().description().serviceName().equals(shortName(r.serviceName())))
                 .map(e -> taskArn(cluster, e.getKey()))
@@ -431,8 +432,7 @@ public final class EmbeddedEcs implements EcsClient {
         var active = 0;
         for (var service : state.services.values()) {
             if (service.description().clusterArn().equals(cluster.clusterArn())) {
-                running += service.count(EcsTask.Phase.RUNNING, estate.now())
-                        + service.count(EcsTask.Phase.STOPPING, estate.now());
+                running += service.alive(estate.now());
                 pending += service.count(EcsTask.Phase.PENDING, estate.now());
                 active += service.active() ? 1 : 0;
             }

@@ -356,6 +356,29 @@ public final class EmbeddedElb implements ElasticLoadBalancingV2Client {
     }
 
     @Override
+    public ModifyTargetGroupAttributesResponse modifyTargetGroupAttributes(ModifyTargetGroupAttributesRequest r) {
+        var group = group(r.targetGroupArn());
+        for (var attribute : r.attributes()) {
+            if (attribute.key().equals(TargetGroupState.DELAY) && !delay(attribute.value())) {
+                throw AwsFault.of(
+                        InvalidConfigurationRequestException.builder(),
+                        "InvalidConfigurationRequest",
+                        400,
+                        "Target group attribute value '" + attribute.value() + "' for '" + attribute.key()
+                                + "' is not valid: it must be between 0 and " + TargetGroupState.LONGEST_DELAY);
+            }
+        }
+        r.attributes().forEach(a -> group.attributes.put(a.key(), a.value()));
+        return ModifyTargetGroupAttributesResponse.builder()
+                .attributes(r.attributes())
+                .build();
+    }
+
+    private static boolean delay(String value) {
+        return value.matches("[0-9]{1,4}") && Integer.parseInt(value) <= TargetGroupState.LONGEST_DELAY;
+    }
+
+    @Override
     public RegisterTargetsResponse registerTargets(RegisterTargetsRequest r) {
         var group = group(r.targetGroupArn());
         r.targets().forEach(t -> group.registered.putIfAbsent(t, estate.now()));

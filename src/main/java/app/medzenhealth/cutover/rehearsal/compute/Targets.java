@@ -59,7 +59,8 @@ final class Targets {
                     .orElse(group.description.port());
             for (var task : service.tasks()) {
                 var phase = task.at(at);
-                if (at.isBefore(task.running()) || phase == EcsTask.Phase.STOPPED) {
+                // It is in the group until its container is told to stop.
+                if (at.isBefore(task.running()) || phase == EcsTask.Phase.STOPPING || phase == EcsTask.Phase.STOPPED) {
                     continue;
                 }
                 var target = TargetDescription.builder()
@@ -75,7 +76,7 @@ final class Targets {
     }
 
     private TargetHealth ofTask(TargetGroup group, EcsService service, EcsTask task, EcsTask.Phase phase, Instant at) {
-        if (phase == EcsTask.Phase.STOPPING) {
+        if (phase == EcsTask.Phase.DEACTIVATING) {
             return health(
                     TargetHealthStateEnum.DRAINING,
                     TargetHealthReasonEnum.TARGET_DEREGISTRATION_IN_PROGRESS,

@@ -97,7 +97,7 @@ public final class RdsState {
 
     /** Whether a service is connected to it. */
     boolean served(Database database) {
-        return database.reachable() && workload.writes(database);
+        return database.reachable() && workload.connected(database);
     }
 
     private boolean writes(Database database) {

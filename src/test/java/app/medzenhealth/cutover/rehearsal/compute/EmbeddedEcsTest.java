@@ -3,20 +3,24 @@ package app.medzenhealth.cutover.rehearsal.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
+import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.InvalidConfigurationRequestException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -117,9 +121,21 @@ class EmbeddedEcsTest {
         ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
 
         assertThat(service().runningCount()).isZero();
-        assertThat(ecs.listTasks(t -> t.cluster("main")).taskArns()).hasSize(2);
-        world.pass(40);
         assertThat(ecs.listTasks(t -> t.cluster("main")).taskArns()).isEmpty();
+        assertThat(toStop()).containsExactly("STOPPING", "STOPPING");
+        world.pass(39);
+        assertThat(toStop()).containsExactly("STOPPING", "STOPPING");
+        world.pass(1);
+        assertThat(toStop()).containsExactly("STOPPED", "STOPPED");
+    }
+
+    /** What ECS has set to be STOPPED, whatever it is yet (Amazon ECS API Reference, ListTasks, desiredStatus). */
+    private List<String> toStop() {
+        var arns = ecs.listTasks(t -> t.cluster("main").desiredStatus(DesiredStatus.STOPPED))
+                .taskArns();
+        return ecs.describeTasks(d -> d.cluster("main").tasks(arns)).tasks().stream()
+                .map(Task::lastStatus)
+                .toList();
     }
 
     @Test
@@ -193,18 +209,7 @@ class EmbeddedEcsTest {
                 .build());
 
         assertThatThrownBy(() -> createBehind(group)).hasMessageContaining("does not have an associated load balancer");
-        var balancer = balancers.loadBalancer(
-                software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer.builder()
-                        .loadBalancerName("alb")
-                        .build(),
-                "123");
-        balancers.listener(Listener.builder()
-                .loadBalancerArn(balancer)
-                .port(443)
-                .protocol("HTTPS")
-                .defaultActions(
-                        Action.builder().type("forward").targetGroupArn(group).build())
-                .build());
+        behindABalancer(group);
         createBehind(group);
 
         assertThat(health(elb, group)).isEmpty();
@@ -217,8 +222,71 @@ class EmbeddedEcsTest {
         assertThat(health(elb, group)).isEqualTo("unhealthy");
         ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
         assertThat(health(elb, group)).isEqualTo("draining");
-        world.pass(40);
+        world.pass(299);
+        assertThat(health(elb, group)).isEqualTo("draining");
+        world.pass(1);
         assertThat(health(elb, group)).isEmpty();
+    }
+
+    /**
+     * The load balancer tells a target as draining until the delay has passed, though it has no request (User Guide for Application Load
+     * Balancers, "Deregistration delay"), and ECS waits for that before it signals the container.
+     */
+    @Test
+    void a_task_behind_a_load_balancer_is_told_to_stop_only_after_the_deregistration_delay() {
+        var elb = world.client(ElasticLoadBalancingV2Client.class, EmbeddedElb::new);
+        for (var delay : List.of(300, 30, 0)) {
+            var group = ElbState.of(world.estate, "eu-central-1")
+                    .targetGroup(TargetGroup.builder()
+                            .targetGroupName("tg-" + delay)
+                            .port(8080)
+                            .healthCheckPath("/")
+                            .build());
+            behindABalancer(group);
+            createBehind(group);
+            world.pass(60);
+            if (delay != 300) {
+                elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(group)
+                        .attributes(a ->
+                                a.key("deregistration_delay.timeout_seconds").value(delay.toString())));
+            }
+            ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
+
+            assertThat(service().runningCount())
+                    .as("what is taken out does not count as running")
+                    .isZero();
+            if (delay > 0) {
+                assertThat(toStop()).containsExactly("DEACTIVATING");
+                world.pass(delay - 1);
+                assertThat(toStop()).containsExactly("DEACTIVATING");
+                world.pass(1);
+            }
+            assertThat(toStop()).containsExactly("STOPPING");
+            world.pass(40);
+            assertThat(toStop()).containsExactly("STOPPED");
+            ecs.deleteService(d -> d.cluster("main").service("ehr"));
+        }
+        var any = elb.describeTargetGroups(d -> {}).targetGroups().getFirst().targetGroupArn();
+        assertThatThrownBy(() -> elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(any)
+                        .attributes(a ->
+                                a.key("deregistration_delay.timeout_seconds").value("3601"))))
+                .isInstanceOf(InvalidConfigurationRequestException.class);
+    }
+
+    private void behindABalancer(String group) {
+        var balancers = ElbState.of(world.estate, "eu-central-1");
+        var balancer = balancers.loadBalancer(
+                software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer.builder()
+                        .loadBalancerName("alb")
+                        .build(),
+                "123");
+        balancers.listener(Listener.builder()
+                .loadBalancerArn(balancer)
+                .port(443)
+                .protocol("HTTPS")
+                .defaultActions(
+                        Action.builder().type("forward").targetGroupArn(group).build())
+                .build());
     }
 
     private void createBehind(String group) {
