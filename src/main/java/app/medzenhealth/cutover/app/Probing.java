@@ -271,6 +271,7 @@ final class Probing implements ProbeFeed, AutoCloseable {
         MovedName.in(plan).ifPresent(moved -> {
             try {
                 name = Optional.of(NameReading.of(dns, moved.name(), moved.type(), at));
+                session.readLosses();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {

@@ -56,6 +56,7 @@ final class PlanDefaults {
         root.get("closing").forEach(this::phase);
         root.get("criteria").forEach(c -> action(c.get("measure")));
         for (var rollback : root.get("rollbacks")) {
+            action(rollback.get("leaves"));
             list((ObjectNode) rollback, "costs");
             list((ObjectNode) rollback, "needs");
             if (!rollback.has("outcome")) {

@@ -81,6 +81,15 @@ record PlanPlaces(Plan plan, List<PhaseAt> phases) {
                 }
             });
         }
+        for (var i = 0; i < plan.rollbacks().size(); i++) {
+            var way = plan.rollbacks().get(i);
+            var at = "/rollbacks/" + i + "/leaves";
+            phases.stream()
+                    .filter(p -> p.rollback() && p.phase().equals(way.procedure()))
+                    .findFirst()
+                    .ifPresent(p ->
+                            way.leaves().ifPresent(a -> all.add(new ActionAt(at, a, p, null, Purpose.EVIDENCE))));
+        }
         for (var i = 0; i < plan.criteria().size(); i++) {
             var at = "/criteria/" + i + "/measure";
             plan.criteria()

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * @param needs steps that must be complete besides, so that it can be gone to its end; {@link WayBackNeeds} says which these are
  * @param until what to do until they are
  * @param costs what going back costs from each point on, in the order of the steps
+ * @param leaves what reads whether anything was written to the side that this way leaves behind: that nothing is lost is said by it alone;
+ *     empty where the way compares the two sides itself
  * @param outcome what is different for the next attempt once it was gone to its end: values of parameters, by id; variables in them
  *     have the values of before
  */
@@ -22,11 +24,12 @@ public record Rollback(
         List<String> needs,
         Optional<String> until,
         List<Price> costs,
+        Optional<ActionUse> leaves,
         Map<String, String> outcome) {
 
     /** That needs nothing besides, and leaves every parameter as it is. */
     public Rollback(Phase procedure, String from, List<Price> costs) {
-        this(procedure, from, List.of(), Optional.empty(), costs, Map.of());
+        this(procedure, from, List.of(), Optional.empty(), costs, Optional.empty(), Map.of());
     }
 
     /** The steps that must be complete before it is begun, as the plan names them. */

@@ -26,7 +26,13 @@ final class StatedValues {
         var closing = plan.closing().stream().map(stated::phase).toList();
         var rollbacks = plan.rollbacks().stream()
                 .map(r -> new Rollback(
-                        stated.phase(r.procedure()), r.from(), r.needs(), r.until(), r.costs(), r.outcome()))
+                        stated.phase(r.procedure()),
+                        r.from(),
+                        r.needs(),
+                        r.until(),
+                        r.costs(),
+                        r.leaves().map(stated::use),
+                        r.outcome()))
                 .toList();
         return new Plan(
                 plan.id(),

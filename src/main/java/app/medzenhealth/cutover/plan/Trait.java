@@ -97,6 +97,8 @@ public enum Trait {
     TELLS_MEASURED,
     /** Reads from which {@code database} the tasks of its {@code service} serve. */
     PROVES_BACKING,
+    /** Counts what was written to the database that its input {@code instance} names since it was promoted. */
+    COUNTS_WRITES,
     /** Looks at the database that its input {@code instance} names, and compares it with what it should be: {@code expect}. */
     CHECKS_DATABASE,
     /** Looks whether an address answers, by its input {@code url}; {@code connectTo} names who is asked in the name's place. */

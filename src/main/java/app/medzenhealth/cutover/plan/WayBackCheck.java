@@ -31,6 +31,7 @@ final class WayBackCheck {
             check.needs(way, "/rollbacks/" + i);
             check.outcome(plan, way, "/rollbacks/" + i);
             check.noReturn(way, "/rollbacks/" + i + "/costs");
+            check.counted(way, "/rollbacks/" + i);
         }
         check.proven();
     }
@@ -91,6 +92,33 @@ final class WayBackCheck {
                         pointer,
                         "“" + id + "” stays open when “" + other.procedure().id() + "” is offered, which loses nothing",
                         "add { step: \"" + other.from() + "\", text: …, closes: true }"));
+    }
+
+    /**
+     * The way back that opens the old database again loses what was written to the promoted one, by whomever: that nothing is lost is
+     * counted there, not concluded from steps.
+     */
+    private void counted(Rollback way, String pointer) {
+        if (!way.procedure().does(Trait.LIFTS_FENCE)) {
+            return;
+        }
+        var promoted = plan.phases().stream()
+                .filter(p -> p.steps().stream().anyMatch(s -> s.id().equals(way.from())))
+                .flatMap(p -> p.steps().stream())
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.has(Trait.PROMOTES))
+                .toList();
+        var counts = way.leaves().filter(l -> l.has(Trait.COUNTS_WRITES));
+        if (promoted.stream()
+                .anyMatch(p -> counts.filter(c ->
+                                c.database().equals(p.database()) && c.region().equals(p.region()))
+                        .isEmpty())) {
+            faults.found(
+                    pointer,
+                    "“" + way.procedure().id()
+                            + "” loses what is written to the promoted database, and nothing counts that",
+                    "add “leaves:” with sql.untouched of the database that the cutover promotes");
+        }
     }
 
     /** What users were led away from stands by only once steps have proven it. */

@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.plan.Times;
 import app.medzenhealth.cutover.plan.Trait;
 import app.medzenhealth.cutover.session.SessionView.StepView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -90,6 +91,9 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
     /** How a plan claims it of a way back, up to what else there is to say. */
     private static final Pattern NOTHING_LOST = Pattern.compile("Nothing is lost[,:;.]?\\s*(but\\s+)?");
 
+    /** What a plan gives as the reason of that claim. */
+    private static final Pattern BECAUSE = Pattern.compile("(?:since|because) ");
+
     /** What closes a side to writes, opens it, or leads users to it. */
     private static final Set<Trait> SIDES =
             EnumSet.of(Trait.FENCES, Trait.LIFTS_FENCE, Trait.PROMOTES, Trait.SCALES, Trait.REDIRECTS);
@@ -156,7 +160,18 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
                 : new Risk(
                         own.level(),
                         own.sentence() + " Going back now: " + price.get().text(),
-                        own.least());
+                        unreadable(view, step) ? strictest(view.plan()) : own.least());
+    }
+
+    /** Whether somebody has just looked what going back loses, and could not read it. */
+    private static boolean unreadable(SessionView view, Step step) {
+        return decidesWhoIsWrittenTo(view.plan(), step)
+                && view.plan().rollbacks().stream()
+                        .filter(r -> r.procedure().steps().contains(step))
+                        .flatMap(r -> Optional.ofNullable(
+                                view.losses().get(r.procedure().id()))
+                                .stream())
+                        .anyMatch(l -> !l.something() && !l.nothing() && l.fresh(view.at()));
     }
 
     /** For a step of a way back: what going that way costs now; empty before it is offered, and for other steps. */
@@ -164,15 +179,24 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
         return view.plan().rollbacks().stream()
                 .filter(r -> r.procedure().steps().contains(step))
                 .findFirst()
-                .flatMap(r -> price(r, view::step));
+                .flatMap(r -> price(
+                        r,
+                        view::step,
+                        Optional.ofNullable(view.losses().get(r.procedure().id())),
+                        view.at()));
     }
 
-    /** What going a way back costs now; empty before it is offered. */
-    static Optional<Rollback.Price> price(Rollback rollback, Function<String, Optional<StepView>> steps) {
+    /**
+     * What going a way back costs now; empty before it is offered.
+     *
+     * @param read what was last read of what it loses
+     */
+    static Optional<Rollback.Price> price(
+            Rollback rollback, Function<String, Optional<StepView>> steps, Optional<LossReading> read, Instant now) {
         return rollback.costs().stream()
                 .filter(c -> steps.apply(c.step()).filter(s -> counts(c, s)).isPresent())
                 .reduce((a, b) -> b)
-                .map(p -> notYet(rollback, p, steps).orElseGet(() -> measured(rollback, p, steps)));
+                .map(p -> notYet(rollback, p, steps).orElseGet(() -> measured(rollback, p, steps, read, now)));
     }
 
     /** Of one that is not open yet, though what it leads from is done: when it will be, and what to do until then. */
@@ -197,9 +221,16 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
                                 price.closes()));
     }
 
-    /** That nothing is lost is said only once a way back that compares the two sides itself has found it so. */
+    /**
+     * That nothing is lost is said only by what was counted a moment ago, and of a way back that compares the two sides itself only once
+     * it has found it so.
+     */
     private static Rollback.Price measured(
-            Rollback rollback, Rollback.Price price, Function<String, Optional<StepView>> steps) {
+            Rollback rollback,
+            Rollback.Price price,
+            Function<String, Optional<StepView>> steps,
+            Optional<LossReading> read,
+            Instant now) {
         var claim = NOTHING_LOST.matcher(price.text());
         var parity = rollback.procedure().steps().stream()
                 .filter(s -> s.does(Trait.PROVES_PARITY))
@@ -207,21 +238,58 @@ public record Risk(Level level, String sentence, Confirm least, List<String> not
                 .flatMap(s -> steps.apply(s.id()))
                 .filter(s -> !(s.state() instanceof StepState.Succeeded)
                         || !s.waived().isEmpty());
-        if (parity.isEmpty() || !claim.lookingAt()) {
+        if (!claim.lookingAt()) {
             return price;
         }
-        var id = parity.get().step().id();
-        var rest = price.text().substring(claim.end());
+        if (parity.isPresent()) {
+            var id = parity.get().step().id();
+            return instead(
+                    price,
+                    "Whether anything is lost is not known yet: "
+                            + (parity.get().state() instanceof StepState.Failed
+                                    ? "parity does not hold (step " + id + ")"
+                                    : "parity has not been read (step " + id + ")"),
+                    price.pointOfNoReturn());
+        }
+        if (rollback.leaves().isEmpty() && Losses.parity(rollback).isEmpty()) {
+            return price;
+        }
+        if (read.isEmpty()) {
+            return instead(
+                    price,
+                    "Whether anything is lost is not known: nobody has read yet what the side that is left has taken",
+                    price.pointOfNoReturn());
+        }
+        if (read.get().something()) {
+            return instead(price, capital(read.get().words()) + ". That is lost", true);
+        }
+        if (!read.get().fresh(now)) {
+            return instead(
+                    price,
+                    "Whether anything is lost is not known: it was last read at "
+                            + Times.second(read.get().at()),
+                    price.pointOfNoReturn());
+        }
+        return read.get().nothing()
+                ? price
+                : instead(
+                        price,
+                        "Whether anything is lost is not known: " + read.get().words(),
+                        price.pointOfNoReturn());
+    }
+
+    /** In the place of the claim that nothing is lost, and of what it gives as its reason; what else there is to say stays. */
+    private static Rollback.Price instead(Rollback.Price price, String told, boolean pointOfNoReturn) {
+        var end = price.text().indexOf(". ");
+        var claim = NOTHING_LOST.matcher(price.text());
+        var rest = price.text().substring(claim.lookingAt() ? claim.end() : 0);
+        var after = BECAUSE.matcher(rest).lookingAt() && end >= 0 ? price.text().substring(end + 2) : rest;
         return new Rollback.Price(
-                price.step(),
-                "Whether anything is lost is not known yet: "
-                        + (parity.get().state() instanceof StepState.Failed
-                                ? "parity does not hold (step " + id + ")"
-                                : "parity has not been read (step " + id + ")")
-                        + ". " + rest.substring(0, Math.min(1, rest.length())).toUpperCase(Locale.ROOT)
-                        + rest.substring(Math.min(1, rest.length())),
-                price.pointOfNoReturn(),
-                price.closes());
+                price.step(), told + ". " + capital(after.replaceFirst("^But ", "")), pointOfNoReturn, price.closes());
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** A point of no return that was passed stays passed: what users wrote then is not taken back with the step. */

@@ -274,7 +274,7 @@ public final class Session implements SessionControl {
                 key.resumption(),
                 held(),
                 views.downtime(now),
-                views.wayBack(phases, rollbacks),
+                views.wayBack(phases, rollbacks, now),
                 Map.copyOf(core.journal.state().parameters()),
                 key.head(),
                 core.surroundings.time().notice(),
@@ -282,7 +282,8 @@ public final class Session implements SessionControl {
                 core.gates.board(now),
                 messages.all(),
                 soaks.days(),
-                ended);
+                ended,
+                core.live.losses());
     }
 
     private Hold held() {
@@ -502,6 +503,11 @@ public final class Session implements SessionControl {
     public List<Check> measure(String criterion) throws InterruptedException {
         core.requireNotEnded();
         return people.measure(criterion);
+    }
+
+    /** Reads what the way back that is offered now would lose: it is shown with its price. Nothing where none is offered. */
+    public void readLosses() throws InterruptedException {
+        core.losses.read();
     }
 
     @Override

@@ -60,6 +60,7 @@ final class SessionContext {
     final DecidedSteps decided;
     final TransientState live = new TransientState();
     final Evidence evidence;
+    final Losses losses;
     private final StepOutputs given;
     final Reviews reviews;
     final Runner runner;
@@ -127,6 +128,7 @@ final class SessionContext {
         this.gates = new Gates(plan, journal, waysBack, surroundings.time()::doubt);
         this.resolver = new Resolver(plan, journal);
         this.evidence = new Evidence(everything);
+        this.losses = new Losses(this);
         this.decided = new DecidedSteps(plan, journal, everything);
         this.effects = new EffectGate(
                 plan,

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param messages the plan's, and how far telling people is
  * @param daily the days of the soak, each with who has looked; empty before it begins
  * @param ended that it was closed, and how it ended; nothing of it changes any more then
+ * @param losses by the procedure of a way back: what was last read of what going that way loses
  * @param identity account and principal as last read, for example {@code 558069890522 · cutover-operator/lead}
  */
 public record SessionView(
@@ -58,7 +59,8 @@ public record SessionView(
         GoBoard board,
         List<MessageView> messages,
         List<DailyCheck> daily,
-        Optional<Ended> ended) {
+        Optional<Ended> ended,
+        Map<String, LossReading> losses) {
 
     /** Where nobody has stated anything of a criterion, is asked for a go, or is to be told. */
     public SessionView(
@@ -103,7 +105,8 @@ public record SessionView(
                 GoBoard.NONE,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /** Where there is nothing to say of the clock. */

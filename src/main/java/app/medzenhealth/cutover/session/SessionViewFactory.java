@@ -406,10 +406,15 @@ final class SessionViewFactory {
     }
 
     /** What going the way back costs that is open, and the step that comes with its next price. */
-    Optional<LastWayBack> wayBack(List<PhaseView> phases, List<PhaseView> rollbacks) {
+    Optional<LastWayBack> wayBack(List<PhaseView> phases, List<PhaseView> rollbacks, Instant now) {
         Function<String, Optional<StepView>> steps = id -> stepView(phases, rollbacks, id);
         return SessionView.open(plan, steps)
-                .flatMap(r -> Risk.price(r, steps)
+                .flatMap(r -> Risk.price(
+                                r,
+                                steps,
+                                Optional.ofNullable(
+                                        live.losses().get(r.procedure().id())),
+                                now)
                         .map(p -> new LastWayBack(p.text(), after(r, p), p.pointOfNoReturn() || p.closes())));
     }
 

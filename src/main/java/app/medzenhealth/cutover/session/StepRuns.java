@@ -60,6 +60,7 @@ final class StepRuns {
             core.requireOpen(step);
             core.mint(step);
         });
+        core.losses.before(plan.phaseOf(step).orElseThrow());
         return keep(step, core.reviews.review(subject(step), core.context(step), previous(step)), live::review);
     }
 
@@ -180,6 +181,7 @@ final class StepRuns {
             journal.atomically(() -> live.open(step.id(), List.of()));
             var confirmed = confirmed(step, confirmation);
             var fresh = core.reviews.review(subject(step.id()), core.context(step.id()), Optional.of(confirmed));
+            core.losses.before(plan.phaseOf(step.id()).orElseThrow());
             start(step, confirmation, confirmed, fresh, Stage.RUNNING);
             var parts = fresh.parts().subList(1, 1 + step.actions().size());
             carryOut(

@@ -37,8 +37,20 @@ final class TransientState {
     private final Map<String, Double> fractions = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
 
+    /** By the procedure of a way back: what was last read of what going that way loses. */
+    private final Map<String, LossReading> losses = new HashMap<>();
+
     long version() {
         return version;
+    }
+
+    Map<String, LossReading> losses() {
+        return Map.copyOf(losses);
+    }
+
+    void loss(String procedure, LossReading reading) {
+        version++;
+        losses.put(procedure, reading);
     }
 
     long version(String step) {

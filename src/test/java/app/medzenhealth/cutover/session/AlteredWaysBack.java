@@ -14,8 +14,35 @@ final class AlteredWaysBack {
     private AlteredWaysBack() {}
 
     static Stream<Altered> of(String shipped) {
-        return Stream.of(opened(shipped), closed(shipped), deleted(shipped), leftBehind(shipped), points(shipped))
+        return Stream.of(
+                        opened(shipped),
+                        closed(shipped),
+                        deleted(shipped),
+                        leftBehind(shipped),
+                        points(shipped),
+                        counted(shipped))
                 .flatMap(s -> s);
+    }
+
+    /** What is written to the promoted side before anybody is led there is lost by this way, too. */
+    private static Stream<Altered> counted(String shipped) {
+        var nothing = "and nothing counts that";
+        var leaves = "\\n    leaves: \\{ type: sql.untouched.*";
+        return Stream.of(
+                new Altered("nothing counts what going back loses", shipped.replaceFirst(leaves, ""), nothing),
+                new Altered(
+                        "another database is counted",
+                        shipped.replaceFirst(
+                                leaves,
+                                "\n    leaves: { type: sql.untouched, region: eu-central-1, with: { instance: medzen-ehrbase-restore-test } }"),
+                        nothing),
+                new Altered(
+                        "whoever goes back looks at a name",
+                        shipped.replaceFirst(
+                                leaves,
+                                "\n    leaves: { type: sql.standing, region: eu-central-1, with: { instance: " + NEW
+                                        + " } }"),
+                        nothing));
     }
 
     private static Stream<Altered> opened(String shipped) {

@@ -21,6 +21,7 @@ public final class DatabaseActions {
                 SqlParity.TYPE,
                 SqlIntegrity.TYPE,
                 SqlStanding.TYPE,
+                SqlUntouched.TYPE,
                 BackUpTables.TYPE,
                 DeleteTables.TYPE);
     }

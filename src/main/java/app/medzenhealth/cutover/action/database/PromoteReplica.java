@@ -262,10 +262,12 @@ final class PromoteReplica extends WritingAction {
                     : seen;
         }
         return switch (context.sql().probe(Endpoints.of(read))) {
-            case SqlProber.Answer.State state ->
-                state.inRecovery()
-                        ? new Await.StillGoing(serves + ", but the database is still in recovery")
-                        : new Await.Reached(serves + ", follows no source, is not in recovery");
+            case SqlProber.Answer.State state
+            when state.inRecovery() -> new Await.StillGoing(serves + ", but the database is still in recovery");
+            case SqlProber.Answer.State state -> {
+                state.rowsChanged().ifPresent(rows -> FirstCount.note(context, region, read.orElseThrow(), rows));
+                yield new Await.Reached(serves + ", follows no source, is not in recovery");
+            }
             case SqlProber.Answer.NoAnswer no ->
                 new Await.StillGoing(serves + ", its database does not answer yet: " + no.reason());
         };

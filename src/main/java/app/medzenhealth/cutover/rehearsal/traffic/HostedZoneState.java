@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
@@ -30,6 +31,11 @@ final class HostedZoneState {
     /** As the API shows it: accepted changes at once. */
     List<ResourceRecordSet> current() {
         return versions.getLast().records();
+    }
+
+    /** Every record that it has or had. */
+    Stream<ResourceRecordSet> everything() {
+        return versions.stream().flatMap(v -> v.records().stream());
     }
 
     void accept(List<ResourceRecordSet> records, Instant now) {

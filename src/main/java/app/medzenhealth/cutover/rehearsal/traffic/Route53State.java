@@ -116,6 +116,15 @@ public final class Route53State {
                 .toList();
     }
 
+    /** Whether the name leads to a host now, or has led there at any time. */
+    public boolean hasLed(String name, String host) {
+        return holding(name).stream()
+                .flatMap(HostedZoneState::everything)
+                .filter(s -> s.name().equals(Route53Name.of(name)))
+                .flatMap(s -> s.resourceRecords().stream())
+                .anyMatch(r -> Route53Name.plain(r.value()).equalsIgnoreCase(Route53Name.plain(host)));
+    }
+
     /** The zone with the longest name that holds this one. */
     Optional<HostedZoneState> holding(String name) {
         var dotted = Route53Name.of(name);

@@ -9,10 +9,12 @@ import app.medzenhealth.cutover.rehearsal.compute.LambdaHandler;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.compute.OperatorReach;
+import app.medzenhealth.cutover.rehearsal.compute.ServingWorkload;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState.Protection;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedSql;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
+import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.stacks.CloudFormationState;
 import app.medzenhealth.cutover.rehearsal.stacks.CloudFormationState.Owned;
 import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedDns;
@@ -77,9 +79,15 @@ public final class MedZenEstate {
 
     private static EmbeddedWorld world(Estate estate) {
         HttpProber http = new EmbeddedHttp(estate);
+        var services = EmbeddedServices.of(estate);
+        var names = Route53State.of(estate);
+        for (var region : estate.regions()) {
+            RdsState.of(estate, region)
+                    .workload(new ServingWorkload(estate, balancer -> names.hasLed("ehr.medzenhealth.app", balancer)));
+        }
         return new EmbeddedWorld(
                 estate,
-                EmbeddedServices.of(estate),
+                services,
                 http,
                 new EmbeddedDns(estate),
                 new EmbeddedSql(estate, new OperatorReach(estate, OPERATOR)::of),
