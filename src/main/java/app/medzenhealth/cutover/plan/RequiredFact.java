@@ -34,6 +34,7 @@ public record RequiredFact(String title, String step, ActionUse use) {
             found.addAll(standing(plan, phase));
             found.addAll(BeforeFence.of(plan, phase, step));
         }
+        found.addAll(SwitchedOn.of(plan, phase, step));
         return List.copyOf(found);
     }
 

@@ -77,6 +77,10 @@ public enum Trait {
     COPIES_TRIGGERS,
     /** Registers what the services of its {@code family} run, with their {@code environment}. */
     REGISTERS_TASK,
+    /** Lets something call the function that its input {@code function} names. */
+    PERMITS_CALLS,
+    /** Keeps a copy of the secret of {@code sourceRegion} in its region. */
+    REPLICATES_SECRET,
     /** Puts functions of {@code sourceRegion} into its region, with the {@code databases} that they are to reach there. */
     DEPLOYS_FUNCTIONS,
     /** Leads {@code functions} away from the databases {@code insteadOf}: it needs neither to be there. */

@@ -2,6 +2,7 @@ package app.medzenhealth.cutover.action.compute;
 
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.LIST;
 import static app.medzenhealth.cutover.plan.ActionSignature.Kind.REGION;
+import static app.medzenhealth.cutover.plan.ActionSignature.Kind.TEXT;
 
 import app.medzenhealth.cutover.action.ActionContext;
 import app.medzenhealth.cutover.action.ActionFailure;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.DeleteRuleRequest;
 import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
@@ -40,6 +42,7 @@ public final class EventsCreateRules extends ConvergingAction {
     static final ActionType TYPE = ActionSpec.writes("events.create-rules", "Copy event rules, switched off")
             .requires(REGION, "sourceRegion")
             .requires(LIST, "rules")
+            .accepts(TEXT, "triggers")
             .about("rules")
             .is(Trait.COPIES_TRIGGERS)
             .sends("eventbridge", "DeleteRule", "PutRule", "PutTargets", "RemoveTargets")
@@ -51,11 +54,14 @@ public final class EventsCreateRules extends ConvergingAction {
     private final String region;
     private final String sourceRegion;
     private final List<String> rules;
+    /** Whether they may be on: then they are asked whether they are what was copied, and nothing besides. */
+    private final boolean mayBeOn;
 
     private EventsCreateRules(Inputs in) {
         this.region = in.region();
         this.sourceRegion = in.text("sourceRegion");
         this.rules = in.someOf("rules");
+        this.mayBeOn = in.optional("triggers").filter("any"::equals).isPresent();
     }
 
     @Override
@@ -215,19 +221,22 @@ public final class EventsCreateRules extends ConvergingAction {
     public List<Check> verify(ActionContext context) throws InterruptedException {
         var checks = new ArrayList<Check>();
         for (var rule : rules) {
-            var title = rule + " is in " + region + ", switched off, with its targets";
+            var title = rule + " is in " + region + (mayBeOn ? "" : ", switched off") + ", with its targets";
             checks.add(Check.reading(title, () -> {
                 var there = read(context, region, rule);
                 var source = read(context, sourceRegion, rule);
+                var targets = there.isPresent() ? EventRules.in(context, region).targets(rule) : List.<Target>of();
+                var wanted = wantedTargets(context, rule);
                 return Check.passIf(
                         () -> there.isPresent()
                                 && source.isPresent()
-                                && there.get().state() == RuleState.DISABLED
+                                && (mayBeOn || there.get().state() == RuleState.DISABLED)
                                 && sameRule(source.get(), there.get())
-                                && EventRules.in(context, region)
-                                        .targets(rule)
-                                        .containsAll(wantedTargets(context, rule)),
-                        there.map(t -> t.stateAsString() + ", " + shown(t)).orElse("there is none"),
+                                && targets.containsAll(wanted)
+                                && (!mayBeOn || targets.size() == wanted.size()),
+                        there.map(t -> t.stateAsString() + ", " + shown(t) + ", calls "
+                                        + targets.stream().map(Target::arn).collect(Collectors.joining(", ")))
+                                .orElse("there is none"),
                         "run the step again");
             }));
         }

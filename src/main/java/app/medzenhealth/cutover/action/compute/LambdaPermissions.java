@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.action.attribute.AttributeAction;
 import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.FunctionName;
+import app.medzenhealth.cutover.plan.Trait;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ public final class LambdaPermissions extends AttributeAction {
             .requires(TEXT, "function")
             .requires(LIST, "statements")
             .about("statements")
+            .is(Trait.PERMITS_CALLS)
             .sends("lambda", "AddPermission", "RemovePermission")
             .undoneBy("the statements that it added are removed")
             .script(FunctionRecipes::permit)

@@ -19,6 +19,7 @@ import app.medzenhealth.cutover.action.catalogue.ActionSpec;
 import app.medzenhealth.cutover.action.catalogue.ActionType;
 import app.medzenhealth.cutover.aws.name.SecretName;
 import app.medzenhealth.cutover.plan.ActionSignature.Kind;
+import app.medzenhealth.cutover.plan.Trait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ReplicateSecret extends WritingAction {
             .requires(Kind.REGION, "sourceRegion")
             .accepts(Kind.TEXT, "kmsKey")
             .outputs("secretArn")
+            .is(Trait.REPLICATES_SECRET)
             .sends("secretsmanager", "ReplicateSecretToRegions", "RemoveRegionsFromReplication")
             .usesKey()
             .undoneBy("the replica is removed")
