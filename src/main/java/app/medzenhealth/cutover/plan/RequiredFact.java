@@ -27,7 +27,7 @@ public record RequiredFact(String title, String step, ActionUse use) {
      */
     public static List<RequiredFact> of(Plan plan, Phase phase, Step step) {
         if (!phase.cutsOver()) {
-            return List.of();
+            return LedByName.of(plan, step);
         }
         var found = new ArrayList<>(of(phase, step));
         if (step.does(Trait.FENCES)) {

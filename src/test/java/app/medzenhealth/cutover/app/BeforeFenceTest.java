@@ -143,6 +143,34 @@ class BeforeFenceTest {
         }
     }
 
+    /** The next task of the service, or of any other in that subnet, may be given one of these addresses. */
+    @Test
+    void users_are_not_cut_off_where_the_fence_would_let_in_the_range_that_tasks_get_their_addresses_from()
+            throws Exception {
+        try (var desk = PreparedStates.open(states.after("5.2"))) {
+            var session = desk.workplace().session();
+            var clients = desk.world().clients();
+            var ec2 = clients.client(Ec2Client.class, "eu-west-1");
+            for (var range : List.of("10.10.1.0/24", "10.10.1.128/25", "10.10.2.16/28")) {
+                ec2.authorizeSecurityGroupIngress(a -> a.groupId("sg-0a1ehrbasedb")
+                        .ipPermissions(IpPermission.builder()
+                                .ipProtocol("tcp")
+                                .fromPort(5432)
+                                .toPort(5432)
+                                .ipRanges(r -> r.cidrIp(range))
+                                .build()));
+                session.setParameter("operatorSource", range);
+                var before = Looks.changes(desk);
+                var review = session.review("5.3");
+                assertThat(Looks.open(review))
+                        .anyMatch(c -> c.startsWith("No task can get an address that is let in")
+                                && c.contains(range + " reaches into subnet-0irl"));
+                assertThatThrownBy(() -> TwoPeople.run(desk, review)).isInstanceOf(Refusal.class);
+                assertThat(Looks.changes(desk)).isEqualTo(before);
+            }
+        }
+    }
+
     private static void drains(RehearsalApp desk, int seconds) {
         var elb = desk.world().clients().client(ElasticLoadBalancingV2Client.class, "eu-west-1");
         var group = elb.describeTargetGroups(q -> q.names("medzen-ehrbase-tg"))

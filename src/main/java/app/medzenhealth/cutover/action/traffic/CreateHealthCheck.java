@@ -222,7 +222,13 @@ public final class CreateHealthCheck extends ConvergingAction {
                         .map(h -> Check.passIf(
                                 () -> same(h) && named(context, h),
                                 h.id() + " checks " + h.healthCheckConfig().fullyQualifiedDomainName()
-                                        + h.healthCheckConfig().resourcePath() + (held ? ", held red" : ""),
+                                        + h.healthCheckConfig().resourcePath()
+                                        + (Boolean.TRUE.equals(h.healthCheckConfig()
+                                                                .disabled())
+                                                        && Boolean.TRUE.equals(h.healthCheckConfig()
+                                                                .inverted())
+                                                ? ", held red"
+                                                : held ? ", not held: it says what it finds" : ""),
                                 "run the step again"))
                         .orElseGet(() -> new Check.Fail("there is none", "run the step again"))));
     }

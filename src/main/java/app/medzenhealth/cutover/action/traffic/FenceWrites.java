@@ -294,6 +294,7 @@ public final class FenceWrites extends ConvergingAction {
         checks.add(closable(context));
         if (!fenced.keeps().isEmpty()) {
             checks.add(sees(context));
+            checks.add(apart(context));
         }
         checks.add(readable(context));
         return checks;
@@ -382,6 +383,27 @@ public final class FenceWrites extends ConvergingAction {
                             ? "no rule lets in " + String.join(", ", fenced.keeps()) + " to port " + fenced.port()
                             : String.join("; ", own),
                     "add such a rule, for this port alone: without it nothing can be read once the fence stands");
+        });
+    }
+
+    /** Whatever runs in the network gets its address from a subnet: a range that reaches into one lets in the next task, too. */
+    private Check apart(ActionContext context) throws InterruptedException {
+        var title = "No task can get an address that is let in";
+        return Check.reading(title, () -> {
+            var inside = new ArrayList<String>();
+            for (var subnet : fenced.subnets(context)) {
+                var range = AddressRange.of(subnet.cidrBlock());
+                fenced.keeps().stream()
+                        .filter(k -> AddressRange.of(k)
+                                .filter(r -> !r.single())
+                                .flatMap(r -> range.filter(r::overlaps))
+                                .isPresent())
+                        .forEach(k -> inside.add(k + " reaches into " + subnet.subnetId() + ", " + subnet.cidrBlock()));
+            }
+            return Check.passIf(
+                    inside::isEmpty,
+                    inside.isEmpty() ? "no range of more than one address lies in a subnet" : String.join("; ", inside),
+                    "let in the one address of this console, as 10.90.0.7/32");
         });
     }
 

@@ -11,6 +11,10 @@ import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
@@ -83,6 +87,23 @@ record Fenced(EcsServiceReads service, Triggers triggers, String instance, Strin
 
     boolean kept(Ingress way) {
         return way.only(port) && keeps.contains(way.source());
+    }
+
+    /** Those of the networks that its tasks and its database are in. */
+    List<Subnet> subnets(ActionContext context) {
+        var ec2 = context.clients().client(Ec2Client.class, region());
+        var ofTasks = service.read(context).stream()
+                .filter(s -> s.networkConfiguration() != null)
+                .flatMap(s -> s.networkConfiguration().awsvpcConfiguration().subnets().stream())
+                .toList();
+        var all = ec2.describeSubnetsPaginator(q -> {}).subnets().stream().toList();
+        var networks = Stream.concat(
+                        all.stream().filter(s -> ofTasks.contains(s.subnetId())).map(Subnet::vpcId),
+                        database(context).stream()
+                                .filter(d -> d.dbSubnetGroup() != null)
+                                .map(d -> d.dbSubnetGroup().vpcId()))
+                .collect(Collectors.toSet());
+        return all.stream().filter(s -> networks.contains(s.vpcId())).toList();
     }
 
     Optional<DBInstance> database(ActionContext context) {
