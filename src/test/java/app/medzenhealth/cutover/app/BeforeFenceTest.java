@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -157,7 +159,7 @@ class BeforeFenceTest {
                                 .ipProtocol("tcp")
                                 .fromPort(5432)
                                 .toPort(5432)
-                                .ipRanges(r -> r.cidrIp(range))
+                                .ipRanges(IpRange.builder().cidrIp(range).build())
                                 .build()));
                 session.setParameter("operatorSource", range);
                 var before = Looks.changes(desk);
@@ -178,7 +180,10 @@ class BeforeFenceTest {
                 .getFirst()
                 .targetGroupArn();
         elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(group)
-                .attributes(a -> a.key("deregistration_delay.timeout_seconds").value(Integer.toString(seconds))));
+                .attributes(TargetGroupAttribute.builder()
+                        .key("deregistration_delay.timeout_seconds")
+                        .value(Integer.toString(seconds))
+                        .build()));
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
 /**
  * Sets how long a target group lets a target end its requests before it is taken out. A task that is to stop goes on for that long,
@@ -97,7 +98,10 @@ public final class ElbDrain extends AttributeAction {
                 region(),
                 ModifyTargetGroupAttributesRequest.builder()
                         .targetGroupArn(arn)
-                        .attributes(a -> a.key(TargetGroups.DELAY).value(value))
+                        .attributes(List.of(TargetGroupAttribute.builder()
+                                .key(TargetGroups.DELAY)
+                                .value(value)
+                                .build()))
                         .build(),
                 ElasticLoadBalancingV2Client::modifyTargetGroupAttributes);
     }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.InvalidConfigurationRequestException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 class EmbeddedEcsTest {
@@ -271,6 +272,13 @@ class EmbeddedEcsTest {
                         .attributes(a ->
                                 a.key("deregistration_delay.timeout_seconds").value("3601"))))
                 .isInstanceOf(InvalidConfigurationRequestException.class);
+    }
+
+    private static TargetGroupAttribute delay(String seconds) {
+        return TargetGroupAttribute.builder()
+                .key("deregistration_delay.timeout_seconds")
+                .value(seconds)
+                .build();
     }
 
     private void behindABalancer(String group) {

@@ -264,7 +264,8 @@ public final class HandMadeView {
                 board,
                 List.of(),
                 daily,
-                ended);
+                ended,
+                Map.of());
     }
 
     private PhaseView phase(Phase phase) {
