@@ -248,8 +248,7 @@ class EmbeddedEcsTest {
             world.pass(60);
             if (delay != 300) {
                 elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(group)
-                        .attributes(a ->
-                                a.key("deregistration_delay.timeout_seconds").value(delay.toString())));
+                        .attributes(delay(delay.toString())));
             }
             ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
 
@@ -269,8 +268,7 @@ class EmbeddedEcsTest {
         }
         var any = elb.describeTargetGroups(d -> {}).targetGroups().getFirst().targetGroupArn();
         assertThatThrownBy(() -> elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(any)
-                        .attributes(a ->
-                                a.key("deregistration_delay.timeout_seconds").value("3601"))))
+                        .attributes(delay("3601"))))
                 .isInstanceOf(InvalidConfigurationRequestException.class);
     }
 
