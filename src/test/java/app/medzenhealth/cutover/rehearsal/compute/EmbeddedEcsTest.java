@@ -247,8 +247,7 @@ class EmbeddedEcsTest {
             createBehind(group);
             world.pass(60);
             if (delay != 300) {
-                elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(group)
-                        .attributes(delay(delay.toString())));
+                elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(group).attributes(delay(delay.toString())));
             }
             ecs.updateService(u -> u.cluster("main").service("ehr").desiredCount(0));
 
@@ -267,8 +266,8 @@ class EmbeddedEcsTest {
             ecs.deleteService(d -> d.cluster("main").service("ehr"));
         }
         var any = elb.describeTargetGroups(d -> {}).targetGroups().getFirst().targetGroupArn();
-        assertThatThrownBy(() -> elb.modifyTargetGroupAttributes(m -> m.targetGroupArn(any)
-                        .attributes(delay("3601"))))
+        assertThatThrownBy(() -> elb.modifyTargetGroupAttributes(
+                        m -> m.targetGroupArn(any).attributes(delay("3601"))))
                 .isInstanceOf(InvalidConfigurationRequestException.class);
     }
 
