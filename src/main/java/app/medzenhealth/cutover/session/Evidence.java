@@ -56,6 +56,11 @@ final class Evidence {
         return catalogue.find(use.type()).map(ActionType::script);
     }
 
+    /** Whether its type changes something; what is unknown may. */
+    boolean writes(ActionUse use) {
+        return catalogue.find(use.type()).map(t -> t.signature().writes()).orElse(true);
+    }
+
     /** What it deletes, by the plan and what people have decided alone. */
     List<Deletion> named(ActionUse use, ActionContext context) {
         return catalogue

@@ -4,11 +4,13 @@ import app.medzenhealth.cutover.action.ActionFailure;
 import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Given;
+import app.medzenhealth.cutover.action.script.Recipe;
 import app.medzenhealth.cutover.action.script.Script;
 import app.medzenhealth.cutover.action.script.Shell;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Phase;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.RequiredFact;
 import app.medzenhealth.cutover.plan.Rollback;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.plan.Times;
@@ -44,6 +46,7 @@ final class StepScript {
         if (going.rows().size() > 1) {
             script.say("On the list: " + going.counted() + ". What is gone already is counted as well.");
         }
+        facts(phase, step, script);
         for (var use : step.actions()) {
             action(step, use, script);
         }
@@ -89,6 +92,35 @@ final class StepScript {
                 .flatMap(a -> core.evidence.named(a, core.context(step.id())).stream())
                 .toList();
         return Deletions.named(named.stream().anyMatch(d -> d.label().contains("${")) ? List.of() : named);
+    }
+
+    /**
+     * What the console reads before it changes anything, a script asks too: by a command where one can ask it, of a person where none
+     * can. Each ends it where the answer is no.
+     */
+    private void facts(Phase phase, Step step, Script script) {
+        var facts = RequiredFact.of(core.plan, phase, step);
+        if (facts.isEmpty()) {
+            return;
+        }
+        script.comment("What must be true before anything is changed");
+        for (var fact : facts) {
+            var title = fact.title(
+                    v -> Optional.ofNullable(core.journal.state().parameters().get(v)));
+            var made = core.plan.step(fact.step()).orElse(step);
+            var question = question(fact.use());
+            if (question.isPresent()) {
+                script.say("To be true: " + title + ". It is looked at now:");
+                ask(made, fact.use(), question.get(), script);
+            } else {
+                script.attest("You have looked, in AWS, whether this is true now: " + title);
+            }
+        }
+    }
+
+    /** What only reads is its own question. */
+    private Optional<Recipe> question(ActionUse use) {
+        return core.evidence.writes(use) ? core.evidence.script(use).flatMap(Recipe::asks) : core.evidence.script(use);
     }
 
     /** A sentence that nothing here reads is a person's to state: said alone, it would stand there like a result. */
@@ -216,9 +248,13 @@ final class StepScript {
                     + "). It was done by hand, as the plan says");
             return;
         }
+        ask(step, use, recipe.get(), script);
+    }
+
+    private void ask(Step step, ActionUse use, Recipe recipe, Script script) {
         try {
             var resolved = resolved(step, use, script);
-            recipe.get().write(core.context(step.id()), inputs(resolved), script);
+            recipe.write(core.context(step.id()), inputs(resolved), script);
         } catch (ActionFailure f) {
             script.attest(Shell.harmless(f.getMessage() + ". " + f.next()) + ". It was done by hand");
         }

@@ -247,6 +247,13 @@ public final class ActionSpec {
         return script(recipe.giving(gives));
     }
 
+    /** Whether what it did still holds, as commands: after {@link #script}. */
+    public ActionSpec asked(Recipe question) {
+        script = Objects.requireNonNull(script, () -> type + " says first what its script is")
+                .asking(question);
+        return this;
+    }
+
     /** @throws IllegalStateException if it says nothing of its script or its way back, or of what it sends although it writes, or the other way round */
     public ActionType createdBy(Function<Inputs, Action> make) {
         if ((effect == Effect.WRITES) == sends.isEmpty()) {

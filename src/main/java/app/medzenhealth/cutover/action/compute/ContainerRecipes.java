@@ -457,7 +457,35 @@ public final class ContainerRecipes {
         }
     }
 
-    private static void ended(Script script, Inputs with) {
+    /** How many tasks of the cluster are to run, of whatever service or none. */
+    public static Command tasks(Inputs with) {
+        return Command.aws(
+                        with.region(),
+                        "ecs",
+                        "list-tasks",
+                        "--cluster",
+                        with.text("cluster"),
+                        "--desired-status",
+                        "RUNNING")
+                .asking("length(taskArns)");
+    }
+
+    static void scaled(ActionContext context, Inputs with, Script script) {
+        running(script, with, with.number("desired"));
+    }
+
+    static void drains(ActionContext context, Inputs with, Script script) {
+        var region = with.region();
+        var group = group(script, region, with.text("targetGroup"));
+        script.expect(
+                "seconds that targets drain",
+                String.valueOf(with.number("seconds")),
+                Command.aws(region, "elbv2", "describe-target-group-attributes", "--target-group-arn", group)
+                        .asking("Attributes[?Key=='" + TargetGroups.DELAY + "'].Value | [0]"));
+    }
+
+    /** Waits for what was told to stop; a task is told for an hour after it has. */
+    public static void ended(Script script, Inputs with) {
         script.each(
                 "TASK",
                 "tasks of " + with.text("service") + " that were told to stop",

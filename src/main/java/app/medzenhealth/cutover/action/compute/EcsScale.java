@@ -33,6 +33,7 @@ public final class EcsScale extends ConvergingAction {
             .sends("applicationautoscaling", "RegisterScalableTarget")
             .undoneBy("the service is scaled to the number that it had")
             .script(ContainerRecipes::scale)
+            .asked(ContainerRecipes::scaled)
             .createdBy(in -> new EcsScale(
                     new EcsServiceReads(in.region(), in.text("cluster"), in.text("service")), in.number("desired")));
 

@@ -41,6 +41,7 @@ public final class ElbDrain extends AttributeAction {
             .sends("elasticloadbalancingv2", "ModifyTargetGroupAttributes")
             .undoneBy("the group has the time again that it had")
             .script(ContainerRecipes::drain)
+            .asked(ContainerRecipes::drains)
             .createdBy(ElbDrain::new);
 
     /** Elastic Load Balancing API Reference, TargetGroupAttribute: "The range is 0-3600 seconds". */

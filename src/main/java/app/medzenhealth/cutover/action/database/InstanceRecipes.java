@@ -189,6 +189,7 @@ final class InstanceRecipes {
                             "status of " + instance + " (never while it is backing-up)",
                             "available",
                             status(region, instance));
+                    keyed(s, region, instance);
                     s.show(read(region, instance)
                             .asking("DBInstances[0].[PreferredBackupWindow,BackupRetentionPeriod]"));
                     s.attest(
@@ -208,6 +209,30 @@ final class InstanceRecipes {
                 String.valueOf(days),
                 read(region, instance).asking("DBInstances[0].BackupRetentionPeriod"));
         recovery(script, region, instance, false);
+    }
+
+    /** That it still takes writes of its own, and goes on doing so. */
+    static void promoted(ActionContext context, Inputs with, Script script) {
+        var region = with.region();
+        var instance = Arns.name(with.text("instance"));
+        script.unless(
+                read(region, instance).asking("DBInstances[0].ReadReplicaSourceDBInstanceIdentifier"),
+                "it follows another database, which the next line finds",
+                s -> s.say(instance + " follows no source"));
+        recovery(script, region, instance, false);
+        keyed(script, region, instance);
+    }
+
+    /** RDS loses a database whose key cannot be used, and until it does the instance looks well. */
+    private static void keyed(Script script, String region, String instance) {
+        script.when(read(region, instance).asking("DBInstances[0].KmsKeyId"), instance + " is not encrypted", s -> {
+            var key =
+                    s.value("KEY", "key of " + instance, read(region, instance).asking("DBInstances[0].KmsKeyId"));
+            s.expect(
+                    "state of that key",
+                    "Enabled",
+                    Command.aws(region, "kms", "describe-key", "--key-id", key).asking("KeyMetadata.KeyState"));
+        });
     }
 
     /** The status says nothing of it: only the database itself knows whether it takes writes. */

@@ -48,6 +48,7 @@ final class PromoteReplica extends WritingAction {
             .sends("rds", "PromoteReadReplica", "ModifyDBInstance")
             .neverUndone("a promoted instance never becomes a replica again")
             .script(InstanceRecipes::promote, InstanceRecipes::endpoint)
+            .asked(InstanceRecipes::promoted)
             .createdBy(PromoteReplica::new);
 
     /** How long a promotion that AWS has accepted may not show yet. */

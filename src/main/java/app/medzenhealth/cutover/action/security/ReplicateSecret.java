@@ -45,6 +45,7 @@ final class ReplicateSecret extends WritingAction {
             .usesKey()
             .undoneBy("the replica is removed")
             .script(SecurityRecipes::replicate, SecurityRecipes::secretArn)
+            .asked(SecurityRecipes::inSync)
             .createdBy(ReplicateSecret::new);
 
     static final States IN_SYNC = new States(Set.of("InSync"), Set.of("InProgress"), Set.of("Failed"));

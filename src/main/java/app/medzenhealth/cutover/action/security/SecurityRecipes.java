@@ -82,6 +82,14 @@ final class SecurityRecipes {
         script.show(secret(region, secret).asking("[ARN,PrimaryRegion]"));
     }
 
+    static void inSync(ActionContext context, Inputs with, Script script) {
+        script.expect(
+                "replica of " + with.text("secret"),
+                "InSync",
+                secret(with.text("sourceRegion"), with.text("secret"))
+                        .asking("ReplicationStatus[?Region==" + Jmes.literal(with.region()) + "].Status | [0]"));
+    }
+
     /** The console's own request is recognised by its tags; a certificate made by hand for the same names is not taken. */
     private static Command found(ActionContext context, Inputs with) {
         return Command.aws(

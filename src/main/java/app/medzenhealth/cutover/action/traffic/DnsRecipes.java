@@ -134,6 +134,15 @@ final class DnsRecipes {
                 Command.aws(GLOBAL, "route53", "get-change", "--id", change).asking("ChangeInfo.Status"));
     }
 
+    static void kept(ActionContext context, Inputs with, Script script) {
+        script.expect(
+                "time to live of " + with.text("name"),
+                String.valueOf(with.number("ttl")),
+                records(with)
+                        .asking("ResourceRecordSets[?" + named(with) + " && Type==" + Jmes.literal(with.text("type"))
+                                + "] | [0].TTL"));
+    }
+
     static void ttl(ActionContext context, Inputs with, Script script) {
         var ttl = with.number("ttl");
         var meant = "ResourceRecordSets[?" + named(with) + " && Type==" + Jmes.literal(with.text("type")) + "]";

@@ -43,6 +43,7 @@ public final class DnsTtl extends ConvergingAction {
             .sends("route53", "ChangeResourceRecordSets")
             .undoneBy("the former time to live comes back")
             .script(DnsRecipes::ttl)
+            .asked(DnsRecipes::kept)
             .createdBy(DnsTtl::new);
 
     private final RecordSets records;

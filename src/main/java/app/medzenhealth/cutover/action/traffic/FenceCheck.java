@@ -36,7 +36,7 @@ final class FenceCheck extends ReadOnlyAction {
     }
 
     private static void commands(ActionContext context, Inputs with, Script script) {
-        TriggerRecipes.noTasks(with, script);
+        TriggerRecipes.stands(context, with, script);
         script.attest(
                 "No row was changed in " + with.text("instance")
                         + " since the fence: the sum of n_tup_ins, n_tup_upd and n_tup_del in pg_stat_user_tables is what it was then");

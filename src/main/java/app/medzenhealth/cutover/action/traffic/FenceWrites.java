@@ -59,6 +59,7 @@ public final class FenceWrites extends ConvergingAction {
             .undoneBy(
                     "the fence is lifted, and way in, tasks, scaling and triggers come back; only before the first write elsewhere")
             .script(TriggerRecipes::fence)
+            .asked(TriggerRecipes::stands)
             .createdBy(in -> new FenceWrites(Fenced.from(in), in.optionalDuration("drains")));
 
     private static final String INGRESS = "ingress";

@@ -6,6 +6,7 @@ import app.medzenhealth.cutover.action.Inputs;
 import app.medzenhealth.cutover.action.compute.ContainerRecipes;
 import app.medzenhealth.cutover.action.compute.EcsServiceReads;
 import app.medzenhealth.cutover.action.compute.FenceRecord;
+import app.medzenhealth.cutover.action.database.Psql;
 import app.medzenhealth.cutover.action.script.Command;
 import app.medzenhealth.cutover.action.script.Jmes;
 import app.medzenhealth.cutover.action.script.Script;
@@ -155,13 +156,7 @@ final class TriggerRecipes {
                         with.text("securityGroup"),
                         "--ip-permissions",
                         "file://" + file)));
-        var port = with.number("port");
-        script.expect(
-                "ways in to the database on port " + port,
-                "0",
-                Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
-                        .asking("length(SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port
-                                + "`]" + shut(with) + ")"));
+        shutTo(with, script);
     }
 
     /** What the fence found is in the session's folder if the console has shut it, in the pack if a script has. */
@@ -199,6 +194,50 @@ final class TriggerRecipes {
         ContainerRecipes.scale(script, with, with.number("desired"));
         ContainerRecipes.resume(context, script, with);
         switching(script, with, with.list("functions"), true);
+    }
+
+    /** Asks what of a fence a command can ask: triggers, tasks, ways in, and who is still connected. */
+    static void stands(ActionContext context, Inputs with, Script script) {
+        var region = with.region();
+        for (var rule : with.list("rules")) {
+            script.expect(
+                    "state of " + rule,
+                    "DISABLED",
+                    Command.aws(region, "events", "describe-rule", "--name", rule)
+                            .asking("State"));
+        }
+        for (var function : with.list("functions")) {
+            script.expect(
+                    "event sources of " + function + " that are not off",
+                    "0",
+                    Command.aws(region, "lambda", "list-event-source-mappings", "--function-name", function)
+                            .asking("length(EventSourceMappings[?State!=`\"Disabled\"`])"));
+        }
+        noTasks(with, script);
+        ContainerRecipes.ended(script, with);
+        script.expect("tasks of the cluster that are to run", "0", ContainerRecipes.tasks(with));
+        shutTo(with, script);
+        var host = script.value(
+                "HOST",
+                "endpoint of " + Arns.name(with.text("instance")),
+                Command.aws(
+                                region,
+                                "rds",
+                                "describe-db-instances",
+                                "--db-instance-identifier",
+                                Arns.name(with.text("instance")))
+                        .asking("DBInstances[0].Endpoint.Address"));
+        script.expect("sessions of others on " + Arns.name(with.text("instance")), "0", Psql.others(host));
+    }
+
+    private static void shutTo(Inputs with, Script script) {
+        var port = with.number("port");
+        script.expect(
+                "ways in to the database on port " + port,
+                "0",
+                Command.aws(with.region(), "ec2", "describe-security-groups", "--group-ids", with.text("securityGroup"))
+                        .asking("length(SecurityGroups[0].IpPermissions[?FromPort<=`" + port + "` && ToPort>=`" + port
+                                + "`]" + shut(with) + ")"));
     }
 
     static void noTasks(Inputs with, Script script) {
