@@ -9,6 +9,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
 final class Asker {
 
     private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    /** They read beside the steps, in a rehearsal by its clock: whatever runs meanwhile did not ask. */
+    private static final Set<String> WATCHES =
+            Set.of("app.medzenhealth.cutover.app.StandingReads", "app.medzenhealth.cutover.app.Watching");
 
     private final Map<Class<?>, String> types = new HashMap<>();
 
@@ -33,6 +38,12 @@ final class Asker {
                 .filter(u -> !actions.contains(u.type()))
                 .filter(Asker::standard)
                 .forEach(u -> add(plan, u));
+    }
+
+    /** Whether what is on the screen is read, and by no step. */
+    boolean watching() {
+        return STACK.walk(
+                frames -> frames.map(f -> f.getDeclaringClass().getName()).anyMatch(WATCHES::contains));
     }
 
     /** With what stands in for the plan's parameters in a rehearsal: some are read when the action is made. */

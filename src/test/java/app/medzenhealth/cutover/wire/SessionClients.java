@@ -68,6 +68,9 @@ record SessionClients(
 
         private AtWork.Now labels() {
             var now = atWork.now();
+            if (asker.watching()) {
+                return new AtWork.Now("", now.intent());
+            }
             return now.action().isEmpty() ? new AtWork.Now(asker.type().orElse(""), now.intent()) : now;
         }
 
