@@ -33,7 +33,7 @@ public final class PostgresPair implements AutoCloseable {
     private static final String PASSWORD = "k3pt-nowhere";
     private static final String DATABASE = "ehrbase";
     private static final String COUNTED = "select coalesce(sum(n_tup_ins), 0) from pg_stat_user_tables";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final OwnAuthority authority;
