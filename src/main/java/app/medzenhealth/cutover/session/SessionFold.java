@@ -11,6 +11,7 @@ import app.medzenhealth.cutover.session.SessionState.Item;
 import app.medzenhealth.cutover.session.SessionState.OpenChallenge;
 import app.medzenhealth.cutover.session.SessionView.Tick;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What each kind of record makes of a session's state. Pure: the same records give the same state, whoever reads them. What a
@@ -63,6 +66,8 @@ final class SessionFold {
 
     /** What a step has given in all, where an action of it ends. */
     static final String IN_ALL = "stepOutputs";
+
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,3}");
 
     private final Optional<Plan> plan;
     private final StepOutputs outputs;
@@ -113,7 +118,53 @@ final class SessionFold {
 
         /** From 0; a record counts from 1. */
         int index() {
-            return Integer.parseInt(text("index")) - 1;
+            return number("index", "the number of an action") - 1;
+        }
+
+        int number(String name, String expected) {
+            var number = text(name);
+            if (!COUNT.matcher(number).matches()) {
+                throw UnusableRecord.of(this, name, expected);
+            }
+            return Integer.parseInt(number);
+        }
+
+        /** How long the step took; none where an older console did not say. */
+        Duration took() {
+            try {
+                return optional("took").map(Duration::parse).orElse(Duration.ZERO);
+            } catch (DateTimeException e) {
+                throw UnusableRecord.of(this, "took", "a duration");
+            }
+        }
+
+        Instant time(String name) {
+            try {
+                return RecordTime.told(text(name));
+            } catch (DateTimeException e) {
+                throw UnusableRecord.of(this, name, "a time");
+            }
+        }
+
+        List<?> lists(String name) {
+            if (!(data.get(name) instanceof List<?> lists)) {
+                throw UnusableRecord.of(this, name, "a list of lists");
+            }
+            return lists;
+        }
+
+        /** The same, of a list that older consoles did not write. */
+        <T> List<T> objects(String name, Function<Map<?, ?>, T> of) {
+            var said = data.get(name);
+            return objects(name, said == null ? List.of() : said, of);
+        }
+
+        /** Of a list, each of which has to be an object. */
+        <T> List<T> objects(String name, Object said, Function<Map<?, ?>, T> of) {
+            if (!(said instanceof List<?> all) || !all.stream().allMatch(Map.class::isInstance)) {
+                throw UnusableRecord.of(this, name, "a list of objects");
+            }
+            return all.stream().<T>map(one -> of.apply((Map<?, ?>) one)).toList();
         }
 
         Map<String, String> texts(String name) {
@@ -137,7 +188,10 @@ final class SessionFold {
         }
     }
 
-    /** @return the state after the record */
+    /**
+     * @return the state after the record
+     * @throws UnusableRecord if it says what no console writes
+     */
     SessionState apply(SessionState state, Entry entry) {
         var draft = new SessionDraft(state);
         apply(draft, entry);
@@ -154,12 +208,7 @@ final class SessionFold {
             case "action.begin" -> draft.step(e.step(), kept(draft, e).atAction(e.index()));
             case "action.end" -> actionEnded(draft, e);
             case "step.succeeded" -> {
-                draft.step(
-                        e.step(),
-                        kept(draft, e)
-                                .succeeded(
-                                        e.at(),
-                                        e.optional("took").map(Duration::parse).orElse(Duration.ZERO)));
+                draft.step(e.step(), kept(draft, e).succeeded(e.at(), e.took()));
                 draft.items(e.step(), List.of());
             }
             case "step.failed" -> {
@@ -220,7 +269,7 @@ final class SessionFold {
             case Messages.OUTCOME -> draft.posted(e.text("message"), posted(e, Posted.Outcome.of(e.text("outcome"))));
             case DailyCheck.KIND ->
                 draft.daily(
-                        DailyCheck.key(RecordTime.told(e.text("since")), Integer.parseInt(e.text("day"))),
+                        DailyCheck.key(e.time("since"), e.number("day", "the number of a day")),
                         e.tick(e.text("note"), e.text("healthy")));
             case Ended.KIND ->
                 draft.ended(new Ended(
@@ -230,14 +279,13 @@ final class SessionFold {
                         e.actor(),
                         e.text("approvedBy"),
                         e.text("note"),
-                        e.list("lines").stream()
-                                .map(l -> (Map<?, ?>) l)
-                                .map(l -> new ClosingLine(
+                        e.objects(
+                                "lines",
+                                l -> new ClosingLine(
                                         ClosingLine.Part.of(text(l, "part")),
                                         text(l, "name"),
                                         text(l, "standing"),
-                                        text(l, "text")))
-                                .toList()));
+                                        text(l, "text")))));
             case "parameter" -> {
                 draft.parameter(e.text("id"), e.text("to"));
                 draft.nothing(e.text("id"), null);
@@ -255,8 +303,7 @@ final class SessionFold {
             case "approval.challenge" ->
                 draft.challenge(
                         e.step(),
-                        new OpenChallenge(
-                                e.text("challenge"), e.text("fingerprint"), RecordTime.told(e.text("expires")), false));
+                        new OpenChallenge(e.text("challenge"), e.text("fingerprint"), e.time("expires"), false));
             case "approval.accepted" -> draft.asked(e.step()).ifPresent(c -> draft.challenge(e.step(), c.accepted()));
             default -> {}
         }
@@ -281,16 +328,12 @@ final class SessionFold {
                                 e.text("fingerprint")));
         if (e.data().containsKey("before")) {
             draft.before(
-                    e.step(), e.list("before").stream().map(SessionFold::facts).toList());
+                    e.step(), e.lists("before").stream().map(a -> facts(e, a)).toList());
         }
     }
 
-    private static List<Fact> facts(Object action) {
-        return ((List<?>) action)
-                .stream()
-                        .map(f -> (Map<?, ?>) f)
-                        .map(f -> new Fact(text(f, "resource"), text(f, "attribute"), text(f, "value")))
-                        .toList();
+    private static List<Fact> facts(Entry e, Object action) {
+        return e.objects("before", action, f -> new Fact(text(f, "resource"), text(f, "attribute"), text(f, "value")));
     }
 
     /** As a record carries facts. */
@@ -383,13 +426,12 @@ final class SessionFold {
     }
 
     private static List<Item> items(Entry e) {
-        return e.list("open").stream()
-                .map(i -> (Map<?, ?>) i)
-                .map(i -> new Item(
+        return e.objects(
+                "open",
+                i -> new Item(
                         text(i, "title"),
                         text(i, "evidence"),
-                        Optional.ofNullable(i.get("remedy")).map(String::valueOf)))
-                .toList();
+                        Optional.ofNullable(i.get("remedy")).map(String::valueOf)));
     }
 
     private static String text(Map<?, ?> map, String name) {

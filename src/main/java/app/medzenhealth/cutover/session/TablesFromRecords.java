@@ -44,6 +44,8 @@ public final class TablesFromRecords implements RecordFollower {
 
         private boolean tokensRecorded;
         private boolean rehearsed;
+        /** Why they make nothing; empty as long as they do. */
+        private Optional<String> unusable = Optional.empty();
 
         Map<Place, String> rows() {
             var rows = new HashMap<Place, String>();
@@ -97,7 +99,11 @@ public final class TablesFromRecords implements RecordFollower {
             session.tokensRecorded |= record.data().get(VERSION_MEMBER) instanceof Long version && version >= VERSION;
             return;
         }
-        fold.apply(session.draft, SessionFold.Entry.of(record));
+        try {
+            fold.apply(session.draft, SessionFold.Entry.of(record));
+        } catch (UnusableRecord e) {
+            session.unusable = session.unusable.or(() -> Optional.ofNullable(e.getMessage()));
+        }
         session.draft.settled(SessionTables.OUTPUT).forEach(session.unknownOutputs::remove);
         if (record.kind().equals("action.end")
                 && record.data().get("outputs") instanceof Map<?, ?> given
@@ -200,6 +206,9 @@ public final class TablesFromRecords implements RecordFollower {
     }
 
     private static Optional<String> difference(Folded session, Map<Place, String> kept) {
+        if (session.unusable.isPresent()) {
+            return session.unusable;
+        }
         if (session.has(kept)) {
             return Optional.empty();
         }
