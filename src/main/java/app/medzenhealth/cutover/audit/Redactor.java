@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,10 @@ public final class Redactor {
     private static final int LONGEST_REMEMBERED = 128;
     private static final List<String> NAMING = List.of("name", "Name", "key", "Key", "parameterKey", "ParameterKey");
     private static final String VALUE = "value";
+
+    /** Of whoever signs: Ed25519 in the X.509 form (RFC 8410, section 4), in Base64. Its letters look as random as a secret's. */
+    private static final Pattern PUBLIC_KEY = Pattern.compile("MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=");
+
     private static final Map<String, Boolean> SECRET_NAMES = new ConcurrentHashMap<>();
 
     private volatile Known known = new Known(List.of(), List.of(), new ConcurrentHashMap<>());
@@ -54,6 +59,11 @@ public final class Redactor {
         return known.clean().containsKey(text);
     }
 
+    /** Whether something in the text was taken out: what it stood for nobody can tell any more. */
+    public static boolean isMarked(String text) {
+        return text.contains(SecretRules.MARK);
+    }
+
     /** The text without secrets. */
     public String text(String text) {
         if (text.length() < SHORTEST_SECRET) {
@@ -70,7 +80,7 @@ public final class Redactor {
             }
         }
         left = SecretForms.unwrapped(left, now.solid());
-        if (left.equals(text) && isSignedAndClean(text)) {
+        if (left.equals(text) && (PUBLIC_KEY.matcher(text).matches() || isSignedAndClean(text))) {
             return text;
         }
         var lower = left.toLowerCase(Locale.ROOT);

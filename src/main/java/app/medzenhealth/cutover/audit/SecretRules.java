@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** Forms in which secrets are written that nobody told of: under a name, at a known place, or known by their own look. */
 final class SecretRules {
+    /** With which stands what stands for a secret. */
+    static final String MARK = "[redacted: ";
+
     private static final String WORD =
             "passwords?|passwd|passphrase|pwd|pgpass|db[_-]?pass|secret[_-]?access[_-]?key|secret[_-]?key|secret[_-]?string"
                     + "|secret[_-]?binary|session[_-]?token|security[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token"
@@ -382,7 +385,7 @@ final class SecretRules {
     }
 
     static String mark(String what) {
-        return "[redacted: " + what + "]";
+        return MARK + what + "]";
     }
 
     /** References to secrets, and what was taken out before. */

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.aws;
 
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.Trail;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.concurrent.Once;
@@ -118,6 +119,13 @@ public final class Guard {
 
     /** Sends what {@code send} sends, if it may. */
     <T extends @Nullable Object> T call(String region, RequestShape shape, Sending<T> send) throws Throwable {
+        if (RequestFields.texts(shape.request()).stream().anyMatch(Redactor::isMarked)) {
+            throw refused(
+                    shape.isRead() ? region : shape.region(region),
+                    shape,
+                    "",
+                    "it holds “[redacted: …]”, which stands for a value that looked like a secret and was not kept");
+        }
         return shape.isRead() ? read(region, shape, send) : mutate(region, shape, send);
     }
 

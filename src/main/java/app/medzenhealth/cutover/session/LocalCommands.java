@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.session;
 
 import app.medzenhealth.cutover.audit.AuditRecord;
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.aws.Timekeeper;
 import app.medzenhealth.cutover.monitor.CommandRunner;
 import app.medzenhealth.cutover.monitor.CommandRunner.Command;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -114,6 +116,13 @@ final class LocalCommands {
                 command.hosts().stream().map(String::valueOf).toList());
         if (!faults.isEmpty()) {
             return refused(step, command, faults.getFirst().why());
+        }
+        if (Stream.concat(command.arguments().stream(), command.environment().values().stream())
+                .anyMatch(Redactor::isMarked)) {
+            return refused(
+                    step,
+                    command,
+                    "it holds “[redacted: …]”, which stands for a value that looked like a secret and was not kept");
         }
         if (!(runner.find(command) instanceof Lookup.Found found)) {
             return refused(step, command, ((Lookup.Missing) runner.find(command)).reason());

@@ -1,5 +1,6 @@
 package app.medzenhealth.cutover.session;
 
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Step;
@@ -27,7 +28,12 @@ final class Resolver {
         return Variables.resolve(use, name -> value(step, name, own));
     }
 
+    /** What looked like a secret and was not kept is not known any more after a restart. */
     private Optional<String> value(String step, String name, Map<String, String> own) {
+        return kept(step, name, own).filter(value -> !Redactor.isMarked(value));
+    }
+
+    private Optional<String> kept(String step, String name, Map<String, String> own) {
         return switch (name) {
             case "account" -> Optional.of(plan.account());
             case "plan.id" -> Optional.of(plan.id());

@@ -4,6 +4,7 @@ import app.medzenhealth.cutover.action.Action;
 import app.medzenhealth.cutover.action.Fact;
 import app.medzenhealth.cutover.action.StillWaiting;
 import app.medzenhealth.cutover.action.Undo;
+import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.plan.ActionUse;
 import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.StepRecord.Stage;
@@ -131,6 +132,13 @@ final class StepUndo {
         var outputs = journal.state().outputs().getOrDefault(step.id(), Map.of());
         for (var i = Math.min(before.size(), step.actions().size()) - 1; i >= 0; i--) {
             var use = core.resolve(step.id(), step.actions().get(i), outputs);
+            if (before.get(i).stream().map(Fact::value).anyMatch(Redactor::isMarked)) {
+                throw new Refusal(
+                        "“" + step.title()
+                                + "” cannot be undone by the console: something of what was there before looked"
+                                + " like a secret and was not kept",
+                        "put it back by hand, from where the secret is kept");
+            }
             switch (core.evidence.action(use).undo(before.get(i))) {
                 case Undo.Inverse inverse -> {
                     uses.add(use);

@@ -99,6 +99,25 @@ class GuardTest {
     }
 
     @Test
+    void what_stands_for_a_secret_that_was_not_kept_is_never_sent() {
+        var raw = answering((region, request) -> {
+            throw new AssertionError(request + " was sent");
+        });
+        var guarded = guard(raw).guarded();
+        var marked = SNAPSHOT.toBuilder()
+                .dbSnapshotIdentifier("before-[redacted: token]")
+                .build();
+        permit("eu-west-1", marked);
+        var rds = guarded.client(RdsClient.class, "eu-west-1");
+        assertThatThrownBy(() -> rds.createDBSnapshot(marked)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("[redacted: value of x]")))
+                .as("what is asked for under such a name is not there, and that proves nothing")
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("looked like a secret and was not kept");
+        assertThat(trail.records()).hasSize(2).allMatch(r -> r.kind().equals("call.refused"));
+    }
+
+    @Test
     void a_permit_for_another_text_of_the_plan_is_none() {
         var here = "5e".repeat(32);
         var asked = new RegionAccess() {

@@ -93,6 +93,16 @@ class LocalCommandsTest {
     }
 
     @Test
+    void what_stands_for_a_secret_that_was_not_kept_starts_nothing() throws Exception {
+        var marked = List.of("./deploy.sh", "[redacted: value of a secret]");
+        var command = new Command(marked, COMMAND.directory(), COMMAND.environment(), Duration.ofMinutes(1));
+        door.issue("5.9", marked, CONFIRMED, Duration.ofMinutes(30));
+        var ended = door.run("5.9", command, program(new Ended.Exited(0, Duration.ZERO)), line -> {});
+        assertThat(ended).isInstanceOf(Ended.NotStarted.class);
+        assertThat(order).containsExactly("command.refused");
+    }
+
+    @Test
     void a_trail_that_cannot_be_written_starts_nothing() {
         broken = "command.intent";
         permit();
