@@ -399,6 +399,7 @@ public final class Approvals {
                             + " signature does not count for it",
                     "review it again, and make a new challenge");
         }
+        requireAsWritten(response, answer);
         if (!signed(open.text(), answer.signature(), approver.key())) {
             throw new Refusal(
                     "The signature is not by the key that is enrolled for " + approver.name()
@@ -432,12 +433,37 @@ public final class Approvals {
                 "send the challenge that is shown now, whole");
     }
 
-    /** Whether it is a public key under whose signature something could be accepted: Ed25519, X.509 (RFC 8410), Base64. */
+    /**
+     * That it is to the letter what {@link #respond} makes: it is recorded, and whoever reads it in the trail takes no other form of it,
+     * since readers differ in what else they take.
+     */
+    private static void requireAsWritten(String response, Response answer) {
+        var written = RESPONSE + TEXT.encodeToString(JSON.writeValueAsBytes(answer));
+        if (!written.equals(response.strip()) || !canonical(answer.signature())) {
+            throw new Refusal(
+                    "The response was written by something other than “approve”, or altered on its way",
+                    "have the challenge signed again, and the response sent whole");
+        }
+    }
+
+    private static boolean canonical(String signature) {
+        try {
+            return TEXT.encodeToString(Base64.getUrlDecoder().decode(signature)).equals(signature);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether it is a public key under whose signature something could be accepted: Ed25519, X.509 (RFC 8410), Base64, in the one way of
+     * writing each, so that nobody is enrolled twice with the same, and that is a point of the curve.
+     */
     static boolean usable(String key) {
         try {
-            KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key)));
-            return true;
+            var x509 = Base64.getDecoder().decode(key);
+            var read = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509));
+            Signature.getInstance("Ed25519").initVerify(read);
+            return Base64.getEncoder().encodeToString(read.getEncoded()).equals(key);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }

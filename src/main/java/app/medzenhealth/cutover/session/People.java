@@ -417,7 +417,7 @@ final class People {
                 second,
                 "approval.accepted",
                 step,
-                Map.of("fingerprint", fingerprint, "response", response, "for", act));
+                Map.of("fingerprint", fingerprint, "response", response.strip(), "for", act));
     }
 
     /** What two people decide with. */

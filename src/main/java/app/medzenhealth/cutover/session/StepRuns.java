@@ -292,7 +292,7 @@ final class StepRuns {
                                 "fingerprint",
                                 fresh.fingerprint(),
                                 "response",
-                                confirmation.response().orElse("")));
+                                confirmation.response().orElse("").strip()));
                 data.put("second", second);
             }
             if (stage == Stage.RUNNING) {
