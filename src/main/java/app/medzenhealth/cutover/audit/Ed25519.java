@@ -7,6 +7,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Signatures of RFC 8032, under keys in the X.509 form of RFC 8410. */
 public final class Ed25519 {
@@ -14,11 +15,16 @@ public final class Ed25519 {
     private static final int MOST_KEPT = 8;
 
     /** Of each thread, by key: making one ready takes a tenth of what a signature does. */
-    private static final ThreadLocal<Map<ByteBuffer, Signature>> READY = ThreadLocal.withInitial(Kept::new);
+    private static final ThreadLocal<Map<ByteBuffer, Ready>> READY = ThreadLocal.withInitial(Kept::new);
 
     private Ed25519() {}
 
-    private static final class Kept extends LinkedHashMap<ByteBuffer, Signature> {
+    /**
+     * @param again by what a further signature is confirmed; empty before there was one, and for what is no point of the curve
+     */
+    private record Ready(Signature check, Optional<KnownSigner> again) {}
+
+    private static final class Kept extends LinkedHashMap<ByteBuffer, Ready> {
         private static final long serialVersionUID = 1;
 
         Kept() {
@@ -26,7 +32,7 @@ public final class Ed25519 {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Signature> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Ready> eldest) {
             return size() > MOST_KEPT;
         }
     }
@@ -37,12 +43,21 @@ public final class Ed25519 {
         var key = ByteBuffer.wrap(x509.clone());
         // Taken out, and put back where all went well: one that failed half way is not used again.
         var kept = ready.remove(key);
+        if (kept != null
+                && kept.again().filter(k -> k.confirms(message, signature)).isPresent()) {
+            ready.put(key, kept);
+            return true;
+        }
         try {
-            var check = kept == null ? ready(x509) : kept;
+            var check = kept == null ? ready(x509) : kept.check();
             check.update(message);
             // By which it becomes what it was before: made ready for the next (java.security.Signature).
             var verifies = check.verify(signature);
-            ready.put(key, check);
+            ready.put(
+                    key,
+                    new Ready(
+                            check,
+                            kept == null ? Optional.empty() : kept.again().or(() -> KnownSigner.of(x509))));
             return verifies;
         } catch (GeneralSecurityException e) {
             return false;
