@@ -1,6 +1,7 @@
 package app.medzenhealth.cutover.audit;
 
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.store.StateDirectory;
 import app.medzenhealth.cutover.store.TrailReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -108,6 +109,10 @@ public final class TrailExport {
         }
         if (Files.isDirectory(target)) {
             throw new IOException(target + " is a folder: name a file in it");
+        }
+        if (StateDirectory.isOwn(target)) {
+            throw new IOException(
+                    target + " belongs to a console's state folder, and would be lost: name another file");
         }
         try (var reader = trail.store().openReader();
                 var scratch = new ScratchFiles(folder)) {

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             paramLabel = "KEY",
             description =
                     "The key that must have signed it: a key.vkey file, its line, or at least 20 digits of its fingerprint.")
-    private String key = "";
+    private @Nullable String key;
 
     @Mixin
     private PassphraseOption passphrase = new PassphraseOption();
@@ -56,7 +57,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     public Integer call() {
         var expected = ExpectedTrail.ANYTHING;
         try {
-            if (!key.isBlank()) {
+            if (key != null) {
                 expected = expected.withKey(known(key));
             }
             for (var head : heads) {

@@ -70,6 +70,8 @@ final class LiveOptions {
                                 Optional.ofNullable(tunnels)),
                         System.getenv()),
                 forgotten,
-                Optional.ofNullable(operator).orElse(System.getProperty("user.name", "operator")));
+                Optional.ofNullable(operator)
+                        .filter(name -> !name.isBlank())
+                        .orElse(System.getProperty("user.name", "operator")));
     }
 }

@@ -15,7 +15,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The folder that holds everything a console keeps: 0700, its files 0600 (where the file system has permissions). No symbolic
@@ -24,6 +26,11 @@ import java.util.Set;
 public final class StateDirectory {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
+    /** What stands directly in such a folder, by the first part of its name there. */
+    private static final Pattern OWN = Pattern.compile(
+            "(?i)cutover\\.db.*|head|tip|key\\.vkey|signing-key\\.pem|lock|native|files|home|approver-key\\.json");
+
     private static final String NEXT = "Choose another folder with --state, or put this one right and start again.";
 
     private final Path path;
@@ -80,6 +87,29 @@ public final class StateDirectory {
      */
     public static StateDirectory alone(Path path, Passphrase passphrase) {
         return at(path, passphrase, FoldersAbove.Care.FOLDERS, " cannot be used for live work.");
+    }
+
+    /**
+     * Whether a console keeps something of its own under this name, in whichever state folder: a trail, its keys, what a session decides
+     * by. Nothing else is to be put there.
+     *
+     * @param file in a folder that is there
+     */
+    public static boolean isOwn(Path file) throws IOException {
+        var named = file.toAbsolutePath();
+        var whole = Objects.requireNonNull(named.getParent()).toRealPath().resolve(named.getFileName());
+        for (var folder = whole.getParent(); folder != null; folder = folder.getParent()) {
+            var first = folder.relativize(whole).getName(0).toString();
+            if (OWN.matcher(first).matches() && (isState(folder) || first.endsWith("key.json"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isState(Path folder) {
+        return Files.exists(folder.resolve("cutover.db"), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(folder.resolve("signing-key.pem"), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Of the signing key, where that is sealed. */

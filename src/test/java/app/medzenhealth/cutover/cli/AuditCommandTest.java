@@ -140,7 +140,14 @@ class AuditCommandTest {
         assertThat(run("verify", bundle.toString(), "--head", "0000 0000 0000")).isEqualTo(Exit.TAMPERED);
         assertThat(run("verify", bundle.toString(), "--key", "0".repeat(20))).isEqualTo(Exit.TAMPERED);
         for (var wrong : List.of(
-                "--head=nonsense", "--head=abc", "--key=short", "--key=a+b+c", "--head=" + head.group(1) + "@x")) {
+                // As a script writes what it did not set.
+                "--key=",
+                "--head=",
+                "--head=nonsense",
+                "--head=abc",
+                "--key=short",
+                "--key=a+b+c",
+                "--head=" + head.group(1) + "@x")) {
             assertThat(run("verify", bundle.toString(), wrong)).as(wrong).isEqualTo(Exit.USAGE);
         }
     }
