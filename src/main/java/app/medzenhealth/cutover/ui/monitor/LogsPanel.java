@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogsPanel extends VBox {
     /** Lines in the list: more than anybody reads, and little enough to be laid out at once. */
-    static final int SHOWN = 500;
+    static final int SHOWN = 200;
+
+    private static final double ROW = 20;
 
     private final Label note = Labels.wrapped("", "caption", "muted");
     private final TextField filter = field("monitor-log-filter", "Only lines with… | or…", "Filter of the log lines");
@@ -81,6 +83,8 @@ final class LogsPanel extends VBox {
         });
         list.setId("monitor-log-lines");
         list.getStyleClass().add("log-lines");
+        // Until the stylesheet says it in letters: without, a first layout makes cells of no height, hundreds of them.
+        list.setFixedCellSize(ROW);
         list.setPlaceholder(Labels.wrapped("No line yet.", "muted"));
         list.setCellFactory(_ -> new FollowedCell(this::marks));
         list.setAccessibleText("Log lines");
