@@ -422,6 +422,8 @@ class WaysBackTest {
     @Test
     void before_the_switch_going_back_is_as_quick_as_the_plan_says() throws Exception {
         until("5.6");
+        // While it was promoted the database could not be asked what it has taken.
+        session.readLosses();
 
         for (var step : plan.rollbacks().getFirst().procedure().steps()) {
             assertThat(Demand.toRun(session.view(), step)).as(step.id()).isEqualTo(step.confirm());

@@ -27,6 +27,8 @@ public final class Route53State {
 
     final Map<String, HealthCheckState> healthChecks = new LinkedHashMap<>();
 
+    private String usersName = "";
+
     private Route53State(Estate estate) {
         this.estate = estate;
         estate.agenda().observe(now -> {
@@ -116,8 +118,18 @@ public final class Route53State {
                 .toList();
     }
 
-    /** Whether the name leads to a host now, or has led there at any time. */
-    public boolean hasLed(String name, String host) {
+    /** The name that users go by. */
+    public Route53State users(String name) {
+        usersName = name;
+        return this;
+    }
+
+    /** Whether users are led to a host, or were at any time; anybody may come where no name is told to be theirs. */
+    public boolean knownToUsers(String host) {
+        return usersName.isEmpty() || hasLed(usersName, host);
+    }
+
+    private boolean hasLed(String name, String host) {
         return holding(name).stream()
                 .flatMap(HostedZoneState::everything)
                 .filter(s -> s.name().equals(Route53Name.of(name)))

@@ -9,12 +9,10 @@ import app.medzenhealth.cutover.rehearsal.compute.LambdaHandler;
 import app.medzenhealth.cutover.rehearsal.compute.LogsState;
 import app.medzenhealth.cutover.rehearsal.compute.MessagingState;
 import app.medzenhealth.cutover.rehearsal.compute.OperatorReach;
-import app.medzenhealth.cutover.rehearsal.compute.ServingWorkload;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState;
 import app.medzenhealth.cutover.rehearsal.data.DynamoState.Protection;
 import app.medzenhealth.cutover.rehearsal.data.EmbeddedSql;
 import app.medzenhealth.cutover.rehearsal.data.IamState;
-import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import app.medzenhealth.cutover.rehearsal.stacks.CloudFormationState;
 import app.medzenhealth.cutover.rehearsal.stacks.CloudFormationState.Owned;
 import app.medzenhealth.cutover.rehearsal.traffic.EmbeddedDns;
@@ -79,15 +77,9 @@ public final class MedZenEstate {
 
     private static EmbeddedWorld world(Estate estate) {
         HttpProber http = new EmbeddedHttp(estate);
-        var services = EmbeddedServices.of(estate);
-        var names = Route53State.of(estate);
-        for (var region : estate.regions()) {
-            RdsState.of(estate, region)
-                    .workload(new ServingWorkload(estate, balancer -> names.hasLed("ehr.medzenhealth.app", balancer)));
-        }
         return new EmbeddedWorld(
                 estate,
-                services,
+                EmbeddedServices.of(estate),
                 http,
                 new EmbeddedDns(estate),
                 new EmbeddedSql(estate, new OperatorReach(estate, OPERATOR)::of),
@@ -103,6 +95,7 @@ public final class MedZenEstate {
         iam.add("lambda-execution-role", "lambda.amazonaws.com");
         iam.add("ecsTaskExecutionRole", "ecs-tasks.amazonaws.com");
         Route53State.of(estate)
+                .users("ehr.medzenhealth.app")
                 .zone(ZONE, "medzenhealth.app")
                 .record(
                         ZONE,
