@@ -51,7 +51,13 @@ class WholePlanOverTheWireTest {
 
     /** What the plan only does on the way back, or not at all: see the test that does it here. */
     private static final Set<String> BESIDE_THE_PLAN = Set.of(
-            "fence.clear", "fence.lift", "lambda.databases", "s3.notifications", "sql.standing", "tag.resources");
+            "fence.clear",
+            "fence.lift",
+            "lambda.databases",
+            "s3.notifications",
+            "sql.standing",
+            "sql.untouched",
+            "tag.resources");
 
     @TempDir
     static Path folder;
@@ -84,6 +90,9 @@ class WholePlanOverTheWireTest {
                 .map(p -> p.request().header(SessionClients.ACTION).orElse(""))
                 .filter(t -> !t.isEmpty())
                 .forEach(sent::add);
+        // On a rehearsal's clock, what going back would lose is read by whoever moves it: whoever waits, or runs a
+        // program.
+        sent.removeAll(Set.of("command.run", "wait.for"));
         assertThat(sent).isEqualTo(wanted);
 
         var wayBackOnly = types(plan.everything());
@@ -272,6 +281,8 @@ class WholePlanOverTheWireTest {
             var plan = EstateApp.shippedPlan();
             var closing = named(plan, "fence.writes");
             var opening = named(plan, "fence.lift");
+            bench.carryOut(
+                    "5.1c", use("elb.drain", "eu-west-1", Map.of("targetGroup", "medzen-ehrbase-tg", "seconds", 30)));
             bench.carryOut("5.3", closing);
             bench.carryOut("rollback.2", opening);
 
