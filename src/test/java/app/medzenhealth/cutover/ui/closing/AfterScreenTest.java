@@ -41,13 +41,13 @@ import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.Test;
 
 /** {@code -Dafter.pictures=FOLDER} keeps a picture of each state. */
-class AfterScreenTest {
+public class AfterScreenTest {
     private static final Instant SINCE = HandMadeView.NOW.minus(Duration.ofHours(77));
     private static final ClosingLine MET =
             new ClosingLine(Part.CRITERIA, "C14", "met, measured", "7 days of stable operation — 168 h healthy");
     private static final ClosingLine NOT_SHOWN =
             new ClosingLine(Part.CRITERIA, "C17", "not shown", "User feedback positive");
-    private static final Closing CLOSING = new Closing(
+    public static final Closing CLOSING = new Closing(
             Closing.Outcome.WITH_EXCEPTIONS,
             HandMadeView.NOW,
             "Nothing is left to do: 114 of 115 steps done, 1 skipped.",
@@ -181,6 +181,21 @@ class AfterScreenTest {
             assertThat(signs(scene))
                     .as("30 before, the breach, then what counts")
                     .startsWith("○".repeat(30) + "✗" + "✓".repeat(29) + "?" + "✓".repeat(16) + "·");
+        });
+    }
+
+    @Test
+    void a_days_check_is_written_down_in_words_of_ones_own_and_left_without_effect() throws Exception {
+        shown(HandMadeView.midCutover().daily(days(2)), Optional.of(reading()), "soak-asks", (scene, console) -> {
+            ((Button) scene.lookup("#soak-check-3")).fire();
+            var asked = scene.lookup("#daily-check");
+            assertThat(words(asked)).contains("Daily check of day 3", "Record the check");
+            assertThat(((Button) scene.lookup("#daily-check-do")).isDisabled())
+                    .as("nothing is written yet")
+                    .isTrue();
+            ((Button) scene.lookup("#daily-check-cancel")).fire();
+            assertThat(scene.lookup("#daily-check")).isNull();
+            assertThat(console.told()).doesNotContain("checkDay");
         });
     }
 

@@ -7,6 +7,7 @@ import app.medzenhealth.cutover.session.Exemption;
 import app.medzenhealth.cutover.session.Refusal;
 import app.medzenhealth.cutover.session.SessionControl;
 import app.medzenhealth.cutover.session.SessionView;
+import app.medzenhealth.cutover.session.SignOff;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.WebhookAddresses;
 import app.medzenhealth.cutover.ui.common.AuditFeed;
@@ -61,6 +62,7 @@ final class ClickedSession implements Console {
                         challenge(
                                 switch (arguments[0]) {
                                     case Exemption e -> e.step();
+                                    case SignOff _ -> made.view().next().orElseThrow();
                                     case Enrolment _ -> made.view().next().orElseThrow();
                                     default -> (String) arguments[0];
                                 });
@@ -68,6 +70,7 @@ final class ClickedSession implements Console {
                         var answer = switch (arguments[0]) {
                             case Exemption e -> e.response().orElse("");
                             case Enrolment e -> e.response().orElse("");
+                            case SignOff e -> e.response().orElse("");
                             default -> (String) arguments[1];
                         };
                         if (!RESPONSE.equals(answer)) {

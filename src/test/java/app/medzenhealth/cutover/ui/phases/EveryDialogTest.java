@@ -14,6 +14,7 @@ import app.medzenhealth.cutover.session.Session;
 import app.medzenhealth.cutover.session.StepReview;
 import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.ui.breakglass.BreakGlassDialog;
+import app.medzenhealth.cutover.ui.closing.AfterScreenTest;
 import app.medzenhealth.cutover.ui.common.Background;
 import app.medzenhealth.cutover.ui.common.DialogService;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
@@ -73,10 +74,10 @@ class EveryDialogTest {
 
     /**
      * PackSaving's need a session that saves scripts: BreakGlassWindowTest tries them. A parameter that may be none asks with the
-     * very dialog of a skip.
+     * very dialog of a skip, and a daily check with that of a decision: AfterScreenTest tries it.
      */
     private static final Set<String> TRIED_ELSEWHERE =
-            Set.of("PackSaving.start", "PackSaving.done", "ParameterCard.none");
+            Set.of("PackSaving.start", "PackSaving.done", "ParameterCard.none", "SoakPanel.ask");
 
     /** As the plan asks where nobody but a person can know. */
     private static final String LONG =
@@ -122,6 +123,11 @@ class EveryDialogTest {
         all.put(
                 "FlightDialog.open",
                 new Shown(FlightDialog.ID, t -> FlightDialog.open(t.window.desk(), new UnaskedFlight())));
+        all.put(
+                "CloseDialog.open",
+                new Shown(
+                        "close-session",
+                        t -> new CloseDialog(t.window.desk(), AfterScreenTest.CLOSING, () -> {}).open()));
         all.put("ConsoleWindow.mayClose", new Shown("close", t -> {
             t.state(new StepState.Running(HandMadeView.NOW.minusSeconds(95), 0.4, "now modifying"));
             t.window.mayClose(() -> {
