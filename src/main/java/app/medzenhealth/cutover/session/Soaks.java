@@ -65,11 +65,12 @@ final class Soaks {
     /**
      * Keeps what somebody has seen on a day. A later one of the same day takes its place.
      *
-     * @param healthy how healthy it was, as was on the screen; may be empty
+     * @param shown how healthy it was, as was on the screen; may be empty
      * @throws Refusal if the day has not begun, or nothing is said
      */
-    void check(int day, Operator by, String words, String healthy) {
+    void check(int day, Operator by, String words, String shown) {
         var note = FreeText.STATEMENT.accept(words);
+        var healthy = FreeText.STATEMENT.accept(shown);
         if (note.isBlank()) {
             throw new Refusal("A daily check needs words: what was looked at, and what was seen", "write them");
         }

@@ -192,10 +192,13 @@ final class SessionNoteTest {
                 }
             }
         }
-        // A message is compared with what it must say, and written again where it says anything else.
-        assertThat(unbound).containsExactly("MessageSend");
+        // A message is compared with what it must say, and written again where it says anything else. Of the printed
+        // runbook nothing
+        // is read: it is made of the text, which is held.
+        assertThat(unbound).containsExactly("MessageSend", "WriteRunbook");
         // Besides these: the archive of a function is named by its own digest, and made again where it has another.
-        assertThat(folders).containsExactly("LambdaPackage", "MakeRollbackPack", "MessageSend", "Report");
+        assertThat(folders)
+                .containsExactly("LambdaPackage", "MakeRollbackPack", "MessageSend", "Report", "WriteRunbook");
     }
 
     @Test

@@ -203,6 +203,7 @@ class WeakerEvidenceTest {
         words(
                 "service.clear",
                 "service, listener and target group are each named, the listener by its balancer and port");
+        words("elb.drain", "the group is read by its name, and its own attribute is what is compared");
         words("elb.create-listener", compared + "port, protocol, certificate and target group by their ARNs");
         words("lambda.invoke", "the answer is noted with the function's code and the event, in this session's folder");
         words("lambda.deploy", compared + "code hash, settings and triggers");

@@ -15,6 +15,7 @@ import app.medzenhealth.cutover.session.StepState;
 import app.medzenhealth.cutover.store.StateDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,17 +57,20 @@ final class MeasuredCriteriaTest {
                         assertThat(c.outcome().evidence()).containsPattern("\\d+ rows");
                     });
             var downtime = session.view().downtime();
-            assertThat(downtime.soFar()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(5));
+            assertThat(downtime.soFar()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(8));
             assertThat(session.measure("C5")).singleElement().satisfies(c -> {
-                assertThat(c.outcome()).as("an estimate never shows it").isInstanceOf(Check.NotMeasured.class);
+                assertThat(c.outcome())
+                        .as("two people, and a load balancer that lets tasks go, take more than five minutes")
+                        .isInstanceOf(Check.Fail.class);
                 assertThat(c.outcome().evidence())
                         .contains(Times.inWords(downtime.soFar()), "measured in part", "writes not measured");
             });
-            assertThatThrownBy(() -> session.attestCriterion("C4", desk.lead(), "I am sure of it"))
-                    .isInstanceOf(Refusal.class)
-                    .hasMessageContaining("nobody's word replaces that");
-            session.attestCriterion("C5", desk.lead(), "Two colleagues wrote again after 4 min 20 s");
-            assertThat(session.view().attested()).containsOnlyKeys("C5");
+            for (var criterion : List.of("C4", "C5")) {
+                assertThatThrownBy(() -> session.attestCriterion(criterion, desk.lead(), "I am sure of it"))
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("nobody's word replaces that");
+            }
+            assertThat(session.view().attested()).isEmpty();
         }
     }
 

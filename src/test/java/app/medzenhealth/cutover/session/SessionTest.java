@@ -279,6 +279,9 @@ class SessionTest {
         if (p.getType() == Operator.class) {
             return LEAD;
         }
+        if (p.getType() == int.class) {
+            return 1;
+        }
         return p.getType().isEnum() ? p.getType().getEnumConstants()[0] : "1.1";
     }
 

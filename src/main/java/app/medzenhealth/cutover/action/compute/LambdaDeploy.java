@@ -478,7 +478,7 @@ public final class LambdaDeploy extends ConvergingAction {
         }
         return Check.passIf(
                 () -> open.isEmpty()
-                        && Functions.active(there.get())
+                        && (mayBeTriggered ? Functions.usable(there.get()) : Functions.active(there.get()))
                         && Package.read(zip(function))
                                 .sha256()
                                 .equals(there.get().codeSha256()),

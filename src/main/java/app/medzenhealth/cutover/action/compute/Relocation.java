@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.lambda.model.OnFailure;
 import software.amazon.awssdk.services.lambda.model.OnSuccess;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.Endpoint;
 
 /**
  * What takes the place, in the region that functions go to, of what they have of their own region. Whatever has no place there is
@@ -27,6 +28,8 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
  * @param databases the endpoint there that takes the place of a database's, by the instance's name in the source region
  * @param variables values there, by {@code function/VARIABLE}
  * @param leaves what stays behind, as {@code function/Member}
+ * @param made whether it is asked of functions that were moved days ago: the origin may name another database of its own region by now,
+ *     as it does once somebody has gone back
  */
 record Relocation(
         Functions origin,
@@ -37,7 +40,8 @@ record Relocation(
         Optional<String> key,
         Map<String, String> databases,
         Map<String, String> variables,
-        Set<String> leaves) {
+        Set<String> leaves,
+        boolean made) {
     private static final String URL = "FunctionUrl";
     private static final String KEPT_READY = "ProvisionedConcurrency";
 
@@ -51,7 +55,8 @@ record Relocation(
                 in.optional("kmsKey"),
                 in.map("databases"),
                 in.map("variables"),
-                Set.copyOf(in.list("leaves")));
+                Set.copyOf(in.list("leaves")),
+                in.optional("triggers").filter("any"::equals).isPresent());
     }
 
     private boolean left(String function, String member) {
@@ -95,8 +100,25 @@ record Relocation(
                         .ifPresent(old -> moved.replaceAll((name, value) -> value.replace(old, endpoint)));
             }
         });
+        var there = Set.copyOf(databases.values());
+        if (made && there.size() == 1) {
+            there.forEach(endpoint ->
+                    endpoints(context).forEach(old -> moved.replaceAll((name, value) -> value.replace(old, endpoint))));
+        }
         moved.replaceAll((name, value) -> variables.getOrDefault(source.functionName() + "/" + name, value));
         return moved;
+    }
+
+    private List<String> endpoints(ActionContext context) {
+        return context
+                .clients()
+                .client(RdsClient.class, origin.region())
+                .describeDBInstancesPaginator()
+                .dbInstances()
+                .stream()
+                .flatMap(i -> Optional.ofNullable(i.endpoint()).stream())
+                .map(Endpoint::address)
+                .toList();
     }
 
     private Optional<String> endpoint(ActionContext context, String instance) {

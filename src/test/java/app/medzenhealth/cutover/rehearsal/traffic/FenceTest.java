@@ -121,7 +121,7 @@ class FenceTest {
     private void scale(int desired) {
         world.client(EcsClient.class, EmbeddedEcs::new, REGION)
                 .updateService(u -> u.cluster("main").service("ehr").desiredCount(desired));
-        world.pass(300);
+        world.pass(400);
     }
 
     /** Amazon EC2 User Guide, "Security group connection tracking": what is tracked when a rule goes is not interrupted at once. */

@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.plan.Step;
 import app.medzenhealth.cutover.session.DailyCheck;
 import app.medzenhealth.cutover.session.Ended;
 import app.medzenhealth.cutover.session.GoBoard;
+import app.medzenhealth.cutover.session.LossReading;
 import app.medzenhealth.cutover.session.Operator;
 import app.medzenhealth.cutover.session.SessionView;
 import app.medzenhealth.cutover.session.SessionView.AuditHead;
@@ -50,6 +51,7 @@ public final class HandMadeView {
     private final Map<String, List<String>> waived = new LinkedHashMap<>();
     private SessionView.Mode mode = SessionView.Mode.REHEARSAL;
     private List<DailyCheck> daily = List.of();
+    private final Map<String, LossReading> losses = new LinkedHashMap<>();
     private Optional<Ended> ended = Optional.empty();
     private Optional<String> resumption = Optional.empty();
     private Optional<String> clock = Optional.empty();
@@ -224,6 +226,12 @@ public final class HandMadeView {
         return this;
     }
 
+    /** @param way the procedure of a way back */
+    public HandMadeView loss(String way, LossReading read) {
+        losses.put(way, read);
+        return this;
+    }
+
     public HandMadeView daily(List<DailyCheck> days) {
         daily = days;
         return this;
@@ -265,7 +273,7 @@ public final class HandMadeView {
                 List.of(),
                 daily,
                 ended,
-                Map.of());
+                Map.copyOf(losses));
     }
 
     private PhaseView phase(Phase phase) {

@@ -2,10 +2,12 @@ package app.medzenhealth.cutover.ui.mission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.medzenhealth.cutover.action.Check;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.PlanReader;
 import app.medzenhealth.cutover.plan.PlanReading;
 import app.medzenhealth.cutover.plan.RoleNow;
+import app.medzenhealth.cutover.session.LossReading;
 import app.medzenhealth.cutover.session.Risk;
 import app.medzenhealth.cutover.session.SessionActions;
 import app.medzenhealth.cutover.session.SessionView;
@@ -39,6 +41,11 @@ class RegionStandingTest {
                 .doesNotContain("Nothing is lost");
 
         hand.state("rollback-full.4", done);
+        assertThat(priceOfFullRollback(hand)).startsWith("Whether anything is lost is not known: nobody has read yet");
+
+        hand.loss(
+                "rollback-full",
+                new LossReading(HandMadeView.NOW, List.of(Check.pass("Both sides hold the same", "0 bytes behind"))));
         assertThat(priceOfFullRollback(hand)).startsWith("Nothing is lost");
 
         hand.waived("rollback-full.4", List.of("“Rows” (lead)"));
