@@ -9,6 +9,7 @@ import app.medzenhealth.cutover.audit.AuditRecord;
 import app.medzenhealth.cutover.audit.Redactor;
 import app.medzenhealth.cutover.audit.TrailUnavailable;
 import app.medzenhealth.cutover.plan.Plan;
+import app.medzenhealth.cutover.plan.PlanVariant;
 import app.medzenhealth.cutover.rehearsal.VirtualTime;
 import app.medzenhealth.cutover.rehearsal.world.MedZenEstate;
 import app.medzenhealth.cutover.session.Refusal;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -274,9 +276,32 @@ final class BreakGlassTest {
 
     @Test
     void a_secret_in_the_plan_is_in_no_file() throws Exception {
-        desk.workplace()
-                .session()
-                .setParameter("publicUrl", "https://lead:planted-pass-word-1@ehr.medzenhealth.app/ehrbase");
+        var planted = "https://lead:planted-pass-word-1@ehr.medzenhealth.app/ehrbase";
+        assertThatThrownBy(() -> desk.workplace().session().setParameter("publicUrl", planted))
+                .as("typed, it is not taken at all")
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("looks like a secret");
+        desk.close();
+        var time = new VirtualTime(MedZenEstate.START);
+        desk = RehearsalApp.open(
+                PlanVariant.of(plan)
+                        .parameters(plan.parameters().stream()
+                                .map(p -> p.id().equals("publicUrl")
+                                        ? new Plan.Parameter(
+                                                p.id(),
+                                                p.title(),
+                                                p.kind(),
+                                                p.region(),
+                                                Optional.of(planted),
+                                                Optional.of(planted),
+                                                p.count(),
+                                                p.source())
+                                        : p)
+                                .toList())
+                        .plan(),
+                StateDirectory.at(folder.resolve("planted")),
+                time,
+                MedZenEstate.create(time));
         var saved = save("pack", Set.of());
         try (var files = Files.walk(saved.folder())) {
             for (var file : files.filter(Files::isRegularFile).toList()) {

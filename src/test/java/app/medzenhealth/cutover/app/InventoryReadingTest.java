@@ -118,7 +118,8 @@ class InventoryReadingTest {
                                 .collect(Collectors.toMap(
                                         c -> c.getTableColumn().getId().replace("inventory-column-", ""),
                                         InventoryReadingTest::said));
-                if (name.equals(row.get("name"))) {
+                // Below the name stands what has changed.
+                if (name.equals(row.getOrDefault("name", "").split(" [|] ")[0])) {
                     return row;
                 }
             }
@@ -191,7 +192,9 @@ class InventoryReadingTest {
         scanner.letGo(holds(IRELAND, "rds", HandMadeView.NOW, Map.of("db", "modifying")));
 
         rowBecomes("db", IRELAND, "◌ modifying");
+        assertThat(row("db")).containsEntry("name", "db | △ state available → modifying in eu-west-1");
         assertThat(row("sync"))
+                .containsEntry("name", "sync")
                 .containsEntry(IRELAND, "● active | old: 5 min ago")
                 .containsEntry("drift", "not in plan");
         assertThat(row("db")).containsEntry(FRANKFURT, "– | old: 5 min ago");
