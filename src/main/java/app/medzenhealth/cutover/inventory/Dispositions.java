@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.plan.NamePattern;
 import app.medzenhealth.cutover.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What a plan says happens to each resource that was found: by a line of its baseline, else by its first rule that fits, else
- * nothing.
+ * nothing. For one thread.
  */
 public final class Dispositions {
     /** A log group follows a function that follows a stack: nothing follows much further. */
@@ -25,6 +26,10 @@ public final class Dispositions {
     private final Map<Place, SeenResource> seen = new HashMap<>();
     /** Those that can fit: most are of one service and type. */
     private final Map<Kind, List<DispositionRule>> possible = new HashMap<>();
+    /** Each is asked of many resources. */
+    private final Map<String, NamePattern> patterns = new HashMap<>();
+    /** Asked for a row, its drift and its counts. */
+    private final Map<SeenResource, Optional<Said>> known = new IdentityHashMap<>();
 
     private record Name(String service, String type, String name) {}
 
@@ -58,7 +63,7 @@ public final class Dispositions {
 
     /** Empty: the plan says nothing of it, and a person has to decide. */
     public Optional<Said> of(SeenResource resource) {
-        return of(resource, MOST_FOLLOWED);
+        return known.computeIfAbsent(resource, r -> of(r, MOST_FOLLOWED));
     }
 
     private Optional<Said> of(SeenResource resource, int left) {
@@ -67,14 +72,22 @@ public final class Dispositions {
             return line.map(l -> new Said(l.disposition(), Optional.empty()));
         }
         for (var rule : possible.computeIfAbsent(new Kind(resource.service(), resource.type()), this::possible)) {
-            var said = rule.fits(
-                            resource.service(), resource.type(), resource.region(), resource.name(), resource.tags())
-                    .flatMap(it -> said(rule, resource, it, left));
+            var said = found(rule, resource).flatMap(it -> said(rule, resource, it, left));
             if (said.isPresent()) {
                 return said;
             }
         }
         return Optional.empty();
+    }
+
+    /** What {@code {it}} stands for where the rule fits; empty where it does not. */
+    private Optional<String> found(DispositionRule rule, SeenResource r) {
+        if (!rule.asksFor(r.service(), r.type(), r.region(), r.tags())) {
+            return Optional.empty();
+        }
+        return rule.name().isEmpty()
+                ? Optional.of(r.name())
+                : patterns.computeIfAbsent(rule.name().get(), NamePattern::of).in(r.name());
     }
 
     private List<DispositionRule> possible(Kind kind) {

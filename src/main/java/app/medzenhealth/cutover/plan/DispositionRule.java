@@ -34,19 +34,9 @@ public record DispositionRule(
      */
     public record Followed(String service, String type, String name) {}
 
-    /**
-     * What {@code {it}} stands for in a name that fits; empty if it does not.
-     *
-     * @param tags of the resource
-     */
-    public Optional<String> fits(
-            String itsService, String itsType, String itsRegion, String itsName, Map<String, String> tags) {
-        if (!is(service, itsService) || !is(type, itsType) || !is(region, itsRegion) || !tagged(tags)) {
-            return Optional.empty();
-        }
-        return name.isEmpty()
-                ? Optional.of(itsName)
-                : NamePattern.of(name.get()).in(itsName);
+    /** Whether it fits but for the name. */
+    public boolean asksFor(String itsService, String itsType, String itsRegion, Map<String, String> tags) {
+        return is(service, itsService) && is(type, itsType) && is(region, itsRegion) && tagged(tags);
     }
 
     private static boolean is(Optional<String> wanted, String given) {

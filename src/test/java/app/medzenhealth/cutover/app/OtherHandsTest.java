@@ -45,6 +45,20 @@ final class OtherHandsTest {
                 .carryOut(session.view().step(step).orElseThrow());
     }
 
+    /** In Frankfurt: none of the plan's, and behind no load balancer. */
+    static void anotherWriter(RehearsalApp desk) {
+        var ecs = desk.world().clients().client(EcsClient.class, FRANKFURT);
+        var like = ecs.describeServices(d -> d.cluster(CLUSTER).services("medzen-ehrbase"))
+                .services()
+                .getFirst();
+        ecs.createService(c -> c.cluster(CLUSTER)
+                .serviceName("another-writer")
+                .taskDefinition(like.taskDefinition())
+                .desiredCount(1)
+                .launchType(LaunchType.FARGATE)
+                .networkConfiguration(like.networkConfiguration()));
+    }
+
     private static void side(RehearsalApp desk, String region, boolean open) {
         var clients = desk.world().clients();
         var ecs = clients.client(EcsClient.class, region);
@@ -190,16 +204,7 @@ final class OtherHandsTest {
     void the_old_side_is_not_opened_while_anybody_writes_to_the_new_one() throws Exception {
         try (var desk = PreparedStates.open(states.after("5.8"))) {
             var users = new UsersWrites(desk.world().estate());
-            var ecs = desk.world().clients().client(EcsClient.class, FRANKFURT);
-            var service = ecs.describeServices(d -> d.cluster(CLUSTER).services("medzen-ehrbase"))
-                    .services()
-                    .getFirst();
-            ecs.createService(c -> c.cluster(CLUSTER)
-                    .serviceName("another-writer")
-                    .taskDefinition(service.taskDefinition())
-                    .desiredCount(1)
-                    .launchType(LaunchType.FARGATE)
-                    .networkConfiguration(service.networkConfiguration()));
+            anotherWriter(desk);
             desk.time().advance(Duration.ofMinutes(10));
             users.missing();
 

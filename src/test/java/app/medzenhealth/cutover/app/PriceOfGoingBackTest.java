@@ -19,14 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /** What going back costs is counted where it would be lost, each time it is shown; steps that ended well say nothing of it. */
 class PriceOfGoingBackTest {
     private static final String FRANKFURT = "eu-central-1";
-    private static final String CLUSTER = "medzen-ehrbase-cluster";
     private static final String PROMOTED = "medzen-ehrbase-db-eu-central-1";
 
     @TempDir
@@ -41,20 +38,6 @@ class PriceOfGoingBackTest {
 
     private static String price(Session session) {
         return session.view().wayBack().orElseThrow().costs();
-    }
-
-    /** Not one of the plan's, and behind no load balancer. */
-    private static void anotherWriter(RehearsalApp desk) {
-        var ecs = desk.world().clients().client(EcsClient.class, FRANKFURT);
-        var like = ecs.describeServices(d -> d.cluster(CLUSTER).services("medzen-ehrbase"))
-                .services()
-                .getFirst();
-        ecs.createService(c -> c.cluster(CLUSTER)
-                .serviceName("another-writer")
-                .taskDefinition(like.taskDefinition())
-                .desiredCount(1)
-                .launchType(LaunchType.FARGATE)
-                .networkConfiguration(like.networkConfiguration()));
     }
 
     @Test
@@ -82,7 +65,7 @@ class PriceOfGoingBackTest {
             var session = desk.workplace().session();
             var early = session.review("rollback.1");
             assertThat(demand(session, "rollback.1").confirm()).isEqualTo(Confirm.REVIEW);
-            anotherWriter(desk);
+            OtherHandsTest.anotherWriter(desk);
             desk.time().advance(Duration.ofMinutes(10));
             var sent = desk.world().estate().ledger().size();
 
@@ -132,7 +115,7 @@ class PriceOfGoingBackTest {
         try (var desk = PreparedStates.open(states.after("5.7"))) {
             var session = desk.workplace().session();
             var users = new UsersWrites(desk.world().estate());
-            anotherWriter(desk);
+            OtherHandsTest.anotherWriter(desk);
             desk.time().advance(Duration.ofMinutes(5));
             session.readLosses();
             assertThat(price(session)).contains("That is lost");

@@ -3,12 +3,7 @@ package app.medzenhealth.cutover.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -32,7 +27,7 @@ class KnownSignerTest {
             var signer = KnownSigner.of(pair.getPublic().getEncoded()).orElseThrow();
             for (var j = 0; j < 10; j++) {
                 var message = bytes(random.nextInt(300));
-                assertThat(signer.confirms(message, signed(pair, message)))
+                assertThat(signer.confirms(message, PlatformSignatures.signed(pair, message)))
                         .as("seed %d", SEED)
                         .isTrue();
             }
@@ -45,7 +40,7 @@ class KnownSignerTest {
         var key = pair.getPublic().getEncoded();
         var signer = KnownSigner.of(key).orElseThrow();
         var message = bytes(40);
-        var signature = signed(pair, message);
+        var signature = PlatformSignatures.signed(pair, message);
         for (var bit = 0; bit < 512; bit++) {
             assertThat(signer.confirms(message, flipped(signature, bit)))
                     .as("bit %d", bit)
@@ -102,7 +97,7 @@ class KnownSignerTest {
                                 .filter(k -> k.confirms(message, signature))
                                 .isPresent()) {
                             confirmed++;
-                            assertThat(platform(message, signature, x509))
+                            assertThat(PlatformSignatures.verifies(message, signature, x509))
                                     .as("key %s, signature %s", hex(key), hex(signature))
                                     .isTrue();
                         }
@@ -173,23 +168,5 @@ class KnownSignerTest {
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static byte[] signed(KeyPair pair, byte[] message) throws GeneralSecurityException {
-        var signing = Signature.getInstance("Ed25519");
-        signing.initSign(pair.getPrivate());
-        signing.update(message);
-        return signing.sign();
-    }
-
-    private static boolean platform(byte[] message, byte[] signature, byte[] key) {
-        try {
-            var check = Signature.getInstance("Ed25519");
-            check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
-            check.update(message);
-            return check.verify(signature);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 }

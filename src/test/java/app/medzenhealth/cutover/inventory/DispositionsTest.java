@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.medzenhealth.cutover.inventory.SideBySide.Drift;
 import app.medzenhealth.cutover.plan.DispositionRule;
+import app.medzenhealth.cutover.plan.NamePattern;
 import app.medzenhealth.cutover.plan.Plan;
 import app.medzenhealth.cutover.plan.Plan.Disposition;
 import app.medzenhealth.cutover.plan.PlanVariant;
@@ -234,8 +235,8 @@ class DispositionsTest {
             }
         }
         for (var rule : plan.rules()) {
-            var it = rule.fits(r.service(), r.type(), r.region(), r.name(), r.tags());
-            if (it.isEmpty()) {
+            var it = NamePattern.of(rule.name().orElse("*")).in(r.name());
+            if (!rule.asksFor(r.service(), r.type(), r.region(), r.tags()) || it.isEmpty()) {
                 continue;
             }
             if (rule.follows().isEmpty()) {

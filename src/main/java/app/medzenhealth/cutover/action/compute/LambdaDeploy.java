@@ -122,8 +122,6 @@ public final class LambdaDeploy extends ConvergingAction {
     private final Optional<String> role;
     /** Whether functions that are there stay as they are. */
     private final boolean onlyMissing;
-    /** Whether triggers may be on: then it is asked whether the functions are what was deployed. */
-    private final boolean mayBeTriggered;
 
     private LambdaDeploy(Inputs in) {
         this.target = new Functions(in.region());
@@ -133,7 +131,6 @@ public final class LambdaDeploy extends ConvergingAction {
         this.zips = in.map("zips");
         this.runtime = in.text("runtime");
         this.role = in.optional("role");
-        this.mayBeTriggered = in.optional("triggers").filter("any"::equals).isPresent();
         this.onlyMissing = switch (in.optional("existing").orElse("update")) {
             case "leave" -> true;
             case "update" -> false;
@@ -442,7 +439,7 @@ public final class LambdaDeploy extends ConvergingAction {
                 var title = function + " is Active with its package and settings";
                 checks.add(Check.reading(title, () -> deployed(context, function)));
             }
-            if (!mayBeTriggered) {
+            if (!relocation.made()) {
                 var quiet = "Nothing triggers " + function;
                 checks.add(Check.reading(quiet, () -> quiet(context, function)));
             }
@@ -478,7 +475,7 @@ public final class LambdaDeploy extends ConvergingAction {
         }
         return Check.passIf(
                 () -> open.isEmpty()
-                        && (mayBeTriggered ? Functions.usable(there.get()) : Functions.active(there.get()))
+                        && (relocation.made() ? Functions.usable(there.get()) : Functions.active(there.get()))
                         && Package.read(zip(function))
                                 .sha256()
                                 .equals(there.get().codeSha256()),

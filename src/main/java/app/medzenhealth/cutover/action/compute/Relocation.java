@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.rds.model.Endpoint;
  * @param databases the endpoint there that takes the place of a database's, by the instance's name in the source region
  * @param variables values there, by {@code function/VARIABLE}
  * @param leaves what stays behind, as {@code function/Member}
- * @param made whether it is asked of functions that were moved days ago: the origin may name another database of its own region by now,
- *     as it does once somebody has gone back
+ * @param made whether it is asked of functions that were moved days ago: triggers may be on by now, and the origin may name another
+ *     database of its own region, as it does once somebody has gone back
  */
 record Relocation(
         Functions origin,

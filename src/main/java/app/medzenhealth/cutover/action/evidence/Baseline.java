@@ -23,7 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param unsure of the plan and not found, where not everything could be read
  */
 record Baseline(
-        Inventory inventory, List<SeenResource> notInPlan, List<Plan.Resource> missing, List<Plan.Resource> unsure) {
+        Inventory inventory,
+        Dispositions dispositions,
+        List<SeenResource> notInPlan,
+        List<Plan.Resource> missing,
+        List<Plan.Resource> unsure) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -36,6 +40,7 @@ record Baseline(
                 .collect(Collectors.partitioningBy(p -> unread.stream().anyMatch(s -> mayHold(s, p))));
         return new Baseline(
                 inventory,
+                dispositions,
                 found.stream().filter(r -> dispositions.of(r).isEmpty()).toList(),
                 Objects.requireNonNull(notFound.get(false)),
                 Objects.requireNonNull(notFound.get(true)));
@@ -63,7 +68,6 @@ record Baseline(
     /** The frozen list: every resource with its ARN, in one order, so that two baselines can be compared as files. */
     String json(Plan plan) {
         var root = new LinkedHashMap<String, Object>();
-        var dispositions = new Dispositions(plan, inventory.resources());
         root.put("account", inventory.account());
         root.put("plan", plan.id());
         root.put("takenAt", inventory.takenAt().toString());
@@ -75,7 +79,7 @@ record Baseline(
                                 .thenComparing(SeenResource::service)
                                 .thenComparing(SeenResource::type)
                                 .thenComparing(SeenResource::id))
-                        .map(r -> entry(r, dispositions))
+                        .map(this::entry)
                         .toList());
         root.put("notInPlan", notInPlan.stream().map(Scans::shown).toList());
         root.put("missing", missing.stream().map(Baseline::words).toList());
@@ -93,7 +97,7 @@ record Baseline(
         return p.service() + " " + p.type() + " " + p.name() + " in " + p.region();
     }
 
-    private static Map<String, Object> entry(SeenResource r, Dispositions dispositions) {
+    private Map<String, Object> entry(SeenResource r) {
         var entry = new LinkedHashMap<String, Object>();
         entry.put("service", r.service());
         entry.put("type", r.type());

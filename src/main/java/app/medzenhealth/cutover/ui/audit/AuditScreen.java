@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.Labels;
 import app.medzenhealth.cutover.ui.common.NoteDialog;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
+import app.medzenhealth.cutover.ui.common.ScreenKey;
 import app.medzenhealth.cutover.ui.common.TallPage;
 import app.medzenhealth.cutover.ui.common.Tone;
 import java.util.List;
@@ -22,7 +23,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -180,7 +180,7 @@ public final class AuditScreen implements Screen {
     }
 
     private void pressed(KeyEvent e) {
-        if (e.getTarget() instanceof TextInputControl || e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
+        if (!ScreenKey.is(e)) {
             return;
         }
         switch (e.getCode()) {

@@ -6,13 +6,12 @@ import app.medzenhealth.cutover.ui.common.KeyHint;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
+import app.medzenhealth.cutover.ui.common.Sides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -42,32 +41,6 @@ public final class AfterScreen implements Screen {
         view.getChildren().add(new Sides(scroll, end));
         view.setId("after");
         view.getStyleClass().add("hour-screen");
-    }
-
-    /** The end stands at the right; in a narrow window with less of the width, so that both can be read. */
-    private static final class Sides extends Pane {
-        private static final double ROOMY = 76;
-        private final Region left;
-        private final Region right;
-        private final Label measure = new Label();
-
-        Sides(Region left, Region right) {
-            this.left = left;
-            this.right = right;
-            measure.setVisible(false);
-            right.getStyleClass().add("divided-left");
-            getChildren().addAll(left, right, measure);
-        }
-
-        @Override
-        protected void layoutChildren() {
-            var em = measure.getFont().getSize();
-            var w = getWidth();
-            var h = getHeight();
-            var wide = w >= ROOMY * em ? Math.clamp(w * 0.22, 21 * em, 32 * em) : Math.min(19 * em, w * 0.36);
-            left.resizeRelocate(0, 0, w - wide, h);
-            right.resizeRelocate(w - wide, 0, wide, h);
-        }
     }
 
     @Override

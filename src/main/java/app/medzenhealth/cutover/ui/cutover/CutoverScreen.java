@@ -9,18 +9,17 @@ import app.medzenhealth.cutover.ui.common.ProbeFeed;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
+import app.medzenhealth.cutover.ui.common.ScreenKey;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
+import app.medzenhealth.cutover.ui.common.Sides;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
@@ -72,32 +71,6 @@ public final class CutoverScreen implements Screen {
         view.setId("cutover");
         view.getStyleClass().add("hour-screen");
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-    }
-
-    /** The step stands at the right; in a narrow window with less of the width, so that both can be read. */
-    private static final class Sides extends Pane {
-        private static final double ROOMY = 76;
-        private final Region left;
-        private final Region right;
-        private final Label measure = new Label();
-
-        Sides(Region left, Region right) {
-            this.left = left;
-            this.right = right;
-            measure.setVisible(false);
-            right.getStyleClass().add("divided-left");
-            getChildren().addAll(left, right, measure);
-        }
-
-        @Override
-        protected void layoutChildren() {
-            var em = measure.getFont().getSize();
-            var w = getWidth();
-            var h = getHeight();
-            var wide = w >= ROOMY * em ? Math.clamp(w * 0.22, 21 * em, 32 * em) : Math.min(19 * em, w * 0.36);
-            left.resizeRelocate(0, 0, w - wide, h);
-            right.resizeRelocate(w - wide, 0, wide, h);
-        }
     }
 
     @Override
@@ -190,11 +163,7 @@ public final class CutoverScreen implements Screen {
     }
 
     private void pressed(KeyEvent e) {
-        if (e.getTarget() instanceof TextInputControl
-                || e.isControlDown()
-                || e.isAltDown()
-                || e.isMetaDown()
-                || e.isShiftDown()) {
+        if (!ScreenKey.is(e) || e.isShiftDown()) {
             return;
         }
         if (e.getCode() == KeyCode.G && step.button().isVisible()) {

@@ -10,6 +10,7 @@ import app.medzenhealth.cutover.ui.common.MonitorFeed;
 import app.medzenhealth.cutover.ui.common.Readings;
 import app.medzenhealth.cutover.ui.common.Screen;
 import app.medzenhealth.cutover.ui.common.ScreenContext;
+import app.medzenhealth.cutover.ui.common.ScreenKey;
 import app.medzenhealth.cutover.ui.common.ScrollRoom;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -155,11 +155,7 @@ public final class MonitorScreen implements Screen {
     }
 
     private void pressed(KeyEvent e) {
-        if (e.getTarget() instanceof TextInputControl
-                || e.isControlDown()
-                || e.isAltDown()
-                || e.isMetaDown()
-                || e.isShiftDown()) {
+        if (!ScreenKey.is(e) || e.isShiftDown()) {
             return;
         }
         if (e.getCode() == KeyCode.P) {

@@ -199,26 +199,8 @@ class RealDatabasesTest {
         }
     }
 
-    private static Map<String, Object> fenced() {
-        return Map.of(
-                "cluster",
-                "main",
-                "service",
-                "ehr",
-                "rules",
-                List.of("nightly"),
-                "functions",
-                List.of("sync"),
-                "instance",
-                "db",
-                "securityGroup",
-                "sg-db",
-                "port",
-                5432);
-    }
-
     private Action fence() {
-        return bench.action("fence.writes", IRELAND, fenced());
+        return bench.action("fence.writes", IRELAND, SmallService.fenced());
     }
 
     private Action parity() {
@@ -389,7 +371,8 @@ class RealDatabasesTest {
                 .isInstanceOfSatisfying(
                         Check.Fail.class, f -> assertThat(f.evidence()).isEqualTo(since));
         assertThat(outcome(
-                        bench.action("fence.check", IRELAND, fenced()).verify(bench.context()),
+                        bench.action("fence.check", IRELAND, SmallService.fenced())
+                                .verify(bench.context()),
                         "Nothing was written since"))
                 .isInstanceOfSatisfying(
                         Check.Fail.class, f -> assertThat(f.evidence()).isEqualTo(since));

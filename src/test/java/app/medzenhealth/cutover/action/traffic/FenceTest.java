@@ -64,25 +64,7 @@ class FenceTest {
                 .withTasks()
                 .withFunctions("sync", "retention");
         EventsState.of(bench.estate(), REGION).rule("nightly", "rate(1 day)", "retention");
-        fence = bench.action("fence.writes", REGION, inputs());
-    }
-
-    private static Map<String, Object> inputs() {
-        return Map.of(
-                "cluster",
-                "main",
-                "service",
-                "ehr",
-                "rules",
-                List.of("nightly"),
-                "functions",
-                List.of("sync"),
-                "instance",
-                "db",
-                "securityGroup",
-                "sg-db",
-                "port",
-                5432);
+        fence = bench.action("fence.writes", REGION, SmallService.fenced());
     }
 
     @Test
@@ -107,8 +89,8 @@ class FenceTest {
     void it_stands_since_the_last_of_it_was_shut_and_not_since_an_attempt_that_failed() throws Exception {
         var service = new EcsServiceReads(
                 REGION,
-                inputs().get("cluster").toString(),
-                inputs().get("service").toString());
+                SmallService.fenced().get("cluster").toString(),
+                SmallService.fenced().get("service").toString());
         // Noted by an attempt that was refused before it had shut anything.
         new FenceRecord(bench.context().time().instant().toString(), 2, List.of(), List.of(), List.of(), List.of())
                 .write(bench.context(), service);
@@ -125,7 +107,7 @@ class FenceTest {
     /** Amazon EC2 User Guide, "Security group connection tracking": a rule that is gone refuses new connections, the console's too. */
     @Test
     void the_consoles_own_way_in_is_asked_for_before_and_stays_open() throws Exception {
-        var with = new HashMap<>(inputs());
+        var with = new HashMap<>(SmallService.fenced());
         with.put("keeps", List.of("10.90.0.7/32"));
         var keeping = bench.action("fence.writes", REGION, with);
         assertThat(keeping.preflight(bench.context()))
@@ -177,7 +159,7 @@ class FenceTest {
     void the_plans_own_lift_restores_it_too() throws Exception {
         var before = bench.preview(fence).facts();
         bench.carryOut(fence);
-        var with = new HashMap<>(inputs());
+        var with = new HashMap<>(SmallService.fenced());
         with.put("desired", 2);
 
         bench.carryOut(bench.action("fence.lift", REGION, with));
@@ -215,7 +197,7 @@ class FenceTest {
         Ec2State.of(bench.estate(), REGION).ingressFrom("sg-db", 5432, "10.0.0.0/8");
         assertThat(fence.preflight(bench.context())).allMatch(c -> c.passed());
 
-        var wrong = new HashMap<>(inputs());
+        var wrong = new HashMap<>(SmallService.fenced());
         wrong.put("securityGroup", "sg-app");
         var other = bench.action("fence.writes", REGION, wrong);
         assertThat(other.preflight(bench.context())).anyMatch(c -> !c.passed());
@@ -292,7 +274,7 @@ class FenceTest {
         var before = bench.preview(fence).facts();
         bench.carryOut(fence);
         bench.carryOut(fence);
-        var with = new HashMap<>(inputs());
+        var with = new HashMap<>(SmallService.fenced());
         with.put("desired", 2);
         var lift = bench.action("fence.lift", REGION, with);
 
@@ -315,7 +297,7 @@ class FenceTest {
 
     @Test
     void a_lift_without_a_fence_has_nothing_to_do() throws Exception {
-        var with = new HashMap<>(inputs());
+        var with = new HashMap<>(SmallService.fenced());
         with.put("desired", 2);
 
         assertThat(bench.operations(bench.action("fence.lift", REGION, with))).isEmpty();

@@ -5,6 +5,7 @@ import app.medzenhealth.cutover.rehearsal.data.DatabaseSpec;
 import app.medzenhealth.cutover.rehearsal.data.RdsState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -77,5 +78,24 @@ public record SmallService(Estate estate, String region) {
         }
         lambda.eventSource(MessagingState.of(estate, region).queue("ehr-sync", 0), names[0], 10);
         return this;
+    }
+
+    /** What a fence around it is told. */
+    public static Map<String, Object> fenced() {
+        return Map.of(
+                "cluster",
+                "main",
+                "service",
+                "ehr",
+                "rules",
+                List.of("nightly"),
+                "functions",
+                List.of("sync"),
+                "instance",
+                "db",
+                "securityGroup",
+                "sg-db",
+                "port",
+                5432);
     }
 }

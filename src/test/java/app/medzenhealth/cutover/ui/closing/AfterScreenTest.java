@@ -21,6 +21,7 @@ import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.SceneTheme;
+import app.medzenhealth.cutover.ui.common.ShownWords;
 import app.medzenhealth.cutover.ui.mission.MissionScreen;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
@@ -28,12 +29,10 @@ import app.medzenhealth.cutover.ui.shell.ScreenPainter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -137,28 +136,14 @@ public class AfterScreenTest {
         }
     }
 
-    private static String words(Node node) {
-        var all = new ArrayList<String>();
-        collect(node, all);
-        return String.join("\n", all);
-    }
-
-    private static void collect(Node node, List<String> all) {
-        if (node instanceof Labeled labeled && labeled.isVisible()) {
-            all.add(labeled.getText());
-        }
-        if (node instanceof Parent parent && parent.isVisible()) {
-            parent.getChildrenUnmodifiable().forEach(n -> collect(n, all));
-        }
-    }
-
     @Test
     void before_production_moves_there_are_no_hours_and_the_end_says_why() throws Exception {
         shown(HandMadeView.midCutover(), Optional.empty(), "before", (scene, console) -> {
-            assertThat(words(scene.lookup("#soak"))).contains("Production has not moved");
+            assertThat(ShownWords.in(scene.lookup("#soak"))).contains("Production has not moved");
             assertThat(((Button) scene.lookup("#soak-read")).isDisabled()).isTrue();
             ((Button) scene.lookup("#end-read")).fire();
-            assertThat(words(scene.lookup("#end"))).contains("Not at its end", "The migration is not at its end");
+            assertThat(ShownWords.in(scene.lookup("#end")))
+                    .contains("Not at its end", "The migration is not at its end");
             assertThat(((Button) scene.lookup("#end-close")).isDisabled()).isTrue();
             assertThat(console.told()).doesNotContain("soak");
         });
@@ -167,7 +152,7 @@ public class AfterScreenTest {
     @Test
     void each_hour_says_by_its_sign_what_it_is_and_each_day_who_has_looked() throws Exception {
         shown(HandMadeView.midCutover().daily(days(2)), Optional.of(reading()), "soak", (scene, console) -> {
-            var soak = words(scene.lookup("#soak"));
+            var soak = ShownWords.in(scene.lookup("#soak"));
             assertThat(console.told()).contains("soak");
             assertThat(soak)
                     .as("45 h 10 min since the breach, less the hour that nobody knows")
@@ -189,7 +174,7 @@ public class AfterScreenTest {
         shown(HandMadeView.midCutover().daily(days(2)), Optional.of(reading()), "soak-asks", (scene, console) -> {
             ((Button) scene.lookup("#soak-check-3")).fire();
             var asked = scene.lookup("#daily-check");
-            assertThat(words(asked)).contains("Daily check of day 3", "Record the check");
+            assertThat(ShownWords.in(asked)).contains("Daily check of day 3", "Record the check");
             assertThat(((Button) scene.lookup("#daily-check-do")).isDisabled())
                     .as("nothing is written yet")
                     .isTrue();
@@ -212,10 +197,10 @@ public class AfterScreenTest {
             assertThat(((Button) scene.lookup("#end-close")).isDisabled()).isTrue();
             ((Button) scene.lookup("#end-read")).fire();
             assertThat(((Button) scene.lookup("#end-close")).isDisabled()).isFalse();
-            assertThat(words(scene.lookup("#standing-criteria")))
+            assertThat(ShownWords.in(scene.lookup("#standing-criteria")))
                     .contains("C14", "met, measured", "C17", "not shown", "C6", "cannot be met");
-            assertThat(words(scene.lookup("#standing-cost"))).contains("open until 2026-03-08");
-            assertThat(words(scene.lookup("#end"))).contains("Migrated, with exceptions", "not all as planned");
+            assertThat(ShownWords.in(scene.lookup("#standing-cost"))).contains("open until 2026-03-08");
+            assertThat(ShownWords.in(scene.lookup("#end"))).contains("Migrated, with exceptions", "not all as planned");
         });
     }
 
@@ -234,7 +219,7 @@ public class AfterScreenTest {
                 Optional.of(reading()),
                 "closed",
                 (scene, console) -> {
-                    assertThat(words(scene.lookup("#end")))
+                    assertThat(ShownWords.in(scene.lookup("#end")))
                             .contains("Closed", "Migrated, with exceptions", "by lead", "Signed by Bea")
                             .contains("Thank you all", "nothing changes any more");
                     assertThat(scene.lookup("#end-close").isVisible()).isFalse();
@@ -243,7 +228,7 @@ public class AfterScreenTest {
                     assertThat(hold.getText()).isEqualTo("Closed");
                     assertThat(hold.isDisabled()).isTrue();
                     assertThat(scene.lookup("#fact-way-back").isVisible()).isFalse();
-                    assertThat(words(scene.lookup("#closed-banner"))).contains("The session is closed");
+                    assertThat(ShownWords.in(scene.lookup("#closed-banner"))).contains("The session is closed");
                 });
     }
 }

@@ -15,16 +15,15 @@ import app.medzenhealth.cutover.ui.common.HandMadeInventory;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.SceneTheme;
+import app.medzenhealth.cutover.ui.common.ShownWords;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.ScreenEntry;
 import app.medzenhealth.cutover.ui.shell.ScreenPainter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
@@ -78,21 +77,6 @@ class GoPanelTest {
         });
     }
 
-    private static String words(Parent parent) {
-        var all = new ArrayList<String>();
-        collect(parent, all);
-        return String.join("\n", all);
-    }
-
-    private static void collect(Node node, List<String> all) {
-        if (node instanceof Labeled labeled && labeled.isVisible()) {
-            all.add(labeled.getText());
-        }
-        if (node instanceof Parent parent && parent.isVisible()) {
-            parent.getChildrenUnmodifiable().forEach(n -> collect(n, all));
-        }
-    }
-
     private static <T extends Node> T find(Parent in, String id, Class<T> type) {
         return type.cast(in.lookup("#" + id));
     }
@@ -101,7 +85,7 @@ class GoPanelTest {
     void each_role_says_who_answered_what_when_and_in_which_words() throws Exception {
         shown(
                 board(Optional.empty()),
-                (panel, _) -> assertThat(words(panel))
+                (panel, _) -> assertThat(ShownWords.in(panel))
                         .contains("DevOps", "not said", "a go waits for “Ready to cut over”")
                         .contains(
                                 "Database Admin", "no-go", "Ann at 21 Jan 02:42 UTC, written down by lead: 40 s behind")
@@ -116,7 +100,7 @@ class GoPanelTest {
             assertThat(find(panel, "board-person", TextField.class).getText())
                     .as("whom the plan names, without the number")
                     .isEqualTo("Dora");
-            assertThat(words(panel)).contains("A go waits for “Ready to cut over”");
+            assertThat(ShownWords.in(panel)).contains("A go waits for “Ready to cut over”");
             assertThat(find(panel, "board-go", Button.class).isDisabled()).isTrue();
             var noGo = find(panel, "board-no-go", Button.class);
             assertThat(noGo.isDisabled()).isTrue();
@@ -140,7 +124,7 @@ class GoPanelTest {
     @Test
     void a_board_that_is_closed_asks_nobody_any_more() throws Exception {
         shown(board(Optional.of("The board is closed since step 5.3")), (panel, _) -> {
-            assertThat(words(panel)).contains("The board is closed since step 5.3");
+            assertThat(ShownWords.in(panel)).contains("The board is closed since step 5.3");
             assertThat(panel.lookup("#board-answer-0")).isNull();
         });
     }

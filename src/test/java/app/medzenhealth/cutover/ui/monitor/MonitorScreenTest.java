@@ -12,6 +12,7 @@ import app.medzenhealth.cutover.ui.common.HandMadeMonitor;
 import app.medzenhealth.cutover.ui.common.HandMadeView;
 import app.medzenhealth.cutover.ui.common.Place;
 import app.medzenhealth.cutover.ui.common.SceneTheme;
+import app.medzenhealth.cutover.ui.common.ShownWords;
 import app.medzenhealth.cutover.ui.shell.ConsoleWindow;
 import app.medzenhealth.cutover.ui.shell.CssErrors;
 import app.medzenhealth.cutover.ui.shell.CutText;
@@ -26,7 +27,6 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -80,21 +80,6 @@ class MonitorScreenTest {
         shown(console, Appearance.STANDARD, 1600, 1000, at);
     }
 
-    private static String words(Parent parent) {
-        var all = new ArrayList<String>();
-        collect(parent, all);
-        return String.join("\n", all);
-    }
-
-    private static void collect(Node node, List<String> all) {
-        if (node instanceof Labeled labeled && labeled.isVisible()) {
-            all.add(labeled.getText());
-        }
-        if (node instanceof Parent parent && parent.isVisible()) {
-            parent.getChildrenUnmodifiable().forEach(n -> collect(n, all));
-        }
-    }
-
     private static <T extends Node> T find(Scene in, String id, Class<T> type) {
         return type.cast(in.lookup("#" + id));
     }
@@ -107,11 +92,11 @@ class MonitorScreenTest {
     void each_row_says_its_value_its_limit_its_source_its_age_and_what_is_not_known() throws Exception {
         var console = console();
         shown(console.monitored(midCutover()), (scene, _) -> {
-            assertThat(words(find(scene, "metric-rds-cpu", Parent.class)))
+            assertThat(ShownWords.in(find(scene, "metric-rds-cpu", Parent.class)))
                     .contains("93 %", "outside its limit", "below 80 %", "AWS/RDS", "112 values", "newest");
-            assertThat(words(find(scene, "metric-api-5xx", Parent.class)))
+            assertThat(ShownWords.in(find(scene, "metric-api-5xx", Parent.class)))
                     .contains("not known", "Throttling: rate exceeded");
-            assertThat(words(find(scene, "metric-health-checks", Parent.class)))
+            assertThat(ShownWords.in(find(scene, "metric-health-checks", Parent.class)))
                     .contains("not known", "no value in the time shown");
             assertThat(find(scene, "metric-rds-cpu", Parent.class).getAccessibleText())
                     .contains(
@@ -137,7 +122,7 @@ class MonitorScreenTest {
     void raised_alarms_come_first_with_why_and_each_says_whether_anybody_is_told() throws Exception {
         var console = console();
         shown(console.monitored(midCutover()), (scene, _) -> {
-            var alarms = words(find(scene, "monitor-alarms", Parent.class));
+            var alarms = ShownWords.in(find(scene, "monitor-alarms", Parent.class));
             assertThat(alarms)
                     .contains("1 raised", "1 not there", "1 tells nobody")
                     .contains("tells nobody: medzen-alarms has 1 subscriptions and none is confirmed")
@@ -154,7 +139,7 @@ class MonitorScreenTest {
         shown(console.monitored(feed), (scene, _) -> {
             var list = list(scene);
             assertThat(list.getItems()).hasSize(3);
-            assertThat(words(find(scene, "monitor-logs", Parent.class)))
+            assertThat(ShownWords.in(find(scene, "monitor-logs", Parent.class)))
                     .contains("ehrbase-ie: there is no such log group", "rds-fra: its name has no value yet");
             find(scene, "monitor-log-filter", TextField.class).setText("warn|error");
             assertThat(list.getItems()).hasSize(2);
